@@ -1,0 +1,24 @@
+/** A document that has been read, resolved and bundled: what every later stage starts from. */
+import type { JsonObject } from "../model/json.ts";
+import type { SourceLocation } from "../diagnostics/diagnostic.ts";
+
+export interface InputFile {
+  /** Relative to the working directory with forward slashes, or a URL. */
+  readonly path: string;
+  /** SHA-256 of the bytes, lower-case hex. */
+  readonly sha256: string;
+}
+
+export interface LoadedDocument {
+  /** The bundled document: every `$ref` is local (`#/…`). */
+  readonly root: JsonObject;
+  /** The OpenAPI feature line. */
+  readonly version: "3.0" | "3.1" | "3.2";
+  /** Every file that was read, the root document first, then sorted by path. */
+  readonly files: readonly InputFile[];
+  /**
+   * Where the author wrote the node at `pointer` (RFC 6901, into `root`); the nearest existing ancestor where the
+   * node was generated. Slow the first time: positions are computed on demand.
+   */
+  locate(pointer: string): SourceLocation | undefined;
+}

@@ -1,0 +1,287 @@
+/**
+ * The compiled contract: everything that an emitter, the diff or the mock may know, and nothing of OpenAPI's own
+ * spelling. Built once from the expanded document (always OpenAPI 3.1), deeply frozen, plain data.
+ */
+import type { Json, JsonObject } from "./json.ts";
+
+/** A JSON Pointer (RFC 6901) into the expanded document, e.g. `/components/schemas/Template`. */
+export type Pointer = string;
+
+/** JSON Schema 2020-12; references are `{ "$ref": "#/components/schemas/…" }` into the expanded document. */
+export type JsonSchema = boolean | JsonObject;
+
+/** `"404"`, a class such as `"4XX"`, or `"default"` (OpenAPI 3.1.1 §4.8.16). */
+export type StatusKey = string;
+
+export interface ApiModel {
+  readonly info: ApiInfo;
+  readonly servers: readonly ApiServer[];
+  readonly tags: readonly ApiTag[];
+  /** In document order (paths, then methods as the specification lists them). */
+  readonly operations: readonly Operation[];
+  /** `components.schemas`, in document order. */
+  readonly schemas: readonly NamedSchema[];
+  readonly securitySchemes: readonly SecurityScheme[];
+  readonly errors: ErrorContract;
+  /**
+   * The expanded document: what `$ref`s and pointers point into, and what openapi-typescript reads. Emitters that
+   * need it follow `$ref`s only; they never look for meaning here.
+   */
+  readonly document: JsonObject;
+}
+
+export interface ApiInfo {
+  readonly title: string;
+  readonly version: string;
+  readonly summary?: string;
+  /** CommonMark. */
+  readonly description?: string;
+  /** Root of the published documentation (`externalDocs.url`), where error pages live. */
+  readonly docsUrl?: string;
+}
+
+export interface ApiServer {
+  /** May hold `{variables}`; `defaultUrl` is the same with their defaults filled in. */
+  readonly url: string;
+  readonly defaultUrl: string;
+  readonly description?: string;
+}
+
+export interface ApiTag {
+  readonly name: string;
+  readonly description?: string;
+}
+
+export interface NamedSchema {
+  /** The key in `components.schemas`. */
+  readonly name: string;
+  /** Unique PascalCase TypeScript identifier for functions such as `is${identifier}`; unique without regard to case too. */
+  readonly identifier: string;
+  readonly pointer: Pointer;
+  readonly schema: JsonSchema;
+}
+
+export type HttpMethod = "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query";
+
+export interface Operation {
+  /** `operationId`, or `<method> <path>` where the document has none. Unique. */
+  readonly id: string;
+  /** The author wrote an operationId. */
+  readonly named: boolean;
+  /** Unique camelCase TypeScript identifier, from `operationId` or from method and path. */
+  readonly identifier: string;
+  readonly method: HttpMethod;
+  /** Path template as written, e.g. `/broadcasts/{id}`. */
+  readonly path: string;
+  readonly pointer: Pointer;
+  readonly tags: readonly string[];
+  readonly summary?: string;
+  readonly description?: string;
+  readonly deprecated: boolean;
+  /** Path-level and operation-level parameters merged; `(in, name)` is unique. */
+  readonly parameters: readonly Parameter[];
+  readonly requestBody?: RequestBody;
+  readonly responses: readonly Response[];
+  /** Alternatives: one must hold. Empty: anonymous. An empty `schemes` among them: anonymous is allowed too. */
+  readonly security: readonly SecurityRequirement[];
+  /** Does the operation take an `Idempotency-Key` request header? */
+  readonly idempotencyKey: "none" | "accepted" | "required";
+  /** Every (code, status) pair that the operation may answer, sorted by status, then code. */
+  readonly errors: readonly OperationError[];
+}
+
+export type ParameterLocation = "path" | "query" | "header" | "cookie";
+export type ParameterStyle =
+  | "simple"
+  | "label"
+  | "matrix"
+  | "form"
+  | "spaceDelimited"
+  | "pipeDelimited"
+  | "deepObject"
+  | "cookie";
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: ParameterLocation;
+  readonly pointer: Pointer;
+  readonly required: boolean;
+  readonly deprecated: boolean;
+  readonly description?: string;
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  readonly allowReserved: boolean;
+  readonly allowEmptyValue: boolean;
+  /** The value's schema; for `content` parameters the schema of the decoded content. */
+  readonly schema: JsonSchema;
+  readonly schemaPointer: Pointer;
+  /** Media type of a `content` parameter; absent for style-serialized ones. */
+  readonly content?: string;
+}
+
+export interface RequestBody {
+  readonly required: boolean;
+  readonly description?: string;
+  readonly pointer: Pointer;
+  readonly content: readonly MediaType[];
+}
+
+export interface MediaType {
+  /** As declared, lower-cased type and subtype, parameters kept: `application/json`, `text/*`. */
+  readonly mediaType: string;
+  readonly pointer: Pointer;
+  /** Absent: anything. */
+  readonly schema?: JsonSchema;
+  readonly schemaPointer?: Pointer;
+  readonly examples: readonly Example[];
+  /** OpenAPI Encoding Objects of form and multipart bodies, by property. */
+  readonly encoding?: JsonObject;
+}
+
+export interface Example {
+  readonly name: string;
+  readonly summary?: string;
+  readonly value: Json;
+}
+
+export interface Response {
+  readonly status: StatusKey;
+  readonly pointer: Pointer;
+  readonly description: string;
+  readonly headers: readonly Header[];
+  readonly content: readonly MediaType[];
+}
+
+export interface Header {
+  readonly name: string;
+  readonly pointer: Pointer;
+  readonly required: boolean;
+  readonly description?: string;
+  readonly explode: boolean;
+  readonly schema: JsonSchema;
+  readonly schemaPointer: Pointer;
+  readonly content?: string;
+}
+
+export interface SecurityRequirement {
+  /** All must hold. */
+  readonly schemes: readonly { readonly scheme: string; readonly scopes: readonly string[] }[];
+}
+
+export interface SecurityScheme {
+  /** The key in `components.securitySchemes`. */
+  readonly name: string;
+  readonly pointer: Pointer;
+  readonly type: "apiKey" | "http" | "oauth2" | "openIdConnect" | "mutualTLS";
+  /** apiKey: where the key travels and under which name. */
+  readonly in?: "query" | "header" | "cookie";
+  readonly parameterName?: string;
+  /** http: `bearer`, `basic`, … lower case. */
+  readonly scheme?: string;
+  readonly description?: string;
+  /** Declared scopes (OAuth flows' or `x-scopes`), in document order. */
+  readonly scopes: readonly { readonly name: string; readonly description: string }[];
+}
+
+/** The error contract of the whole document. */
+export interface ErrorContract {
+  /** `catalogue`: declared with `x-error-codes`; `inferred`: read off response schemas; `none`: no code was found. */
+  readonly origin: "catalogue" | "inferred" | "none";
+  /** Absent where no common envelope was recognised. */
+  readonly envelope?: ErrorEnvelope;
+  /** Live codes (deprecated ones included), sorted by code (code unit order). */
+  readonly codes: readonly ErrorCode[];
+  /** Tombstones, sorted by code. */
+  readonly retired: readonly RetiredCode[];
+}
+
+/** Where the members of the envelope sit in an error body; paths of property names from the body's root. */
+export interface ErrorEnvelope {
+  readonly shape: "flat" | "nested" | "problem";
+  readonly code: readonly string[];
+  readonly message?: readonly string[];
+  readonly details?: readonly string[];
+  /** RFC 9457 `status`, where the envelope repeats the status in the body. */
+  readonly status?: readonly string[];
+  readonly mediaType: string;
+  /** The envelope's named schema, where it has one. */
+  readonly schema?: Pointer;
+}
+
+export const retryPolicies = ["never", "same-request", "after-delay", "new-key"] as const;
+/**
+ * What a caller may do with the very same intent: `never` repeat it unchanged; `same-request` at once;
+ * `after-delay` once `Retry-After` has passed; `new-key` with a fresh `Idempotency-Key`.
+ */
+export type RetryPolicy = (typeof retryPolicies)[number];
+
+export const stages = [
+  "routing",
+  "request-limits",
+  "media-type",
+  "authentication",
+  "authorization",
+  "requirement",
+  "rate-limit",
+  "request-validation",
+  "resource-lookup",
+  "idempotency-in-progress",
+  "idempotency-reuse",
+  "handler",
+  "unhandled",
+] as const;
+/** The stage of a server that raises a code (`raised-by`); see docs/vocabulary.md for which operations follow. */
+export type Stage = (typeof stages)[number];
+
+export interface ErrorCode {
+  /** The wire value. */
+  readonly code: string;
+  /** Unique PascalCase TypeScript identifier, e.g. `NotFound`. */
+  readonly identifier: string;
+  readonly pointer: Pointer;
+  /** Every status that the code is answered with: exactly one in a catalogue, perhaps several when inferred. */
+  readonly statuses: readonly StatusKey[];
+  readonly title: string;
+  /** CommonMark. */
+  readonly meaning?: string;
+  /** What the caller should do; CommonMark. */
+  readonly remediation?: string;
+  /** Default wording of `message`. */
+  readonly message?: string;
+  readonly retry?: RetryPolicy;
+  readonly raisedBy: readonly Stage[];
+  readonly fixedBy?: "caller" | "administrator" | "provider";
+  /** The schema of `details`, where the code has any; `required` says whether they are always there. */
+  readonly details?: { readonly schema: JsonSchema; readonly pointer: Pointer; readonly required: boolean };
+  /** Whole-body schema of this code where the document names one: `components.schemas.NotFoundError`. */
+  readonly bodySchema?: Pointer;
+  /** A complete body as it goes over the wire. */
+  readonly example?: Json;
+  readonly since?: string;
+  readonly deprecated?: string;
+  /** Full date (RFC 3339) after which a deprecated code may be retired. */
+  readonly sunset?: string;
+  readonly replacedBy?: string;
+  readonly stability?: string;
+  /** Ids of the operations that may answer it, in document order. */
+  readonly operations: readonly string[];
+}
+
+export interface RetiredCode {
+  readonly code: string;
+  readonly pointer: Pointer;
+  /** Version in which it was retired. */
+  readonly retired: string;
+  readonly status?: StatusKey;
+  readonly title: string;
+  readonly meaning?: string;
+  readonly since?: string;
+  readonly replacedBy?: string;
+}
+
+export interface OperationError {
+  readonly code: string;
+  readonly status: StatusKey;
+  /** `handler` where the operation lists it in `x-errors`, and every stage it follows from. */
+  readonly raisedBy: readonly Stage[];
+}

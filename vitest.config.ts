@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { conditions: ["lockstep-source"] },
+  ssr: { resolve: { conditions: ["lockstep-source"] } },
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/soak/**", "**/node_modules/**"],
+    testTimeout: 60_000,
+    typecheck: { enabled: false },
+  },
+});
