@@ -1,0 +1,66 @@
+/** JSON Pointers (RFC 6901) and local `$ref`s. */
+import { isObject, type Json, type JsonObject } from "../model/json.ts";
+
+/** Escapes one reference token: `~` and `/` (RFC 6901 §3). */
+export function escapeToken(token: string): string {
+  return token.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+/** Appends reference tokens to a pointer. */
+export function joinPointer(base: string, ...tokens: readonly (string | number)[]): string {
+  return base + tokens.map((token) => `/${escapeToken(String(token))}`).join("");
+}
+
+/** Splits a pointer into its reference tokens; `""` is the root. */
+export function pointerTokens(pointer: string): string[] {
+  if (pointer === "") return [];
+  return pointer
+    .slice(1)
+    .split("/")
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** The value at a pointer, or `undefined` where there is none. Own members only. */
+export function resolvePointer(root: Json, pointer: string): Json | undefined {
+  let node: Json | undefined = root;
+  for (const token of pointerTokens(pointer)) {
+    if (typeof node !== "object" || node === null || !Object.hasOwn(node, token)) return undefined;
+    // Arrays and objects are both indexed by their own keys here; hasOwn has just proved the key.
+    node = (node as JsonObject)[token];
+  }
+  return node;
+}
+
+/** The pointer that a local `$ref` (`#/a/b`, percent-encoded per RFC 3986 §3.5) names, or `undefined`. */
+export function refPointer(ref: string): string | undefined {
+  if (!ref.startsWith("#")) return undefined;
+  try {
+    const pointer = decodeURIComponent(ref.slice(1));
+    return pointer === "" || pointer.startsWith("/") ? pointer : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export interface Resolved {
+  readonly value: Json | undefined;
+  readonly pointer: string;
+}
+
+/**
+ * Follows a chain of local `$ref`s from the node at `pointer`. A cycle or a dangling reference gives `value: undefined`.
+ * Siblings of `$ref` are ignored, so this is for Reference Objects, not for schemas.
+ */
+export function followRefs(root: JsonObject, value: Json | undefined, pointer: string): Resolved {
+  const seen = new Set<string>();
+  let node = value;
+  let at = pointer;
+  while (isObject(node) && typeof node["$ref"] === "string") {
+    const next = refPointer(node["$ref"]);
+    if (next === undefined || seen.has(next)) return { value: undefined, pointer: at };
+    seen.add(next);
+    at = next;
+    node = resolvePointer(root, next);
+  }
+  return { value: node, pointer: at };
+}

@@ -1,0 +1,136 @@
+/** Reads the authoring vocabulary (docs/vocabulary.md) off a document. Lenient: shape errors are the rules' business. */
+import { isObject, type Json, type JsonObject } from "../model/json.ts";
+import { retryPolicies, stages, type RetryPolicy, type Stage } from "../model/api-model.ts";
+import { resolvePointer } from "./pointer.ts";
+
+export const errorCodeSchemaName = "ErrorCode";
+export const errorEnvelopeSchemaName = "ErrorEnvelope";
+
+export const errorCodesKey = "x-error-codes";
+export const operationErrorsKey = "x-errors";
+export const envelopeKey = "x-error-envelope";
+export const idempotencyKeyKey = "x-idempotency-key";
+export const scopesKey = "x-scopes";
+/** Marks a component that `expand` made, with the error code it belongs to. */
+export const generatedForCodeKey = "x-error-code";
+
+/** One live entry of `x-error-codes`; members that are missing or of a wrong type are left out. */
+export interface CatalogueEntry {
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+  readonly meaning?: string;
+  readonly remediation?: string;
+  readonly message?: string;
+  readonly raisedBy: readonly Stage[];
+  readonly retry?: RetryPolicy;
+  readonly fixedBy?: "caller" | "administrator" | "provider";
+  /** The `$ref` of the details schema, e.g. `#/components/schemas/InsufficientScopeDetails`. */
+  readonly detailsRef?: string;
+  readonly since?: string;
+  readonly deprecated?: string;
+  readonly sunset?: string;
+  readonly replacedBy?: string;
+  readonly stability?: string;
+}
+
+/** A tombstone: an entry with `retired`. */
+export interface Tombstone {
+  readonly code: string;
+  readonly retired: string;
+  readonly title: string;
+  readonly status?: number;
+  readonly meaning?: string;
+  readonly since?: string;
+  readonly replacedBy?: string;
+}
+
+export interface Catalogue {
+  readonly live: ReadonlyMap<string, CatalogueEntry>;
+  readonly retired: ReadonlyMap<string, Tombstone>;
+}
+
+/** Where `x-error-codes` stands in a bundled document. */
+export const cataloguePointer = `/components/schemas/${errorCodeSchemaName}/${errorCodesKey}`;
+
+/**
+ * The catalogue of a bundled document, or `undefined` where it declares none.
+ * Entries without a usable status are skipped; `lockstep/error-code-entry` reports them.
+ */
+export function readCatalogue(document: JsonObject): Catalogue | undefined {
+  const raw = resolvePointer(document, cataloguePointer);
+  return isObject(raw) ? parseCatalogue(raw) : undefined;
+}
+
+/** Parses the value of `x-error-codes`. */
+export function parseCatalogue(raw: JsonObject): Catalogue {
+  const live = new Map<string, CatalogueEntry>();
+  const retired = new Map<string, Tombstone>();
+  for (const code of Object.keys(raw)) {
+    const entry = raw[code];
+    if (!isObject(entry)) continue;
+    if (entry["retired"] !== undefined) retired.set(code, tombstone(code, entry));
+    else if (typeof entry["status"] === "number") live.set(code, liveEntry(code, entry["status"], entry));
+  }
+  return { live, retired };
+}
+
+/** `raised-by` as a list; an absent one means the handler. Unknown names are dropped. */
+export function parseRaisedBy(value: Json | undefined): readonly Stage[] {
+  const names = Array.isArray(value) ? value : [value ?? "handler"];
+  const known: readonly string[] = stages;
+  // The filter proves membership in `stages`, which the compiler cannot see through `includes`.
+  return names.filter((name): name is Stage => typeof name === "string" && known.includes(name));
+}
+
+function liveEntry(code: string, status: number, entry: JsonObject): CatalogueEntry {
+  const details = entry["details"];
+  const detailsRef = isObject(details) && typeof details["$ref"] === "string" ? details["$ref"] : undefined;
+  const retry = retryPolicies.find((policy) => policy === entry["retry"]);
+  const fixedBy = (["caller", "administrator", "provider"] as const).find((who) => who === entry["fixed-by"]);
+  return {
+    code,
+    status,
+    title: text(entry, "title") ?? code,
+    raisedBy: parseRaisedBy(entry["raised-by"]),
+    ...optionalText(entry, "meaning"),
+    ...optionalText(entry, "remediation"),
+    ...optionalText(entry, "message"),
+    ...optionalText(entry, "since"),
+    ...optionalText(entry, "deprecated"),
+    ...optionalText(entry, "sunset"),
+    ...optionalText(entry, "replacedBy"),
+    ...optionalText(entry, "x-stability", "stability"),
+    ...(retry === undefined ? {} : { retry }),
+    ...(fixedBy === undefined ? {} : { fixedBy }),
+    ...(detailsRef === undefined ? {} : { detailsRef }),
+  };
+}
+
+function tombstone(code: string, entry: JsonObject): Tombstone {
+  return {
+    code,
+    retired: String(entry["retired"]),
+    title: text(entry, "title") ?? code,
+    ...(typeof entry["status"] === "number" ? { status: entry["status"] } : {}),
+    ...optionalText(entry, "meaning"),
+    ...optionalText(entry, "since"),
+    ...optionalText(entry, "replacedBy"),
+  };
+}
+
+/** A scalar as text: YAML reads `since: 1.0` as a number and `deprecated: true` as a boolean. */
+function text(entry: JsonObject, member: string): string | undefined {
+  const value = entry[member];
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+}
+
+function optionalText<Name extends string>(
+  entry: JsonObject,
+  member: string,
+  as?: Name,
+): { readonly [member in Name]?: string };
+function optionalText(entry: JsonObject, member: string, as = member): Record<string, string> {
+  const value = text(entry, member);
+  return value === undefined ? {} : { [as]: value };
+}
