@@ -1,6 +1,6 @@
 /** Which operation may answer which code: `x-errors` plus what follows from `raised-by` (docs/vocabulary.md). */
-import type { OperationError, Stage } from "../model/api-model.ts";
-import type { Catalogue, CatalogueEntry } from "./vocabulary.ts";
+import { compareText } from "../json/json.ts";
+import type { Catalogue, CatalogueEntry, OperationError, Stage } from "./vocabulary.ts";
 
 /** What an operation has that makes a stage of the server apply to it. */
 export interface OperationFacts {
@@ -67,9 +67,4 @@ export function compareErrors(
   b: { readonly status: string; readonly code: string },
 ): number {
   return compareText(a.status, b.status) || compareText(a.code, b.code);
-}
-
-/** Code unit order: the same on every machine and in every locale. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,7 +1,6 @@
 /** Reads the authoring vocabulary (docs/vocabulary.md) off a document. Lenient: shape errors are the rules' business. */
-import { isObject, type Json, type JsonObject } from "../model/json.ts";
-import { retryPolicies, stages, type RetryPolicy, type Stage } from "../model/api-model.ts";
-import { resolvePointer } from "./pointer.ts";
+import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { resolvePointer } from "../json/pointer.ts";
 
 export const errorCodeSchemaName = "ErrorCode";
 export const errorEnvelopeSchemaName = "ErrorEnvelope";
@@ -13,6 +12,42 @@ export const idempotencyKeyKey = "x-idempotency-key";
 export const scopesKey = "x-scopes";
 /** Marks a component that `expand` made, with the error code it belongs to. */
 export const generatedForCodeKey = "x-error-code";
+
+/** `"404"`, a class such as `"4XX"`, or `"default"` (OpenAPI 3.1.1 §4.8.16). */
+export type StatusKey = string;
+
+export const retryPolicies = ["never", "same-request", "after-delay", "new-key"] as const;
+/**
+ * What a caller may do with the very same intent: `never` repeat it unchanged; `same-request` at once;
+ * `after-delay` once `Retry-After` has passed; `new-key` with a fresh `Idempotency-Key`.
+ */
+export type RetryPolicy = (typeof retryPolicies)[number];
+
+export const stages = [
+  "routing",
+  "request-limits",
+  "media-type",
+  "authentication",
+  "authorization",
+  "requirement",
+  "rate-limit",
+  "request-validation",
+  "resource-lookup",
+  "idempotency-in-progress",
+  "idempotency-reuse",
+  "handler",
+  "unhandled",
+] as const;
+/** The stage of a server that raises a code (`raised-by`), in the order in which a request passes them. */
+export type Stage = (typeof stages)[number];
+
+/** One pair that an operation may answer. */
+export interface OperationError {
+  readonly code: string;
+  readonly status: StatusKey;
+  /** The stages it follows from; `handler` or `requirement` where the operation lists it in `x-errors`. */
+  readonly raisedBy: readonly Stage[];
+}
 
 /** One live entry of `x-error-codes`; members that are missing or of a wrong type are left out. */
 export interface CatalogueEntry {
@@ -100,7 +135,7 @@ function liveEntry(code: string, status: number, entry: JsonObject): CatalogueEn
     ...optionalText(entry, "deprecated"),
     ...optionalText(entry, "sunset"),
     ...optionalText(entry, "replacedBy"),
-    ...optionalText(entry, "x-stability", "stability"),
+    ...optionalText(entry, "stability", "x-stability"),
     ...(retry === undefined ? {} : { retry }),
     ...(fixedBy === undefined ? {} : { fixedBy }),
     ...(detailsRef === undefined ? {} : { detailsRef }),
@@ -127,10 +162,10 @@ function text(entry: JsonObject, member: string): string | undefined {
 
 function optionalText<Name extends string>(
   entry: JsonObject,
-  member: string,
-  as?: Name,
-): { readonly [member in Name]?: string };
-function optionalText(entry: JsonObject, member: string, as = member): Record<string, string> {
+  as: Name,
+  member: string = as,
+): { readonly [member in Name]?: string } {
   const value = text(entry, member);
-  return value === undefined ? {} : { [as]: value };
+  // A computed key widens to `string`; the one key written here is `Name`.
+  return (value === undefined ? {} : { [as]: value }) as { readonly [member in Name]?: string };
 }

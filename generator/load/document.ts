@@ -1,5 +1,5 @@
 /** A document that has been read, resolved and bundled: what every later stage starts from. */
-import type { JsonObject } from "../model/json.ts";
+import type { JsonObject } from "../json/json.ts";
 import type { SourceLocation } from "../diagnostics/diagnostic.ts";
 
 export interface InputFile {

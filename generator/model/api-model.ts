@@ -2,16 +2,14 @@
  * The compiled contract: everything that an emitter, the diff or the mock may know, and nothing of OpenAPI's own
  * spelling. Built once from the expanded document (always OpenAPI 3.1), deeply frozen, plain data.
  */
-import type { Json, JsonObject } from "./json.ts";
+import type { OperationError, RetryPolicy, Stage, StatusKey } from "../contract/vocabulary.ts";
+import type { Json, JsonObject } from "../json/json.ts";
 
 /** A JSON Pointer (RFC 6901) into the expanded document, e.g. `/components/schemas/Template`. */
 export type Pointer = string;
 
 /** JSON Schema 2020-12; references are `{ "$ref": "#/components/schemas/…" }` into the expanded document. */
 export type JsonSchema = boolean | JsonObject;
-
-/** `"404"`, a class such as `"4XX"`, or `"default"` (OpenAPI 3.1.1 §4.8.16). */
-export type StatusKey = string;
 
 export interface ApiModel {
   readonly info: ApiInfo;
@@ -208,31 +206,6 @@ export interface ErrorEnvelope {
   readonly schema?: Pointer;
 }
 
-export const retryPolicies = ["never", "same-request", "after-delay", "new-key"] as const;
-/**
- * What a caller may do with the very same intent: `never` repeat it unchanged; `same-request` at once;
- * `after-delay` once `Retry-After` has passed; `new-key` with a fresh `Idempotency-Key`.
- */
-export type RetryPolicy = (typeof retryPolicies)[number];
-
-export const stages = [
-  "routing",
-  "request-limits",
-  "media-type",
-  "authentication",
-  "authorization",
-  "requirement",
-  "rate-limit",
-  "request-validation",
-  "resource-lookup",
-  "idempotency-in-progress",
-  "idempotency-reuse",
-  "handler",
-  "unhandled",
-] as const;
-/** The stage of a server that raises a code (`raised-by`); see docs/vocabulary.md for which operations follow. */
-export type Stage = (typeof stages)[number];
-
 export interface ErrorCode {
   /** The wire value. */
   readonly code: string;
@@ -277,11 +250,4 @@ export interface RetiredCode {
   readonly meaning?: string;
   readonly since?: string;
   readonly replacedBy?: string;
-}
-
-export interface OperationError {
-  readonly code: string;
-  readonly status: StatusKey;
-  /** `handler` where the operation lists it in `x-errors`, and every stage it follows from. */
-  readonly raisedBy: readonly Stage[];
 }

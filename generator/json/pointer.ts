@@ -1,5 +1,5 @@
 /** JSON Pointers (RFC 6901) and local `$ref`s. */
-import { isObject, type Json, type JsonObject } from "../model/json.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
 
 /** Escapes one reference token: `~` and `/` (RFC 6901 §3). */
 export function escapeToken(token: string): string {
