@@ -16,6 +16,61 @@ export const registry = {
     summary: "A component that Lockstep has to generate already exists with another meaning.",
     fix: "Rename your component; Lockstep derives the name from the error code.",
   },
+  "lockstep/config-syntax": {
+    severity: "error",
+    summary: "The configuration file is not valid YAML.",
+    fix: "Correct the YAML at this place.",
+  },
+  "lockstep/config-unknown-key": {
+    severity: "error",
+    summary: "The configuration file has a key that Lockstep does not know.",
+    fix: "Remove the key, or correct its spelling; schemas/lockstep.json describes every key.",
+  },
+  "lockstep/config-value": {
+    severity: "error",
+    summary: "A value in the configuration file is missing or of the wrong kind.",
+    fix: "Give the value that schemas/lockstep.json describes.",
+  },
+  "lockstep/config-shared-folder": {
+    severity: "error",
+    summary: "Two APIs would write into the same folder, or one into a folder inside the other's.",
+    fix: "Give every API an output folder of its own.",
+  },
+  "lockstep/output-path": {
+    severity: "error",
+    summary: "A generated file would have a path that is not safe on every file system, or that another one has.",
+    fix: "Rename the part of the document that the file is named after.",
+  },
+  "lockstep/output-foreign": {
+    severity: "error",
+    summary: "A file that Lockstep did not generate stands where a generated file belongs.",
+    fix: "Move the file away, or write to another folder with --out.",
+  },
+  "lockstep/output-link": {
+    severity: "error",
+    summary: "A symbolic link stands where a generated file or folder belongs, so writing could leave the output folder.",
+    fix: "Replace the link with a plain file or folder, or write to another folder with --out.",
+  },
+  "lockstep/output-failed": {
+    severity: "error",
+    summary: "The output folder could not be written; it is as it was before.",
+    fix: "Make the folder writable and see that the disk has room, then run the command again.",
+  },
+  "lockstep/output-busy": {
+    severity: "error",
+    summary: "Another run is writing to the same output folder.",
+    fix: "Wait for the other run to end, then run the command again.",
+  },
+  "lockstep/output-edited": {
+    severity: "warning",
+    summary: "A file that is no longer generated was edited by hand, so it stays.",
+    fix: "Delete the file, or keep it: Lockstep no longer counts it as its own.",
+  },
+  "lockstep/manifest-unreadable": {
+    severity: "error",
+    summary: "manifest.json in the output folder is damaged or not Lockstep's, so nobody knows which files are generated.",
+    fix: "Restore it from version control, or delete the generated files and run `lockstep generate` again.",
+  },
 } as const satisfies Record<`lockstep/${string}`, DiagnosticEntry>;
 
 export type DiagnosticCode = keyof typeof registry;
