@@ -10,8 +10,10 @@ export const operationErrorsKey = "x-errors";
 export const envelopeKey = "x-error-envelope";
 export const idempotencyKeyKey = "x-idempotency-key";
 export const scopesKey = "x-scopes";
-/** Marks a component that `expand` made, with the error code it belongs to. */
-export const generatedForCodeKey = "x-error-code";
+/** Marks a component or response that `expand` made (value `lockstep`): it is made anew each time, never authored. */
+export const generatedByKey = "x-generated-by";
+/** On a schema that `expand` made: the error code it belongs to. */
+export const errorCodeKey = "x-error-code";
 
 /** `"404"`, a class such as `"4XX"`, or `"default"` (OpenAPI 3.1.1 §4.8.16). */
 export type StatusKey = string;

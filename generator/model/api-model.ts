@@ -226,8 +226,11 @@ export interface ErrorCode {
   readonly fixedBy?: "caller" | "administrator" | "provider";
   /** The schema of `details`, where the code has any; `required` says whether they are always there. */
   readonly details?: { readonly schema: JsonSchema; readonly pointer: Pointer; readonly required: boolean };
-  /** Whole-body schema of this code where the document names one: `components.schemas.NotFoundError`. */
-  readonly bodySchema?: Pointer;
+  /**
+   * The named schema of the object that holds this code (the member at `envelope.code` without its last step; the whole
+   * body of a flat envelope), e.g. `/components/schemas/NotFoundError`. Absent where codes were inferred from an enum.
+   */
+  readonly objectSchema?: Pointer;
   /** A complete body as it goes over the wire. */
   readonly example?: Json;
   readonly since?: string;

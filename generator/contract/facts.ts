@@ -1,0 +1,57 @@
+/** Reads off a bundled document what decides which codes an operation may answer. */
+import { isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { followRefs } from "../json/pointer.ts";
+import type { OperationFacts } from "./derive.ts";
+import { idempotencyKeyKey, operationErrorsKey } from "./vocabulary.ts";
+
+export type IdempotencyKey = "none" | "accepted" | "required";
+
+/** The request header of the IETF HTTPAPI draft (draft-ietf-httpapi-idempotency-key-header), in lower case. */
+const idempotencyHeader = "idempotency-key";
+
+/** The facts of one operation; `pathItem` brings the parameters that all its operations share. */
+export function operationFacts(
+  document: JsonObject,
+  pathItem: JsonObject,
+  operation: JsonObject,
+): OperationFacts {
+  const parameters = [...list(pathItem["parameters"]), ...list(operation["parameters"])].flatMap((parameter) => {
+    const { value } = followRefs(document, parameter, "");
+    return isObject(value) ? [value] : [];
+  });
+  const security = securityOf(document, operation);
+  const idempotent = idempotencyKeyOf(operation, parameters) !== "none";
+  return {
+    secured: security.some((requirement) => Object.keys(requirement).length > 0),
+    scoped: security.some((requirement) => Object.values(requirement).some((scopes) => list(scopes).length > 0)),
+    hasBody: operation["requestBody"] !== undefined,
+    hasParameters: parameters.length > 0 || idempotent,
+    hasPathParameters: parameters.some((parameter) => parameter["in"] === "path"),
+    idempotent,
+    listed: list(operation[operationErrorsKey]).filter((code) => typeof code === "string"),
+  };
+}
+
+/** From `x-idempotency-key`, or from a hand-written `Idempotency-Key` header parameter. */
+export function idempotencyKeyOf(operation: JsonObject, parameters: readonly JsonObject[]): IdempotencyKey {
+  const declared = operation[idempotencyKeyKey];
+  if (declared === "accepted" || declared === "required") return declared;
+  const header = parameters.find(isIdempotencyHeader);
+  if (header === undefined) return "none";
+  return header["required"] === true ? "required" : "accepted";
+}
+
+/** Is this Parameter Object the `Idempotency-Key` header? Header names have no case (RFC 9110 §5.1). */
+export function isIdempotencyHeader(parameter: JsonObject): boolean {
+  const { name } = parameter;
+  return parameter["in"] === "header" && typeof name === "string" && name.toLowerCase() === idempotencyHeader;
+}
+
+/** The operation's own security, or the document's. */
+export function securityOf(document: JsonObject, operation: JsonObject): readonly JsonObject[] {
+  return list(operation["security"] ?? document["security"]).filter(isObject);
+}
+
+function list(value: Json | undefined): readonly Json[] {
+  return isArray(value) ? value : [];
+}

@@ -1,0 +1,99 @@
+/** Turns OpenAPI 3.0 into 3.1: from here on there is one dialect, JSON Schema 2020-12. */
+import { isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { mapSchemas, rewriteMembers } from "../openapi/structure.ts";
+
+/** What an upgraded document says it is. */
+const upgradedVersion = "3.1.1";
+
+/**
+ * Upgrades a 3.0 document to 3.1; a 3.1 or 3.2 document only has 3.0's leftovers (`nullable`, a boolean
+ * `exclusiveMinimum`) and lower-case status ranges rewritten, which `load` has warned about. Shares what does not change.
+ */
+export function upgrade(document: JsonObject): JsonObject {
+  const from30 = String(document["openapi"]).startsWith("3.0");
+  const upgraded = mapSchemas(normaliseStatusKeys(document), (schema) => upgradeSchema(schema, from30));
+  return from30 ? { ...upgraded, openapi: upgradedVersion } : upgraded;
+}
+
+function upgradeSchema(schema: JsonObject, from30: boolean): Json {
+  // OpenAPI 3.0.4 §4.7.23: whatever stands beside `$ref` is ignored; in 2020-12 it would assert.
+  if (from30 && typeof schema["$ref"] === "string") {
+    return Object.keys(schema).length === 1 ? schema : { $ref: schema["$ref"] };
+  }
+  let result = exclusiveBound(schema, "minimum", "exclusiveMinimum");
+  result = exclusiveBound(result, "maximum", "exclusiveMaximum");
+  return typeof result["nullable"] === "boolean" ? upgradeNullable(result) : result;
+}
+
+/** `minimum: 5, exclusiveMinimum: true` → `exclusiveMinimum: 5`. */
+function exclusiveBound(schema: JsonObject, bound: string, exclusive: string): JsonObject {
+  if (typeof schema[exclusive] !== "boolean") return schema;
+  const { [exclusive]: isExclusive, [bound]: limit, ...rest } = schema;
+  if (limit === undefined) return rest;
+  return isExclusive === true ? { ...rest, [exclusive]: limit } : { ...rest, [bound]: limit };
+}
+
+/**
+ * `nullable: true` → a union with null. 3.0.4 gives `nullable` no effect without `type`, and lets an `enum` forbid null
+ * all the same; authors of real documents mean "or null" in both places, and so do their servers.
+ */
+function upgradeNullable(schema: JsonObject): JsonObject {
+  const { nullable, ...rest } = schema;
+  if (nullable !== true) return rest;
+  const result = withNullType(rest);
+  if (!isArray(result["enum"]) || result["enum"].includes(null)) return result;
+  return { ...result, enum: [...result["enum"], null] };
+}
+
+function withNullType(schema: JsonObject): JsonObject {
+  const { type } = schema;
+  if (isArray(schema["allOf"])) return anyOfWithNull(schema);
+  for (const union of ["anyOf", "oneOf"] as const) {
+    const branches = schema[union];
+    if (!isArray(branches)) continue;
+    const nullType = isArray(type) || type === undefined ? type : [type, "null"];
+    const widened = branches.some(allowsNull) ? branches : [...branches, { type: "null" }];
+    return { ...schema, ...(nullType === undefined ? {} : { type: nullType }), [union]: widened };
+  }
+  if (typeof type === "string") return { ...schema, type: type === "null" ? type : [type, "null"] };
+  if (type === undefined && isObject(schema["properties"])) return { ...schema, type: ["object", "null"] };
+  return schema;
+}
+
+/** `allOf` asserts on null too, so the whole becomes one branch and annotations stay outside. */
+function anyOfWithNull(schema: JsonObject): JsonObject {
+  const outside = new Set(["title", "description", "default", "example", "deprecated", "readOnly", "writeOnly"]);
+  const entries = Object.entries(schema);
+  const isOutside = ([key]: readonly [string, Json]): boolean => outside.has(key) || key.startsWith("x-");
+  return {
+    ...Object.fromEntries(entries.filter(isOutside)),
+    anyOf: [Object.fromEntries(entries.filter((entry) => !isOutside(entry))), { type: "null" }],
+  };
+}
+
+function allowsNull(branch: Json): boolean {
+  if (!isObject(branch)) return branch === true;
+  const { type } = branch;
+  return type === "null" || (isArray(type) && type.includes("null"));
+}
+
+/** `4xx` → `4XX`: the specification (§4.8.16) knows the upper-case form only. */
+function normaliseStatusKeys(document: JsonObject): JsonObject {
+  const inOperation = (key: string, value: Json): Json =>
+    key === "responses" && isObject(value) ? upperCaseKeys(value) : value;
+  const inPathItem = (_key: string, value: Json): Json =>
+    isObject(value) ? rewriteMembers(value, inOperation) : value;
+  return rewriteMembers(document, (key, value) =>
+    (key === "paths" || key === "webhooks") && isObject(value)
+      ? rewriteMembers(value, (_path, item) => (isObject(item) ? rewriteMembers(item, inPathItem) : item))
+      : value,
+  );
+}
+
+function upperCaseKeys(responses: JsonObject): JsonObject {
+  const keys = Object.keys(responses);
+  if (!keys.some((key) => /^[1-5]xx$/i.test(key) && key !== key.toUpperCase())) return responses;
+  return Object.fromEntries(
+    keys.map((key) => [/^[1-5]xx$/i.test(key) ? key.toUpperCase() : key, responses[key] ?? null]),
+  );
+}

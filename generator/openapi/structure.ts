@@ -1,0 +1,144 @@
+/** Where things stand in an OpenAPI document: a table of its objects, and a rewriting walk over all of its schemas. */
+import { isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { joinPointer } from "../json/pointer.ts";
+
+/** The Path Item's fixed fields that hold operations (OpenAPI 3.2 §4.9.1 adds `query`), in the specification's order. */
+export const httpMethods = [
+  "get",
+  "put",
+  "post",
+  "delete",
+  "options",
+  "head",
+  "patch",
+  "trace",
+  "query",
+] as const;
+
+type Kind = keyof typeof members;
+type Arity = "one" | "map" | "list";
+type Members = Readonly<Record<string, readonly [kind: string, arity: Arity]>>;
+
+const operations: Members = Object.fromEntries(httpMethods.map((method) => [method, ["operation", "one"]]));
+
+/** For each kind of object: which members hold which kind, alone, in a map or in a list (OpenAPI 3.1.1 §4.8). */
+const members = {
+  document: { components: ["components", "one"], paths: ["pathItem", "map"], webhooks: ["pathItem", "map"] },
+  components: {
+    schemas: ["schema", "map"],
+    responses: ["response", "map"],
+    parameters: ["parameter", "map"],
+    requestBodies: ["requestBody", "map"],
+    headers: ["parameter", "map"],
+    callbacks: ["callback", "map"],
+    pathItems: ["pathItem", "map"],
+    mediaTypes: ["mediaType", "map"],
+  },
+  pathItem: { ...operations, parameters: ["parameter", "list"], additionalOperations: ["operation", "map"] },
+  operation: {
+    parameters: ["parameter", "list"],
+    requestBody: ["requestBody", "one"],
+    responses: ["response", "map"],
+    callbacks: ["callback", "map"],
+  },
+  callback: {},
+  requestBody: { content: ["mediaType", "map"] },
+  response: { headers: ["parameter", "map"], content: ["mediaType", "map"] },
+  parameter: { schema: ["schema", "one"], content: ["mediaType", "map"] },
+  mediaType: {
+    schema: ["schema", "one"],
+    itemSchema: ["schema", "one"],
+    encoding: ["encoding", "map"],
+  },
+  encoding: { headers: ["parameter", "map"] },
+  schema: {
+    $defs: ["schema", "map"],
+    definitions: ["schema", "map"],
+    properties: ["schema", "map"],
+    patternProperties: ["schema", "map"],
+    dependentSchemas: ["schema", "map"],
+    allOf: ["schema", "list"],
+    anyOf: ["schema", "list"],
+    oneOf: ["schema", "list"],
+    prefixItems: ["schema", "list"],
+    items: ["schema", "one"],
+    contains: ["schema", "one"],
+    additionalProperties: ["schema", "one"],
+    propertyNames: ["schema", "one"],
+    unevaluatedItems: ["schema", "one"],
+    unevaluatedProperties: ["schema", "one"],
+    contentSchema: ["schema", "one"],
+    not: ["schema", "one"],
+    if: ["schema", "one"],
+    then: ["schema", "one"],
+    else: ["schema", "one"],
+  },
+} satisfies Record<string, Members>;
+
+/** Gives the schema that stands in the document instead; the same object for no change. Inner schemas come first. */
+export type SchemaMapper = (schema: JsonObject, pointer: string) => Json;
+
+/**
+ * Rewrites every Schema Object of a document, wherever it stands (components, bodies, parameters, headers, callbacks,
+ * inner schemas), children first. Shares whatever does not change: without changes it returns the very document.
+ * Example values and extensions are never entered. Boolean schemas are left as they are.
+ */
+export function mapSchemas(document: JsonObject, map: SchemaMapper): JsonObject {
+  return mapMembers(document, "document", "", map);
+}
+
+/** The same for one Schema Object and the schemas inside it. */
+export function mapSchema(schema: JsonObject, pointer: string, map: SchemaMapper): Json {
+  return mapNode(schema, "schema", pointer, map);
+}
+
+function mapNode(node: Json, kind: Kind, pointer: string, map: SchemaMapper): Json {
+  if (!isObject(node)) return node;
+  // A Callback Object is a map of path items under runtime expressions.
+  if (kind === "callback") return mapMap(node, "pathItem", pointer, map);
+  const rewritten = mapMembers(node, kind, pointer, map);
+  return kind === "schema" ? map(rewritten, pointer) : rewritten;
+}
+
+function mapMembers(node: JsonObject, kind: Kind, pointer: string, map: SchemaMapper): JsonObject {
+  const shape: Members = members[kind];
+  return rewriteMembers(node, (key, value) => {
+    const member = Object.hasOwn(shape, key) ? shape[key] : undefined;
+    if (member === undefined) return value;
+    const at = joinPointer(pointer, key);
+    // The table above names only kinds that it has itself.
+    const inner = member[0] as Kind;
+    if (member[1] === "map") return isObject(value) ? mapMap(value, inner, at, map) : value;
+    if (member[1] === "list") return isArray(value) ? mapList(value, inner, at, map) : value;
+    return mapNode(value, inner, at, map);
+  });
+}
+
+function mapMap(node: JsonObject, kind: Kind, pointer: string, map: SchemaMapper): JsonObject {
+  const extensible = kind === "pathItem" || kind === "response";
+  return rewriteMembers(node, (key, value) =>
+    extensible && key.startsWith("x-") ? value : mapNode(value, kind, joinPointer(pointer, key), map),
+  );
+}
+
+function mapList(list: readonly Json[], kind: Kind, pointer: string, map: SchemaMapper): readonly Json[] {
+  let changed = false;
+  const rewritten = list.map((item, index) => {
+    const value = mapNode(item, kind, joinPointer(pointer, index), map);
+    changed ||= value !== item;
+    return value;
+  });
+  return changed ? rewritten : list;
+}
+
+/** Copies an object only if some member's value changes. Keeps order; safe for a member named `__proto__`. */
+export function rewriteMembers(node: JsonObject, rewrite: (key: string, value: Json) => Json): JsonObject {
+  let changed = false;
+  const entries: [string, Json][] = [];
+  for (const [key, value] of Object.entries(node)) {
+    const rewritten = rewrite(key, value);
+    changed ||= rewritten !== value;
+    entries.push([key, rewritten]);
+  }
+  return changed ? Object.fromEntries(entries) : node;
+}
