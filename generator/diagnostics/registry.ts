@@ -38,7 +38,8 @@ export const registry = {
   },
   "lockstep/output-path": {
     severity: "error",
-    summary: "A generated file would have a path that is not safe on every file system, or that another one has.",
+    summary:
+      "A generated file would have a path that is not safe on every file system, or that another one has.",
     fix: "Rename the part of the document that the file is named after.",
   },
   "lockstep/output-foreign": {
@@ -48,7 +49,8 @@ export const registry = {
   },
   "lockstep/output-link": {
     severity: "error",
-    summary: "A symbolic link stands where a generated file or folder belongs, so writing could leave the output folder.",
+    summary:
+      "A symbolic link stands where a generated file or folder belongs, so writing could leave the output folder.",
     fix: "Replace the link with a plain file or folder, or write to another folder with --out.",
   },
   "lockstep/output-failed": {
@@ -68,7 +70,8 @@ export const registry = {
   },
   "lockstep/manifest-unreadable": {
     severity: "error",
-    summary: "manifest.json in the output folder is damaged or not Lockstep's, so nobody knows which files are generated.",
+    summary:
+      "manifest.json in the output folder is damaged or not Lockstep's, so nobody knows which files are generated.",
     fix: "Restore it from version control, or delete the generated files and run `lockstep generate` again.",
   },
 } as const satisfies Record<`lockstep/${string}`, DiagnosticEntry>;

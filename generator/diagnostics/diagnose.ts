@@ -1,0 +1,34 @@
+/** Makes diagnostics: fills in what the registry says about a code, and places a finding in its source. */
+import type { Diagnostic, Finding, SourceLocation } from "./diagnostic.ts";
+import { registry, type DiagnosticCode } from "./registry.ts";
+
+export interface DiagnoseOptions {
+  /** Advice for this very case; the registry's where absent. */
+  readonly fix?: string;
+  readonly location?: SourceLocation | undefined;
+}
+
+/** A diagnostic of ours with the registry's severity and, unless `options` brings its own, the registry's advice. */
+export function diagnose(code: DiagnosticCode, message: string, options: DiagnoseOptions = {}): Diagnostic {
+  const { severity, fix } = registry[code];
+  return {
+    code,
+    severity,
+    message,
+    fix: options.fix ?? fix,
+    ...(options.location === undefined ? {} : { location: options.location }),
+  };
+}
+
+/** A pure stage's finding as a diagnostic, at the place that `locate` finds for its pointer. */
+export function placeFinding(
+  finding: Finding,
+  locate: (pointer: string) => SourceLocation | undefined,
+): Diagnostic {
+  const { code, message, fix, severity, pointer } = finding;
+  const diagnostic = diagnose(code, message, {
+    location: locate(pointer),
+    ...(fix === undefined ? {} : { fix }),
+  });
+  return severity === undefined ? diagnostic : { ...diagnostic, severity };
+}
