@@ -80,7 +80,10 @@ function findCode(document: JsonObject, schema: string): readonly string[] | und
     const member = holder.value["properties"][step];
     return isObject(member) && member["$ref"] === target;
   };
-  return candidates.find(refersToCode) ?? candidates.find(([name, inner]) => name === "error" && inner === undefined);
+  return (
+    candidates.find(refersToCode) ??
+    candidates.find(([name, inner]) => name === "error" && inner === undefined)
+  );
 }
 
 function propertyNames(schema: Json | undefined): string[] {

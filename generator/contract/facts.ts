@@ -15,15 +15,19 @@ export function operationFacts(
   pathItem: JsonObject,
   operation: JsonObject,
 ): OperationFacts {
-  const parameters = [...list(pathItem["parameters"]), ...list(operation["parameters"])].flatMap((parameter) => {
-    const { value } = followRefs(document, parameter, "");
-    return isObject(value) ? [value] : [];
-  });
+  const parameters = [...list(pathItem["parameters"]), ...list(operation["parameters"])].flatMap(
+    (parameter) => {
+      const { value } = followRefs(document, parameter, "");
+      return isObject(value) ? [value] : [];
+    },
+  );
   const security = securityOf(document, operation);
   const idempotent = idempotencyKeyOf(operation, parameters) !== "none";
   return {
     secured: security.some((requirement) => Object.keys(requirement).length > 0),
-    scoped: security.some((requirement) => Object.values(requirement).some((scopes) => list(scopes).length > 0)),
+    scoped: security.some((requirement) =>
+      Object.values(requirement).some((scopes) => list(scopes).length > 0),
+    ),
     hasBody: operation["requestBody"] !== undefined,
     hasParameters: parameters.length > 0 || idempotent,
     hasPathParameters: parameters.some((parameter) => parameter["in"] === "path"),

@@ -1,5 +1,6 @@
 /** Every diagnostic that Lockstep can give: its stable code, its severity, and how to fix it. */
 import type { Severity } from "./diagnostic.ts";
+import { readingEntries } from "./registry-reading.ts";
 
 export interface DiagnosticEntry {
   readonly severity: Severity;
@@ -11,10 +12,16 @@ export interface DiagnosticEntry {
 
 /** Typed registry: the key is the code as printed (`lockstep/<kebab-case>`) and never changes meaning. */
 export const registry = {
+  ...readingEntries,
   "lockstep/name-taken": {
     severity: "error",
     summary: "A component that Lockstep has to generate already exists with another meaning.",
     fix: "Rename your component; Lockstep derives the name from the error code.",
+  },
+  "lockstep/envelope-missing": {
+    severity: "error",
+    summary: "The document has a catalogue of error codes, but no envelope that could carry them.",
+    fix: "Add `components.schemas.ErrorEnvelope`, or say with `x-error-envelope` which schema it is and where the code sits.",
   },
   "lockstep/config-syntax": {
     severity: "error",

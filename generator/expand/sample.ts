@@ -50,7 +50,12 @@ function givenValue(schema: JsonObject): Json | undefined {
   return undefined;
 }
 
-function sampleIntersection(document: JsonObject, schema: JsonObject, allOf: readonly Json[], depth: number): Json {
+function sampleIntersection(
+  document: JsonObject,
+  schema: JsonObject,
+  allOf: readonly Json[],
+  depth: number,
+): Json {
   const { allOf: _allOf, ...rest } = schema;
   const parts = [...allOf, rest].map((part) => sampleValue(document, part, depth + 1));
   const objects = parts.filter(isObject);
@@ -59,7 +64,9 @@ function sampleIntersection(document: JsonObject, schema: JsonObject, allOf: rea
 
 function sampleByType(document: JsonObject, schema: JsonObject, depth: number): Json {
   const declared = schema["type"];
-  const type = isArray(declared) ? declared[0] : (declared ?? (isObject(schema["properties"]) ? "object" : undefined));
+  const type = isArray(declared)
+    ? declared[0]
+    : (declared ?? (isObject(schema["properties"]) ? "object" : undefined));
   switch (type) {
     case "object":
       return sampleObject(document, schema, depth);

@@ -62,7 +62,15 @@ function withNullType(schema: JsonObject): JsonObject {
 
 /** `allOf` asserts on null too, so the whole becomes one branch and annotations stay outside. */
 function anyOfWithNull(schema: JsonObject): JsonObject {
-  const outside = new Set(["title", "description", "default", "example", "deprecated", "readOnly", "writeOnly"]);
+  const outside = new Set([
+    "title",
+    "description",
+    "default",
+    "example",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+  ]);
   const entries = Object.entries(schema);
   const isOutside = ([key]: readonly [string, Json]): boolean => outside.has(key) || key.startsWith("x-");
   return {

@@ -90,14 +90,7 @@ export interface Operation {
 
 export type ParameterLocation = "path" | "query" | "header" | "cookie";
 export type ParameterStyle =
-  | "simple"
-  | "label"
-  | "matrix"
-  | "form"
-  | "spaceDelimited"
-  | "pipeDelimited"
-  | "deepObject"
-  | "cookie";
+  "simple" | "label" | "matrix" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject" | "cookie";
 
 export interface Parameter {
   readonly name: string;
