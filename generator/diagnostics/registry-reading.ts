@@ -1,0 +1,101 @@
+/** Diagnostics of reading a document: files, syntax, references, structure. */
+import type { DiagnosticEntry } from "./registry.ts";
+
+export const readingEntries = {
+  "lockstep/file-missing": {
+    severity: "error",
+    summary: "The document, or a file that it refers to, does not exist.",
+    fix: "Correct the path; it is relative to the file it is written in.",
+  },
+  "lockstep/file-unreadable": {
+    severity: "error",
+    summary: "A file could not be read: it is a folder, or the permissions forbid it.",
+    fix: "Name a file, and make it readable.",
+  },
+  "lockstep/file-not-text": {
+    severity: "error",
+    summary: "A file is not UTF-8 text.",
+    fix: "Save the file as UTF-8.",
+  },
+  "lockstep/file-too-large": {
+    severity: "error",
+    summary: "A file, or the number of files, is beyond the size that Lockstep reads.",
+    fix: "Split the document, or leave out what is generated.",
+  },
+  "lockstep/empty-document": {
+    severity: "error",
+    summary: "A file has no content.",
+    fix: "Write an OpenAPI document into the file; it begins with `openapi: 3.1.1`.",
+  },
+  "lockstep/syntax": {
+    severity: "error",
+    summary: "A file is neither valid YAML nor valid JSON.",
+    fix: "Correct the syntax at this place.",
+  },
+  "lockstep/duplicate-key": {
+    severity: "error",
+    summary: "An object has two members of the same name.",
+    fix: "Remove or rename one of the two.",
+  },
+  "lockstep/too-deep": {
+    severity: "error",
+    summary: "A document nests deeper than Lockstep follows.",
+    fix: "Move inner schemas to `components.schemas` and refer to them with `$ref`.",
+  },
+  "lockstep/alias-expansion": {
+    severity: "error",
+    summary: "YAML aliases (`*name`) contain themselves, or expand to an enormous document.",
+    fix: "Use `$ref` to `components` in place of YAML aliases.",
+  },
+  "lockstep/forbidden-name": {
+    severity: "error",
+    summary: "A member has a name that JavaScript gives a meaning of its own.",
+    fix: "Rename the member.",
+  },
+  "lockstep/not-json": {
+    severity: "error",
+    summary:
+      "A YAML value has no counterpart in JSON (not a number, infinity, binary data, sets, complex keys).",
+    fix: "Write the value as JSON could: a string, a finite number, a boolean, null, a list or a mapping.",
+  },
+  "lockstep/not-openapi": {
+    severity: "error",
+    summary: "A document is not an OpenAPI 3.0, 3.1 or 3.2 document.",
+    fix: "Give an OpenAPI document whose `openapi` member is a version such as `3.1.1`.",
+  },
+  "lockstep/ref-unresolved": {
+    severity: "error",
+    summary: "A `$ref` leads nowhere.",
+    fix: "Correct the reference, or add what it refers to.",
+  },
+  "lockstep/ref-cycle": {
+    severity: "error",
+    summary: "References lead only to one another and never to a value.",
+    fix: "Let one of them refer to a real object, or write it in place.",
+  },
+  "lockstep/ref-outside": {
+    severity: "error",
+    summary: "A `$ref` leads to a file outside the folders that the document may read.",
+    fix: "Move the file into the document's folder, or allow its folder explicitly.",
+  },
+  "lockstep/ref-remote": {
+    severity: "error",
+    summary: "A `$ref` leads to another host, and nothing is fetched unless you allow it.",
+    fix: "Copy the file beside your document, or allow remote references.",
+  },
+  "lockstep/ref-not-data": {
+    severity: "error",
+    summary: "A `$ref` leads to a file that is neither JSON nor YAML.",
+    fix: "Refer to a `.yaml`, `.yml` or `.json` file.",
+  },
+  "lockstep/remote-failed": {
+    severity: "error",
+    summary: "A remote file could not be fetched.",
+    fix: "Check the address, or copy the file beside your document.",
+  },
+  "lockstep/structure": {
+    severity: "error",
+    summary: "A part of the document does not have the shape that the OpenAPI Specification gives it.",
+    fix: "Correct this part as the OpenAPI Specification describes it.",
+  },
+} as const satisfies Record<`lockstep/${string}`, DiagnosticEntry>;

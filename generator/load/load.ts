@@ -1,0 +1,90 @@
+/** Reads, checks and bundles an OpenAPI document: the only stage that reads files. */
+import { resolve } from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { registry } from "../diagnostics/registry.ts";
+import { displayPath, isUrl, type AccessOptions } from "./access.ts";
+import { bundle } from "./bundle.ts";
+import type { LoadedDocument } from "./document.ts";
+import { essentialProblems } from "./essentials.ts";
+import { LoadFailure } from "./failure.ts";
+import { problemDiagnostic } from "./problems.ts";
+import { findReferenceCycles } from "./reference-cycles.ts";
+import { GuardedResolver, type LoadedFile } from "./resolver.ts";
+import { openApiVersion } from "./version.ts";
+
+export type LoadOptions = AccessOptions;
+
+export interface LoadResult {
+  /** Absent exactly where a diagnostic is an error. */
+  readonly document?: LoadedDocument;
+  /** In the order in which they were met; see `sortDiagnostics`. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Loads the document at `path` (relative to `options.cwd`, absolute, or a URL). Every mistake of the author becomes a
+ * diagnostic; it never throws for what a document says.
+ */
+export async function load(path: string, options: LoadOptions): Promise<LoadResult> {
+  const resolver = new GuardedResolver(options);
+  const absolute = isUrl(path) ? path : resolve(options.cwd, path);
+  try {
+    const root = await resolver.loadRoot(absolute);
+    const version = openApiVersion(root.value ?? null);
+    if (typeof version !== "string") {
+      const location = root.text.locate(version.member === undefined ? [] : [version.member]);
+      const more = version.fix === undefined ? { location } : { location, fix: version.fix };
+      throw new LoadFailure("lockstep/not-openapi", version.message, more);
+    }
+    return await check(root, version, resolver);
+  } catch (error) {
+    return { diagnostics: diagnosticsOf(error, displayPath(absolute, options.cwd), resolver) };
+  }
+}
+
+async function check(
+  root: LoadedFile,
+  version: LoadedDocument["version"],
+  resolver: GuardedResolver,
+): Promise<LoadResult> {
+  const problems = await essentialProblems(root, resolver);
+  const diagnostics = problems.map((problem) => problemDiagnostic(problem, resolver.files));
+  if (diagnostics.some((diagnostic) => diagnostic.severity === "error")) return { diagnostics };
+  const bundled = await bundle(root, resolver);
+  const others = [...resolver.files.values()].filter((file) => file !== root);
+  const files = [root, ...others.sort((a, b) => (a.path < b.path ? -1 : 1))];
+  const document: LoadedDocument = {
+    root: bundled.root,
+    version,
+    files: files.map((file) => ({ path: file.path, sha256: file.sha256 })),
+    locate: bundled.locate,
+  };
+  return { document, diagnostics };
+}
+
+/** What went wrong while loading, as diagnostics; rethrows what is no fault of the document. */
+function diagnosticsOf(error: unknown, file: string, resolver: GuardedResolver): Diagnostic[] {
+  if (error instanceof LoadFailure) return [failureDiagnostic(error, file)];
+  if (error instanceof RangeError && /call stack/i.test(error.message)) {
+    const message =
+      "The document nests too deeply: its references and schemas form a chain that cannot be followed.";
+    return [failureDiagnostic(new LoadFailure("lockstep/too-deep", message), file)];
+  }
+  const cycles = findReferenceCycles(resolver);
+  if (cycles.length === 0) throw error;
+  return cycles.map(({ ref, location }) => {
+    const message = `The reference \`${ref}\` leads back to itself and never to a value.`;
+    return failureDiagnostic(new LoadFailure("lockstep/ref-cycle", message, { location }), file);
+  });
+}
+
+function failureDiagnostic(failure: LoadFailure, file: string): Diagnostic {
+  const entry = registry[failure.code];
+  return {
+    code: failure.code,
+    severity: entry.severity,
+    message: failure.message,
+    fix: failure.fix ?? entry.fix,
+    location: failure.location ?? { file, line: 1, column: 1, endLine: 1, endColumn: 1, pointer: "" },
+  };
+}

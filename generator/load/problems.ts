@@ -1,0 +1,57 @@
+/** Redocly's problems as diagnostics at the author's lines. */
+import type { NormalizedProblem } from "@redocly/openapi-core";
+import type { Diagnostic, Severity, SourceLocation } from "../diagnostics/diagnostic.ts";
+import { registry } from "../diagnostics/registry.ts";
+import { pointerTokens } from "../json/pointer.ts";
+import { lockstepParts } from "../rules/problem.ts";
+import type { LoadedFile } from "./resolver.ts";
+
+type Files = ReadonlyMap<string, LoadedFile>;
+
+/** The place of a problem, or `undefined` where it names a file that was not read. */
+export function problemLocation(problem: NormalizedProblem, files: Files): SourceLocation | undefined {
+  const place = problem.location[0];
+  if (place === undefined) return undefined;
+  const text = files.get(place.source.absoluteRef)?.text;
+  if (place.pointer === undefined) return text?.at(place.start.line, place.start.col);
+  return text?.locate(tokensOf(place.pointer), place.reportOnKey === true ? "key" : "value");
+}
+
+/** Turns one problem into a diagnostic. `struct` problems become `lockstep/structure`, others keep Redocly's rule name. */
+export function problemDiagnostic(problem: NormalizedProblem, files: Files): Diagnostic {
+  const parts = lockstepParts(problem);
+  const location = parts?.location ?? problemLocation(problem, files);
+  const severity: Severity = problem.severity === "warn" ? "warning" : "error";
+  const at = location === undefined ? {} : { location };
+  if (parts !== undefined)
+    return { code: parts.code, severity, message: parts.message, fix: parts.fix, ...at };
+  const suggestion = problem.suggest[0];
+  const hint = suggestion === undefined ? {} : { fix: `Did you mean \`${suggestion}\`?` };
+  if (problem.ruleId !== "struct")
+    return { code: problem.ruleId, severity, message: problem.message, ...hint, ...at };
+  return {
+    code: "lockstep/structure",
+    severity: structureSeverity(problem.message),
+    message: problem.message,
+    fix: hint.fix ?? registry["lockstep/structure"].fix,
+    ...at,
+  };
+}
+
+/**
+ * A member that the specification does not know, or one that it asks for and no output needs, is no reason to stop;
+ * a value of the wrong type is.
+ */
+function structureSeverity(message: string): Severity {
+  if (/^Property `.*` is not expected here\.$/s.test(message)) return "warning";
+  const missing = /^The field `(.*)` must be present on this level\.$/s.exec(message)?.[1];
+  if (missing !== undefined)
+    return missing === "name" || missing === "in" || missing === "type" ? "error" : "warning";
+  return "error";
+}
+
+/** Redocly's pointers begin with `#/` and are not percent-encoded. */
+function tokensOf(pointer: string): string[] {
+  const plain = pointer.startsWith("#") ? pointer.slice(1) : pointer;
+  return plain === "/" ? [] : pointerTokens(plain);
+}

@@ -1,0 +1,60 @@
+/** Reads one file as text, within the limits, and takes its hash. */
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { LoadFailure } from "./failure.ts";
+import { maxFileBytes } from "./limits.ts";
+
+export interface ReadFile {
+  /** Without byte order mark; line ends are `\n`. */
+  readonly body: string;
+  /** SHA-256 of the bytes as they are, lower-case hex. */
+  readonly sha256: string;
+}
+
+/**
+ * Reads a local file. `name` is how the file is called in messages.
+ * @throws LoadFailure when it is missing, no regular file, forbidden, too large, or not UTF-8 text.
+ */
+export async function readTextFile(path: string, name: string): Promise<ReadFile> {
+  let bytes: Uint8Array;
+  try {
+    const facts = await stat(path);
+    if (facts.isDirectory())
+      throw new LoadFailure("lockstep/file-unreadable", `${name} is a folder, not a file.`);
+    // Devices and pipes may never end.
+    if (!facts.isFile()) throw new LoadFailure("lockstep/file-unreadable", `${name} is not a regular file.`);
+    if (facts.size > maxFileBytes) throw tooLarge(name);
+    bytes = await readFile(path);
+  } catch (error) {
+    if (error instanceof LoadFailure) throw error;
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    if (code === "ENOENT" || code === "ENOTDIR") {
+      throw new LoadFailure("lockstep/file-missing", `${name} does not exist.`);
+    }
+    throw new LoadFailure("lockstep/file-unreadable", `${name} cannot be read (${code}).`);
+  }
+  return decodeFile(bytes, name);
+}
+
+/** Decodes the bytes of a file, wherever they came from. */
+export function decodeFile(bytes: Uint8Array, name: string): ReadFile {
+  if (bytes.byteLength > maxFileBytes) throw tooLarge(name);
+  let body: string;
+  try {
+    body = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new LoadFailure("lockstep/file-not-text", `${name} is not UTF-8 text.`);
+  }
+  if (body.includes("\0")) throw new LoadFailure("lockstep/file-not-text", `${name} is a binary file.`);
+  return {
+    body: body.includes("\r") ? body.replaceAll(/\r\n?/g, "\n") : body,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+  };
+}
+
+function tooLarge(name: string): LoadFailure {
+  return new LoadFailure(
+    "lockstep/file-too-large",
+    `${name} is larger than ${maxFileBytes / (1024 * 1024)} MiB, the most that Lockstep reads.`,
+  );
+}
