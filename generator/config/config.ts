@@ -1,0 +1,34 @@
+/** What `lockstep.yaml` says, resolved: absolute paths, every option with its value. */
+
+export interface Config {
+  /** Absolute path of the configuration file. */
+  readonly file: string;
+  /** In the order of the file. */
+  readonly apis: readonly ApiConfig[];
+}
+
+export interface ApiConfig extends ApiOptions {
+  /** The key under `apis`. */
+  readonly name: string;
+  /** The root document: an absolute path, or a URL. */
+  readonly document: string;
+  /** The output folder, absolute. */
+  readonly out: string;
+}
+
+export interface ApiOptions {
+  /** Extension of relative imports between generated files: `.js` for compiled projects, `.ts` for those that run sources. */
+  readonly importExtension: ".js" | ".ts";
+  /** May `$ref`s lead to `http:` and `https:` addresses? */
+  readonly allowRemoteRefs: boolean;
+  /** Folders, absolute, that `$ref`s may lead into besides the document's own and the working directory. */
+  readonly allowRefFolders: readonly string[];
+}
+
+export const defaultOptions: ApiOptions = {
+  importExtension: ".js",
+  allowRemoteRefs: false,
+  allowRefFolders: [],
+};
+
+export const importExtensions = [".js", ".ts"] as const satisfies readonly ApiOptions["importExtension"][];
