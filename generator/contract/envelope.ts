@@ -1,5 +1,5 @@
 /** Where code, message and details sit in an error body: `x-error-envelope`, or read off `ErrorEnvelope` itself. */
-import { isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { asObject, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { followRefs, joinPointer, pointerTokens, resolvePointer } from "../json/pointer.ts";
 import { envelopeKey, errorCodeSchemaName, errorEnvelopeSchemaName } from "./vocabulary.ts";
 
@@ -20,7 +20,7 @@ export interface EnvelopeDeclaration {
  */
 export function readEnvelope(document: JsonObject): EnvelopeDeclaration | undefined {
   const extension = document[envelopeKey];
-  const declared: JsonObject = isObject(extension) ? extension : {};
+  const declared: JsonObject = asObject(extension);
   const name = typeof declared["schema"] === "string" ? declared["schema"] : errorEnvelopeSchemaName;
   const schema = joinPointer("/components/schemas", name);
   if (resolvePointer(document, schema) === undefined) return undefined;

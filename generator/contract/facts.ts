@@ -1,5 +1,5 @@
 /** Reads off a bundled document what decides which codes an operation may answer. */
-import { isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { asArray, isObject, type JsonObject } from "../json/json.ts";
 import { followRefs } from "../json/pointer.ts";
 import type { OperationFacts } from "./derive.ts";
 import { idempotencyKeyKey, operationErrorsKey } from "./vocabulary.ts";
@@ -15,7 +15,7 @@ export function operationFacts(
   pathItem: JsonObject,
   operation: JsonObject,
 ): OperationFacts {
-  const parameters = [...list(pathItem["parameters"]), ...list(operation["parameters"])].flatMap(
+  const parameters = [...asArray(pathItem["parameters"]), ...asArray(operation["parameters"])].flatMap(
     (parameter) => {
       const { value } = followRefs(document, parameter, "");
       return isObject(value) ? [value] : [];
@@ -26,13 +26,13 @@ export function operationFacts(
   return {
     secured: security.some((requirement) => Object.keys(requirement).length > 0),
     scoped: security.some((requirement) =>
-      Object.values(requirement).some((scopes) => list(scopes).length > 0),
+      Object.values(requirement).some((scopes) => asArray(scopes).length > 0),
     ),
     hasBody: operation["requestBody"] !== undefined,
     hasParameters: parameters.length > 0 || idempotent,
     hasPathParameters: parameters.some((parameter) => parameter["in"] === "path"),
     idempotent,
-    listed: list(operation[operationErrorsKey]).filter((code) => typeof code === "string"),
+    listed: asArray(operation[operationErrorsKey]).filter((code) => typeof code === "string"),
   };
 }
 
@@ -53,9 +53,5 @@ export function isIdempotencyHeader(parameter: JsonObject): boolean {
 
 /** The operation's own security, or the document's. */
 export function securityOf(document: JsonObject, operation: JsonObject): readonly JsonObject[] {
-  return list(operation["security"] ?? document["security"]).filter(isObject);
-}
-
-function list(value: Json | undefined): readonly Json[] {
-  return isArray(value) ? value : [];
+  return asArray(operation["security"] ?? document["security"]).filter(isObject);
 }

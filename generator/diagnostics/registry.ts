@@ -23,6 +23,11 @@ export const registry = {
     summary: "The document has a catalogue of error codes, but no envelope that could carry them.",
     fix: "Add `components.schemas.ErrorEnvelope`, or say with `x-error-envelope` which schema it is and where the code sits.",
   },
+  "lockstep/method-unsupported": {
+    severity: "warning",
+    summary: "An operation uses a method that the generated types cannot express (3.2's `query`, `additionalOperations`).",
+    fix: "Nothing to do if callers do not need it; otherwise describe it as `POST`.",
+  },
   "lockstep/config-syntax": {
     severity: "error",
     summary: "The configuration file is not valid YAML.",

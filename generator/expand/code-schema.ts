@@ -1,7 +1,7 @@
 /** Builds the schema and the example of one error code from the envelope and the catalogue's entry. */
 import { memberSchema, type EnvelopeDeclaration } from "../contract/envelope.ts";
 import { errorCodeKey, generatedByKey, type CatalogueEntry } from "../contract/vocabulary.ts";
-import { isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { asObject, isArray, type Json, type JsonObject } from "../json/json.ts";
 import { sampleValue } from "./sample.ts";
 
 /** Members of the envelope's schema that speak about the envelope, not about one code. */
@@ -17,7 +17,7 @@ export function codeSchema(
   entry: CatalogueEntry,
 ): JsonObject {
   const holder = memberSchema(document, envelope.schema, envelope.code.slice(0, -1))?.value;
-  const base = without(isObject(holder) ? holder : {}, envelopeOnly);
+  const base = without(asObject(holder), envelopeOnly);
   const narrowed = narrowedMembers(envelope, entry);
   const dropped = new Set(entry.detailsRef === undefined ? envelope.details?.slice(-1) : []);
   const required = requiredMembers(base, envelope, entry).filter((name) => !dropped.has(name));
@@ -30,7 +30,7 @@ export function codeSchema(
   if (isArray(base["allOf"])) {
     return { ...head, allOf: [base, { type: "object", properties: narrowed, required }], ...marks };
   }
-  const declared = isObject(base["properties"]) ? base["properties"] : {};
+  const declared = asObject(base["properties"]);
   const properties = without({ ...declared, ...narrowed }, dropped);
   return { ...head, ...base, type: "object", properties, required, ...marks };
 }
@@ -90,7 +90,7 @@ function without(object: JsonObject, names: ReadonlySet<string>): JsonObject {
 function setMember(value: Json, path: readonly string[], member: Json | undefined): Json {
   const [step, ...rest] = path;
   if (step === undefined) return member ?? null;
-  const object = isObject(value) ? value : {};
+  const object = asObject(value);
   if (member === undefined && rest.length === 0) return without(object, new Set([step]));
   const inner = Object.hasOwn(object, step) ? object[step] : undefined;
   return { ...object, [step]: setMember(inner ?? null, rest, member) };

@@ -1,7 +1,7 @@
 /** Collects the components that an expansion adds, and keeps them from replacing the author's. */
 import { generatedByKey } from "../contract/vocabulary.ts";
 import type { Finding } from "../diagnostics/diagnostic.ts";
-import { compareText, isObject, type JsonObject } from "../json/json.ts";
+import { asObject, compareText, isObject, type JsonObject } from "../json/json.ts";
 import { joinPointer } from "../json/pointer.ts";
 
 export type ComponentSection = "schemas" | "responses" | "headers" | "parameters";
@@ -13,7 +13,7 @@ export class ComponentPool {
 
   /** `document` is the author's: without anything that an expansion made. */
   constructor(document: JsonObject) {
-    this.#authored = isObject(document["components"]) ? document["components"] : {};
+    this.#authored = asObject(document["components"]);
   }
 
   /** Names that the author already uses, each once. */
@@ -60,7 +60,7 @@ export class ComponentPool {
       if (added === undefined || added.size === 0) continue;
       const authored = components[section];
       const sorted = [...added].sort(([a], [b]) => compareText(a, b));
-      components[section] = { ...(isObject(authored) ? authored : {}), ...Object.fromEntries(sorted) };
+      components[section] = { ...asObject(authored), ...Object.fromEntries(sorted) };
     }
     return { ...document, components };
   }

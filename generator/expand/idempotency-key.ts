@@ -1,7 +1,7 @@
 /** `x-idempotency-key` → an `Idempotency-Key` header parameter. */
 import { isIdempotencyHeader } from "../contract/facts.ts";
 import { idempotencyKeyKey } from "../contract/vocabulary.ts";
-import { isArray, isObject, type JsonObject } from "../json/json.ts";
+import { asArray, isObject, type JsonObject } from "../json/json.ts";
 import { followRefs } from "../json/pointer.ts";
 import type { ComponentPool } from "./component-pool.ts";
 
@@ -28,7 +28,7 @@ export function addIdempotencyKey(
 ): JsonObject {
   const wanted = operation[idempotencyKeyKey];
   if (wanted !== "accepted" && wanted !== "required") return operation;
-  const parameters = isArray(operation["parameters"]) ? operation["parameters"] : [];
+  const parameters = asArray(operation["parameters"]);
   const written = parameters.some((parameter) => {
     const { value } = followRefs(document, parameter, "");
     return isObject(value) && isIdempotencyHeader(value);

@@ -1,7 +1,7 @@
 /** Puts the error responses of an operation's codes beside, or into, those that its author wrote. */
 import type { EnvelopeDeclaration } from "../contract/envelope.ts";
 import { generatedByKey, type CatalogueEntry } from "../contract/vocabulary.ts";
-import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { followRefs, joinPointer } from "../json/pointer.ts";
 import type { ComponentPool } from "./component-pool.ts";
 import { responseName } from "./names.ts";
@@ -22,7 +22,7 @@ interface MergeInput {
  */
 export function mergeErrorResponses(operation: JsonObject, pointer: string, input: MergeInput): JsonObject {
   if (input.byStatus.size === 0) return operation;
-  const authored = isObject(operation["responses"]) ? operation["responses"] : {};
+  const authored = asObject(operation["responses"]);
   const responses: Record<string, Json> = { ...authored };
   for (const [status, entries] of input.byStatus) {
     const { value } = followRefs(input.document, authored[status], joinPointer(pointer, "responses", status));
@@ -47,19 +47,19 @@ function mergeResponse(
   entries: readonly CatalogueEntry[],
   { document, envelope }: MergeInput,
 ): JsonObject {
-  const content = isObject(authored["content"]) ? authored["content"] : {};
+  const content = asObject(authored["content"]);
   const body = content[envelope.mediaType];
   if (isObject(body) && !isEnvelope(body["schema"], envelope)) return authored;
   const made = errorResponse(document, envelope, entries);
-  const madeContent = isObject(made["content"]) ? made["content"] : {};
+  const madeContent = asObject(made["content"]);
   const madeBody = madeContent[envelope.mediaType];
-  const headers = { ...errorHeaders(entries), ...(isObject(authored["headers"]) ? authored["headers"] : {}) };
+  const headers = { ...errorHeaders(entries), ...asObject(authored["headers"]) };
   return {
     ...authored,
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
     content: {
       ...content,
-      [envelope.mediaType]: { ...(isObject(madeBody) ? madeBody : {}), [generatedByKey]: "lockstep" },
+      [envelope.mediaType]: { ...asObject(madeBody), [generatedByKey]: "lockstep" },
     },
   };
 }

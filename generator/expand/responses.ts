@@ -2,7 +2,7 @@
 import { joinPointer } from "../json/pointer.ts";
 import { memberSchema, type EnvelopeDeclaration } from "../contract/envelope.ts";
 import type { CatalogueEntry } from "../contract/vocabulary.ts";
-import { isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { asArray, asObject, type Json, type JsonObject } from "../json/json.ts";
 import { codeExample } from "./code-schema.ts";
 import { codeSchemaName } from "./names.ts";
 
@@ -106,9 +106,9 @@ function wrap(
   const step = path[depth];
   if (step === undefined) return inner;
   const holder = memberSchema(document, envelope.schema, path.slice(0, depth))?.value;
-  const base = isObject(holder) ? holder : {};
-  const properties = isObject(base["properties"]) ? base["properties"] : {};
-  const required = isArray(base["required"]) ? base["required"] : [];
+  const base = asObject(holder);
+  const properties = asObject(base["properties"]);
+  const required = asArray(base["required"]);
   const { title: _title, description: _description, ...rest } = base;
   return {
     ...rest,

@@ -1,5 +1,5 @@
 /** An example value for a schema: the author's own where there is one, else the simplest value that fits. */
-import { isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { asArray, asObject, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { refPointer, resolvePointer } from "../json/pointer.ts";
 
 const maxDepth = 12;
@@ -87,8 +87,8 @@ function sampleByType(document: JsonObject, schema: JsonObject, depth: number): 
 }
 
 function sampleObject(document: JsonObject, schema: JsonObject, depth: number): Json {
-  const properties = isObject(schema["properties"]) ? schema["properties"] : {};
-  const required = isArray(schema["required"]) ? schema["required"] : [];
+  const properties = asObject(schema["properties"]);
+  const required = asArray(schema["required"]);
   const names = required.filter((name) => typeof name === "string");
   return Object.fromEntries(
     names.map((name) => [

@@ -14,6 +14,21 @@ export function isArray(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** The value where it is an object, else an empty one: for members that a document may lack or get wrong. */
+export function asObject(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+/** The value where it is an array, else an empty one. */
+export function asArray(value: Json | undefined): readonly Json[] {
+  return isArray(value) ? value : [];
+}
+
+/** The strings of an array; none where it is no array. */
+export function asStrings(value: Json | undefined): readonly string[] {
+  return asArray(value).filter((item) => typeof item === "string");
+}
+
 /** Code unit order, for every sort whose result is written: the same on every machine and in every locale. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

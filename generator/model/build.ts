@@ -1,0 +1,116 @@
+/** Compiles the expanded document into the `ApiModel`. */
+import { httpMethods } from "../openapi/structure.ts";
+import type { Finding } from "../diagnostics/diagnostic.ts";
+import { pascalCase, uniqueNames } from "../json/identifier.ts";
+import { asArray, asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { followRefs, joinPointer } from "../json/pointer.ts";
+import type { ApiInfo, ApiModel, ApiServer, ApiTag, NamedSchema, Operation } from "./api-model.ts";
+import { buildErrorContract } from "./error-contract.ts";
+import { freezeModel } from "./freeze.ts";
+import { OperationBuilder } from "./operation.ts";
+import { buildSecuritySchemes } from "./security.ts";
+import { optionalText } from "./text.ts";
+
+export interface ModelReport {
+  readonly operations: number;
+  readonly schemas: number;
+  readonly errorCodes: number;
+  readonly errorOrigin: "catalogue" | "inferred" | "none";
+}
+
+export interface BuildResult {
+  readonly model: ApiModel;
+  readonly findings: readonly Finding[];
+  readonly report: ModelReport;
+}
+
+/** Pure: the same document gives an equal, deeply frozen model. `document` is OpenAPI 3.1 or 3.2 with local references only. */
+export function buildModel(document: JsonObject): BuildResult {
+  const findings: Finding[] = [];
+  const operations = buildOperations(document, findings);
+  const { contract, operationErrors } = buildErrorContract(document, operations);
+  const model: ApiModel = {
+    info: buildInfo(document),
+    servers: asArray(document["servers"]).flatMap(buildServer),
+    tags: asArray(document["tags"]).flatMap(buildTag),
+    operations: operations.map((operation) => ({
+      ...operation,
+      errors: operationErrors.get(operation.id) ?? [],
+    })),
+    schemas: buildSchemas(document),
+    securitySchemes: buildSecuritySchemes(document),
+    errors: contract,
+    document,
+  };
+  const report: ModelReport = {
+    operations: model.operations.length,
+    schemas: model.schemas.length,
+    errorCodes: contract.codes.length,
+    errorOrigin: contract.origin,
+  };
+  return { model: freezeModel(model), findings, report };
+}
+
+function buildOperations(document: JsonObject, findings: Finding[]): Operation[] {
+  const builder = new OperationBuilder(document);
+  const operations: Operation[] = [];
+  for (const [path, item] of Object.entries(asObject(document["paths"]))) {
+    if (path.startsWith("x-")) continue;
+    const { value: pathItem, pointer } = followRefs(document, item, joinPointer("/paths", path));
+    if (!isObject(pathItem)) continue;
+    if (pathItem["additionalOperations"] !== undefined) findings.push(unsupportedMethod(pointer, path));
+    for (const method of httpMethods) {
+      const operation = pathItem[method];
+      if (!isObject(operation)) continue;
+      if (method === "query") findings.push(unsupportedMethod(joinPointer(pointer, method), path));
+      else operations.push(builder.build({ path, method, pathItem, operation, pointer }));
+    }
+  }
+  return operations;
+}
+
+function unsupportedMethod(pointer: string, path: string): Finding {
+  return {
+    code: "lockstep/method-unsupported",
+    message: `\`${path}\` has an operation with a method that openapi-typescript cannot type; it is left out.`,
+    pointer,
+  };
+}
+
+function buildInfo(document: JsonObject): ApiInfo {
+  const info = asObject(document["info"]);
+  const external = asObject(document["externalDocs"]);
+  return {
+    title: String(info["title"] ?? "API"),
+    version: String(info["version"] ?? "0"),
+    ...optionalText(info, "summary"),
+    ...optionalText(info, "description"),
+    ...optionalText(external, "docsUrl", "url"),
+  };
+}
+
+function buildServer(server: Json): ApiServer[] {
+  if (!isObject(server) || typeof server["url"] !== "string") return [];
+  const variables = asObject(server["variables"]);
+  const defaultUrl = server["url"].replace(/\{([^{}]*)\}/g, (template, name: string) => {
+    const variable = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    return isObject(variable) && typeof variable["default"] === "string" ? variable["default"] : template;
+  });
+  return [{ url: server["url"], defaultUrl, ...optionalText(server, "description") }];
+}
+
+function buildTag(tag: Json): ApiTag[] {
+  if (!isObject(tag) || typeof tag["name"] !== "string") return [];
+  return [{ name: tag["name"], ...optionalText(tag, "description") }];
+}
+
+function buildSchemas(document: JsonObject): NamedSchema[] {
+  const components = asObject(document["components"]);
+  const schemas = asObject(components["schemas"]);
+  const unique = uniqueNames();
+  return Object.entries(schemas).flatMap(([name, schema]) => {
+    if (!isObject(schema) && typeof schema !== "boolean") return [];
+    const pointer = joinPointer("/components/schemas", name);
+    return [{ name, identifier: unique(pascalCase(name)), pointer, schema }];
+  });
+}

@@ -1,0 +1,21 @@
+/** Makes the model immutable. */
+import type { ApiModel } from "./api-model.ts";
+
+/** Members that hold the document's own JSON: megabytes that nothing may write to, by type, and that are not copied here. */
+const raw: ReadonlySet<string> = new Set(["document", "schema", "value", "example", "encoding"]);
+
+/** Freezes every object of the model in place, except the document's own JSON. */
+export function freezeModel(model: ApiModel): ApiModel {
+  freeze(model);
+  return model;
+}
+
+function freeze(node: object): void {
+  Object.freeze(node);
+  for (const [member, value] of Object.entries(node)) {
+    if (typeof value === "object" && value !== null && !raw.has(member) && !Object.isFrozen(value)) {
+      // Object.entries types the values of a plain `object` as any; the check above made it an object.
+      freeze(value as object);
+    }
+  }
+}

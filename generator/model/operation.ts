@@ -1,0 +1,131 @@
+/** Builds the operations, all but their errors, which need the whole document. */
+import { idempotencyKeyOf, securityOf } from "../contract/facts.ts";
+import { camelCase, pascalCase, uniqueNames } from "../json/identifier.ts";
+import { asArray, asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { followRefs, joinPointer } from "../json/pointer.ts";
+import type { HttpMethod, Operation, Parameter, RequestBody, Response } from "./api-model.ts";
+import { buildContent } from "./media-type.ts";
+import { buildHeader, buildParameter } from "./parameter.ts";
+import { buildRequirement } from "./security.ts";
+import { optionalText } from "./text.ts";
+
+interface OperationSource {
+  readonly path: string;
+  readonly method: HttpMethod;
+  readonly pathItem: JsonObject;
+  readonly operation: JsonObject;
+  /** Of the path item. */
+  readonly pointer: string;
+}
+
+/** OpenAPI 3.1.1 §4.8.12.2.1: these three are described elsewhere, a parameter of that name is ignored. */
+const ignoredHeaders: ReadonlySet<string> = new Set(["accept", "content-type", "authorization"]);
+
+export class OperationBuilder {
+  readonly #document: JsonObject;
+  readonly #uniqueIdentifier = uniqueNames();
+  readonly #uniqueId = new Set<string>();
+
+  constructor(document: JsonObject) {
+    this.#document = document;
+  }
+
+  build(source: OperationSource): Operation {
+    const { path, method, operation } = source;
+    const pointer = joinPointer(source.pointer, method);
+    const parameters = this.#parameters(source);
+    const requestBody = this.#requestBody(operation["requestBody"], joinPointer(pointer, "requestBody"));
+    const raw = this.#rawParameters(source).map(({ value }) => value);
+    return {
+      ...this.#names(source),
+      method,
+      path,
+      pointer,
+      tags: asArray(operation["tags"]).filter((tag) => typeof tag === "string"),
+      ...optionalText(operation, "summary"),
+      ...optionalText(operation, "description"),
+      deprecated: operation["deprecated"] === true,
+      parameters,
+      ...(requestBody === undefined ? {} : { requestBody }),
+      responses: this.#responses(operation["responses"], joinPointer(pointer, "responses")),
+      security: securityOf(this.#document, operation).map(buildRequirement),
+      idempotencyKey: idempotencyKeyOf(operation, raw),
+      errors: [],
+    };
+  }
+
+  #names({ path, method, operation }: OperationSource): Pick<Operation, "id" | "named" | "identifier"> {
+    const { operationId } = operation;
+    const named = typeof operationId === "string" && operationId !== "" && !this.#uniqueId.has(operationId);
+    const id = named ? operationId : `${method} ${path}`;
+    this.#uniqueId.add(id);
+    const identifier = camelCase(named ? operationId : nameFromPath(method, path));
+    return { id, named, identifier: this.#uniqueIdentifier(identifier) };
+  }
+
+  #rawParameters({ pathItem, operation, pointer, method }: OperationSource): RawParameter[] {
+    const read = (owner: JsonObject, at: string): RawParameter[] =>
+      asArray(owner["parameters"]).flatMap((entry, index) => {
+        const resolved = followRefs(this.#document, entry, joinPointer(at, "parameters", index));
+        return isObject(resolved.value) ? [{ value: resolved.value, pointer: resolved.pointer }] : [];
+      });
+    return [...read(pathItem, pointer), ...read(operation, joinPointer(pointer, method))];
+  }
+
+  /** Parameters of the operation override those of the path with the same name and place (§4.8.9.1). */
+  #parameters(source: OperationSource): Parameter[] {
+    const byKey = new Map<string, Parameter>();
+    for (const { value, pointer } of this.#rawParameters(source)) {
+      const parameter = buildParameter(this.#document, value, pointer);
+      if (parameter === undefined) continue;
+      const header = parameter.in === "header";
+      if (header && ignoredHeaders.has(parameter.name.toLowerCase())) continue;
+      byKey.set(`${parameter.in} ${header ? parameter.name.toLowerCase() : parameter.name}`, parameter);
+    }
+    return [...byKey.values()];
+  }
+
+  #requestBody(value: Json | undefined, at: string): RequestBody | undefined {
+    const { value: body, pointer } = followRefs(this.#document, value, at);
+    if (!isObject(body)) return undefined;
+    return {
+      required: body["required"] === true,
+      ...optionalText(body, "description"),
+      pointer,
+      content: buildContent(this.#document, body["content"], joinPointer(pointer, "content")),
+    };
+  }
+
+  #responses(value: Json | undefined, at: string): Response[] {
+    return Object.entries(asObject(value)).flatMap(([status, entry]) => {
+      const { value: response, pointer } = followRefs(this.#document, entry, joinPointer(at, status));
+      if (status.startsWith("x-") || !isObject(response)) return [];
+      const headers = asObject(response["headers"]);
+      return [
+        {
+          status,
+          pointer,
+          description: typeof response["description"] === "string" ? response["description"] : "",
+          headers: Object.entries(headers).flatMap(([name, header]) =>
+            buildHeader(this.#document, name, header, joinPointer(pointer, "headers", name)),
+          ),
+          content: buildContent(this.#document, response["content"], joinPointer(pointer, "content")),
+        },
+      ];
+    });
+  }
+}
+
+interface RawParameter {
+  readonly value: JsonObject;
+  readonly pointer: string;
+}
+
+/** `get /broadcasts/{id}/stats` → `getBroadcastsByIdStats`. */
+function nameFromPath(method: string, path: string): string {
+  const words = path
+    .split("/")
+    .filter((segment) => segment !== "")
+    .map((segment) => segment.replace(/\{([^{}]*)\}/g, " by $1 "));
+  return method + words.map((segment) => pascalCase(segment)).join("");
+}

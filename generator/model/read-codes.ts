@@ -1,0 +1,126 @@
+/** Reads the values that a schema allows at a place: what `const` and `enum` say, through references and unions. */
+import { asArray, asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { joinPointer, refPointer, resolvePointer } from "../json/pointer.ts";
+import type { JsonSchema, MediaType } from "./api-model.ts";
+
+export interface CodeVariant {
+  /** Where the value is written. */
+  readonly pointer: string;
+  /** The named schema that belongs to this one value. */
+  readonly object?: string;
+  readonly details?: { readonly schema: JsonSchema; readonly pointer: string; readonly required: boolean };
+}
+
+export interface CodesFound {
+  /** The place exists and holds text. */
+  readonly present: boolean;
+  readonly codes: ReadonlyMap<string, CodeVariant>;
+}
+
+interface Place {
+  readonly schema: JsonObject;
+  readonly pointer: string;
+}
+
+/** Unions in unions are followed this far; real documents nest two or three. */
+const maxDepth = 16;
+
+export class CodeReader {
+  readonly #document: JsonObject;
+  readonly #known = new Map<string, CodesFound>();
+
+  constructor(document: JsonObject) {
+    this.#document = document;
+  }
+
+  /** Results are kept by schema: thousands of responses share a handful. */
+  read(media: MediaType, path: readonly string[]): CodesFound {
+    const start = this.#start(media);
+    if (start === undefined) return { present: false, codes: new Map() };
+    const key = `${start.pointer} ${path.join("/")}`;
+    const known = this.#known.get(key) ?? this.#readFresh(start, path);
+    this.#known.set(key, known);
+    return known;
+  }
+
+  /** Does some variant of the body have a member at `path`? */
+  has(media: MediaType, path: readonly string[]): boolean {
+    const start = this.#start(media);
+    return start !== undefined && this.#places(start, path, 0).length > 0;
+  }
+
+  #start(media: MediaType): Place | undefined {
+    return media.schemaPointer === undefined ? undefined : this.#resolve(media.schema, media.schemaPointer);
+  }
+
+  #readFresh(start: Place, path: readonly string[]): CodesFound {
+    const codes = new Map<string, CodeVariant>();
+    let present = false;
+    const last = path.at(-1) ?? "";
+    for (const holder of this.#places(start, path.slice(0, -1), 0)) {
+      const member = this.#property(holder, last);
+      for (const place of member === undefined ? [] : this.#places(member, [], 0)) {
+        const values = literalStrings(place.schema);
+        present ||= values.length > 0 || isText(place.schema);
+        for (const value of values) {
+          if (!codes.has(value))
+            codes.set(value, this.#variant(place, values.length === 1 ? holder : undefined));
+        }
+      }
+    }
+    return { present, codes };
+  }
+
+  #variant(place: Place, holder: Place | undefined): CodeVariant {
+    const pointer = place.pointer;
+    if (holder === undefined) return { pointer };
+    const details = this.#property(holder, "details");
+    const required = asArray(holder.schema["required"]).includes("details");
+    return {
+      pointer,
+      ...(/^\/components\/schemas\/[^/]+$/.test(holder.pointer) ? { object: holder.pointer } : {}),
+      ...(details === undefined ? {} : { details: { ...details, required } }),
+    };
+  }
+
+  /** Every schema that may describe the member at `path`: through `$ref`, `oneOf`, `anyOf` and `allOf`. */
+  #places(place: Place, path: readonly string[], depth: number): Place[] {
+    if (depth > maxDepth) return [];
+    const branches = ["oneOf", "anyOf", "allOf"].flatMap((keyword) =>
+      asArray(place.schema[keyword]).flatMap((branch, index) => {
+        const resolved = this.#resolve(branch, joinPointer(place.pointer, keyword, index));
+        return resolved === undefined ? [] : this.#places(resolved, path, depth + 1);
+      }),
+    );
+    const [step, ...rest] = path;
+    if (step === undefined) return [place, ...branches];
+    const member = this.#property(place, step);
+    return [...(member === undefined ? [] : this.#places(member, rest, depth + 1)), ...branches];
+  }
+
+  #property({ schema, pointer }: Place, name: string): Place | undefined {
+    const properties = asObject(schema["properties"]);
+    if (!Object.hasOwn(properties, name)) return undefined;
+    return this.#resolve(properties[name], joinPointer(pointer, "properties", name));
+  }
+
+  #resolve(schema: Json | undefined, pointer: string): Place | undefined {
+    let node = schema;
+    let at = pointer;
+    for (let hops = 0; hops < maxDepth && isObject(node); hops++) {
+      if (typeof node["$ref"] !== "string") return { schema: node, pointer: at };
+      at = refPointer(node["$ref"]) ?? "";
+      node = resolvePointer(this.#document, at);
+    }
+    return undefined;
+  }
+}
+
+function literalStrings(schema: JsonObject): string[] {
+  const values = schema["const"] === undefined ? asArray(schema["enum"]) : [schema["const"]];
+  return values.filter((value) => typeof value === "string");
+}
+
+function isText(schema: JsonObject): boolean {
+  return schema["type"] === "string" || asArray(schema["type"]).includes("string");
+}
