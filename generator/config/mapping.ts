@@ -4,7 +4,7 @@ import { diagnose } from "../diagnostics/diagnose.ts";
 import type { DiagnosticCode } from "../diagnostics/registry.ts";
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import type { SourceText } from "../load/source-text.ts";
-import { suggest } from "./suggest.ts";
+import { suggest } from "../diagnostics/suggest.ts";
 
 /** Where complaints about one configuration file are gathered. */
 export class ConfigReport {

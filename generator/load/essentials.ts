@@ -9,9 +9,9 @@ export async function essentialProblems(
   root: LoadedFile,
   resolver: GuardedResolver,
 ): Promise<NormalizedProblem[]> {
-  const config = await createConfig(
-    { rules: { struct: "error", [referenceRuleId]: "error", ...recommendedRules } },
-    { plugins: [lockstepPlugin(), loadPlugin] },
-  );
+  const config = await createConfig({
+    plugins: [lockstepPlugin(), loadPlugin],
+    rules: { struct: "error", [referenceRuleId]: "error", ...recommendedRules },
+  });
   return lintDocument({ document: root.document, externalRefResolver: resolver, config });
 }

@@ -7,7 +7,7 @@ import { load } from "js-yaml";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findConfig } from "../../generator/config/find.ts";
 import { apiKeys, readConfig, rootKeys, type ReadConfig } from "../../generator/config/read.ts";
-import { suggest } from "../../generator/config/suggest.ts";
+import { suggest } from "../../generator/diagnostics/suggest.ts";
 
 let base: string;
 
