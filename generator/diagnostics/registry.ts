@@ -1,5 +1,7 @@
 /** Every diagnostic that Lockstep can give: its stable code, its severity, and how to fix it. */
 import type { Severity } from "./diagnostic.ts";
+import { contractEntries } from "./registry-contract.ts";
+import { documentEntries } from "./registry-document.ts";
 import { readingEntries } from "./registry-reading.ts";
 
 export interface DiagnosticEntry {
@@ -13,6 +15,8 @@ export interface DiagnosticEntry {
 /** Typed registry: the key is the code as printed (`lockstep/<kebab-case>`) and never changes meaning. */
 export const registry = {
   ...readingEntries,
+  ...documentEntries,
+  ...contractEntries,
   "lockstep/name-taken": {
     severity: "error",
     summary: "A component that Lockstep has to generate already exists with another meaning.",
@@ -25,7 +29,8 @@ export const registry = {
   },
   "lockstep/method-unsupported": {
     severity: "warning",
-    summary: "An operation uses a method that the generated types cannot express (3.2's `query`, `additionalOperations`).",
+    summary:
+      "An operation uses a method that the generated types cannot express (3.2's `query`, `additionalOperations`).",
     fix: "Nothing to do if callers do not need it; otherwise describe it as `POST`.",
   },
   "lockstep/config-syntax": {

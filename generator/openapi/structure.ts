@@ -15,14 +15,14 @@ export const httpMethods = [
   "query",
 ] as const;
 
-type Kind = keyof typeof members;
+export type Kind = keyof typeof members;
 type Arity = "one" | "map" | "list";
-type Members = Readonly<Record<string, readonly [kind: string, arity: Arity]>>;
+export type Members = Readonly<Record<string, readonly [kind: string, arity: Arity]>>;
 
 const operations: Members = Object.fromEntries(httpMethods.map((method) => [method, ["operation", "one"]]));
 
 /** For each kind of object: which members hold which kind, alone, in a map or in a list (OpenAPI 3.1.1 §4.8). */
-const members = {
+export const members = {
   document: { components: ["components", "one"], paths: ["pathItem", "map"], webhooks: ["pathItem", "map"] },
   components: {
     schemas: ["schema", "map"],
