@@ -10,6 +10,8 @@ export interface EnvelopeDeclaration {
   readonly details?: readonly string[];
   readonly status?: readonly string[];
   readonly mediaType: string;
+  /** Header Objects (or references) that every error response carries, by name. */
+  readonly headers: JsonObject;
   /** Pointer of the envelope's schema, e.g. `/components/schemas/ErrorEnvelope`. */
   readonly schema: string;
 }
@@ -39,6 +41,7 @@ export function readEnvelope(document: JsonObject): EnvelopeDeclaration | undefi
     ...sibling("details", "details"),
     ...(declared["status"] === undefined ? {} : sibling("status", "status")),
     mediaType: typeof mediaType === "string" ? mediaType.toLowerCase() : "application/json",
+    headers: asObject(declared["headers"]),
     schema,
   };
 }

@@ -53,7 +53,7 @@ function mergeResponse(
   const made = errorResponse(document, envelope, entries);
   const madeContent = asObject(made["content"]);
   const madeBody = madeContent[envelope.mediaType];
-  const headers = { ...errorHeaders(entries), ...asObject(authored["headers"]) };
+  const headers = { ...asObject(made["headers"]), ...asObject(authored["headers"]) };
   return {
     ...authored,
     ...(Object.keys(headers).length > 0 ? { headers } : {}),

@@ -52,7 +52,7 @@ export function errorResponse(
   envelope: EnvelopeDeclaration,
   entries: readonly CatalogueEntry[],
 ): JsonObject {
-  const headers = errorHeaders(entries);
+  const headers = { ...errorHeaders(entries), ...envelope.headers };
   const examples = Object.fromEntries(
     entries.map((entry) => [
       entry.code,

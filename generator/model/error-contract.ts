@@ -128,10 +128,10 @@ function exampleOf(operations: readonly Operation[], entry: CatalogueEntry): Jso
 }
 
 /** `nested` is decided by where the code sits, `problem` by the media type (RFC 9457 §3). */
-export function modelEnvelope({ schema, ...envelope }: EnvelopeDeclaration): ErrorEnvelope {
+function modelEnvelope({ headers: _headers, ...envelope }: EnvelopeDeclaration): ErrorEnvelope {
   const problem = envelope.mediaType === "application/problem+json";
   const shape = problem ? "problem" : envelope.code.length > 1 ? "nested" : "flat";
-  return { shape, ...envelope, schema };
+  return { shape, ...envelope };
 }
 
 function sorted<Entry extends { readonly code: string }>(entries: Iterable<Entry>): Entry[] {

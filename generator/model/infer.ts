@@ -17,7 +17,6 @@ const candidates: readonly (readonly string[])[] = [
   ["error_code"],
   ["error", "type"],
   ["reason"],
-  ["type"],
 ];
 
 const messageNames = ["message", "detail", "error_description", "errorMessage", "description", "title"];
@@ -70,7 +69,10 @@ function isJson(mediaType: string): boolean {
   return /^(?:application\/json|[^;]+\+json|\*\/\*)/.test(mediaType);
 }
 
-/** The place where most bodies name codes; without any, one that at least half of the bodies have. */
+/**
+ * The first place at which bodies name codes (a later one only where twice as many do); without any, the first that at
+ * least half of the bodies have.
+ */
 function choosePath(
   bodies: readonly ErrorBody[],
   paths: readonly (readonly string[])[],
@@ -85,7 +87,7 @@ function choosePath(
     };
   });
   const most = Math.max(0, ...scored.map(({ named }) => named));
-  if (most > 0) return scored.find(({ named }) => named === most)?.path;
+  if (most > 0) return scored.find(({ named }) => named * 2 >= most)?.path;
   return scored.find(({ present }) => present > 0 && present * 2 >= bodies.length)?.path;
 }
 

@@ -1,0 +1,36 @@
+/** What openapi-typescript has to be spared: schemas that it would type wrongly or not at all. */
+import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { refPointer, resolvePointer } from "../../json/pointer.ts";
+import { mapSchemas } from "../../openapi/structure.ts";
+
+/** A document whose types say what its schemas say. Shares what does not change. */
+export function prepareForTypes(document: JsonObject): JsonObject {
+  return mapSchemas(document, (schema) => withoutRedundantDiscriminator(document, schema));
+}
+
+/**
+ * openapi-typescript overwrites the discriminating property of each branch, and its description, to make the union
+ * narrow. Where each branch pins the property itself, the union narrows already.
+ */
+function withoutRedundantDiscriminator(document: JsonObject, schema: JsonObject): JsonObject {
+  const { discriminator, ...rest } = schema;
+  if (!isObject(discriminator)) return schema;
+  const property = discriminator["propertyName"];
+  const branches = [...asArray(schema["oneOf"]), ...asArray(schema["anyOf"])];
+  const pinned = branches.every((branch) => {
+    const ref = isObject(branch) ? branch["$ref"] : undefined;
+    const pointer = typeof ref === "string" ? refPointer(ref) : undefined;
+    const target = pointer === undefined ? undefined : resolvePointer(document, pointer);
+    return typeof property === "string" && isObject(target) && pins(target, property);
+  });
+  return branches.length > 0 && pinned ? rest : schema;
+}
+
+function pins(schema: JsonObject, property: string): boolean {
+  const properties = asObject(schema["properties"]);
+  const member: Json | undefined = Object.hasOwn(properties, property) ? properties[property] : undefined;
+  const required = asArray(schema["required"]).includes(property);
+  return (
+    required && isObject(member) && (member["const"] !== undefined || asArray(member["enum"]).length === 1)
+  );
+}
