@@ -32,3 +32,8 @@ export function placeFinding(
   });
   return severity === undefined ? diagnostic : { ...diagnostic, severity };
 }
+
+/** Is there an error among them, so that nothing may be written? */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}

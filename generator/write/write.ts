@@ -1,7 +1,7 @@
 /** Writes generated files into an output folder: all or nothing, and only what Lockstep owns there. */
 import { mkdirSync, rmdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { diagnose } from "../diagnostics/diagnose.ts";
+import { diagnose, hasErrors } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { commit } from "./commit.ts";
 import type { ManifestHead } from "./manifest.ts";
@@ -75,8 +75,4 @@ function removeFolders(folder: string, outermost: string): void {
 
 function failure(plan: WritePlan, diagnostic: Diagnostic): WriteResult {
   return { plan: { ...plan, changes: [] }, diagnostics: [...plan.diagnostics, diagnostic] };
-}
-
-function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === "error");
 }

@@ -1,0 +1,57 @@
+/** Checks one API: is its folder what generate would make of it? Generates in memory, writes nothing. */
+import type { ApiConfig } from "../config/config.ts";
+import { diagnose, hasErrors } from "../diagnostics/diagnose.ts";
+import type { ManifestHead } from "../write/manifest.ts";
+import { planWrite, type OutputFile, type WritePlan } from "../write/plan.ts";
+import { answerFromHashes, confirmOutput } from "./fast-path.ts";
+import type { Work } from "./each-api.ts";
+import type { GenerateOptions } from "./generate-api.ts";
+import { manifestHead } from "./identity.ts";
+import { fileChanges, outcomeBase, type Outcome } from "./outcome.ts";
+
+/** Throws only for faults of Lockstep itself. */
+export async function checkApi(api: ApiConfig, options: GenerateOptions): Promise<Work> {
+  const began = performance.now();
+  const base = { ...outcomeBase(api, options.cwd), fromHashes: false };
+  const milliseconds = (): number => Math.round(performance.now() - began);
+  if (!options.force && answerFromHashes(api) !== undefined) {
+    const outcome: Outcome = {
+      ...base,
+      status: "current",
+      fromHashes: true,
+      milliseconds: milliseconds(),
+      diagnostics: [],
+    };
+    return { outcome };
+  }
+  const { compile } = await import("./compile.ts");
+  const { diagnostics, output } = await compile(api, options.cwd, options.stage);
+  if (output === undefined) {
+    return { outcome: { ...base, status: "failed", milliseconds: milliseconds(), diagnostics } };
+  }
+  options.stage("comparing");
+  const plan = planOrComplain(api.out, output.files, manifestHead(api, output.inputs, options.cwd));
+  const failed = hasErrors(plan.diagnostics);
+  const drifted = plan.changes.length > 0 || plan.kept.length > 0;
+  const status = failed ? "blocked" : drifted ? "drifted" : "current";
+  if (status === "current") confirmOutput(api);
+  const outcome: Outcome = {
+    ...base,
+    status,
+    milliseconds: milliseconds(),
+    report: output.report,
+    files: fileChanges(plan),
+    diagnostics: [...diagnostics, ...plan.diagnostics],
+  };
+  return { outcome, plan };
+}
+
+function planOrComplain(folder: string, files: readonly OutputFile[], head: ManifestHead): WritePlan {
+  try {
+    return planWrite(folder, files, head);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const diagnostic = diagnose("lockstep/output-failed", `The output folder could not be read: ${reason}.`);
+    return { changes: [], unchanged: [], kept: [], diagnostics: [diagnostic] };
+  }
+}

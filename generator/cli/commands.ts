@@ -1,0 +1,34 @@
+/** The table of commands. Each is one file, loaded only when it is called (or its help is). */
+import type { Command } from "commander";
+import type { ExitCode } from "./exit-codes.ts";
+import type { Context } from "./terminal.ts";
+
+export interface CommandModule {
+  /** Adds arguments, options, help and action to `command`; the action calls `done` with the exit code. */
+  define(command: Command, context: Context, done: (exitCode: ExitCode) => void): void;
+}
+
+export interface CommandEntry {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly default: CommandModule }>;
+}
+
+export const commands: readonly CommandEntry[] = [
+  {
+    name: "generate",
+    summary: "generate every layer from the OpenAPI document",
+    load: () => import("./commands/generate.ts"),
+  },
+  {
+    name: "check",
+    summary: "fail if generated files differ from what the document says",
+    load: () => import("./commands/check.ts"),
+  },
+  {
+    name: "lint",
+    summary: "check the document against Lockstep's rules, generate nothing",
+    load: () => import("./commands/lint.ts"),
+  },
+];

@@ -1,0 +1,73 @@
+/** Runs the stages for one API: load, expand, model, emit. Reads the document; writes nothing. */
+import type { ApiConfig } from "../config/config.ts";
+import { hasErrors, placeFinding } from "../diagnostics/diagnose.ts";
+import type { Diagnostic, Finding } from "../diagnostics/diagnostic.ts";
+import type { EmitOptions, GeneratedFile } from "../emit/emitter.ts";
+import { expand } from "../expand/expand.ts";
+import type { LoadedDocument } from "../load/document.ts";
+import { load } from "../load/load.ts";
+import type { ApiModel } from "../model/api-model.ts";
+import { buildModel, type ModelReport } from "../model/build.ts";
+import { emitters } from "./emitters.ts";
+
+export interface Compilation {
+  /** Errors among them: there is no output. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly output?: CompiledOutput;
+}
+
+export interface CompiledOutput {
+  readonly files: readonly GeneratedFile[];
+  readonly inputs: LoadedDocument["files"];
+  readonly report: ModelReport;
+}
+
+/** Compiles one API; `stage` hears what begins. Throws only for faults of Lockstep itself. */
+export async function compile(
+  api: ApiConfig,
+  cwd: string,
+  stage: (text: string) => void,
+): Promise<Compilation> {
+  stage("reading");
+  const loaded = await load(api.document, {
+    cwd,
+    allowRemote: api.allowRemoteRefs,
+    allowFolders: api.allowRefFolders,
+  });
+  const { document } = loaded;
+  if (document === undefined) return { diagnostics: loaded.diagnostics };
+  const place = (findings: readonly Finding[]): Diagnostic[] =>
+    findings.map((finding) => placeFinding(finding, (pointer) => document.locate(pointer)));
+
+  stage("expanding");
+  const expanded = expand(document.root);
+  const diagnostics = [...loaded.diagnostics, ...place(expanded.findings)];
+  if (hasErrors(diagnostics)) return { diagnostics };
+
+  stage("modelling");
+  const built = buildModel(expanded.document);
+  diagnostics.push(...place(built.findings));
+  if (hasErrors(diagnostics)) return { diagnostics };
+
+  const emitted = await emit(built.model, { importExtension: api.importExtension }, stage);
+  diagnostics.push(...place(emitted.findings));
+  if (hasErrors(diagnostics)) return { diagnostics };
+  return { diagnostics, output: { files: emitted.files, inputs: document.files, report: built.report } };
+}
+
+async function emit(
+  model: ApiModel,
+  options: EmitOptions,
+  stage: (text: string) => void,
+): Promise<{ files: GeneratedFile[]; findings: Finding[] }> {
+  const files: GeneratedFile[] = [];
+  const findings: Finding[] = [];
+  for (const { name, load: loadEmitter } of emitters) {
+    stage(`generating ${name}`);
+    const emitter = await loadEmitter();
+    const result = await emitter(model, options);
+    files.push(...result.files);
+    findings.push(...result.findings);
+  }
+  return { files, findings };
+}

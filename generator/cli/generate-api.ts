@@ -1,0 +1,48 @@
+/** Generates one API into its folder. */
+import type { ApiConfig } from "../config/config.ts";
+import { hasErrors } from "../diagnostics/diagnose.ts";
+import { writeOutput } from "../write/write.ts";
+import { answerFromHashes, confirmOutput } from "./fast-path.ts";
+import { manifestHead } from "./identity.ts";
+import { fileChanges, outcomeBase, type Outcome } from "./outcome.ts";
+import { uninterrupted } from "./signals.ts";
+
+export interface GenerateOptions {
+  readonly cwd: string;
+  /** Generate even where the hashes say that nothing has changed. */
+  readonly force: boolean;
+  readonly stage: (text: string) => void;
+}
+
+/** Generates, and writes unless there is an error. Throws only for faults of Lockstep itself. */
+export async function generateApi(api: ApiConfig, options: GenerateOptions): Promise<Outcome> {
+  const began = performance.now();
+  const base = outcomeBase(api, options.cwd);
+  const milliseconds = (): number => Math.round(performance.now() - began);
+  const known = options.force ? undefined : answerFromHashes(api);
+  if (known !== undefined) {
+    const files = { created: [], modified: [], deleted: [], unchanged: [...known.outputs.keys()] };
+    const status = "unchanged";
+    return { ...base, status, fromHashes: true, milliseconds: milliseconds(), files, diagnostics: [] };
+  }
+  const { compile } = await import("./compile.ts");
+  const { diagnostics, output } = await compile(api, options.cwd, options.stage);
+  if (output === undefined) {
+    return { ...base, status: "failed", fromHashes: false, milliseconds: milliseconds(), diagnostics };
+  }
+  options.stage("writing");
+  const head = manifestHead(api, output.inputs, options.cwd);
+  const written = await uninterrupted(() => writeOutput(api.out, output.files, head));
+  const failed = hasErrors(written.diagnostics);
+  if (!failed) confirmOutput(api);
+  const changed = written.plan.changes.length > 0;
+  return {
+    ...base,
+    status: failed ? "blocked" : changed ? "written" : "unchanged",
+    fromHashes: false,
+    milliseconds: milliseconds(),
+    report: output.report,
+    ...(failed ? {} : { files: fileChanges(written.plan) }),
+    diagnostics: [...diagnostics, ...written.diagnostics],
+  };
+}

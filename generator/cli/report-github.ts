@@ -1,0 +1,41 @@
+/** `--format github`: workflow commands, which GitHub shows as annotations on the lines of a pull request. */
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { WritePlan } from "../write/plan.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Reporter } from "./reporter.ts";
+import { TextReporter } from "./report-text.ts";
+import type { Context } from "./terminal.ts";
+import { workflowCommand } from "./workflow-command.ts";
+
+/** Annotations, then the summary lines of the text format for whoever reads the log. */
+export class GithubReporter extends TextReporter implements Reporter {
+  readonly #context: Context;
+
+  constructor(context: Context) {
+    super(context);
+    this.#context = context;
+  }
+
+  override diagnostics(diagnostics: readonly Diagnostic[]): void {
+    for (const diagnostic of diagnostics) this.#context.out.line(workflowCommand(diagnostic));
+  }
+
+  override outcome(outcome: Outcome, plan?: WritePlan): void {
+    if (outcome.status === "drifted") {
+      for (const { kind, path } of plan?.changes ?? []) {
+        const what = { create: "is missing", modify: "was modified", delete: "is no longer generated" }[kind];
+        const place = {
+          file: `${outcome.out}/${path}`,
+          line: 1,
+          column: 1,
+          endLine: 1,
+          endColumn: 1,
+          pointer: "",
+        };
+        const message = `${path} ${what}: run \`lockstep generate\`.`;
+        this.diagnostics([{ code: "lockstep/drift", severity: "error", message, location: place }]);
+      }
+    }
+    super.outcome(outcome, plan);
+  }
+}

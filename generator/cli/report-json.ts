@@ -1,0 +1,40 @@
+/** `--format json`: one JSON document on stdout when the command is done. */
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Reporter } from "./reporter.ts";
+import type { Context } from "./terminal.ts";
+
+/** Raised when a member changes meaning; new members may be added without. */
+const version = 1;
+
+export class JsonReporter implements Reporter {
+  readonly #command: string;
+  readonly #context: Context;
+  readonly #diagnostics: Diagnostic[] = [];
+  readonly #apis: Outcome[] = [];
+
+  constructor(command: string, context: Context) {
+    this.#command = command;
+    this.#context = context;
+  }
+
+  diagnostics(diagnostics: readonly Diagnostic[]): void {
+    this.#diagnostics.push(...diagnostics);
+  }
+
+  outcome(outcome: Outcome): void {
+    this.#apis.push(outcome);
+  }
+
+  finish(exitCode: ExitCode): void {
+    const content = {
+      version,
+      command: this.#command,
+      exitCode,
+      diagnostics: this.#diagnostics,
+      apis: this.#apis,
+    };
+    this.#context.out.line(JSON.stringify(content, null, 2));
+  }
+}

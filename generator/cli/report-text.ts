@@ -1,0 +1,119 @@
+/** `--format text`: for people. Diagnostics to stderr, results to stdout. */
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Change, WritePlan } from "../write/plan.ts";
+import { fileDiff } from "./drift.ts";
+import { exitCodes, type ExitCode } from "./exit-codes.ts";
+import { exitCodeOf, type FileChanges, type Outcome } from "./outcome.ts";
+import type { Reporter } from "./reporter.ts";
+import type { Context, Printer } from "./terminal.ts";
+import { printDiagnostics } from "./print-diagnostics.ts";
+
+export class TextReporter implements Reporter {
+  readonly #out: Printer;
+  readonly #err: Printer;
+  readonly #drifted: string[] = [];
+
+  constructor(context: Context) {
+    this.#out = context.out;
+    this.#err = context.err;
+  }
+
+  diagnostics(diagnostics: readonly Diagnostic[]): void {
+    printDiagnostics(diagnostics, this.#err);
+  }
+
+  outcome(outcome: Outcome, plan?: WritePlan): void {
+    this.diagnostics(outcome.diagnostics);
+    if (outcome.status === "drifted") this.#drifted.push(outcome.api);
+    if (plan !== undefined && outcome.status === "drifted") this.#drift(plan);
+    const good = exitCodeOf(outcome) === exitCodes.ok;
+    const styled = good ? this.#out.style("green", "✓") : this.#out.style("red", "✗");
+    this.#out.line(`${styled} ${this.#out.style("bold", outcome.api)}: ${describe(outcome)}`);
+    if (outcome.report !== undefined && outcome.status === "written") {
+      this.#out.line(this.#out.style("dim", `  ${counts(outcome)}`));
+    }
+  }
+
+  finish(exitCode: ExitCode): void {
+    if (exitCode !== exitCodes.document || this.#drifted.length === 0) return;
+    this.#out.line("Run `lockstep generate` and commit the result.");
+  }
+
+  #drift(plan: WritePlan): void {
+    for (const change of plan.changes) {
+      this.#out.line(this.#out.style("bold", driftLine(change)));
+      if (change.kind === "modify") for (const line of fileDiff(change)) this.#out.line(this.#colored(line));
+    }
+  }
+
+  #colored(line: string): string {
+    if (line.startsWith("@@")) return this.#out.style("cyan", line);
+    if (line.startsWith("+")) return this.#out.style("green", line);
+    return line.startsWith("-") ? this.#out.style("red", line) : line;
+  }
+}
+
+function driftLine({ kind, path }: Change): string {
+  switch (kind) {
+    case "create":
+      return `missing: ${path}`;
+    case "modify":
+      return `modified: ${path}`;
+    case "delete":
+      return `orphaned: ${path} (no longer generated)`;
+  }
+}
+
+function describe(outcome: Outcome): string {
+  const { status, out, files, fromHashes } = outcome;
+  const time = `in ${(outcome.milliseconds / 1000).toFixed(2)} s`;
+  switch (status) {
+    case "written":
+      return `${changeCounts(files)} in ${out} ${time}`;
+    case "unchanged":
+      return fromHashes ? `nothing has changed (${out})` : `${out} was up to date, ${time}`;
+    case "current":
+      return `${out} is up to date`;
+    case "drifted":
+      return `${out} has drifted: ${changeCounts(files)}`;
+    case "clean":
+      return `${outcome.document} has no errors${warnings(outcome)}`;
+    case "failed":
+    case "blocked":
+      return `${complaints(outcome)}; nothing was written`;
+  }
+}
+
+function changeCounts(files: FileChanges | undefined): string {
+  const parts = [
+    [files?.created.length ?? 0, "created"],
+    [files?.modified.length ?? 0, "changed"],
+    [files?.deleted.length ?? 0, "removed"],
+    [files?.unchanged.length ?? 0, "unchanged"],
+  ] as const;
+  const named = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  const total = parts[0][0] + parts[1][0] + parts[3][0];
+  return `${plural(total, "file")} (${named.join(", ")})`;
+}
+
+function counts({ report, document }: Outcome): string {
+  if (report === undefined) return document;
+  const origin = { catalogue: " (declared)", inferred: " (inferred from responses)", none: "" }[
+    report.errorOrigin
+  ];
+  const parts = [plural(report.operations, "operation"), plural(report.schemas, "schema")];
+  return `${document}: ${parts.join(", ")}, ${plural(report.errorCodes, "error code")}${origin}`;
+}
+
+function complaints({ diagnostics }: Outcome): string {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  return plural(errors, "error");
+}
+
+function warnings({ diagnostics }: Outcome): string {
+  return diagnostics.length === 0 ? "" : `, ${plural(diagnostics.length, "warning")}`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
