@@ -1,8 +1,9 @@
 /** Makes one tree of all files: every `$ref` local, and a way back to the author's lines. */
-import { bundleDocument, createConfig, detectSpec, getTypes } from "@redocly/openapi-core";
+import { bundleDocument, detectSpec, getTypes } from "@redocly/openapi-core";
 import type { SourceLocation } from "../diagnostics/diagnostic.ts";
 import { isObject, type JsonObject } from "../json/json.ts";
 import { pointerTokens } from "../json/pointer.ts";
+import { loadConfig } from "./essentials.ts";
 import { LoadFailure } from "./failure.ts";
 import { Origins } from "./origins.ts";
 import type { GuardedResolver, LoadedFile } from "./resolver.ts";
@@ -24,7 +25,7 @@ export async function bundle(root: LoadedFile, resolver: GuardedResolver): Promi
   await bundleDocument({
     document: root.document,
     externalRefResolver: resolver,
-    config: await createConfig({}),
+    config: await loadConfig(),
     types: getTypes(detectSpec(root.document.parsed)),
   });
   return { root: value, locate: (pointer) => origins.locate(value, pointer) };

@@ -1,17 +1,24 @@
 /** The lint of a document that is about to be generated from: what protects the output, in one pass. */
-import { createConfig, lintDocument, type NormalizedProblem } from "@redocly/openapi-core";
-import lockstepPlugin, { recommendedRules } from "../rules/plugin.ts";
+import { createConfig, lintDocument, type Config, type NormalizedProblem } from "@redocly/openapi-core";
+import lockstepPlugin from "../rules/plugin.ts";
 import { loadPlugin, referenceRuleId } from "./reference-rule.ts";
 import type { GuardedResolver, LoadedFile } from "./resolver.ts";
 
-/** Resolves every reference of the document and runs Redocly's structural rule and ours over it. */
+/**
+ * Redocly's configuration for loading: its structural rule and our check of references. Our other rules run over the
+ * bundle; the plugin is there for the types of the vocabulary.
+ */
+export function loadConfig(): Promise<Config> {
+  return createConfig({
+    plugins: [lockstepPlugin(), loadPlugin],
+    rules: { struct: "error", [referenceRuleId]: "error" },
+  });
+}
+
+/** Resolves every reference of the document and checks its structure. */
 export async function essentialProblems(
   root: LoadedFile,
   resolver: GuardedResolver,
 ): Promise<NormalizedProblem[]> {
-  const config = await createConfig({
-    plugins: [lockstepPlugin(), loadPlugin],
-    rules: { struct: "error", [referenceRuleId]: "error", ...recommendedRules },
-  });
-  return lintDocument({ document: root.document, externalRefResolver: resolver, config });
+  return lintDocument({ document: root.document, externalRefResolver: resolver, config: await loadConfig() });
 }

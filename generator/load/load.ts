@@ -1,7 +1,8 @@
 /** Reads, checks and bundles an OpenAPI document: the only stage that reads files. */
 import { resolve } from "node:path";
+import { diagnose, placeFinding } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { registry } from "../diagnostics/registry.ts";
+import { checkDocument } from "../rules/rules.ts";
 import { displayPath, isUrl, type AccessOptions } from "./access.ts";
 import { bundle } from "./bundle.ts";
 import type { LoadedDocument } from "./document.ts";
@@ -19,6 +20,8 @@ export interface LoadResult {
   readonly document?: LoadedDocument;
   /** In the order in which they were met; see `sortDiagnostics`. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Absolute paths and URLs of all that was read or looked for: the result changes only when one of these does. */
+  readonly asked: readonly string[];
 }
 
 /**
@@ -36,9 +39,10 @@ export async function load(path: string, options: LoadOptions): Promise<LoadResu
       const more = version.fix === undefined ? { location } : { location, fix: version.fix };
       throw new LoadFailure("lockstep/not-openapi", version.message, more);
     }
-    return await check(root, version, resolver);
+    return { ...(await check(root, version, resolver)), asked: resolver.asked };
   } catch (error) {
-    return { diagnostics: diagnosticsOf(error, displayPath(absolute, options.cwd), resolver) };
+    const diagnostics = diagnosticsOf(error, displayPath(absolute, options.cwd), resolver);
+    return { diagnostics, asked: resolver.asked };
   }
 }
 
@@ -46,13 +50,16 @@ async function check(
   root: LoadedFile,
   version: LoadedDocument["version"],
   resolver: GuardedResolver,
-): Promise<LoadResult> {
+): Promise<Omit<LoadResult, "asked">> {
   const problems = await essentialProblems(root, resolver);
   const diagnostics = problems.map((problem) => problemDiagnostic(problem, resolver.files));
-  if (diagnostics.some((diagnostic) => diagnostic.severity === "error")) return { diagnostics };
+  if (hasErrors(diagnostics)) return { diagnostics };
   const bundled = await bundle(root, resolver);
   const others = [...resolver.files.values()].filter((file) => file !== root);
   const files = [root, ...others.sort((a, b) => (a.path < b.path ? -1 : 1))];
+  const findings = checkDocument(bundled.root);
+  for (const finding of findings) diagnostics.push(placeFinding(finding, bundled.locate));
+  if (hasErrors(diagnostics)) return { diagnostics };
   const document: LoadedDocument = {
     root: bundled.root,
     version,
@@ -60,6 +67,10 @@ async function check(
     locate: bundled.locate,
   };
   return { document, diagnostics };
+}
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === "error");
 }
 
 /** What went wrong while loading, as diagnostics; rethrows what is no fault of the document. */
@@ -78,13 +89,7 @@ function diagnosticsOf(error: unknown, file: string, resolver: GuardedResolver):
   });
 }
 
-function failureDiagnostic(failure: LoadFailure, file: string): Diagnostic {
-  const entry = registry[failure.code];
-  return {
-    code: failure.code,
-    severity: entry.severity,
-    message: failure.message,
-    fix: failure.fix ?? entry.fix,
-    location: failure.location ?? { file, line: 1, column: 1, endLine: 1, endColumn: 1, pointer: "" },
-  };
+function failureDiagnostic({ code, message, fix, location }: LoadFailure, file: string): Diagnostic {
+  const start = { file, line: 1, column: 1, endLine: 1, endColumn: 1, pointer: "" };
+  return diagnose(code, message, { location: location ?? start, ...(fix === undefined ? {} : { fix }) });
 }

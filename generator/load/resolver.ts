@@ -29,6 +29,11 @@ export class GuardedResolver extends BaseResolver {
     this.#options = options;
   }
 
+  /** Absolute paths and URLs of every file that was asked for, those that could not be read included. */
+  get asked(): readonly string[] {
+    return [...this.#loaded.keys()];
+  }
+
   /** Reads the root document: the caller named it, so no folder is forbidden. */
   async loadRoot(path: string): Promise<LoadedFile> {
     if (isUrl(path)) this.#folders = Promise.resolve([]);

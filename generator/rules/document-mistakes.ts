@@ -1,0 +1,68 @@
+/** Rules over paths, responses and names: mistakes that make two things one, or one thing none. */
+import { asObject, compareText } from "../json/json.ts";
+import { joinPointer, resolvePointer } from "../json/pointer.ts";
+import type { Rule } from "./rule.ts";
+import { quote } from "./wording.ts";
+
+/** OpenAPI 3.1.1 §4.8.16: a status code, a range with an upper-case X, or `default`. */
+export const statusKey: Rule = function* ({ operations }) {
+  for (const { value, pointer, name } of operations) {
+    for (const key of Object.keys(asObject(value["responses"]))) {
+      if (/^(?:[1-5](?:\d\d|XX)|default)$/.test(key) || key.startsWith("x-")) continue;
+      const at = joinPointer(pointer, "responses", key);
+      if (/^[1-5]xx$/i.test(key)) {
+        const message = `${name} has a response ${quote(key)}; Lockstep reads it as \`${key.toUpperCase()}\`.`;
+        yield { pointer: at, message, fix: `Write \`${key.toUpperCase()}\`.` };
+      } else {
+        yield {
+          pointer: at,
+          severity: "error",
+          message: `${name} has a response ${quote(key)}, which is no HTTP status.`,
+        };
+      }
+    }
+  }
+};
+
+export const nameCase: Rule = function* ({ document }) {
+  for (const [section, components] of Object.entries(asObject(document["components"]))) {
+    if (section.startsWith("x-")) continue;
+    const first = new Map<string, string>();
+    for (const name of Object.keys(asObject(components)).sort(compareText)) {
+      const other = first.get(name.toLowerCase());
+      if (other === undefined) {
+        first.set(name.toLowerCase(), name);
+        continue;
+      }
+      const message = `\`components.${section}\` has both ${quote(other)} and ${quote(name)}, which differ in case only.`;
+      yield { pointer: joinPointer("/components", section, name), message };
+    }
+  }
+};
+
+export const duplicateOperationId: Rule = function* ({ operations }) {
+  const first = new Map<string, string>();
+  for (const { value, name, pointer } of operations) {
+    const id = value["operationId"];
+    if (typeof id !== "string") continue;
+    const other = first.get(id);
+    first.set(id, other ?? name);
+    if (other === undefined) continue;
+    yield {
+      pointer: joinPointer(pointer, "operationId"),
+      message: `${name} has the \`operationId\` ${quote(id)}, which ${other} has already; Lockstep names it by method and path.`,
+    };
+  }
+};
+
+export const duplicatePath: Rule = function* ({ document }) {
+  const first = new Map<string, string>();
+  for (const path of Object.keys(asObject(resolvePointer(document, "/paths")))) {
+    const shape = path.replaceAll(/\{[^{}]*\}/g, "{}");
+    const other = first.get(shape);
+    first.set(shape, other ?? path);
+    if (other === undefined) continue;
+    const message = `The path ${quote(path)} matches the same requests as ${quote(other)}.`;
+    yield { pointer: joinPointer("/paths", path), message };
+  }
+};

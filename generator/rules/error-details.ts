@@ -1,0 +1,48 @@
+/** Rule: the details of a code are a named, closed object schema, so that every layer gives them one type. */
+import { cataloguePointer } from "../contract/vocabulary.ts";
+import { isObject } from "../json/json.ts";
+import { followRefs, joinPointer, refPointer, resolvePointer } from "../json/pointer.ts";
+import type { Rule, RuleFinding, Subject } from "./rule.ts";
+import { quote } from "./wording.ts";
+
+const named = /^\/components\/schemas\/[^/]+$/;
+
+export const errorDetails: Rule = function* (subject) {
+  for (const { code, detailsRef } of subject.catalogue?.live.values() ?? []) {
+    // Details that are no `$ref` are the business of `error-code-entry`.
+    if (detailsRef === undefined) continue;
+    yield* checkSchema(subject, code, detailsRef, joinPointer(cataloguePointer, code, "details"));
+  }
+};
+
+function* checkSchema(
+  { document }: Subject,
+  code: string,
+  ref: string,
+  pointer: string,
+): Generator<RuleFinding> {
+  const target = refPointer(ref);
+  if (target === undefined || !named.test(target)) {
+    const message = `The \`details\` of ${quote(code)} refer to ${quote(ref)}, which is not a named schema.`;
+    yield { pointer, message, fix: "Refer to a schema in `components.schemas`." };
+    return;
+  }
+  const { value: schema, pointer: at } = followRefs(document, resolvePointer(document, target), target);
+  if (!isObject(schema)) {
+    yield {
+      pointer,
+      message: `The \`details\` of ${quote(code)} refer to ${quote(ref)}, which does not exist.`,
+    };
+    return;
+  }
+  if (schema["type"] !== "object") {
+    const message = `${quote(ref)}, the \`details\` of ${quote(code)}, is not of \`type: object\`.`;
+    yield { pointer: at, message, fix: "Put `type: object` on the schema." };
+  } else if (schema["additionalProperties"] !== false && schema["unevaluatedProperties"] !== false) {
+    yield {
+      pointer: at,
+      message: `${quote(ref)}, the \`details\` of ${quote(code)}, allows members that it does not name.`,
+      fix: "Put `additionalProperties: false` (with `allOf`: `unevaluatedProperties: false`) on the schema.",
+    };
+  }
+}

@@ -1,0 +1,69 @@
+/** Rule: `x-error-envelope` names a schema, and its pointers lead to members of that schema. */
+import { memberSchema } from "../contract/envelope.ts";
+import { envelopeKey, errorEnvelopeSchemaName } from "../contract/vocabulary.ts";
+import { asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { joinPointer, pointerTokens, resolvePointer } from "../json/pointer.ts";
+import type { Rule, RuleFinding } from "./rule.ts";
+import { didYouMean, listOf, quote } from "./wording.ts";
+
+const pointerMembers = ["code", "message", "details", "status"];
+const members = ["schema", "mediaType", ...pointerMembers];
+const place = joinPointer("", envelopeKey);
+
+export const errorEnvelope: Rule = function* ({ document }) {
+  const declared = document[envelopeKey];
+  if (declared === undefined) return;
+  if (!isObject(declared)) {
+    yield { pointer: place, message: "`x-error-envelope` is not a mapping." };
+    return;
+  }
+  for (const member of Object.keys(declared)) {
+    if (members.includes(member)) continue;
+    const message = `\`x-error-envelope\` has no member ${quote(member)}.${didYouMean(member, members)}`;
+    yield { pointer: joinPointer(place, member), message, fix: `Its members are ${listOf(members)}.` };
+  }
+  const { mediaType } = declared;
+  if (mediaType !== undefined && !(typeof mediaType === "string" && /^[^/\s]+\/[^/\s]+$/.test(mediaType))) {
+    const message = "`mediaType` of `x-error-envelope` is not a media type.";
+    yield {
+      pointer: joinPointer(place, "mediaType"),
+      message,
+      fix: "Write one such as `application/problem+json`.",
+    };
+  }
+  yield* checkSchema(document, declared);
+};
+
+function* checkSchema(document: JsonObject, declared: JsonObject): Generator<RuleFinding> {
+  const name = declared["schema"] ?? errorEnvelopeSchemaName;
+  const pointer = joinPointer("/components/schemas", String(name));
+  if (typeof name !== "string" || resolvePointer(document, pointer) === undefined) {
+    const known = Object.keys(asObject(resolvePointer(document, "/components/schemas")));
+    yield {
+      pointer: declared["schema"] === undefined ? place : joinPointer(place, "schema"),
+      message: `The envelope's schema ${quote(String(name))} is not in \`components.schemas\`.${didYouMean(String(name), known)}`,
+      fix: "Name a schema of `components.schemas` as `schema`.",
+    };
+    return;
+  }
+  if (declared["code"] === undefined) {
+    const message = "`x-error-envelope` does not say where the code is.";
+    yield { pointer: place, message, fix: "Add `code`, a JSON Pointer such as `/error/code`." };
+  }
+  for (const member of pointerMembers) {
+    const value = declared[member];
+    if (value === undefined) continue;
+    const complaint = checkPointer(document, pointer, value);
+    if (complaint === undefined) continue;
+    yield {
+      pointer: joinPointer(place, member),
+      message: `\`${member}\` of \`x-error-envelope\` ${complaint}.`,
+    };
+  }
+}
+
+function checkPointer(document: JsonObject, schema: string, value: Json): string | undefined {
+  if (typeof value !== "string" || !value.startsWith("/")) return "is not a JSON Pointer; it begins with `/`";
+  if (memberSchema(document, schema, pointerTokens(value)) !== undefined) return undefined;
+  return `leads to ${quote(value)}, which the schema ${quote(schema)} does not have`;
+}

@@ -1,0 +1,66 @@
+/** All rules by their id; a complaint of the rule `x` has the diagnostic code `lockstep/x`. */
+import type { Finding } from "../diagnostics/diagnostic.ts";
+import type { DiagnosticCode } from "../diagnostics/registry.ts";
+import type { JsonObject } from "../json/json.ts";
+import { duplicateOperationId, duplicatePath, nameCase, statusKey } from "./document-mistakes.ts";
+import { errorBody } from "./error-body.ts";
+import { errorCodeEntry } from "./error-code-entry.ts";
+import { errorCodeEnum } from "./error-code-enum.ts";
+import { errorCodeUnreachable } from "./error-code-unreachable.ts";
+import { errorDetails } from "./error-details.ts";
+import { errorEnvelope } from "./error-envelope.ts";
+import { errorExample } from "./error-example.ts";
+import { errorStatus } from "./error-status.ts";
+import { errorTombstone } from "./error-tombstone.ts";
+import { idempotencyKey } from "./idempotency-key.ts";
+import { operationErrors } from "./operation-errors.ts";
+import { duplicateParameter, pathParameter } from "./parameters.ts";
+import type { Rule } from "./rule.ts";
+import { defaultType, exclusiveBound, nullable, typeList } from "./schema-mistakes.ts";
+import { securityScheme, securityScope } from "./security.ts";
+import { subjectOf } from "./subject.ts";
+import { vocabularyPlace } from "./vocabulary-place.ts";
+
+export const rules = {
+  "status-key": statusKey,
+  "exclusive-bound": exclusiveBound,
+  nullable,
+  "type-list": typeList,
+  "default-type": defaultType,
+  "name-case": nameCase,
+  "path-parameter": pathParameter,
+  "duplicate-parameter": duplicateParameter,
+  "duplicate-operation-id": duplicateOperationId,
+  "duplicate-path": duplicatePath,
+  "security-scheme": securityScheme,
+  "security-scope": securityScope,
+  "error-code-entry": errorCodeEntry,
+  "error-code-enum": errorCodeEnum,
+  "error-code-unreachable": errorCodeUnreachable,
+  "error-tombstone": errorTombstone,
+  "error-details": errorDetails,
+  "operation-errors": operationErrors,
+  "error-body": errorBody,
+  "error-status": errorStatus,
+  "error-example": errorExample,
+  "error-envelope": errorEnvelope,
+  "idempotency-key": idempotencyKey,
+  "vocabulary-place": vocabularyPlace,
+} as const satisfies Record<string, Rule>;
+
+export type RuleId = keyof typeof rules;
+
+/** The diagnostic code of a rule's complaints. */
+export function codeOf(id: RuleId): DiagnosticCode & `lockstep/${RuleId}` {
+  return `lockstep/${id}`;
+}
+
+export const ruleIds = Object.keys(rules) as readonly RuleId[]; // `keyof typeof rules` is what the table has.
+
+/** Runs every rule over a bundled document. */
+export function checkDocument(document: JsonObject): Finding[] {
+  const subject = subjectOf(document);
+  return ruleIds.flatMap((id) =>
+    Array.from(rules[id](subject), (finding) => ({ code: codeOf(id), ...finding })),
+  );
+}

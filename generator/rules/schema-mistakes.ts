@@ -1,0 +1,106 @@
+/** Rules over every schema: keywords of another OpenAPI version, and defaults of the wrong type. */
+import { asArray, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { joinPointer } from "../json/pointer.ts";
+import { visitSchemas } from "../openapi/visit.ts";
+import type { Rule, RuleFinding, Subject } from "./rule.ts";
+import { listOf } from "./wording.ts";
+
+/** Looks at one schema; gives the complaint and the keyword that it is about. */
+type SchemaCheck = (
+  schema: JsonObject,
+  version: Subject["version"],
+) => [keyword: string, Omit<RuleFinding, "pointer">][];
+
+function schemaRule(check: SchemaCheck): Rule {
+  return ({ document, version }) => {
+    const findings: RuleFinding[] = [];
+    visitSchemas(document, (schema, pointer) => {
+      for (const [keyword, complaint] of check(schema, version)) {
+        findings.push({ ...complaint, pointer: joinPointer(pointer(), keyword) });
+      }
+    });
+    return findings;
+  };
+}
+
+/** Boolean in 3.0 (JSON Schema draft 4), the bound itself from 3.1 on (2020-12). */
+export const exclusiveBound = schemaRule((schema, version) =>
+  (["exclusiveMinimum", "exclusiveMaximum"] as const).flatMap((keyword) => {
+    const value = schema[keyword];
+    const wrong = version === "3.0" ? typeof value === "number" : typeof value === "boolean";
+    if (!wrong) return [];
+    const bound = keyword === "exclusiveMinimum" ? "minimum" : "maximum";
+    const reads = version === "3.0" ? "as from 3.1 on" : `as in 3.0, together with \`${bound}\``;
+    const message = `\`${keyword}\` is a ${typeof value} in an OpenAPI ${version} document; Lockstep reads it ${reads}.`;
+    const right =
+      version === "3.0"
+        ? `\`${bound}: ${String(value)}\` and \`${keyword}: true\``
+        : `\`${keyword}: <number>\``;
+    return [[keyword, { message, fix: `Write ${right}.` }]];
+  }),
+);
+
+/** OpenAPI 3.0.3 gave `nullable` a meaning beside `type` only; 3.1 removed it. */
+export const nullable = schemaRule((schema, version) => {
+  if (schema["nullable"] !== true) return [];
+  if (version !== "3.0") {
+    const message = `OpenAPI ${version} has no \`nullable\`; Lockstep reads it as a union with null.`;
+    return [
+      ["nullable", { message, fix: 'Write `type: [<type>, "null"]`, or `anyOf` with `type: "null"`.' }],
+    ];
+  }
+  const meant = ["type", "allOf", "anyOf", "oneOf", "enum", "$ref", "properties"].some(
+    (key) => schema[key] !== undefined,
+  );
+  if (meant) return [];
+  const message = "`nullable` has no effect without `type`: a schema without a type allows null anyway.";
+  return [["nullable", { message, fix: "Put `type` beside it, or remove it." }]];
+});
+
+export const typeList = schemaRule((schema, version) => {
+  if (version !== "3.0" || !isArray(schema["type"])) return [];
+  const message = "`type` is a list in an OpenAPI 3.0 document; Lockstep reads it as from 3.1 on.";
+  return [["type", { message }]];
+});
+
+export const defaultType = schemaRule((schema) => {
+  const value = schema["default"];
+  const types = isArray(schema["type"])
+    ? schema["type"]
+    : schema["type"] === undefined
+      ? []
+      : [schema["type"]];
+  if (value === undefined || types.length === 0) return [];
+  const allowed = types.filter((type) => typeof type === "string");
+  if (value === null && schema["nullable"] === true) return [];
+  if (!allowed.some((type) => isOfType(value, type))) {
+    const message = `The default is ${kindOf(value)}, and the schema is of type ${listOf(allowed)}.`;
+    return [["default", { message }]];
+  }
+  const options = asArray(schema["enum"]);
+  if (options.length === 0 || typeof value === "object" || options.includes(value)) return [];
+  const message = "The default is not among the values of `enum`.";
+  return [["default", { message, fix: "Write one of the values of `enum`." }]];
+});
+
+function isOfType(value: Json, type: string): boolean {
+  switch (type) {
+    case "null":
+      return value === null;
+    case "array":
+      return isArray(value);
+    case "object":
+      return isObject(value);
+    case "integer":
+      return Number.isInteger(value);
+    default:
+      return typeof value === type;
+  }
+}
+
+function kindOf(value: Json): string {
+  if (value === null) return "null";
+  if (isArray(value)) return "a list";
+  if (typeof value === "object") return "an object";
+  return `the ${typeof value} \`${JSON.stringify(value).slice(0, 40)}\``;
+}
