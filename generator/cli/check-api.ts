@@ -6,7 +6,7 @@ import { planWrite, type OutputFile, type WritePlan } from "../write/plan.ts";
 import { answerFromHashes, confirmOutput } from "./fast-path.ts";
 import type { Work } from "./each-api.ts";
 import type { GenerateOptions } from "./generate-api.ts";
-import { manifestHead } from "./identity.ts";
+import { manifestHead, manifestInputs } from "./identity.ts";
 import { fileChanges, outcomeBase, type Outcome } from "./outcome.ts";
 
 /** Throws only for faults of Lockstep itself. */
@@ -14,7 +14,8 @@ export async function checkApi(api: ApiConfig, options: GenerateOptions): Promis
   const began = performance.now();
   const base = { ...outcomeBase(api, options.cwd), fromHashes: false };
   const milliseconds = (): number => Math.round(performance.now() - began);
-  if (!options.force && answerFromHashes(api) !== undefined) {
+  const known = options.force ? undefined : answerFromHashes(api);
+  if (known !== undefined) {
     const outcome: Outcome = {
       ...base,
       status: "current",
@@ -22,12 +23,12 @@ export async function checkApi(api: ApiConfig, options: GenerateOptions): Promis
       milliseconds: milliseconds(),
       diagnostics: [],
     };
-    return { outcome };
+    return { outcome, asked: manifestInputs(api, known) };
   }
   const { compile } = await import("./compile.ts");
-  const { diagnostics, output } = await compile(api, options.cwd, options.stage);
+  const { diagnostics, output, asked } = await compile(api, options.cwd, options.stage);
   if (output === undefined) {
-    return { outcome: { ...base, status: "failed", milliseconds: milliseconds(), diagnostics } };
+    return { outcome: { ...base, status: "failed", milliseconds: milliseconds(), diagnostics }, asked };
   }
   options.stage("comparing");
   const plan = planOrComplain(api.out, output.files, manifestHead(api, output.inputs, options.cwd));
@@ -43,7 +44,7 @@ export async function checkApi(api: ApiConfig, options: GenerateOptions): Promis
     files: fileChanges(plan),
     diagnostics: [...diagnostics, ...plan.diagnostics],
   };
-  return { outcome, plan };
+  return { outcome, plan, asked };
 }
 
 function planOrComplain(folder: string, files: readonly OutputFile[], head: ManifestHead): WritePlan {

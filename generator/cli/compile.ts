@@ -14,6 +14,8 @@ export interface Compilation {
   /** Errors among them: there is no output. */
   readonly diagnostics: readonly Diagnostic[];
   readonly output?: CompiledOutput;
+  /** Absolute paths and URLs of all that was read or looked for. */
+  readonly asked: readonly string[];
 }
 
 export interface CompiledOutput {
@@ -34,25 +36,26 @@ export async function compile(
     allowRemote: api.allowRemoteRefs,
     allowFolders: api.allowRefFolders,
   });
-  const { document } = loaded;
-  if (document === undefined) return { diagnostics: loaded.diagnostics };
+  const { document, asked } = loaded;
+  if (document === undefined) return { diagnostics: loaded.diagnostics, asked };
   const place = (findings: readonly Finding[]): Diagnostic[] =>
     findings.map((finding) => placeFinding(finding, (pointer) => document.locate(pointer)));
 
   stage("expanding");
   const expanded = expand(document.root);
   const diagnostics = [...loaded.diagnostics, ...place(expanded.findings)];
-  if (hasErrors(diagnostics)) return { diagnostics };
+  if (hasErrors(diagnostics)) return { diagnostics, asked };
 
   stage("modelling");
   const built = buildModel(expanded.document);
   diagnostics.push(...place(built.findings));
-  if (hasErrors(diagnostics)) return { diagnostics };
+  if (hasErrors(diagnostics)) return { diagnostics, asked };
 
   const emitted = await emit(built.model, { importExtension: api.importExtension }, stage);
   diagnostics.push(...place(emitted.findings));
-  if (hasErrors(diagnostics)) return { diagnostics };
-  return { diagnostics, output: { files: emitted.files, inputs: document.files, report: built.report } };
+  if (hasErrors(diagnostics)) return { diagnostics, asked };
+  const output = { files: emitted.files, inputs: document.files, report: built.report };
+  return { diagnostics, output, asked };
 }
 
 async function emit(

@@ -20,7 +20,7 @@ export function fileDiff(change: Extract<Change, { kind: "modify" }>): string[] 
   });
   if (text === undefined)
     return [`The files have little in common (${lineCount(found)} → ${lineCount(content)} lines).`];
-  const lines = text.split("\n").slice(1, -1);
+  const lines = text.split("\n").slice(2, -1);
   const shown = lines.slice(0, maxLines).map(printable);
   const rest = lines.length - shown.length;
   return rest > 0 ? [...shown, `… ${rest} more lines of this diff.`] : shown;

@@ -13,6 +13,8 @@ export interface Work {
   readonly outcome: Outcome;
   /** Where files were compared but not written. */
   readonly plan?: WritePlan;
+  /** Absolute paths and URLs of all that was read or looked for: the outcome changes only when one of these does. */
+  readonly asked: readonly string[];
 }
 
 export interface Run {
@@ -23,10 +25,12 @@ export interface Run {
   readonly context: Context;
   /** The command's work on one API; `stage` is told what begins. */
   readonly work: (api: ApiConfig, stage: (text: string) => void) => Promise<Work>;
+  /** Is this outcome worth reporting? All are where absent. */
+  readonly isNews?: (outcome: Outcome) => boolean;
 }
 
 /** Works on every API in turn, also after one has failed. Throws `UsageError` where no API can be meant. */
-export async function eachApi({ command, document, flags, context, work }: Run): Promise<ExitCode> {
+export async function eachApi({ command, document, flags, context, work, isNews }: Run): Promise<ExitCode> {
   const targets = findTargets(document, flags, context.cwd);
   const reporter = await openReporter(flags.format, command, context);
   reporter.diagnostics(targets.diagnostics);
@@ -38,7 +42,7 @@ export async function eachApi({ command, document, flags, context, work }: Run):
         progress.stage(`${api.name}: ${text}`);
       });
       progress.clear();
-      reporter.outcome(outcome, plan);
+      if (isNews?.(outcome) ?? true) reporter.outcome(outcome, plan);
       exitCode = worse(exitCode, exitCodeOf(outcome));
     } finally {
       progress.clear();

@@ -2,8 +2,9 @@
 import type { ApiConfig } from "../config/config.ts";
 import { hasErrors } from "../diagnostics/diagnose.ts";
 import { writeOutput } from "../write/write.ts";
+import type { Work } from "./each-api.ts";
 import { answerFromHashes, confirmOutput } from "./fast-path.ts";
-import { manifestHead } from "./identity.ts";
+import { manifestHead, manifestInputs } from "./identity.ts";
 import { fileChanges, outcomeBase, type Outcome } from "./outcome.ts";
 import { uninterrupted } from "./signals.ts";
 
@@ -15,20 +16,28 @@ export interface GenerateOptions {
 }
 
 /** Generates, and writes unless there is an error. Throws only for faults of Lockstep itself. */
-export async function generateApi(api: ApiConfig, options: GenerateOptions): Promise<Outcome> {
+export async function generateApi(api: ApiConfig, options: GenerateOptions): Promise<Work> {
   const began = performance.now();
   const base = outcomeBase(api, options.cwd);
-  const milliseconds = (): number => Math.round(performance.now() - began);
+  const elapsed = (): number => Math.round(performance.now() - began);
   const known = options.force ? undefined : answerFromHashes(api);
   if (known !== undefined) {
     const files = { created: [], modified: [], deleted: [], unchanged: [...known.outputs.keys()] };
-    const status = "unchanged";
-    return { ...base, status, fromHashes: true, milliseconds: milliseconds(), files, diagnostics: [] };
+    const outcome: Outcome = {
+      ...base,
+      status: "unchanged",
+      fromHashes: true,
+      milliseconds: elapsed(),
+      files,
+      diagnostics: [],
+    };
+    return { outcome, asked: manifestInputs(api, known) };
   }
   const { compile } = await import("./compile.ts");
-  const { diagnostics, output } = await compile(api, options.cwd, options.stage);
+  const { diagnostics, output, asked } = await compile(api, options.cwd, options.stage);
   if (output === undefined) {
-    return { ...base, status: "failed", fromHashes: false, milliseconds: milliseconds(), diagnostics };
+    const milliseconds = elapsed();
+    return { outcome: { ...base, status: "failed", fromHashes: false, milliseconds, diagnostics }, asked };
   }
   options.stage("writing");
   const head = manifestHead(api, output.inputs, options.cwd);
@@ -36,13 +45,14 @@ export async function generateApi(api: ApiConfig, options: GenerateOptions): Pro
   const failed = hasErrors(written.diagnostics);
   if (!failed) confirmOutput(api);
   const changed = written.plan.changes.length > 0;
-  return {
+  const outcome: Outcome = {
     ...base,
     status: failed ? "blocked" : changed ? "written" : "unchanged",
     fromHashes: false,
-    milliseconds: milliseconds(),
+    milliseconds: elapsed(),
     report: output.report,
     ...(failed ? {} : { files: fileChanges(written.plan) }),
     diagnostics: [...diagnostics, ...written.diagnostics],
   };
+  return { outcome, asked };
 }

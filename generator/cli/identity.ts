@@ -28,6 +28,11 @@ export function manifestHead(api: ApiConfig, inputs: readonly InputFile[], cwd: 
   return { ...manifestIdentity(api), inputs: new Map(hashes) };
 }
 
+/** Absolute paths and URLs of the files that a manifest was made from. */
+export function manifestInputs(api: ApiConfig, manifest: ManifestHead): string[] {
+  return [...manifest.inputs.keys()].map((path) => (isUrl(path) ? path : resolve(api.out, path)));
+}
+
 /** Relative to the output folder: the same on every machine and from whichever folder the command is run. */
 function fromOutput(api: ApiConfig, path: string): string {
   return isUrl(path) ? path : relative(api.out, path).split(sep).join("/");

@@ -8,12 +8,15 @@ import { outcomeBase } from "./outcome.ts";
 /** Reads the document and applies every rule. Throws only for faults of Lockstep itself. */
 export async function lintApi(api: ApiConfig, cwd: string): Promise<Work> {
   const began = performance.now();
-  const { diagnostics } = await load(api.document, {
+  const { diagnostics, asked } = await load(api.document, {
     cwd,
     allowRemote: api.allowRemoteRefs,
     allowFolders: api.allowRefFolders,
   });
   const status = hasErrors(diagnostics) ? "failed" : "clean";
   const milliseconds = Math.round(performance.now() - began);
-  return { outcome: { ...outcomeBase(api, cwd), status, fromHashes: false, milliseconds, diagnostics } };
+  return {
+    outcome: { ...outcomeBase(api, cwd), status, fromHashes: false, milliseconds, diagnostics },
+    asked,
+  };
 }

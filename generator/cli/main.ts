@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The executable `lockstep`. */
-import { explain, runProgram } from "./program.ts";
+import { explain } from "./explain.ts";
+import { runProgram } from "./program.ts";
 import { Printer, type Context } from "./terminal.ts";
 
 for (const stream of [process.stdout, process.stderr]) {

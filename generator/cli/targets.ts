@@ -20,8 +20,6 @@ export interface TargetFlags {
 
 export interface Targets {
   readonly apis: readonly ApiConfig[];
-  /** The configuration that was read, absolute. */
-  readonly configFile?: string;
   /** Mistakes in the configuration; with an error among them `apis` is empty. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -33,18 +31,23 @@ const defaultOut = "generated";
  * that is configured keeps its options and its folder. Throws `UsageError` where nothing can be meant.
  */
 export function findTargets(document: string | undefined, flags: TargetFlags, cwd: string): Targets {
-  const configFile = flags.config === undefined ? findConfig(cwd) : resolve(cwd, flags.config);
+  const configFile = configPath(flags, cwd);
   if (configFile === undefined) {
     if (document === undefined) throw new UsageError(noConfig(cwd));
     return { apis: [adHoc(document, flags, cwd)], diagnostics: [] };
   }
   const { config, diagnostics } = readConfig(configFile, cwd);
-  if (config === undefined) return { apis: [], configFile, diagnostics };
+  if (config === undefined) return { apis: [], diagnostics };
   const chosen = document === undefined ? config.apis : choose(document, config.apis, flags, cwd);
   if (flags.out !== undefined && chosen.length > 1) {
     throw new UsageError(`--out takes one API; name one of: ${chosen.map(({ name }) => name).join(", ")}.`);
   }
-  return { apis: chosen.map((api) => override(api, flags, cwd)), configFile, diagnostics };
+  return { apis: chosen.map((api) => override(api, flags, cwd)), diagnostics };
+}
+
+/** The configuration that is named, or else found; absolute. */
+export function configPath(flags: TargetFlags, cwd: string): string | undefined {
+  return flags.config === undefined ? findConfig(cwd) : resolve(cwd, flags.config);
 }
 
 function noConfig(cwd: string): string {

@@ -1,11 +1,78 @@
 /** `lockstep generate --watch`: generates again whenever a file that the document consists of changes. */
+import { isUrl } from "../load/access.ts";
 import type { GenerateFlags } from "./commands/generate.ts";
+import { eachApi } from "./each-api.ts";
+import { explain } from "./explain.ts";
+import { FileWatcher } from "./file-watcher.ts";
+import { generateApi } from "./generate-api.ts";
+import { configPath } from "./targets.ts";
 import type { Context } from "./terminal.ts";
+
+/**
+ * Generates, then again after each change of the configuration or of a file that the last run read or looked for, until
+ * `stop` says so. A mistake shows its diagnostic and the watch goes on; a command line that cannot be followed ends
+ * it by throwing `UsageError` in the first run.
+ */
 export async function watch(
   document: string | undefined,
   flags: GenerateFlags,
   context: Context,
+  stop?: AbortSignal,
 ): Promise<void> {
-  await Promise.resolve();
-  context.out.line(`${String(document)} ${String(flags.out)}`);
+  let wake = (): void => undefined;
+  let pending = false;
+  const watcher = new FileWatcher(() => {
+    pending = true;
+    wake();
+  });
+  stop?.addEventListener("abort", () => {
+    wake();
+  });
+  try {
+    await runOnce(document, flags, context, watcher, true);
+    context.err.line(`Watching ${watcher.files.length} files. Ctrl-C ends it.`);
+    while (stop?.aborted !== true) {
+      if (!pending) await new Promise<void>((resolve) => (wake = resolve));
+      if (!pending) continue;
+      pending = false;
+      await runOnce(document, flags, context, watcher, false).catch((error: unknown) =>
+        explain(error, context),
+      );
+    }
+  } finally {
+    watcher.close();
+  }
+}
+
+async function runOnce(
+  document: string | undefined,
+  flags: GenerateFlags,
+  context: Context,
+  watcher: FileWatcher,
+  first: boolean,
+): Promise<void> {
+  const config = configPath(flags, context.cwd);
+  const files = new Set(config === undefined ? [] : [config]);
+  watcher.settle();
+  let complete = false;
+  try {
+    await eachApi({
+      command: "generate",
+      document,
+      flags,
+      context,
+      work: async (api, stage) => {
+        const force = first && flags.force === true;
+        const done = await generateApi(api, { cwd: context.cwd, force, stage });
+        for (const path of done.asked) if (!isUrl(path)) files.add(path);
+        return done;
+      },
+      // After the first run, APIs that a change does not concern need no line each time.
+      isNews: ({ fromHashes }) => first || !fromHashes,
+    });
+    complete = true;
+  } finally {
+    // A run that ended early has not named all its files: those of the run before stay watched.
+    watcher.set(complete ? [...files] : [...new Set([...watcher.files, ...files])]);
+  }
 }

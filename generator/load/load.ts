@@ -8,7 +8,7 @@ import { bundle } from "./bundle.ts";
 import type { LoadedDocument } from "./document.ts";
 import { essentialProblems } from "./essentials.ts";
 import { LoadFailure } from "./failure.ts";
-import { problemDiagnostic } from "./problems.ts";
+import { isExplainedByRule, problemDiagnostic } from "./problems.ts";
 import { findReferenceCycles } from "./reference-cycles.ts";
 import { GuardedResolver, type LoadedFile } from "./resolver.ts";
 import { openApiVersion } from "./version.ts";
@@ -52,7 +52,9 @@ async function check(
   resolver: GuardedResolver,
 ): Promise<Omit<LoadResult, "asked">> {
   const problems = await essentialProblems(root, resolver);
-  const diagnostics = problems.map((problem) => problemDiagnostic(problem, resolver.files));
+  const diagnostics = problems
+    .filter((problem) => !isExplainedByRule(problem))
+    .map((problem) => problemDiagnostic(problem, resolver.files));
   if (hasErrors(diagnostics)) return { diagnostics };
   const bundled = await bundle(root, resolver);
   const others = [...resolver.files.values()].filter((file) => file !== root);

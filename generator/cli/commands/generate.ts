@@ -37,7 +37,7 @@ const generate: CommandModule = {
               document,
               flags,
               context,
-              work: async (api, stage) => ({ outcome: await generateApi(api, { ...options, stage }) }),
+              work: (api, stage) => generateApi(api, { ...options, stage }),
             }),
           );
           return;
