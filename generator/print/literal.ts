@@ -1,5 +1,5 @@
 /** Prints values and names of a document as TypeScript source. Nothing in them can end a string, a comment or a key. */
-import { asObject, isArray, isObject, type Json } from "../json/json.ts";
+import { isArray, isObject, type Json } from "../json/json.ts";
 
 /** A string literal in double quotes. Line separators are escaped: some tools still end a line at them. */
 export function stringLiteral(text: string): string {
@@ -25,10 +25,24 @@ export function jsonLiteral(value: Json): string {
   if (typeof value === "string") return stringLiteral(value);
   if (isArray(value)) return `[${value.map(jsonLiteral).join(", ")}]`;
   if (!isObject(value)) return String(value);
-  const members = Object.entries(asObject(value)).map(
+  const members = Object.entries(value).map(
     ([name, member]) => `${propertyKey(name)}: ${jsonLiteral(member)}`,
   );
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}
+
+const lineWidth = 110;
+
+/** The same over as many lines as it takes to keep them short; `indent` is that of the line it starts on. */
+export function jsonLines(value: Json, indent = ""): string {
+  const line = jsonLiteral(value);
+  if (indent.length + line.length <= lineWidth || (!isArray(value) && !isObject(value))) return line;
+  const inner = `${indent}  `;
+  const lines = isArray(value)
+    ? value.map((item) => jsonLines(item, inner))
+    : Object.entries(value).map(([name, member]) => `${propertyKey(name)}: ${jsonLines(member, inner)}`);
+  const [open, close] = isArray(value) ? ["[", "]"] : ["{", "}"];
+  return `${open}\n${lines.map((text) => `${inner}${text},\n`).join("")}${indent}${close}`;
 }
 
 /** Text for the inside of a block comment. */
@@ -36,7 +50,8 @@ export function commentText(text: string): string {
   return text.replaceAll("*/", "*\\/").replace(/\r\n?|[\u2028\u2029]/g, "\n");
 }
 
-/** A union of string literals; `never` for none. */
+/** A union of string literals, over several lines where it is long; `never` for none. */
 export function stringUnion(values: readonly string[]): string {
-  return values.length === 0 ? "never" : values.map(stringLiteral).join(" | ");
+  const line = values.length === 0 ? "never" : values.map(stringLiteral).join(" | ");
+  return line.length <= lineWidth ? line : values.map((value) => `\n  | ${stringLiteral(value)}`).join("");
 }

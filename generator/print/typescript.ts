@@ -12,5 +12,10 @@ export function printTypeScript(structure: Omit<SourceFileStructure, "kind">): s
     skipLoadingLibFiles: true,
     manipulationSettings: { indentationText: IndentationText.TwoSpaces, newLineKind: NewLineKind.LineFeed },
   });
-  return typescriptHeader + project.createSourceFile("generated.ts", structure).getFullText();
+  return typescriptHeader + tidy(project.createSourceFile("generated.ts", structure).getFullText());
+}
+
+/** No blanks at line ends, one empty line at the most. Literals are single-line, so this reaches layout only. */
+function tidy(text: string): string {
+  return text.replace(/[ \t]+$/gm, "").replace(/\n{3,}/g, "\n\n");
 }

@@ -5,16 +5,16 @@ import type { Json, JsonObject } from "../../json/json.ts";
 import { errorPageUrl } from "../../model/error-page.ts";
 import type { ApiModel, ErrorCode } from "../../model/api-model.ts";
 import { constant, interfaceOf, objectLiteral, typeAlias } from "../../print/declarations.ts";
-import { jsonLiteral, propertyKey, stringUnion } from "../../print/literal.ts";
+import { jsonLines, propertyKey, stringUnion } from "../../print/literal.ts";
 
 /**
  * `errorStatuses`, and for a declared catalogue `RetryPolicy`, `errorRetries`, `ErrorCatalogueEntry`, `errorCatalogue`.
  * Constants of their own, so that a bundler drops the prose where only a status is used.
  */
-export function catalogueStatements(model: ApiModel): StatementStructures[] {
+export function catalogueStatements(model: ApiModel): (StatementStructures | string)[] {
   const { codes, origin } = model.errors;
   const byCode = (value: (code: ErrorCode) => Json): string =>
-    objectLiteral(codes.map((code) => `${propertyKey(code.code)}: ${jsonLiteral(value(code))}`));
+    objectLiteral(codes.map((code) => `${propertyKey(code.code)}: ${jsonLines(value(code), "  ")}`));
   const statuses = constant("errorStatuses", `${byCode(statusValue)} as const`, {
     doc: "The HTTP status of each code; a list where the document answers it with several.",
   });

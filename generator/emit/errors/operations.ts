@@ -1,8 +1,8 @@
 /** Which codes an operation answers, by status: as a type and as data. */
 import type { StatementStructures } from "ts-morph";
 import type { ApiModel } from "../../model/api-model.ts";
-import { constant, interfaceOf, objectLiteral, typeAlias } from "../../print/declarations.ts";
-import { jsonLiteral, memberName, propertyKey, stringUnion } from "../../print/literal.ts";
+import { constant, objectLiteral, typeAlias } from "../../print/declarations.ts";
+import { jsonLines, memberName, propertyKey, stringUnion } from "../../print/literal.ts";
 import { internCodes, type OperationCodes } from "./code-sets.ts";
 import { statusType } from "./codes.ts";
 
@@ -16,7 +16,7 @@ const typeParameters = [
 ];
 
 /** `OperationErrors`, `OperationId`, `ErrorCodeOf`, `ErrorBodyOf` and the constant `operationErrors`. */
-export function operationStatements(model: ApiModel): StatementStructures[] {
+export function operationStatements(model: ApiModel): (StatementStructures | string)[] {
   const { named, operations } = internCodes(model.operations);
   return [
     ...named.map(({ name, codes }) => ({
@@ -24,11 +24,7 @@ export function operationStatements(model: ApiModel): StatementStructures[] {
       isExported: false,
       docs: [],
     })),
-    interfaceOf(
-      "OperationErrors",
-      operations.map((operation) => ({ name: memberName(operation.id), type: statusesType(operation) })),
-      "The codes that each operation answers, by status.",
-    ),
+    `\n/** The codes that each operation answers, by status. */\nexport interface OperationErrors {\n${operations.map(statusesType).join("")}}`,
     typeAlias(
       "OperationId",
       "keyof OperationErrors",
@@ -47,7 +43,7 @@ export function operationStatements(model: ApiModel): StatementStructures[] {
       typeParameters,
     ),
     ...named.map(({ name, codes }) =>
-      constant(constantName(name), jsonLiteral(codes), { type: `readonly ${name}[]`, isExported: false }),
+      constant(constantName(name), jsonLines(codes), { type: `readonly ${name}[]`, isExported: false }),
     ),
     constant("operationErrors", objectLiteral(operations.map(statusesLiteral)), {
       doc: "The codes that each operation answers, by status.",
@@ -58,19 +54,23 @@ export function operationStatements(model: ApiModel): StatementStructures[] {
   ];
 }
 
-function statusesType({ statuses }: OperationCodes): string {
+function statusesType({ id, statuses }: OperationCodes): string {
   const members = statuses.map(
-    ({ status, set }) => `${statusType(status)}: ${set.name ?? stringUnion(set.codes)}`,
+    ({ status, set }) => `    ${statusType(status)}: ${set.name ?? union(set.codes)};\n`,
   );
-  return members.length === 0 ? "{}" : `{ ${members.join("; ")} }`;
+  return `  ${memberName(id)}: ${members.length === 0 ? "{}" : `{\n${members.join("")}  }`};\n`;
+}
+
+function union(codes: readonly string[]): string {
+  return stringUnion(codes).replaceAll("\n", "\n    ");
 }
 
 function statusesLiteral({ id, statuses }: OperationCodes): string {
   const members = statuses.map(({ status, set }) => {
-    const codes = set.name === undefined ? jsonLiteral(set.codes) : constantName(set.name);
-    return `${propertyKey(status)}: ${codes}`;
+    const codes = set.name === undefined ? jsonLines(set.codes, "    ") : constantName(set.name);
+    return `    ${propertyKey(status)}: ${codes},\n`;
   });
-  return `${propertyKey(id)}: ${members.length === 0 ? "{}" : `{ ${members.join(", ")} }`}`;
+  return `${propertyKey(id)}: ${members.length === 0 ? "{}" : `{\n${members.join("")}  }`}`;
 }
 
 /** `CodeSet1` → `codeSet1`. */

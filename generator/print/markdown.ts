@@ -1,0 +1,47 @@
+/** Puts text of a document into Markdown so that it stays text. */
+
+/** Inline text: every character that CommonMark gives a meaning to is escaped (§2.4), line ends become spaces. */
+export function markdownText(text: string): string {
+  return text.replace(/\s*\n\s*/g, " ").replace(/[\\`*_{}[\]<>#+!|~&]/g, "\\$&");
+}
+
+/** A code span that any text fits into (§6.1): fenced by more backticks than it holds. A table needs its bars escaped even here. */
+export function markdownCode(text: string): string {
+  const line = text.replace(/\s*[\r\n]+\s*/g, " ").replaceAll("|", "\\|");
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const pad = line === "" || line.startsWith("`") || line.endsWith("`") ? " " : "";
+  return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+/** A fenced code block (§4.5) that any text fits into. */
+export function markdownBlock(text: string, language: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${text.replace(/\n$/, "")}\n${fence}`;
+}
+
+/** The author's own CommonMark: kept, but raw HTML in it becomes text. Code spans and code blocks are left alone. */
+export function authoredMarkdown(source: string): string {
+  const code = /(^ {0,3}(`{3,}|~{3,})[\s\S]*?(?:^ {0,3}\2|(?![\s\S]))|(`+)(?!`)[\s\S]*?[^`]\3(?!`))/gm;
+  let result = "";
+  let from = 0;
+  for (const match of source.matchAll(code)) {
+    result += withoutHtml(source.slice(from, match.index)) + match[0];
+    from = match.index + match[0].length;
+  }
+  return (result + withoutHtml(source.slice(from))).trim();
+}
+
+/** `<` before anything that could begin a tag, a comment or a declaration; autolinks of the web's own schemes stay. */
+function withoutHtml(text: string): string {
+  return text.replace(/<(?=[A-Za-z/!?])(?!(?:https?|mailto):)/g, "&lt;");
+}
+
+/** The anchor that renderers give a heading of this text: lower case; letters, digits, `-` and `_`; blanks as `-`. */
+export function headingAnchor(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/\s/g, "-")
+    .replace(/[^\p{L}\p{N}_-]/gu, "");
+}
