@@ -1,12 +1,10 @@
 /** Code frames: the author's lines around a place, as plain text. */
+import { printable } from "../diagnostics/printable.ts";
 
 /** Longest part of one source line that is printed; minified documents have lines of megabytes. */
 const maxWidth = 120;
 const linesBefore = 2;
 const linesAfter = 1;
-/** Control characters, which a terminal might obey: C0, DEL, C1, bidirectional overrides, line and paragraph separators. */
-const control = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
-
 /** The part of a source that a frame is drawn from. Lines and columns count from 1. */
 export interface FrameSource {
   readonly lineCount: number;
@@ -15,7 +13,7 @@ export interface FrameSource {
 
 /**
  * The marked line with two lines before and one after, each behind its number; a line of `^` under the marked part.
- * Long lines are cut around the mark, tabs become a space, other control characters `·`, so that columns stay true.
+ * Long lines are cut around the mark; what is not printable is replaced one for one, so that columns stay true.
  */
 export function drawFrame(source: FrameSource, line: number, column: number, width: number): string {
   const first = Math.max(1, line - linesBefore);
@@ -24,7 +22,7 @@ export function drawFrame(source: FrameSource, line: number, column: number, wid
   const skipped = column - 1 > maxWidth - 20 ? column - 1 - Math.floor(maxWidth / 3) : 0;
   const rows: string[] = [];
   for (let number = first; number <= last; number++) {
-    const text = visible(source.lineText(number));
+    const text = printable(source.lineText(number));
     const marked = number === line;
     rows.push(`${marked ? ">" : " "} ${String(number).padStart(gutter)} | ${cut(text, skipped)}`.trimEnd());
     if (!marked) continue;
@@ -39,8 +37,4 @@ function cut(text: string, skipped: number): string {
   const rest =
     text.length - skipped > maxWidth ? `${text.slice(skipped, skipped + maxWidth)}…` : text.slice(skipped);
   return skipped > 0 && rest !== "" ? `…${rest}` : rest;
-}
-
-function visible(text: string): string {
-  return text.replaceAll("\t", " ").replace(control, "·");
 }

@@ -1,6 +1,6 @@
 /** Reads, checks and bundles an OpenAPI document: the only stage that reads files. */
 import { resolve } from "node:path";
-import { diagnose, placeFinding } from "../diagnostics/diagnose.ts";
+import { diagnose, hasErrors, placeFinding } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { checkDocument } from "../rules/rules.ts";
 import { displayPath, isUrl, type AccessOptions } from "./access.ts";
@@ -8,6 +8,7 @@ import { bundle } from "./bundle.ts";
 import type { LoadedDocument } from "./document.ts";
 import { essentialProblems } from "./essentials.ts";
 import { LoadFailure } from "./failure.ts";
+import { declarePathParameters } from "./path-parameters.ts";
 import { isExplainedByRule, problemDiagnostic } from "./problems.ts";
 import { findReferenceCycles } from "./reference-cycles.ts";
 import { GuardedResolver, type LoadedFile } from "./resolver.ts";
@@ -62,17 +63,15 @@ async function check(
   const findings = checkDocument(bundled.root);
   for (const finding of findings) diagnostics.push(placeFinding(finding, bundled.locate));
   if (hasErrors(diagnostics)) return { diagnostics };
+  const undeclared = findings.some((finding) => finding.code === "lockstep/path-parameter");
+  const repaired = undeclared ? declarePathParameters(bundled.root) : bundled.root;
   const document: LoadedDocument = {
-    root: bundled.root,
+    root: repaired,
     version,
     files: files.map((file) => ({ path: file.path, sha256: file.sha256 })),
     locate: bundled.locate,
   };
   return { document, diagnostics };
-}
-
-function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some((diagnostic) => diagnostic.severity === "error");
 }
 
 /** What went wrong while loading, as diagnostics; rethrows what is no fault of the document. */

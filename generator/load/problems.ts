@@ -50,6 +50,23 @@ function structureSeverity(message: string): Severity {
   return "error";
 }
 
+/** Structural problems that one of our rules explains better, as a warning; it runs over every document that passes. */
+const explainedByRules = [
+  [/^Property `nullable` is not expected here\.$/, "nullable"],
+  [/^Expected type `(?:number|boolean)` but got `(?:boolean|number)`\.$/, "exclusiveMinimum"],
+  [/^Expected type `(?:number|boolean)` but got `(?:boolean|number)`\.$/, "exclusiveMaximum"],
+  [/^Expected type `string` but got `array`\.$/, "type"],
+] as const;
+
+/** Does a rule of ours report the same mistake? */
+export function isExplainedByRule(problem: NormalizedProblem): boolean {
+  const pointer = problem.location[0]?.pointer;
+  if (problem.ruleId !== "struct" || pointer === undefined) return false;
+  return explainedByRules.some(
+    ([message, keyword]) => message.test(problem.message) && pointer.endsWith(`/${keyword}`),
+  );
+}
+
 /** Redocly's pointers begin with `#/` and are not percent-encoded. */
 function tokensOf(pointer: string): string[] {
   const plain = pointer.startsWith("#") ? pointer.slice(1) : pointer;

@@ -1,7 +1,7 @@
 /** Rules over paths, responses and names: mistakes that make two things one, or one thing none. */
 import { asObject, compareText } from "../json/json.ts";
-import { joinPointer, resolvePointer } from "../json/pointer.ts";
-import type { Rule } from "./rule.ts";
+import { joinPointer } from "../json/pointer.ts";
+import type { OperationSubject, Rule } from "./rule.ts";
 import { quote } from "./wording.ts";
 
 /** OpenAPI 3.1.1 §4.8.16: a status code, a range with an upper-case X, or `default`. */
@@ -55,14 +55,17 @@ export const duplicateOperationId: Rule = function* ({ operations }) {
   }
 };
 
-export const duplicatePath: Rule = function* ({ document }) {
-  const first = new Map<string, string>();
-  for (const path of Object.keys(asObject(resolvePointer(document, "/paths")))) {
-    const shape = path.replaceAll(/\{[^{}]*\}/g, "{}");
+/** OpenAPI 3.1.1 §4.8.8.2: paths that differ in the names of their parameters only are the same path. */
+export const duplicatePath: Rule = function* ({ operations }) {
+  const first = new Map<string, OperationSubject>();
+  for (const operation of operations) {
+    const { method, path, pathItemPointer } = operation;
+    const shape = `${method} ${path.replaceAll(/\{[^{}]*\}/g, "{}")}`;
     const other = first.get(shape);
-    first.set(shape, other ?? path);
-    if (other === undefined) continue;
-    const message = `The path ${quote(path)} matches the same requests as ${quote(other)}.`;
-    yield { pointer: joinPointer("/paths", path), message };
+    // Where no method is on both paths, every request still has one answer.
+    if (other !== undefined) {
+      const message = `${operation.name} takes the same requests as ${other.name}.`;
+      yield { pointer: pathItemPointer, message };
+    } else first.set(shape, operation);
   }
 };

@@ -26,11 +26,10 @@ export const pathParameter: Rule = function* (subject) {
 
 function* checkOperation(document: JsonObject, operation: OperationSubject): Generator<RuleFinding> {
   const { path, name, pointer } = operation;
-  const template = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? ""));
-  const declared = allParameters(document, operation).filter((parameter) => parameter.in === "path");
+  const template = templateNames(path);
+  const declared = pathParameters(document, operation);
   const unused = declared.filter((parameter) => !template.has(parameter.name));
-  for (const wanted of template) {
-    if (declared.some((parameter) => parameter.name === wanted)) continue;
+  for (const wanted of undeclaredPathParameters(document, operation)) {
     const near = didYouMean(
       wanted,
       unused.map((parameter) => parameter.name),
@@ -92,11 +91,25 @@ function* checkList(
   }
 }
 
-function allParameters(document: JsonObject, operation: OperationSubject): Declared[] {
+/** The names in an operation's path template that neither it nor its path item declares. */
+export function undeclaredPathParameters(
+  document: JsonObject,
+  operation: OperationSubject,
+): readonly string[] {
+  const declared = new Set(pathParameters(document, operation).map((parameter) => parameter.name));
+  return [...templateNames(operation.path)].filter((name) => !declared.has(name));
+}
+
+/** OpenAPI 3.1.1 §4.8.2: the expressions in braces. */
+function templateNames(path: string): Set<string> {
+  return new Set([...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? ""));
+}
+
+function pathParameters(document: JsonObject, operation: OperationSubject): Declared[] {
   return [
     ...parametersOf(document, operation.pathItem, operation.pathItemPointer),
     ...parametersOf(document, operation.value, operation.pointer),
-  ];
+  ].filter((parameter) => parameter.in === "path");
 }
 
 function parametersOf(document: JsonObject, holder: JsonObject, pointer: string): Declared[] {
