@@ -2,13 +2,12 @@
 import type { ApiConfig } from "../config/config.ts";
 import { hasErrors, placeFinding } from "../diagnostics/diagnose.ts";
 import type { Diagnostic, Finding } from "../diagnostics/diagnostic.ts";
-import type { EmitOptions, GeneratedFile } from "../emit/emitter.ts";
+import type { GeneratedFile } from "../emit/emitter.ts";
 import { expand } from "../expand/expand.ts";
 import type { LoadedDocument } from "../load/document.ts";
 import { load } from "../load/load.ts";
-import type { ApiModel } from "../model/api-model.ts";
 import { buildModel, type ModelReport } from "../model/build.ts";
-import { emitters } from "./emitters.ts";
+import { EmitterRun } from "./emit-all.ts";
 
 export interface Compilation {
   /** Errors among them: there is no output. */
@@ -28,6 +27,20 @@ export interface CompiledOutput {
 export async function compile(
   api: ApiConfig,
   cwd: string,
+  stage: (text: string) => void,
+): Promise<Compilation> {
+  const emitters = new EmitterRun();
+  try {
+    return await runStages(api, cwd, emitters, stage);
+  } finally {
+    await emitters.close();
+  }
+}
+
+async function runStages(
+  api: ApiConfig,
+  cwd: string,
+  emitters: EmitterRun,
   stage: (text: string) => void,
 ): Promise<Compilation> {
   stage("reading");
@@ -51,26 +64,9 @@ export async function compile(
   diagnostics.push(...place(built.findings));
   if (hasErrors(diagnostics)) return { diagnostics, asked };
 
-  const emitted = await emit(built.model, { importExtension: api.importExtension }, stage);
+  const emitted = await emitters.emit(built.model, { importExtension: api.importExtension }, stage);
   diagnostics.push(...place(emitted.findings));
   if (hasErrors(diagnostics)) return { diagnostics, asked };
   const output = { files: emitted.files, inputs: document.files, report: built.report };
   return { diagnostics, output, asked };
-}
-
-async function emit(
-  model: ApiModel,
-  options: EmitOptions,
-  stage: (text: string) => void,
-): Promise<{ files: GeneratedFile[]; findings: Finding[] }> {
-  const files: GeneratedFile[] = [];
-  const findings: Finding[] = [];
-  for (const { name, load: loadEmitter } of emitters) {
-    stage(`generating ${name}`);
-    const emitter = await loadEmitter();
-    const result = await emitter(model, options);
-    files.push(...result.files);
-    findings.push(...result.findings);
-  }
-  return { files, findings };
 }

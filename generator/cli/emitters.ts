@@ -7,5 +7,8 @@ export interface EmitterEntry {
 }
 
 export const emitters: readonly EmitterEntry[] = [
+  { name: "openapi.yaml", load: async () => (await import("../emit/openapi/emit.ts")).emitOpenapi },
   { name: "types", load: async () => (await import("../emit/types/emit.ts")).emitTypes },
+  { name: "errors", load: async () => (await import("../emit/errors/emit.ts")).emitErrors },
+  { name: "error pages", load: async () => (await import("../emit/errors-page/emit.ts")).emitErrorsPage },
 ];

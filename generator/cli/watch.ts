@@ -19,22 +19,19 @@ export async function watch(
   context: Context,
   stop?: AbortSignal,
 ): Promise<void> {
-  let wake = (): void => undefined;
-  let pending = false;
+  const latch = new Latch();
   const watcher = new FileWatcher(() => {
-    pending = true;
-    wake();
+    latch.raise();
   });
   stop?.addEventListener("abort", () => {
-    wake();
+    latch.raise();
   });
   try {
     await runOnce(document, flags, context, watcher, true);
     context.err.line(`Watching ${watcher.files.length} files. Ctrl-C ends it.`);
-    while (stop?.aborted !== true) {
-      if (!pending) await new Promise<void>((resolve) => (wake = resolve));
-      if (!pending) continue;
-      pending = false;
+    for (;;) {
+      await latch.wait();
+      if (stop?.aborted === true) return;
       await runOnce(document, flags, context, watcher, false).catch((error: unknown) =>
         explain(error, context),
       );
@@ -74,5 +71,22 @@ async function runOnce(
   } finally {
     // A run that ended early has not named all its files: those of the run before stay watched.
     watcher.set(complete ? [...files] : [...new Set([...watcher.files, ...files])]);
+  }
+}
+
+/** Lets one waiter through for all that was raised before. */
+class Latch {
+  #raised = false;
+  #release: (() => void) | undefined;
+
+  raise(): void {
+    this.#raised = true;
+    this.#release?.();
+  }
+
+  async wait(): Promise<void> {
+    if (!this.#raised) await new Promise<void>((resolve) => (this.#release = resolve));
+    this.#raised = false;
+    this.#release = undefined;
   }
 }

@@ -1,0 +1,21 @@
+/** Builds `dist/`, what the npm package ships: compiled ESM with declarations, and the templates beside their emitters. */
+import { spawnSync } from "node:child_process";
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const dist = join(root, "dist");
+
+rmSync(dist, { recursive: true, force: true });
+
+const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+const { status } = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
+if (status !== 0) process.exit(1);
+
+for (const path of readdirSync(join(root, "generator"), { recursive: true, encoding: "utf8" })) {
+  if (path.endsWith(".hbs")) cpSync(join(root, "generator", path), join(dist, "generator", path));
+}
+
+const { bin } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+for (const path of Object.values(bin)) chmodSync(join(root, path), 0o755);
