@@ -3,6 +3,7 @@ import type { Severity } from "./diagnostic.ts";
 import { contractEntries } from "./registry-contract.ts";
 import { documentEntries } from "./registry-document.ts";
 import { readingEntries } from "./registry-reading.ts";
+import { schemaEntries } from "./registry-schema.ts";
 
 export interface DiagnosticEntry {
   readonly severity: Severity;
@@ -17,6 +18,7 @@ export const registry = {
   ...readingEntries,
   ...documentEntries,
   ...contractEntries,
+  ...schemaEntries,
   "lockstep/name-taken": {
     severity: "error",
     summary: "A component that Lockstep has to generate already exists with another meaning.",

@@ -1,0 +1,53 @@
+/** Diagnostics of the schema compiler: what keeps a schema from being checked, and what it does otherwise than asked. */
+import type { DiagnosticEntry } from "./registry.ts";
+
+export const schemaEntries = {
+  "lockstep/schema-invalid": {
+    severity: "error",
+    summary: "A keyword of a schema has a value that it cannot have, so no validator can check it.",
+    fix: "Give the keyword a value that JSON Schema 2020-12 allows, or remove it.",
+  },
+  "lockstep/schema-reference": {
+    severity: "error",
+    summary: "A reference inside a schema leads to no schema.",
+    fix: "Correct the reference, or add the schema that it names.",
+  },
+  "lockstep/schema-loop": {
+    severity: "error",
+    summary: "A schema refers to itself for the very same value, so checking it would never end.",
+    fix: "Take the reference out of `allOf`, `anyOf`, `oneOf` or `$ref`; a schema may refer to itself for members and items only.",
+  },
+  "lockstep/pattern-invalid": {
+    severity: "error",
+    summary: "A pattern is not a regular expression of ECMA-262.",
+    fix: "Correct the pattern; other dialects (PCRE, Java, Python) have syntax that ECMA-262 has not.",
+  },
+  "lockstep/pattern-legacy": {
+    severity: "warning",
+    summary:
+      "A pattern is a regular expression only without the `u` flag, so it works on UTF-16 units instead of characters.",
+    fix: "Remove needless backslashes from the pattern, so that it is valid with the `u` flag as JSON Schema wants it.",
+  },
+  "lockstep/pattern-backtracking": {
+    severity: "error",
+    summary:
+      "A pattern can take time that explodes with the length of the string, and no safe matcher can replace it.",
+    fix: "Rewrite the pattern without nested or overlapping repetitions, look-around and back-references, or bound it with `maxLength`.",
+  },
+  "lockstep/pattern-replaced": {
+    severity: "warning",
+    summary:
+      "A pattern can take time that explodes with the length of the string; a slower, safe matcher takes its place.",
+    fix: "Rewrite the pattern without nested or overlapping repetitions and anchor it, or bound the string with `maxLength`.",
+  },
+  "lockstep/format-unknown": {
+    severity: "warning",
+    summary: "A format is not known, so it is a hint for readers and asserts nothing.",
+    fix: "Use a format of JSON Schema or OpenAPI, or say with `pattern` what the strings look like.",
+  },
+  "lockstep/discriminator-mapping": {
+    severity: "warning",
+    summary: "A discriminator's mapping names a schema that is not among the alternatives.",
+    fix: "Map to schemas of the `oneOf` or `anyOf` beside the discriminator, or add the schema there.",
+  },
+} as const satisfies Record<`lockstep/${string}`, DiagnosticEntry>;

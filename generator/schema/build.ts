@@ -1,0 +1,134 @@
+/** Compiles one schema, applied to one value, into steps. */
+import { applyArray, hasArrayKeywords } from "./keywords/array.ts";
+import { applyCombinators } from "./keywords/combinators.ts";
+import { applyNumber, hasNumberKeywords } from "./keywords/number.ts";
+import { applyObject, hasObjectKeywords } from "./keywords/object.ts";
+import { applyReferences } from "./keywords/reference.ts";
+import { applyString, hasStringKeywords } from "./keywords/string.ts";
+import { applyUnevaluatedItems, applyUnevaluatedProperties } from "./keywords/unevaluated.ts";
+import { applyValues } from "./keywords/values.ts";
+import { enterResource } from "./scope.ts";
+import type { SchemaSite, Site } from "./site.ts";
+import { jsonLiteral } from "../print/literal.ts";
+import type { Branch, Reject, Step } from "./steps.ts";
+import { anyNumber, anyType, isNone, parseTypes, typeNames, types, type TypeSet } from "./types.ts";
+
+/** Inline schemas nested deeper than this get a function of their own; hostile nesting must not nest our output. */
+const maxNesting = 6;
+
+/** The steps that decide whether the value is valid. None for a schema that accepts everything. */
+export function build(given: SchemaSite): Step[] {
+  const { node } = given;
+  if (node.schema === true) return [];
+  if (node.schema === false) return [reject(given, "true", "false")];
+  if (given.nesting > maxNesting && !given.compiler.isLeaf(node)) {
+    const unit = given.compiler.inline(given.unit, node, given.scope);
+    return [{ kind: "delegate", unit, value: given.value, path: given.path }];
+  }
+  const scope = enterResource(given.scope, node.resource, given.compiler.store);
+  const site: Site = { ...given, scope, schema: node.schema };
+  const allowed = allowedTypes(site);
+  const proven = site.known & allowed;
+  if (proven === 0) return [typeReject(site, "true", allowed)];
+  if (proven === types.object && hasObjectKeywords(site))
+    return withView({ ...site, known: proven }, site.known);
+  const rest = applyAll({ ...site, known: proven });
+  return proven === site.known ? rest : [typeBranch(site, isNone(proven, site.value), proven, rest)];
+}
+
+/** A step that rejects the value of this site. */
+export function reject(site: SchemaSite, when: string, rule: string, expected?: string): Reject {
+  const step: Reject = { kind: "reject", when, rule, path: site.path };
+  return expected === undefined ? step : { ...step, expected };
+}
+
+/** Steps under a condition; none where there are no steps. */
+export function when(condition: string, then: readonly Step[]): Step[] {
+  return then.length === 0 ? [] : [{ kind: "branch", when: condition, then, otherwise: [] }];
+}
+
+function allowedTypes(site: Site): TypeSet {
+  const value = site.schema["type"];
+  if (value === undefined || !site.compiler.asserts(site.node.resource)) return anyType;
+  const set = parseTypes(value);
+  if (set !== undefined) return set;
+  site.compiler.unsupported(site.node, "type", "`type` is not the name of a type, or a list of such names");
+  return anyType;
+}
+
+/** An object with members to look at: reading its own members doubles as the type test. */
+function withView(site: Site, before: TypeSet): Step[] {
+  if (site.view !== undefined) return applyAll(site);
+  const view = site.names.fresh("members");
+  const rest = applyAll({ ...site, view });
+  const value = `${site.unit.module.helper("asObject")}(${site.value})`;
+  const test = typeBranch(site, `${view} === undefined`, types.object, rest);
+  return [
+    { kind: "let", name: view, value },
+    before === types.object ? { ...test, rejectsUndefined: false } : test,
+  ];
+}
+
+function typeBranch(site: Site, condition: string, allowed: TypeSet, rest: readonly Step[]): Branch {
+  return {
+    kind: "branch",
+    when: condition,
+    then: [typeReject(site, "true", allowed)],
+    otherwise: rest,
+    rejectsUndefined: (allowed & types.other) === 0,
+  };
+}
+
+function typeReject(site: Site, condition: string, allowed: TypeSet): Reject {
+  const names = typeNames(allowed);
+  return reject(site, condition, "type", jsonLiteral(names.length === 1 ? (names[0] ?? "") : names));
+}
+
+function applyAll(site: Site): Step[] {
+  return [
+    ...applyValues(site),
+    ...guarded(site, types.string, hasStringKeywords, applyString),
+    ...guarded(site, anyNumber, hasNumberKeywords, applyNumber),
+    ...guarded(site, types.array, hasArrayKeywords, applyArray),
+    ...guardedObject(site, hasObjectKeywords, applyObject),
+    ...applyReferences(site),
+    ...applyCombinators(site),
+    ...guarded(
+      site,
+      types.array,
+      (one) => one.schema["unevaluatedItems"] !== undefined,
+      applyUnevaluatedItems,
+    ),
+    ...guardedObject(
+      site,
+      (one) => one.schema["unevaluatedProperties"] !== undefined,
+      applyUnevaluatedProperties,
+    ),
+  ];
+}
+
+type Has = (site: Site) => boolean;
+type Apply = (site: Site) => Step[];
+
+/** Keywords for one type apply to values of that type only (validation §6, core §7.6.1). */
+function guarded(site: Site, set: TypeSet, has: Has, apply: Apply): Step[] {
+  const overlap = site.known & set;
+  if (overlap === 0 || !has(site)) return [];
+  const { value } = site;
+  const steps = apply({ ...site, known: overlap });
+  if (overlap === site.known) return steps;
+  const test =
+    set === types.array
+      ? `Array.isArray(${value})`
+      : `typeof ${value} === "${set === types.string ? "string" : "number"}"`;
+  return when(test, steps);
+}
+
+function guardedObject(site: Site, has: Has, apply: Apply): Step[] {
+  if ((site.known & types.object) === 0 || !has(site)) return [];
+  if (site.view !== undefined) return apply(site);
+  const view = site.names.fresh("members");
+  const steps = when(`${view} !== undefined`, apply({ ...site, known: types.object, view }));
+  const value = `${site.unit.module.helper("asObject")}(${site.value})`;
+  return steps.length === 0 ? [] : [{ kind: "let", name: view, value }, ...steps];
+}

@@ -1,0 +1,265 @@
+/** JSON Schema 2020-12 → straight-line TypeScript. Knows schemas only; what a body or a parameter is, others know. */
+import type { Finding } from "../diagnostics/diagnostic.ts";
+import { isObject, type JsonObject } from "../json/json.ts";
+import { joinPointer } from "../json/pointer.ts";
+import type { JsonSchema, NamedSchema, Pointer } from "../model/api-model.ts";
+import { build } from "./build.ts";
+import { LocalNames } from "./local-names.ts";
+import { ValidatorModule } from "./module.ts";
+import { isSafePattern, readPattern } from "./pattern/pattern.ts";
+import { ReachIndex } from "./reach.ts";
+import { Report } from "./report.ts";
+import { enterResource, narrow, noAnchors, scopeKey, type Direction, type Scope } from "./scope.ts";
+import type { Site } from "./site.ts";
+import { stringLiteral } from "../print/literal.ts";
+import { SchemaStore, type Resource, type SchemaNode } from "./store.ts";
+import { delegates } from "./steps.ts";
+import { anyType } from "./types.ts";
+import type { Unit } from "./unit.ts";
+
+export interface CompilerInput {
+  /** What `#/…` references point into: a whole OpenAPI document (3.1 dialect), or a schema by itself. */
+  readonly document: JsonObject | boolean;
+  /** Schemas with names: each becomes a shared function called after its `identifier`, which must be unique. */
+  readonly named: readonly NamedSchema[];
+  /** Other documents that `$ref` and `$schema` may name, by absolute URI. Nothing is ever fetched. */
+  readonly externals?: ReadonlyMap<string, JsonSchema>;
+  /** `false`: `format` is an annotation only, as the plain 2020-12 dialect has it (validation §7.2.1). */
+  readonly assertFormats?: boolean;
+}
+
+export interface CompilerOptions {
+  readonly assertFormats: boolean;
+}
+
+/** Keywords that leave a schema small enough to be written out wherever it is needed. */
+const leafKeywords = new Set(
+  (
+    "type enum const minLength maxLength pattern format minimum maximum exclusiveMinimum exclusiveMaximum multipleOf " +
+    "title description default examples example deprecated readOnly writeOnly externalDocs xml $comment " +
+    "contentEncoding contentMediaType"
+  ).split(" "),
+);
+/** A leaf with more values than this is shared rather than repeated. */
+const leafValues = 3;
+const validationVocabulary = "https://json-schema.org/draft/2020-12/vocab/validation";
+
+export class Compiler {
+  readonly store: SchemaStore;
+  readonly options: CompilerOptions;
+  /** The file of all shared functions: named schemas, and whatever else references lead to. */
+  readonly schemas = new ValidatorModule("schemas");
+  readonly #report = new Report();
+  readonly #reach: ReachIndex;
+  readonly #units = new Map<string, Unit>();
+  readonly #nodeKeys = new Map<SchemaNode, number>();
+  readonly #names = new Map<string, number>();
+  readonly #named = new Map<SchemaNode, string>();
+  readonly #formats = new Map<string, Pointer>();
+  readonly #pending: Unit[] = [];
+
+  constructor(input: CompilerInput) {
+    this.store = new SchemaStore(input.document, input.named, input.externals ?? new Map());
+    this.options = { assertFormats: input.assertFormats ?? true };
+    this.#reach = new ReachIndex(this.store);
+    for (const { schema, pointer, identifier } of input.named) {
+      this.#named.set(this.store.root(schema, pointer), identifier);
+      this.#names.set(identifier, 1);
+    }
+  }
+
+  /**
+   * Compiles a schema for a caller outside: `module` then holds a function pair for it, or imports the shared one where
+   * the schema is a named one. Call `finish` before printing.
+   *
+   * @param name wish for the function's name, PascalCase
+   */
+  add(
+    module: ValidatorModule,
+    name: string,
+    schema: JsonSchema,
+    pointer: Pointer,
+    direction: Direction,
+  ): Unit {
+    const node = this.store.root(schema, pointer);
+    const scope: Scope = { direction, dynamic: noAnchors };
+    const target = this.#pureReference(node);
+    const unit =
+      target !== undefined || this.#named.has(node)
+        ? this.shared(target ?? node, scope)
+        : this.#unit(node, scope, module, name);
+    return unit;
+  }
+
+  /** The function of a schema that references lead to; one for all callers. */
+  shared(node: SchemaNode, scope: Scope): Unit {
+    const name = this.#named.get(node) ?? nameOf(node.pointer);
+    return this.#unit(node, scope, this.schemas, name);
+  }
+
+  /** The function of a schema that stands inside the one that `owner` compiles. */
+  inline(owner: Unit, node: SchemaNode, scope: Scope): Unit {
+    const base = this.#named.get(node) ?? `${owner.name.replace(/_.*$/, "")}_1`;
+    return this.#unit(node, scope, this.#named.has(node) ? this.schemas : owner.module, base);
+  }
+
+  /** Compiles everything that has been asked for, and what that needs in turn. Findings are complete afterwards. */
+  finish(): readonly Finding[] {
+    for (let unit = this.#pending.shift(); unit !== undefined; unit = this.#pending.shift())
+      this.#compile(unit);
+    const formats = [...this.#formats].map(([name, pointer]): Finding => ({
+      code: "lockstep/format-unknown",
+      pointer,
+      message: `The format ${stringLiteral(name)} is not known, so it asserts nothing.`,
+    }));
+    return [...this.#report.findings, ...formats];
+  }
+
+  /** Prints a walker for the unit, and for every unit that its walker calls. After `finish`. */
+  walk(unit: Unit): void {
+    const queue = [unit];
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      if (next.walked) continue;
+      next.walked = true;
+      for (const callee of delegates(next.steps)) {
+        next.module.call(callee, "walk");
+        queue.push(callee);
+      }
+    }
+  }
+
+  /** Is the schema so small that it is written out in place? */
+  isLeaf(node: SchemaNode): boolean {
+    if (typeof node.schema === "boolean") return true;
+    const { enum: values } = node.schema;
+    if (Array.isArray(values) && values.length > leafValues) return false;
+    return Object.keys(node.schema).every((keyword) => leafKeywords.has(keyword) || keyword.startsWith("x-"));
+  }
+
+  /** Does the resource's dialect have the validation vocabulary (core §8.1.2)? */
+  asserts(resource: Resource): boolean {
+    const vocabulary = this.store.vocabulary(resource);
+    return vocabulary === undefined || vocabulary[validationVocabulary] === true;
+  }
+
+  /** The constant that holds a compiled pattern, or `undefined` after a finding. */
+  pattern(site: Site, source: string, ...tokens: readonly string[]): string | undefined {
+    const pointer = joinPointer(site.node.pointer, ...tokens);
+    const pattern = readPattern(source);
+    if (pattern === undefined) {
+      this.#report.add({
+        code: "lockstep/pattern-invalid",
+        pointer,
+        message: `The pattern ${stringLiteral(source)} is not a regular expression of ECMA-262.`,
+      });
+      return undefined;
+    }
+    if (!pattern.unicode) {
+      this.#report.add({
+        code: "lockstep/pattern-legacy",
+        pointer,
+        message: `The pattern ${stringLiteral(source)} is only a regular expression without the u flag.`,
+      });
+    }
+    if (!isSafePattern(pattern)) {
+      this.#report.add({
+        code: "lockstep/pattern-backtracking",
+        pointer,
+        message: `The pattern ${stringLiteral(source)} can take exponential time.`,
+      });
+      return undefined;
+    }
+    return site.unit.module.constant("pattern", undefined, pattern.literal);
+  }
+
+  unsupported(node: SchemaNode, keyword: string, message: string): void {
+    this.#report.add({
+      code: "lockstep/schema-invalid",
+      pointer: joinPointer(node.pointer, keyword),
+      message: `${message}, so nothing can check it.`,
+    });
+  }
+
+  dangling(node: SchemaNode, keyword: string, reference: string): void {
+    this.#report.add({
+      code: "lockstep/schema-reference",
+      pointer: joinPointer(node.pointer, keyword),
+      message: `${stringLiteral(reference)} leads to no schema.`,
+    });
+  }
+
+  noteFormat(node: SchemaNode, name: string): void {
+    if (!this.#formats.has(name)) this.#formats.set(name, joinPointer(node.pointer, "format"));
+  }
+
+  #unit(node: SchemaNode, wanted: Scope, module: ValidatorModule, wish: string): Unit {
+    const reach = this.#reach.of(node);
+    const scope = narrow(enterResource(wanted, node.resource, this.store), reach);
+    const key = `${String(this.#key(node))} ${scopeKey(scope)}`;
+    const known = this.#units.get(key);
+    if (known !== undefined) return known;
+    const isPlain = this.#named.get(node) === wish && scope.direction === "both" && scope.dynamic.size === 0;
+    const name = isPlain ? wish : this.#uniqueName(wish);
+    const unit: Unit = {
+      node,
+      scope,
+      name,
+      module,
+      recursive: reach.cyclic || reach.dynamic,
+      steps: [],
+      walked: false,
+      exported: false,
+    };
+    this.#units.set(key, unit);
+    module.units.push(unit);
+    this.#pending.push(unit);
+    return unit;
+  }
+
+  #compile(unit: Unit): void {
+    unit.steps = build({
+      compiler: this,
+      unit,
+      names: new LocalNames(),
+      node: unit.node,
+      scope: unit.scope,
+      value: "value",
+      path: [],
+      known: anyType,
+      nesting: 0,
+    });
+  }
+
+  #key(node: SchemaNode): number {
+    const known = this.#nodeKeys.get(node);
+    if (known !== undefined) return known;
+    this.#nodeKeys.set(node, this.#nodeKeys.size);
+    return this.#nodeKeys.size - 1;
+  }
+
+  /** `Template_1`, `Template_2`…: identifiers of named schemas never have an underscore after their first letter. */
+  #uniqueName(wish: string): string {
+    const base = wish.replace(/_\d+$/, "");
+    const next = this.#names.get(base);
+    this.#names.set(base, base === wish && next === undefined ? 1 : (next ?? 1) + 1);
+    return base === wish && next === undefined ? wish : `${base}_${String(next ?? 1)}`;
+  }
+
+  /** A schema that is nothing but a reference needs no function of its own. */
+  #pureReference(node: SchemaNode): SchemaNode | undefined {
+    if (!isObject(node.schema) || Object.keys(node.schema).length !== 1) return undefined;
+    const { $ref } = node.schema;
+    return typeof $ref === "string" ? this.store.resolve(node, $ref) : undefined;
+  }
+}
+
+/** A PascalCase name for a schema that has only a place: its last telling token. */
+function nameOf(pointer: Pointer): string {
+  const words =
+    pointer
+      .split("/")
+      .at(-1)
+      ?.match(/[A-Za-z0-9]+/g) ?? [];
+  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+  return `${/^[A-Z]/.test(name) ? name : `Part${name}`}_1`;
+}

@@ -1,0 +1,29 @@
+/** Puts conditions of generated code together. */
+
+/** The logical opposite of a condition, in the shortest form that is certain to be right. */
+export function negate(condition: string): string {
+  if (condition === "true") return "false";
+  if (condition === "false") return "true";
+  const equality = /^((?:typeof )?[\w.]+|\((?:[\w.]+) as unknown\)) (===|!==) (\w+|"\w*")$/.exec(condition);
+  if (equality !== null) {
+    const [, left = "", operator, right = ""] = equality;
+    return `${left} ${operator === "===" ? "!==" : "==="} ${right}`;
+  }
+  const call = /^!([\w.]+\([^()|&]*\))$/.exec(condition);
+  if (call?.[1] !== undefined) return call[1];
+  return /^[\w.]+\([^()|&]*\)$/.test(condition) ? `!${condition}` : `!(${condition})`;
+}
+
+/** Joins conditions with `||`; each keeps its own precedence. */
+export function anyOf(conditions: readonly string[]): string {
+  if (conditions.length === 1) return conditions[0] ?? "false";
+  return conditions.map((condition) => (/ \? /.test(condition) ? `(${condition})` : condition)).join(" || ");
+}
+
+/** Joins conditions with `&&`. */
+export function allOf(conditions: readonly string[]): string {
+  if (conditions.length === 1) return conditions[0] ?? "true";
+  return conditions
+    .map((condition) => (/ \|\| | \? /.test(condition) ? `(${condition})` : condition))
+    .join(" && ");
+}

@@ -1,0 +1,209 @@
+/** Keywords for objects: members and their names (core §10.3.2), how many and which (validation §6.5). */
+import { isArray, isObject, type Json } from "../../json/json.ts";
+import { escapeToken } from "../../json/pointer.ts";
+import { build, reject, when } from "../build.ts";
+import { hidden } from "../direction.ts";
+import { member, type Site } from "../site.ts";
+import { stringLiteral } from "../../print/literal.ts";
+import { allOf } from "../conditions.ts";
+import { rejectsUndefined, type Step } from "../steps.ts";
+import { isSchema } from "../subschemas.ts";
+import { types } from "../types.ts";
+import { asserted, count } from "./read.ts";
+
+const keywords = [
+  "required",
+  "properties",
+  "patternProperties",
+  "additionalProperties",
+  "propertyNames",
+  "minProperties",
+  "maxProperties",
+  "dependentRequired",
+  "dependentSchemas",
+];
+
+export function hasObjectKeywords({ schema }: Site): boolean {
+  return keywords.some((keyword) => schema[keyword] !== undefined);
+}
+
+/** `site.view` holds the object's own members here. A member whose value is `undefined` counts as absent, as in JSON. */
+export function applyObject(site: Site): Step[] {
+  return [...counts(site), ...members(site), ...eachMember(site), ...dependents(site)];
+}
+
+/** Reads a member of the view. What `Object.prototype` has too needs the slower way: it would be found there. */
+export function read(site: Site, name: string): string {
+  const view = site.view ?? site.value;
+  return name in Object.prototype
+    ? `${site.unit.module.helper("own")}(${view}, ${stringLiteral(name)})`
+    : `${view}[${stringLiteral(name)}]`;
+}
+
+function counts(site: Site): Step[] {
+  const least = count(site, "minProperties") ?? 0;
+  const most = count(site, "maxProperties");
+  if (least === 0 && most === undefined) return [];
+  const size = site.names.fresh("size");
+  const steps: Step[] = [
+    { kind: "let", name: size, value: `${site.unit.module.helper("countMembers")}(${site.view ?? ""})` },
+  ];
+  if (least > 0) steps.push(reject(site, `${size} < ${String(least)}`, "minProperties", String(least)));
+  if (most !== undefined)
+    steps.push(reject(site, `${size} > ${String(most)}`, "maxProperties", String(most)));
+  return steps;
+}
+
+/** Each declared or required member once, in the order of `properties`, then of `required`. */
+function members(site: Site): Step[] {
+  const declared = isObject(site.schema["properties"]) ? site.schema["properties"] : {};
+  const required = requiredNames(site);
+  const names = new Set([...Object.keys(declared), ...required]);
+  return [...names].flatMap((name) => {
+    const schema = Object.hasOwn(declared, name) ? declared[name] : undefined;
+    return memberSteps(site, name, isSchema(schema) ? schema : true, required.has(name));
+  });
+}
+
+function memberSteps(site: Site, name: string, schema: Json, required: boolean): Step[] {
+  if (!isSchema(schema)) return [];
+  const path = [...site.path, `/${escapeToken(name)}`];
+  const node = site.compiler.store.child(site.node, schema, "properties", name);
+  const ban = hidden(site, node);
+  if (ban !== undefined)
+    return [{ kind: "reject", when: `${read(site, name)} !== undefined`, rule: ban, path }];
+  const absent = (value: string): Step => ({ kind: "reject", when: value, rule: "required", path });
+  if (schema === true) return required ? [absent(`${read(site, name)} === undefined`)] : [];
+  const value = site.names.fresh(name, "member");
+  const steps = build(member(site, node, value, `/${escapeToken(name)}`));
+  if (steps.length === 0) return required ? [absent(`${read(site, name)} === undefined`)] : [];
+  const held: Step = { kind: "let", name: value, value: read(site, name) };
+  if (!required) return [held, ...when(`${value} !== undefined`, steps)];
+  const test = `${value} === undefined`;
+  const redundant = rejectsUndefined(steps);
+  return [
+    held,
+    {
+      kind: "branch",
+      when: test,
+      then: [absent("true")],
+      otherwise: steps,
+      absent: redundant,
+      rejectsUndefined: true,
+    },
+  ];
+}
+
+function requiredNames(site: Site): Set<string> {
+  const value = asserted(site, "required");
+  if (value === undefined) return new Set();
+  const names = isArray(value) ? value.filter((name) => typeof name === "string") : [];
+  if (!isArray(value) || names.length !== value.length) {
+    site.compiler.unsupported(site.node, "required", "`required` is not a list of names");
+  }
+  return new Set(names);
+}
+
+/** One loop over the names for all keywords that must see every member. */
+function eachMember(site: Site): Step[] {
+  const key = site.names.fresh("key");
+  const item = site.names.fresh("item");
+  const body = [...propertyNames(site, key)];
+  const values = [...patternProperties(site, key, item), ...additionalProperties(site, key, item)];
+  const view = site.view ?? "";
+  if (values.length > 0 || body.length > 0) {
+    body.push(
+      { kind: "let", name: item, value: `${view}[${key}]` },
+      ...when(`${item} !== undefined`, values),
+    );
+  }
+  return body.length === 0 ? [] : [{ kind: "each", head: `const ${key} in ${view}`, body }];
+}
+
+function propertyNames(site: Site, key: string): Step[] {
+  const schema = site.schema["propertyNames"];
+  if (!isSchema(schema)) return [];
+  const node = site.compiler.store.child(site.node, schema, "propertyNames");
+  return build({ ...member(site, node, key, { key }), known: types.string });
+}
+
+function patternProperties(site: Site, key: string, item: string): Step[] {
+  const patterns = site.schema["patternProperties"];
+  if (!isObject(patterns)) return [];
+  return Object.entries(patterns).flatMap(([source, schema]) => {
+    const matcher = site.compiler.pattern(site, source, "patternProperties", source);
+    if (matcher === undefined || !isSchema(schema)) return [];
+    const node = site.compiler.store.child(site.node, schema, "patternProperties", source);
+    return when(`${matcher}.test(${key})`, build(member(site, node, item, { key })));
+  });
+}
+
+function additionalProperties(site: Site, key: string, item: string): Step[] {
+  const schema = site.schema["additionalProperties"];
+  if (!isSchema(schema) || schema === true) return [];
+  const { properties, patternProperties: patterns } = site.schema;
+  const others = isOther(
+    site,
+    key,
+    isObject(properties) ? Object.keys(properties) : [],
+    isObject(patterns) ? Object.keys(patterns) : [],
+  );
+  const node = site.compiler.store.child(site.node, schema, "additionalProperties");
+  const inner = member(site, node, item, { key });
+  const steps = schema === false ? [reject(inner, "true", "additionalProperties")] : build(inner);
+  return others === "true" ? steps : when(others, steps);
+}
+
+/** Up to this many names a chain of comparisons beats a hash table. */
+const chainLength = 16;
+
+/** A condition that is true where the member's name is none of `names` and matches none of `patterns`. */
+export function isOther(
+  site: Site,
+  key: string,
+  names: readonly string[],
+  patterns: readonly string[],
+): string {
+  const { module } = site.unit;
+  const tests = names.map((name) => `${key} !== ${stringLiteral(name)}`);
+  if (names.length > chainLength) {
+    const list = `/* @__PURE__ */ new Set<unknown>([${names.map(stringLiteral).join(", ")}])`;
+    tests.splice(0, tests.length, `!${module.constant("values", "ReadonlySet<unknown>", list)}.has(${key})`);
+  }
+  for (const source of patterns) {
+    const matcher = site.compiler.pattern(site, source, "patternProperties", source);
+    if (matcher !== undefined) tests.push(`!${matcher}.test(${key})`);
+  }
+  return tests.length === 0 ? "true" : allOf(tests);
+}
+
+function dependents(site: Site): Step[] {
+  const steps: Step[] = [];
+  const required = asserted(site, "dependentRequired");
+  for (const [name, needs] of isObject(required) ? Object.entries(required) : []) {
+    if (!isArray(needs)) continue;
+    const rejects = needs.flatMap((need): Step[] => {
+      if (typeof need !== "string") return [];
+      const path = [...site.path, `/${escapeToken(need)}`];
+      return [
+        {
+          kind: "reject",
+          when: `${read(site, need)} === undefined`,
+          rule: "dependentRequired",
+          expected: stringLiteral(name),
+          path,
+        },
+      ];
+    });
+    steps.push(...when(`${read(site, name)} !== undefined`, rejects));
+  }
+  const schemas = site.schema["dependentSchemas"];
+  for (const [name, schema] of isObject(schemas) ? Object.entries(schemas) : []) {
+    if (!isSchema(schema)) continue;
+    const node = site.compiler.store.child(site.node, schema, "dependentSchemas", name);
+    steps.push(
+      ...when(`${read(site, name)} !== undefined`, build({ ...site, node, nesting: site.nesting + 1 })),
+    );
+  }
+  return steps;
+}

@@ -1,0 +1,46 @@
+/**
+ * The runtime library of generated validators: small functions, written into `runtime.ts` beside them, only those that
+ * are used. They are kept as text because they belong to the output; the tests run what is emitted.
+ */
+import { issueHelpers } from "./issues.ts";
+import { internetHelpers } from "./internet.ts";
+import { nameHelpers } from "./names.ts";
+import { resourceHelpers } from "./resources.ts";
+import { timeHelpers } from "./time.ts";
+import { valueHelpers } from "./values.ts";
+
+export interface Helper {
+  /** Other helpers that it calls. */
+  readonly uses: readonly string[];
+  readonly source: string;
+}
+
+const helpers = {
+  ...issueHelpers,
+  ...valueHelpers,
+  ...timeHelpers,
+  ...internetHelpers,
+  ...nameHelpers,
+  ...resourceHelpers,
+} as const satisfies Record<string, Helper>;
+
+export type HelperName = keyof typeof helpers;
+
+export function isHelperName(name: string): name is HelperName {
+  return Object.hasOwn(helpers, name);
+}
+
+/** The source of these helpers and of all that they use, in the library's own order. */
+export function printLibrary(names: Iterable<HelperName>): string {
+  const wanted = new Set<string>();
+  const queue: string[] = [...names];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (wanted.has(name) || !isHelperName(name)) continue;
+    wanted.add(name);
+    queue.push(...helpers[name].uses);
+  }
+  const sources = Object.entries(helpers).flatMap(([name, helper]) =>
+    wanted.has(name) ? [helper.source.trim()] : [],
+  );
+  return `${sources.join("\n\n")}\n`;
+}

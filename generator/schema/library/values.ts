@@ -1,0 +1,138 @@
+/** Helpers for values of all types. */
+
+export const valueHelpers = {
+  asObject: {
+    uses: [],
+    source: String.raw`
+/**
+ * The own members of an object, or undefined for anything else. A plain object is given back as it is; one with a
+ * prototype of its own, or while Object.prototype carries members, is copied, so that nothing inherited is ever seen.
+ */
+export function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return ownMembers(value);
+  for (const _ in Object.prototype) return ownMembers(value);
+  // An object that is no array: reading members by name is all that is done with it.
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function ownMembers(value: object): Readonly<Record<string, unknown>> {
+  const members: Record<string, unknown> = Object.create(null);
+  return Object.assign(members, value);
+}`,
+  },
+  own: {
+    uses: [],
+    source: String.raw`
+/** A member whose name Object.prototype has too. */
+export function own(members: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(members, name) ? members[name] : undefined;
+}`,
+  },
+  countMembers: {
+    uses: [],
+    source: String.raw`
+/** How many members there are; undefined is no value of JSON and does not count. */
+export function countMembers(members: Readonly<Record<string, unknown>>): number {
+  let count = 0;
+  for (const key in members) if (members[key] !== undefined) count++;
+  return count;
+}`,
+  },
+  codePoints: {
+    uses: [],
+    source: String.raw`
+/** Length in code points. */
+export function codePoints(text: string): number {
+  let count = text.length;
+  for (let i = 0; i < text.length - 1; i++) {
+    // A high surrogate followed by a low one is one code point.
+    if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      count--;
+      i++;
+    }
+  }
+  return count;
+}`,
+  },
+  multipleOf: {
+    uses: [],
+    source: String.raw`
+/** Is the number a multiple of the factor, both taken as the decimal numbers that they are written as? */
+export function multipleOf(value: number, factor: number): boolean {
+  if (Number.isInteger(value) && Number.isInteger(factor)) return value % factor === 0;
+  const [a, scaleA] = decimal(value);
+  const [b, scaleB] = decimal(factor);
+  const scale = Math.max(scaleA, scaleB);
+  return (a * 10n ** BigInt(scale - scaleA)) % (b * 10n ** BigInt(scale - scaleB)) === 0n;
+}
+
+/** A finite number as an integer over a power of ten. */
+function decimal(value: number): readonly [bigint, number] {
+  const [mantissa = "0", exponent = "0"] = String(value).split("e");
+  const [whole = "0", fraction = ""] = mantissa.split(".");
+  const scale = fraction.length - Number(exponent);
+  const digits = BigInt(whole + fraction);
+  return scale >= 0 ? [digits, scale] : [digits * 10n ** BigInt(-scale), 0];
+}`,
+  },
+  equal: {
+    uses: ["asObject"],
+    source: String.raw`
+/** Does the value equal a constant of the schema (JSON Schema core §4.2.2)? Ends because the constant does. */
+export function equal(value: unknown, constant: unknown): boolean {
+  if (value === constant) return true;
+  if (Array.isArray(constant)) {
+    return Array.isArray(value) && value.length === constant.length && constant.every((item, i) => equal(value[i], item));
+  }
+  const expected = asObject(constant);
+  const members = expected === undefined ? undefined : asObject(value);
+  if (expected === undefined || members === undefined) return false;
+  for (const key in members) {
+    if (members[key] !== undefined && !(Object.hasOwn(expected, key) && equal(members[key], expected[key]))) return false;
+  }
+  for (const key in expected) if (!Object.hasOwn(members, key) || members[key] === undefined) return false;
+  return true;
+}`,
+  },
+  uniqueItems: {
+    uses: ["asObject"],
+    source: String.raw`
+/** Are no two items equal (JSON Schema core §4.2.2)? Linear in the size of the items, but for sorting member names. */
+export function uniqueItems(items: readonly unknown[]): boolean {
+  const seen = new Set<unknown>();
+  for (const item of items) {
+    const key = typeof item === "object" && item !== null ? canonical(item, 0) : item;
+    // Keys of objects begin with a character that makes them differ from every string among the items.
+    seen.add(typeof item === "string" ? '"' + item : key);
+  }
+  return seen.size === items.length;
+}
+
+/** Equal values, and only they, have the same text. */
+function canonical(value: unknown, depth: number): string {
+  if (depth > 500) throw new RangeError("nested too deep");
+  if (Array.isArray(value)) return "[" + value.map((item) => canonical(item, depth + 1)).join() + "]";
+  const members = asObject(value);
+  if (members === undefined) return typeof value === "string" ? JSON.stringify(value) : String(value);
+  const keys = Object.keys(members).filter((key) => members[key] !== undefined);
+  return "{" + keys.sort().map((key) => JSON.stringify(key) + canonical(members[key], depth + 1)).join() + "}";
+}`,
+  },
+  formatInt32: {
+    uses: [],
+    source: String.raw`
+export function formatInt32(value: number): boolean {
+  return (value | 0) === value;
+}`,
+  },
+  formatInt64: {
+    uses: [],
+    source: String.raw`
+/** 2^63 itself is out of range, and no double lies between it and the greatest number that is in. */
+export function formatInt64(value: number): boolean {
+  return Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 63;
+}`,
+  },
+} as const;

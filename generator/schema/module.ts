@@ -1,0 +1,65 @@
+/** One generated file: its functions, the constants they share, and what it imports. */
+import { compareText } from "../json/json.ts";
+import type { HelperName } from "./library/library.ts";
+import { okName, walkName, type Unit } from "./unit.ts";
+
+export class ValidatorModule {
+  /** Path of the file without extension, relative to the output folder of all validators: `schemas`, `operations/a`. */
+  readonly path: string;
+  readonly units: Unit[] = [];
+  readonly #constants = new Map<string, { readonly name: string; readonly type: string | undefined }>();
+  readonly #names = new Map<string, number>();
+  readonly #helpers = new Set<HelperName>();
+  readonly #foreign = new Map<ValidatorModule, Set<string>>();
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** A module constant with this initialiser; the same initialiser gives the same constant. */
+  constant(kind: string, type: string | undefined, initialiser: string): string {
+    const known = this.#constants.get(initialiser);
+    if (known !== undefined) return known.name;
+    const count = (this.#names.get(kind) ?? 0) + 1;
+    this.#names.set(kind, count);
+    const name = `${kind}${String(count)}`;
+    this.#constants.set(initialiser, { name, type });
+    return name;
+  }
+
+  /** Notes that the file uses a helper of the runtime library, and gives its name. */
+  helper(name: HelperName): string {
+    this.#helpers.add(name);
+    return name;
+  }
+
+  /** Notes that the file calls a function, wherever it stands, and gives its name. */
+  call(unit: Unit, printing: "ok" | "walk"): string {
+    const name = printing === "ok" ? okName(unit) : walkName(unit);
+    if (unit.module !== this) {
+      unit.exported = true;
+      const names = this.#foreign.get(unit.module) ?? new Set<string>();
+      this.#foreign.set(unit.module, names.add(name));
+    }
+    return name;
+  }
+
+  get helpers(): readonly HelperName[] {
+    return [...this.#helpers].sort(compareText);
+  }
+
+  /** Declarations of the shared constants, in the order of their first use. */
+  constants(): string[] {
+    return [...this.#constants].map(
+      ([initialiser, { name, type }]) =>
+        `const ${name}${type === undefined ? "" : `: ${type}`} = ${initialiser};`,
+    );
+  }
+
+  /** The functions that it takes from other modules. */
+  imports(): { readonly module: ValidatorModule; readonly names: readonly string[] }[] {
+    return [...this.#foreign]
+      .map(([module, names]) => ({ module, names: [...names].sort(compareText) }))
+      .sort((a, b) => compareText(a.module.path, b.module.path));
+  }
+}

@@ -1,0 +1,39 @@
+/** One schema applied to one value: what every keyword's compiler is given. */
+import type { JsonObject } from "../json/json.ts";
+import type { Compiler } from "./compiler.ts";
+import type { LocalNames } from "./local-names.ts";
+import type { Scope } from "./scope.ts";
+import type { Path, PathPart } from "./steps.ts";
+import type { SchemaNode } from "./store.ts";
+import { anyType, type TypeSet } from "./types.ts";
+import type { Unit } from "./unit.ts";
+
+/** A site whose schema may still be a boolean. */
+export interface SchemaSite {
+  readonly compiler: Compiler;
+  /** The function that is being compiled. */
+  readonly unit: Unit;
+  readonly names: LocalNames;
+  readonly node: SchemaNode;
+  readonly scope: Scope;
+  /** The variable that holds the value. */
+  readonly value: string;
+  /** Where the value stands, below the value that the function was given. */
+  readonly path: Path;
+  /** Types that the value can still have here. TypeScript's narrowing of the variable never knows more. */
+  readonly known: TypeSet;
+  /** The variable that holds the own members of the value, where it is known to be an object. */
+  readonly view?: string | undefined;
+  /** How many inline schemas deep: beyond some, schemas get functions of their own. */
+  readonly nesting: number;
+}
+
+export interface Site extends SchemaSite {
+  readonly schema: JsonObject;
+}
+
+/** The subschema applied to a member of the value, held by another variable. */
+export function member(site: SchemaSite, node: SchemaNode, value: string, part: PathPart): SchemaSite {
+  const path = [...site.path, part];
+  return { ...site, node, value, path, view: undefined, known: anyType, nesting: site.nesting + 1 };
+}
