@@ -1,11 +1,11 @@
 /** `--format github`: workflow commands, which GitHub shows as annotations on the lines of a pull request. */
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { renderGithub } from "../diagnostics/machine.ts";
 import type { WritePlan } from "../write/plan.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Reporter } from "./reporter.ts";
 import { TextReporter } from "./report-text.ts";
 import type { Context } from "./terminal.ts";
-import { workflowCommand } from "./workflow-command.ts";
 
 /** Annotations, then the summary lines of the text format for whoever reads the log. */
 export class GithubReporter extends TextReporter implements Reporter {
@@ -17,7 +17,8 @@ export class GithubReporter extends TextReporter implements Reporter {
   }
 
   override diagnostics(diagnostics: readonly Diagnostic[]): void {
-    for (const diagnostic of diagnostics) this.#context.out.line(workflowCommand(diagnostic));
+    const text = renderGithub(diagnostics).trimEnd();
+    if (text !== "") this.#context.out.line(text);
   }
 
   override outcome(outcome: Outcome, plan?: WritePlan): void {

@@ -1,5 +1,6 @@
 /** `--format json`: one JSON document on stdout when the command is done. */
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { jsonDiagnostics } from "../diagnostics/machine.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Reporter } from "./reporter.ts";
@@ -32,8 +33,8 @@ export class JsonReporter implements Reporter {
       version,
       command: this.#command,
       exitCode,
-      diagnostics: this.#diagnostics,
-      apis: this.#apis,
+      diagnostics: jsonDiagnostics(this.#diagnostics),
+      apis: this.#apis.map((outcome) => ({ ...outcome, diagnostics: jsonDiagnostics(outcome.diagnostics) })),
     };
     this.#context.out.line(JSON.stringify(content, null, 2));
   }

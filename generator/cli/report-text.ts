@@ -1,12 +1,12 @@
 /** `--format text`: for people. Diagnostics to stderr, results to stdout. */
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { renderCount, renderText } from "../diagnostics/render.ts";
 import type { Change, WritePlan } from "../write/plan.ts";
 import { fileDiff } from "./drift.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { exitCodeOf, type FileChanges, type Outcome } from "./outcome.ts";
 import type { Reporter } from "./reporter.ts";
 import type { Context, Printer } from "./terminal.ts";
-import { printDiagnostics } from "./print-diagnostics.ts";
 
 export class TextReporter implements Reporter {
   readonly #out: Printer;
@@ -19,7 +19,8 @@ export class TextReporter implements Reporter {
   }
 
   diagnostics(diagnostics: readonly Diagnostic[]): void {
-    printDiagnostics(diagnostics, this.#err);
+    const text = renderText(diagnostics, { color: this.#err.color });
+    if (text !== "") this.#err.line(text);
   }
 
   outcome(outcome: Outcome, plan?: WritePlan): void {
@@ -77,10 +78,10 @@ function describe(outcome: Outcome): string {
     case "drifted":
       return `${out} has drifted: ${changeCounts(files)}`;
     case "clean":
-      return `${outcome.document} has no errors${warnings(outcome)}`;
+      return `${outcome.document}: ${renderCount(outcome.diagnostics)}`;
     case "failed":
     case "blocked":
-      return `${complaints(outcome)}; nothing was written`;
+      return `${renderCount(outcome.diagnostics)}; nothing was written`;
   }
 }
 
@@ -103,15 +104,6 @@ function counts({ report, document }: Outcome): string {
   ];
   const parts = [plural(report.operations, "operation"), plural(report.schemas, "schema")];
   return `${document}: ${parts.join(", ")}, ${plural(report.errorCodes, "error code")}${origin}`;
-}
-
-function complaints({ diagnostics }: Outcome): string {
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  return plural(errors, "error");
-}
-
-function warnings({ diagnostics }: Outcome): string {
-  return diagnostics.length === 0 ? "" : `, ${plural(diagnostics.length, "warning")}`;
 }
 
 function plural(count: number, noun: string): string {
