@@ -1,5 +1,5 @@
 /** Diagnostics for machines: data for `--format json`, and annotations of GitHub Actions. */
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic, SourceLocation } from "./diagnostic.ts";
 import { printable } from "./printable.ts";
 import { sortDiagnostics } from "./sort.ts";
 
@@ -10,15 +10,7 @@ export interface JsonDiagnostic {
   readonly message: string;
   readonly fix?: string;
   /** Absent where the complaint is about no place in a file. Lines and columns count from 1. */
-  readonly location?: {
-    readonly file: string;
-    readonly line: number;
-    readonly column: number;
-    readonly endLine: number;
-    readonly endColumn: number;
-    /** JSON Pointer (RFC 6901) inside `file`. */
-    readonly pointer: string;
-  };
+  readonly location?: Omit<SourceLocation, "frame">;
 }
 
 /** Diagnostics as plain data for `JSON.stringify`: sorted, without repetitions, without frames. */
@@ -61,12 +53,22 @@ function escapeProperty(text: string): string {
 }
 
 function jsonDiagnostic({ code, severity, message, fix, location }: Diagnostic): JsonDiagnostic {
-  const { frame: _frame, ...place } = location ?? { frame: undefined };
   return {
     code,
     severity,
     message,
     ...(fix === undefined ? {} : { fix }),
-    ...("file" in place ? { location: place } : {}),
+    ...(location === undefined ? {} : { location: placeOf(location) }),
   };
+}
+
+function placeOf({
+  file,
+  line,
+  column,
+  endLine,
+  endColumn,
+  pointer,
+}: SourceLocation): Omit<SourceLocation, "frame"> {
+  return { file, line, column, endLine, endColumn, pointer };
 }

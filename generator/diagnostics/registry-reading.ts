@@ -93,6 +93,11 @@ export const readingEntries = {
     summary: "A remote file could not be fetched.",
     fix: "Check the address, or copy the file beside your document.",
   },
+  "lockstep/redocly-config": {
+    severity: "error",
+    summary: "The project's redocly.yaml could not be used.",
+    fix: "Correct redocly.yaml; `npx redocly check-config` says more.",
+  },
   "lockstep/structure": {
     severity: "error",
     summary: "A part of the document does not have the shape that the OpenAPI Specification gives it.",

@@ -2,9 +2,14 @@
 import { compareText } from "../json/json.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 
-/** Sorted by file, line, column, code and message; those without a place come first. Repetitions are dropped. */
+/**
+ * Sorted by file, line, column, code and message; those without a place come first. Repetitions are dropped, and of
+ * two that differ in severity only the error stays.
+ */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const sorted = [...diagnostics].sort(compareDiagnostics);
+  const sorted = [...diagnostics].sort(
+    (a, b) => compareDiagnostics(a, b) || compareText(a.severity, b.severity),
+  );
   return sorted.filter((diagnostic, index) => {
     const previous = sorted[index - 1];
     return previous === undefined || compareDiagnostics(previous, diagnostic) !== 0;

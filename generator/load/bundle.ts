@@ -10,7 +10,7 @@ import type { GuardedResolver, LoadedFile } from "./resolver.ts";
 
 export interface Bundled {
   readonly root: JsonObject;
-  locate(pointer: string): SourceLocation | undefined;
+  readonly locate: (pointer: string) => SourceLocation | undefined;
 }
 
 /** Bundles a document that was checked before; a document of one file is its own bundle. */

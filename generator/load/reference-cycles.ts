@@ -67,7 +67,6 @@ function* references(
     const { node, tokens } = next;
     if (typeof node !== "object" || node === null) continue;
     if (isObject(node) && typeof node["$ref"] === "string") yield { ref: node["$ref"], tokens };
-    for (const [key, value] of Object.entries(node))
-      open.push({ node: value as Json, tokens: [...tokens, key] });
+    for (const [key, value] of Object.entries(node)) open.push({ node: value, tokens: [...tokens, key] });
   }
 }

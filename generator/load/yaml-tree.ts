@@ -1,16 +1,5 @@
 /** Where the nodes of a YAML text stand: a tree built from js-yaml's event stream, the same parser that reads values. */
-import {
-  EVENT_ALIAS,
-  EVENT_DOCUMENT,
-  EVENT_MAPPING,
-  EVENT_POP,
-  EVENT_SCALAR,
-  EVENT_SEQUENCE,
-  getScalarValue,
-  parseEvents,
-  type Event,
-  type ScalarEvent,
-} from "js-yaml";
+import { EVENT_ID, getScalarValue, parseEvents, type Event, type ScalarEvent } from "js-yaml";
 import { maxDepth } from "./limits.ts";
 import type { Span } from "./positions.ts";
 
@@ -74,25 +63,25 @@ class TreeBuilder {
 
   take(event: Event): void {
     switch (event.type) {
-      case EVENT_DOCUMENT:
+      case EVENT_ID.DOCUMENT:
         this.#open.push({ node: this.root, mapping: false });
         break;
-      case EVENT_MAPPING:
-      case EVENT_SEQUENCE: {
+      case EVENT_ID.MAPPING:
+      case EVENT_ID.SEQUENCE: {
         const node = new YamlNode(event.start, event.start + 1, true);
         this.#remember(event, node);
-        this.#open.push({ node, mapping: event.type === EVENT_MAPPING });
+        this.#open.push({ node, mapping: event.type === EVENT_ID.MAPPING });
         break;
       }
-      case EVENT_SCALAR:
+      case EVENT_ID.SCALAR:
         this.#scalar(event);
         break;
-      case EVENT_ALIAS: {
+      case EVENT_ID.ALIAS: {
         const name = this.#body.slice(event.anchorStart, event.anchorEnd);
         this.#place(this.#anchors.get(name) ?? new YamlNode(event.anchorStart - 1, event.anchorEnd, false));
         break;
       }
-      case EVENT_POP: {
+      case EVENT_ID.POP: {
         const closed = this.#open.pop();
         if (closed !== undefined && closed.node !== this.root) this.#place(closed.node);
         break;

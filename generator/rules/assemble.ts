@@ -120,9 +120,15 @@ class Assembler {
 
   #resolve(node: Json, location: Location): { readonly node: Json; readonly location: Location } | undefined {
     if (!isObject(node) || typeof node["$ref"] !== "string") return undefined;
-    const resolved = this.#ctx.resolve<Json & object>({ $ref: node["$ref"] }, location.source.absoluteRef);
-    if (resolved.location === undefined || resolved.node === undefined) return undefined;
-    return { node: resolved.node, location: resolved.location };
+    const resolved = this.#ctx.resolve<NonNullable<Json>>(
+      { $ref: node["$ref"] },
+      location.source.absoluteRef,
+    );
+    // Redocly gives a place, whatever its types say, where a file exists and the pointer into it leads nowhere.
+    const found: Json | undefined = resolved.node;
+    return resolved.location === undefined || found === undefined
+      ? undefined
+      : { node: found, location: resolved.location };
   }
 
   #remember<Copy extends object>(copy: Copy, location: Location): Copy {

@@ -1,5 +1,6 @@
 /** Rule: every entry of `x-error-codes` has the members of the vocabulary, with values of their types. */
 import { cataloguePointer, retryPolicies, stages } from "../contract/vocabulary.ts";
+import { suggest } from "../diagnostics/suggest.ts";
 import { asArray, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { joinPointer, resolvePointer } from "../json/pointer.ts";
 import { didYouMean, listOf, quote } from "./wording.ts";
@@ -28,7 +29,8 @@ const schemaReference: Check = (value) =>
 function oneOf(known: readonly string[]): Check {
   return (value) => {
     if (typeof value === "string" && known.includes(value)) return undefined;
-    return `must be one of ${listOf(known)}${typeof value === "string" ? didYouMean(value, known) : ""}`;
+    const near = typeof value === "string" ? suggest(value, known) : undefined;
+    return `must be one of ${listOf(known)}${near === undefined ? "" : ` (did you mean ${quote(near)}?)`}`;
   };
 }
 

@@ -26,7 +26,7 @@ export const errorCodeEnum: Rule = function* ({ document, catalogue }) {
       }
       continue;
     }
-    const name = String(code);
+    const name = typeof code === "string" ? code : JSON.stringify(code);
     const missing = [...catalogue.live.keys()].filter((known) => !listed.includes(known));
     yield {
       pointer: joinPointer(schemaPointer, "enum", index),

@@ -1,5 +1,5 @@
 /** Rule: every live code is answered by some operation. */
-import { cataloguePointer } from "../contract/vocabulary.ts";
+import { cataloguePointer, type Stage } from "../contract/vocabulary.ts";
 import { joinPointer } from "../json/pointer.ts";
 import type { Rule } from "./rule.ts";
 import { listOf, quote } from "./wording.ts";
@@ -12,7 +12,13 @@ export const errorCodeUnreachable: Rule = function* ({ catalogue, operations }) 
     if (answered.has(code) || raisedBy.includes("routing")) continue;
     yield {
       pointer: joinPointer(cataloguePointer, code),
-      message: `No operation answers ${quote(code)}: none lists it, and none has the stage ${listOf(raisedBy)}.`,
+      message: `No operation answers ${quote(code)}: ${reason(raisedBy)}.`,
     };
   }
 };
+
+function reason(raisedBy: readonly Stage[]): string {
+  const implied = raisedBy.filter((stage) => stage !== "handler" && stage !== "requirement");
+  if (implied.length === 0) return "none lists it in `x-errors`";
+  return `none lists it in \`x-errors\`, and none has what ${listOf(implied)} applies to`;
+}

@@ -7,7 +7,7 @@ import type { Rule, RuleFinding } from "./rule.ts";
 import { didYouMean, listOf, quote } from "./wording.ts";
 
 const pointerMembers = ["code", "message", "details", "status"];
-const members = ["schema", "mediaType", ...pointerMembers];
+const members = ["schema", "mediaType", "headers", ...pointerMembers];
 const place = joinPointer("", envelopeKey);
 
 export const errorEnvelope: Rule = function* ({ document }) {
@@ -31,24 +31,25 @@ export const errorEnvelope: Rule = function* ({ document }) {
       fix: "Write one such as `application/problem+json`.",
     };
   }
+  if (declared["headers"] !== undefined && !isObject(declared["headers"])) {
+    const message = "`headers` of `x-error-envelope` is not a mapping.";
+    yield { pointer: joinPointer(place, "headers"), message, fix: "Map header names to Header Objects." };
+  }
   yield* checkSchema(document, declared);
 };
 
 function* checkSchema(document: JsonObject, declared: JsonObject): Generator<RuleFinding> {
-  const name = declared["schema"] ?? errorEnvelopeSchemaName;
-  const pointer = joinPointer("/components/schemas", String(name));
-  if (typeof name !== "string" || resolvePointer(document, pointer) === undefined) {
+  const written = declared["schema"] ?? errorEnvelopeSchemaName;
+  const name = typeof written === "string" ? written : JSON.stringify(written);
+  const pointer = joinPointer("/components/schemas", name);
+  if (resolvePointer(document, pointer) === undefined) {
     const known = Object.keys(asObject(resolvePointer(document, "/components/schemas")));
     yield {
       pointer: declared["schema"] === undefined ? place : joinPointer(place, "schema"),
-      message: `The envelope's schema ${quote(String(name))} is not in \`components.schemas\`.${didYouMean(String(name), known)}`,
+      message: `The envelope's schema ${quote(name)} is not in \`components.schemas\`.${didYouMean(name, known)}`,
       fix: "Name a schema of `components.schemas` as `schema`.",
     };
     return;
-  }
-  if (declared["code"] === undefined) {
-    const message = "`x-error-envelope` does not say where the code is.";
-    yield { pointer: place, message, fix: "Add `code`, a JSON Pointer such as `/error/code`." };
   }
   for (const member of pointerMembers) {
     const value = declared[member];

@@ -26,7 +26,7 @@ export const errorTombstone: Rule = function* ({ document, catalogue, operations
     for (const [index, code] of asArray(operation.value[operationErrorsKey]).entries()) {
       const tombstone = typeof code === "string" ? catalogue.retired.get(code) : undefined;
       if (tombstone === undefined) continue;
-      const heir = tombstone.replacedBy;
+      const heir = catalogue.live.get(tombstone.replacedBy ?? "")?.code;
       yield {
         pointer: joinPointer(operation.pointer, operationErrorsKey, index),
         message: `${operation.name} lists ${quote(tombstone.code)}, which was retired in ${tombstone.retired}.`,

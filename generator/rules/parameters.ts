@@ -1,12 +1,12 @@
 /** Rules over parameters: path templates and declarations agree, and no parameter is declared twice. */
-import { asArray, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { asArray, isObject, type JsonObject } from "../json/json.ts";
 import { followRefs, joinPointer } from "../json/pointer.ts";
 import type { OperationSubject, Rule, RuleFinding, Subject } from "./rule.ts";
 import { didYouMean, quote } from "./wording.ts";
 
 interface Declared {
   readonly name: string;
-  readonly in: Json;
+  readonly in: string;
   readonly required: boolean;
   /** Where the operation (or the path item) lists it. */
   readonly pointer: string;
@@ -82,9 +82,9 @@ function* checkList(
   for (const parameter of parametersOf(document, holder, pointer)) {
     // Header names have no case (RFC 9110 §5.1).
     const name = parameter.in === "header" ? parameter.name.toLowerCase() : parameter.name;
-    const id = `${String(parameter.in)} ${name}`;
+    const id = `${parameter.in} ${name}`;
     if (first.has(id)) {
-      const message = `${where} has the ${String(parameter.in)} parameter ${quote(parameter.name)} twice.`;
+      const message = `${where} has the ${parameter.in} parameter ${quote(parameter.name)} twice.`;
       yield { pointer: parameter.pointer, message };
     }
     first.add(id);
@@ -115,10 +115,8 @@ function pathParameters(document: JsonObject, operation: OperationSubject): Decl
 function parametersOf(document: JsonObject, holder: JsonObject, pointer: string): Declared[] {
   return asArray(holder["parameters"]).flatMap((entry, index) => {
     const { value } = followRefs(document, entry, "");
-    if (!isObject(value) || typeof value["name"] !== "string") return [];
+    if (!isObject(value) || typeof value["name"] !== "string" || typeof value["in"] !== "string") return [];
     const at = joinPointer(pointer, "parameters", index);
-    return [
-      { name: value["name"], in: value["in"] ?? null, required: value["required"] === true, pointer: at },
-    ];
+    return [{ name: value["name"], in: value["in"], required: value["required"] === true, pointer: at }];
   });
 }

@@ -34,7 +34,7 @@ export const exclusiveBound = schemaRule((schema, version) =>
     const message = `\`${keyword}\` is a ${typeof value} in an OpenAPI ${version} document; Lockstep reads it ${reads}.`;
     const right =
       version === "3.0"
-        ? `\`${bound}: ${String(value)}\` and \`${keyword}: true\``
+        ? `\`${bound}: ${Number(value)}\` and \`${keyword}: true\``
         : `\`${keyword}: <number>\``;
     return [[keyword, { message, fix: `Write ${right}.` }]];
   }),

@@ -1,0 +1,63 @@
+/** `lockstep lint`: all that `load` checks, and the rules of the project's own redocly.yaml (or `recommended`). */
+import { dirname, resolve } from "node:path";
+import {
+  createConfig,
+  findConfig,
+  lintDocument as redoclyLint,
+  loadConfig as redoclyConfig,
+  type Config,
+} from "@redocly/openapi-core";
+import { diagnose } from "../diagnostics/diagnose.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { isUrl } from "./access.ts";
+import { load, type LoadOptions } from "./load.ts";
+import { problemDiagnostic } from "./problems.ts";
+import { GuardedResolver } from "./resolver.ts";
+
+export interface LintResult {
+  readonly diagnostics: readonly Diagnostic[];
+  /** As `LoadResult.asked`; the configuration of Redocly included. */
+  readonly asked: readonly string[];
+}
+
+/**
+ * Lints the document at `path`. redocly.yaml is looked for in `options.cwd`, as Redocly CLI does, and its plugins run:
+ * it is the project's own code. A document that cannot be loaded is reported as `load` does, and not linted further.
+ */
+export async function lintDocument(path: string, options: LoadOptions): Promise<LintResult> {
+  const { document, diagnostics, asked } = await load(path, options);
+  const configPath = findConfig(options.cwd);
+  const watched = [...asked, configPath ?? resolve(options.cwd, "redocly.yaml")];
+  if (document === undefined) return { diagnostics, asked: watched };
+  const absolute = isUrl(path) ? path : resolve(options.cwd, path);
+  let config: Config;
+  try {
+    config = await projectConfig(configPath, absolute);
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : "unknown";
+    const complaint = diagnose("lockstep/redocly-config", `redocly.yaml could not be used: ${reason}`);
+    return { diagnostics: [...diagnostics, complaint], asked: watched };
+  }
+  return { diagnostics: [...diagnostics, ...(await lintWith(config, absolute, options))], asked: watched };
+}
+
+async function lintWith(config: Config, path: string, options: LoadOptions): Promise<Diagnostic[]> {
+  // Bundling has changed the documents that `load` read, so they are read again.
+  const resolver = new GuardedResolver(options);
+  const { document } = await resolver.loadRoot(path);
+  const problems = await redoclyLint({ document, externalRefResolver: resolver, config });
+  // `load` reports structure and references itself.
+  const known = new Set(["struct", "no-unresolved-refs"]);
+  return problems
+    .filter((problem) => problem.ignored !== true && !known.has(problem.ruleId))
+    .map((problem) => problemDiagnostic(problem, resolver.files));
+}
+
+/** The configuration of the API whose root is this document, or the general one. */
+async function projectConfig(configPath: string | undefined, document: string): Promise<Config> {
+  if (configPath === undefined) return createConfig({ extends: ["recommended"] });
+  const config = await redoclyConfig({ configPath });
+  const apis = Object.entries(config.resolvedConfig.apis ?? {});
+  const alias = apis.find(([, api]) => resolve(dirname(configPath), api.root) === document)?.[0];
+  return config.forAlias(alias);
+}
