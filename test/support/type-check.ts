@@ -1,0 +1,46 @@
+/** Type-checks generated code as a strict consumer would. */
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+
+const strictest: ts.CompilerOptions = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noImplicitReturns: true,
+  noFallthroughCasesInSwitch: true,
+  noImplicitOverride: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  erasableSyntaxOnly: true,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  target: ts.ScriptTarget.ES2022,
+  lib: ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+  types: [],
+  customConditions: ["lockstep-source"],
+  allowImportingTsExtensions: true,
+  skipLibCheck: true,
+  noEmit: true,
+};
+
+/** Every complaint about the `.ts` files in these folders, as `file:line: message`; none is what one hopes for. */
+export function typeErrors(
+  folders: readonly string[],
+  options: ts.CompilerOptions = {},
+): readonly string[] {
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => path.join(folder, file)),
+  );
+  const program = ts.createProgram(files, { ...strictest, ...options });
+  return ts.getPreEmitDiagnostics(program).map(formatError);
+}
+
+function formatError({ file, start, messageText }: ts.Diagnostic): string {
+  const message = ts.flattenDiagnosticMessageText(messageText, "\n");
+  if (file === undefined || start === undefined) return message;
+  const { line } = file.getLineAndCharacterOfPosition(start);
+  return `${path.relative(process.cwd(), file.fileName)}:${String(line + 1)}: ${message}`;
+}
