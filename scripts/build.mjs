@@ -10,7 +10,10 @@ const dist = join(root, "dist");
 rmSync(dist, { recursive: true, force: true });
 
 const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-const { status } = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
+const { status } = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], {
+  cwd: root,
+  stdio: "inherit",
+});
 if (status !== 0) process.exit(1);
 
 for (const path of readdirSync(join(root, "generator"), { recursive: true, encoding: "utf8" })) {
