@@ -21,6 +21,7 @@ export async function checkApi(api: ApiConfig, options: GenerateOptions): Promis
       status: "current",
       fromHashes: true,
       milliseconds: milliseconds(),
+      knownWarnings: known.warnings,
       diagnostics: [],
     };
     return { outcome, asked: manifestInputs(api, known) };
@@ -31,7 +32,11 @@ export async function checkApi(api: ApiConfig, options: GenerateOptions): Promis
     return { outcome: { ...base, status: "failed", milliseconds: milliseconds(), diagnostics }, asked };
   }
   options.stage("comparing");
-  const plan = planOrComplain(api.out, output.files, manifestHead(api, output.inputs, options.cwd));
+  const plan = planOrComplain(
+    api.out,
+    output.files,
+    manifestHead(api, { inputs: output.inputs, diagnostics }, options.cwd),
+  );
   const failed = hasErrors(plan.diagnostics);
   const drifted = plan.changes.length > 0 || plan.kept.length > 0;
   const status = failed ? "blocked" : drifted ? "drifted" : "current";

@@ -29,6 +29,7 @@ export async function generateApi(api: ApiConfig, options: GenerateOptions): Pro
       fromHashes: true,
       milliseconds: elapsed(),
       files,
+      knownWarnings: known.warnings,
       diagnostics: [],
     };
     return { outcome, asked: manifestInputs(api, known) };
@@ -40,7 +41,7 @@ export async function generateApi(api: ApiConfig, options: GenerateOptions): Pro
     return { outcome: { ...base, status: "failed", fromHashes: false, milliseconds, diagnostics }, asked };
   }
   options.stage("writing");
-  const head = manifestHead(api, output.inputs, options.cwd);
+  const head = manifestHead(api, { inputs: output.inputs, diagnostics }, options.cwd);
   const written = await uninterrupted(() => writeOutput(api.out, output.files, head));
   const failed = hasErrors(written.diagnostics);
   if (!failed) confirmOutput(api);

@@ -1,6 +1,8 @@
 /** What a manifest says about a run besides its files: generator, document and options. */
 import { relative, resolve, sep } from "node:path";
 import type { ApiConfig } from "../config/config.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { countDiagnostics } from "../diagnostics/sort.ts";
 import { isUrl } from "../load/access.ts";
 import type { InputFile } from "../load/document.ts";
 import type { ManifestHead } from "../write/manifest.ts";
@@ -20,12 +22,20 @@ export function manifestIdentity(api: ApiConfig): Expectation {
   };
 }
 
-/** The same with the files that were read; their paths are relative to `cwd`. */
-export function manifestHead(api: ApiConfig, inputs: readonly InputFile[], cwd: string): ManifestHead {
+/** The same with what a run has found; the paths of `inputs` are relative to `cwd`. */
+export function manifestHead(
+  api: ApiConfig,
+  { inputs, diagnostics }: { inputs: readonly InputFile[]; diagnostics: readonly Diagnostic[] },
+  cwd: string,
+): ManifestHead {
   const hashes = inputs.map(({ path, sha256 }): [string, string] => {
     return [fromOutput(api, isUrl(path) ? path : resolve(cwd, path)), sha256];
   });
-  return { ...manifestIdentity(api), inputs: new Map(hashes) };
+  return {
+    ...manifestIdentity(api),
+    warnings: countDiagnostics(diagnostics).warnings,
+    inputs: new Map(hashes),
+  };
 }
 
 /** Absolute paths and URLs of the files that a manifest was made from. */

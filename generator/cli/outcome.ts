@@ -24,6 +24,8 @@ export interface Outcome {
   readonly report?: ModelReport;
   readonly files?: FileChanges;
   readonly diagnostics: readonly Diagnostic[];
+  /** Answered from hashes: how many warnings the run gave that wrote them. */
+  readonly knownWarnings?: number;
 }
 
 /** Paths relative to the output folder. For check: what generate would do. */

@@ -72,9 +72,9 @@ function describe(outcome: Outcome): string {
     case "written":
       return `${changeCounts(files)} in ${out} ${time}`;
     case "unchanged":
-      return fromHashes ? `nothing has changed (${out})` : `${out} was up to date, ${time}`;
+      return fromHashes ? `nothing has changed (${out})${known(outcome)}` : `${out} was up to date, ${time}`;
     case "current":
-      return `${out} is up to date`;
+      return `${out} is up to date${known(outcome)}`;
     case "drifted":
       return `${out} has drifted: ${changeCounts(files)}`;
     case "clean":
@@ -83,6 +83,11 @@ function describe(outcome: Outcome): string {
     case "blocked":
       return `${renderCount(outcome.diagnostics)}; nothing was written`;
   }
+}
+
+/** What a run that answered from hashes would have to say, had it looked. */
+function known({ knownWarnings = 0 }: Outcome): string {
+  return knownWarnings === 0 ? "" : `; ${plural(knownWarnings, "warning")}, which \`lockstep lint\` shows`;
 }
 
 function changeCounts(files: FileChanges | undefined): string {

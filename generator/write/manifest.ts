@@ -20,6 +20,8 @@ export interface ManifestHead {
   readonly options: JsonObject;
   /** Every file that was read, the root document included, in the form of `document`, to its hash. */
   readonly inputs: ReadonlyMap<string, string>;
+  /** How many warnings the run gave, so that a run that answers from hashes does not hide that there are some. */
+  readonly warnings: number;
 }
 
 export interface Manifest extends ManifestHead {
@@ -38,6 +40,7 @@ export function formatManifest(manifest: Manifest): string {
     generator: manifest.generator,
     document: manifest.document,
     options: sorted(Object.entries(manifest.options)),
+    warnings: manifest.warnings,
     inputs: sorted([...manifest.inputs]),
     outputs: sorted([...manifest.outputs]),
   };
@@ -57,15 +60,16 @@ function sorted<Value>(entries: readonly (readonly [string, Value])[]): Record<s
 export function parseManifest(text: string): Manifest | undefined {
   const content = parseObject(text);
   if (content?.["format"] !== format) return undefined;
-  const { generator, document, options } = content;
+  const { generator, document, options, warnings } = content;
   const inputs = parseHashes(content["inputs"]);
   const outputs = parseHashes(content["outputs"]);
-  if (typeof generator !== "string" || typeof document !== "string" || !isObject(options)) return undefined;
-  if (inputs === undefined || outputs === undefined) return undefined;
+  if (typeof generator !== "string" || typeof document !== "string" || typeof warnings !== "number")
+    return undefined;
+  if (!isObject(options) || inputs === undefined || outputs === undefined) return undefined;
   for (const path of outputs.keys()) {
     if (pathProblem(path) !== undefined || collisionKey(path) === manifestName) return undefined;
   }
-  return { generator, document, options, inputs, outputs };
+  return { generator, document, options, warnings, inputs, outputs };
 }
 
 function parseObject(text: string): JsonObject | undefined {

@@ -27,6 +27,7 @@ const head: ManifestHead = {
   generator: "1.2.3",
   document: "../api.yaml",
   options: { importExtension: ".js" },
+  warnings: 0,
   inputs: new Map([["../api.yaml", hashText("openapi: 3.1.0\n")]]),
 };
 
