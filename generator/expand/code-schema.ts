@@ -2,7 +2,7 @@
 import { memberSchema, type EnvelopeDeclaration } from "../contract/envelope.ts";
 import { errorCodeKey, generatedByKey, type CatalogueEntry } from "../contract/vocabulary.ts";
 import { asObject, isArray, type Json, type JsonObject } from "../json/json.ts";
-import { sampleValue } from "./sample.ts";
+import { sampleValue } from "../openapi/sample.ts";
 
 /** Members of the envelope's schema that speak about the envelope, not about one code. */
 const envelopeOnly = new Set(["title", "description", "example", "examples", "deprecated", "externalDocs"]);
