@@ -7,6 +7,7 @@ import { applyReferences } from "./keywords/reference.ts";
 import { applyString, hasStringKeywords } from "./keywords/string.ts";
 import { applyUnevaluatedItems, applyUnevaluatedProperties } from "./keywords/unevaluated.ts";
 import { applyValues } from "./keywords/values.ts";
+import { isLeaf, type Leaf } from "./leaf.ts";
 import { enterResource } from "./scope.ts";
 import type { SchemaSite, Site } from "./site.ts";
 import { jsonLiteral } from "../print/literal.ts";
@@ -21,9 +22,9 @@ export function build(given: SchemaSite): Step[] {
   const { node } = given;
   if (node.schema === true) return [];
   if (node.schema === false) return [reject(given, "true", "false")];
-  if (given.nesting > maxNesting && !given.compiler.isLeaf(node)) {
+  if (given.nesting > maxNesting && !isLeaf(node)) {
     const unit = given.compiler.inline(given.unit, node, given.scope);
-    return [{ kind: "delegate", unit, value: given.value, path: given.path }];
+    return [{ kind: "delegate", unit, value: given.value, at: given.at }];
   }
   const scope = enterResource(given.scope, node.resource, given.compiler.store);
   const site: Site = { ...given, scope, schema: node.schema };
@@ -38,8 +39,13 @@ export function build(given: SchemaSite): Step[] {
 
 /** A step that rejects the value of this site. */
 export function reject(site: SchemaSite, when: string, rule: string, expected?: string): Reject {
-  const step: Reject = { kind: "reject", when, rule, path: site.path };
+  const step: Reject = { kind: "reject", when, rule, at: site.at };
   return expected === undefined ? step : { ...step, expected };
+}
+
+/** The shared walker of a small schema, for members and items. */
+export function leafOf(site: SchemaSite): { readonly leaf?: Leaf } {
+  return isLeaf(site.node) ? { leaf: site.compiler.leaf(site) } : {};
 }
 
 /** Steps under a condition; none where there are no steps. */

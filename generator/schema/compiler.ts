@@ -1,16 +1,17 @@
 /** JSON Schema 2020-12 → straight-line TypeScript. Knows schemas only; what a body or a parameter is, others know. */
 import type { Finding } from "../diagnostics/diagnostic.ts";
-import { isObject, type JsonObject } from "../json/json.ts";
+import { isArray, isObject, type JsonObject } from "../json/json.ts";
 import { joinPointer } from "../json/pointer.ts";
 import type { JsonSchema, NamedSchema, Pointer } from "../model/api-model.ts";
 import { build } from "./build.ts";
+import { isLeaf, leafKey, type Leaf } from "./leaf.ts";
 import { LocalNames } from "./local-names.ts";
 import { ValidatorModule } from "./module.ts";
 import { isSafePattern, readPattern } from "./pattern/pattern.ts";
 import { ReachIndex } from "./reach.ts";
 import { Report } from "./report.ts";
 import { enterResource, narrow, noAnchors, scopeKey, type Direction, type Scope } from "./scope.ts";
-import type { Site } from "./site.ts";
+import type { SchemaSite, Site } from "./site.ts";
 import { stringLiteral } from "../print/literal.ts";
 import { SchemaStore, type Resource, type SchemaNode } from "./store.ts";
 import { delegates } from "./steps.ts";
@@ -32,16 +33,8 @@ export interface CompilerOptions {
   readonly assertFormats: boolean;
 }
 
-/** Keywords that leave a schema small enough to be written out wherever it is needed. */
-const leafKeywords = new Set(
-  (
-    "type enum const minLength maxLength pattern format minimum maximum exclusiveMinimum exclusiveMaximum multipleOf " +
-    "title description default examples example deprecated readOnly writeOnly externalDocs xml $comment " +
-    "contentEncoding contentMediaType"
-  ).split(" "),
-);
-/** A leaf with more values than this is shared rather than repeated. */
-const leafValues = 3;
+/** A schema with more values than this to compare with is shared rather than repeated. */
+const inlineValues = 3;
 const validationVocabulary = "https://json-schema.org/draft/2020-12/vocab/validation";
 
 export class Compiler {
@@ -128,12 +121,18 @@ export class Compiler {
     }
   }
 
-  /** Is the schema so small that it is written out in place? */
-  isLeaf(node: SchemaNode): boolean {
-    if (typeof node.schema === "boolean") return true;
-    const { enum: values } = node.schema;
-    if (Array.isArray(values) && values.length > leafValues) return false;
-    return Object.keys(node.schema).every((keyword) => leafKeywords.has(keyword) || keyword.startsWith("x-"));
+  /** Is the schema so small that it is written out where a function could be called? */
+  isInlined(node: SchemaNode): boolean {
+    const values = isObject(node.schema) ? node.schema["enum"] : undefined;
+    return isLeaf(node) && !(isArray(values) && values.length > inlineValues);
+  }
+
+  /** The shared walker of a leaf. */
+  leaf(site: SchemaSite): Leaf {
+    const { module } = site.unit;
+    return module.leaf(leafKey(site.node), () =>
+      build({ ...site, names: new LocalNames(), value: "value", at: "at", view: undefined, known: anyType }),
+    );
   }
 
   /** Does the resource's dialect have the validation vocabulary (core §8.1.2)? */
@@ -224,7 +223,7 @@ export class Compiler {
       node: unit.node,
       scope: unit.scope,
       value: "value",
-      path: [],
+      at: "at",
       known: anyType,
       nesting: 0,
     });

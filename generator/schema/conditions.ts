@@ -16,13 +16,13 @@ export function negate(condition: string): string {
 
 /** Joins conditions with `||`; each keeps its own precedence. */
 export function anyOf(conditions: readonly string[]): string {
-  if (conditions.length === 1) return conditions[0] ?? "false";
+  if (conditions.length < 2) return conditions[0] ?? "false";
   return conditions.map((condition) => (/ \? /.test(condition) ? `(${condition})` : condition)).join(" || ");
 }
 
 /** Joins conditions with `&&`. */
 export function allOf(conditions: readonly string[]): string {
-  if (conditions.length === 1) return conditions[0] ?? "true";
+  if (conditions.length < 2) return conditions[0] ?? "true";
   return conditions
     .map((condition) => (/ \|\| | \? /.test(condition) ? `(${condition})` : condition))
     .join(" && ");

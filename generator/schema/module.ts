@@ -1,6 +1,8 @@
 /** One generated file: its functions, the constants they share, and what it imports. */
 import { compareText } from "../json/json.ts";
 import type { HelperName } from "./library/library.ts";
+import type { Leaf } from "./leaf.ts";
+import type { Step } from "./steps.ts";
 import { okName, walkName, type Unit } from "./unit.ts";
 
 export class ValidatorModule {
@@ -9,6 +11,7 @@ export class ValidatorModule {
   readonly units: Unit[] = [];
   readonly #constants = new Map<string, { readonly name: string; readonly type: string | undefined }>();
   readonly #names = new Map<string, number>();
+  readonly #leaves = new Map<string, Leaf>();
   readonly #helpers = new Set<HelperName>();
   readonly #foreign = new Map<ValidatorModule, Set<string>>();
 
@@ -25,6 +28,20 @@ export class ValidatorModule {
     const name = `${kind}${String(count)}`;
     this.#constants.set(initialiser, { name, type });
     return name;
+  }
+
+  /** The walker of small schemas with this key; `steps` are asked for once. */
+  leaf(key: string, steps: () => readonly Step[]): Leaf {
+    const known = this.#leaves.get(key);
+    if (known !== undefined) return known;
+    const leaf: Leaf = { name: `leaf${String(this.#leaves.size + 1)}`, steps: steps(), used: false };
+    this.#leaves.set(key, leaf);
+    return leaf;
+  }
+
+  /** The leaves that walkers call. */
+  get leaves(): readonly Leaf[] {
+    return [...this.#leaves.values()].filter((leaf) => leaf.used);
   }
 
   /** Notes that the file uses a helper of the runtime library, and gives its name. */

@@ -1,55 +1,54 @@
 /** Prints steps as the fast boolean function: leave with `false` at the first thing that is wrong. */
-import type { ValidatorModule } from "./module.ts";
 import { allOf, anyOf, negate } from "./conditions.ts";
-import type { Branch, Delegate, Step } from "./steps.ts";
+import type { ValidatorModule } from "./module.ts";
+import { block, printChoice } from "./print-block.ts";
+import { rejectsUndefined, type Branch, type Delegate, type Items, type Member, type Step } from "./steps.ts";
 import { okName, type Unit } from "./unit.ts";
 
 /** Deeper nesting than this is rejected: each level is a stack frame or two. */
 export const maxDepth = 500;
 
-/** `export function okTemplate(value: unknown): boolean { … }`. */
+/** `function okTemplate(value: unknown): boolean { … }`. */
 export function printOk(unit: Unit): string[] {
   const depth = unit.recursive ? ", depth: number" : "";
   const head = `${unit.exported ? "export " : ""}function ${okName(unit)}(value: unknown${depth}): boolean {`;
-  const guard = unit.recursive ? [`  if (depth > ${String(maxDepth)}) return false;`] : [];
+  const guard = unit.recursive ? [`if (depth > ${String(maxDepth)}) return false;`] : [];
   const expression = okExpression(unit.steps, unit.module);
-  if (expression !== undefined) return [head, ...guard, `  return ${expression};`, "}"];
-  return [
-    head,
-    ...guard,
-    ...printSteps(unit.steps, unit.module).map((line) => `  ${line}`),
-    "  return true;",
-    "}",
-  ];
+  if (expression !== undefined) return block(head, [...guard, `return ${expression};`]);
+  return block(head, [...guard, ...printSteps(unit.steps, unit.module), "return true;"]);
 }
 
-/** The steps as one expression, where they declare nothing and loop over nothing. */
+/** An expression that is true where the steps reject nothing; `undefined` where they declare or loop. */
 export function okExpression(steps: readonly Step[], module: ValidatorModule): string | undefined {
-  const parts: string[] = [];
-  for (const step of steps) {
-    const part = expressionOf(step, module);
-    if (part === undefined) return undefined;
-    parts.push(part);
-  }
-  return parts.length === 0 ? "true" : allOf(parts);
+  const parts = steps.map((step) => {
+    if (step.kind === "reject") return negate(step.when);
+    if (step.kind === "delegate") return call(step, module);
+    if (step.kind !== "branch") return undefined;
+    const otherwise = okExpression(step.otherwise, module);
+    const then = okExpression(step.then, module);
+    if (otherwise === undefined || then === undefined) return undefined;
+    if (then === "false")
+      return otherwise === "true" ? negate(step.when) : allOf([negate(step.when), otherwise]);
+    if (otherwise === "true") return anyOf([negate(step.when), then]);
+    return `(${step.when} ? ${then} : ${otherwise})`;
+  });
+  return parts.every((part) => part !== undefined) ? allOf(parts) : undefined;
 }
 
-function expressionOf(step: Step, module: ValidatorModule): string | undefined {
-  if (step.kind === "reject") return negate(step.when);
-  if (step.kind === "delegate") return call(step, module);
-  if (step.kind !== "branch") return undefined;
-  const otherwise = okExpression(step.otherwise, module);
-  if (otherwise === undefined) return undefined;
-  if (isReject(step)) return otherwise === "true" ? negate(step.when) : allOf([negate(step.when), otherwise]);
-  const then = okExpression(step.then, module);
-  if (then === undefined) return undefined;
-  if (otherwise === "true") return `(${anyOf([negate(step.when), allOf([then])])})`;
-  return `(${step.when} ? ${then} : ${otherwise})`;
-}
-
-function isReject(step: Branch): boolean {
-  const [only, second] = step.then;
-  return second === undefined && only?.kind === "reject" && only.when === "true";
+/** An expression that is true where the steps reject; `undefined` where they declare or loop. */
+function failure(steps: readonly Step[], module: ValidatorModule): string | undefined {
+  const parts = steps.map((step) => {
+    if (step.kind === "reject") return step.when;
+    if (step.kind === "delegate") return `!${call(step, module)}`;
+    if (step.kind !== "branch") return undefined;
+    const otherwise = failure(step.otherwise, module);
+    const then = failure(step.then, module);
+    if (otherwise === undefined || then === undefined) return undefined;
+    if (then === "true") return otherwise === "false" ? step.when : anyOf([step.when, otherwise]);
+    if (otherwise === "false") return allOf([step.when, then]);
+    return `(${step.when} ? ${then} : ${otherwise})`;
+  });
+  return parts.every((part) => part !== undefined) ? anyOf(parts) : undefined;
 }
 
 function call(step: Delegate, module: ValidatorModule): string {
@@ -63,47 +62,58 @@ function printSteps(steps: readonly Step[], module: ValidatorModule): string[] {
 function printStep(step: Step, module: ValidatorModule): string[] {
   switch (step.kind) {
     case "reject":
-      return [step.when === "true" ? "return false;" : `if (${step.when}) return false;`];
     case "delegate":
-      return [`if (!${call(step, module)}) return false;`];
+      return leaveIf(failure([step], module) ?? "false");
     case "let":
       return [`const ${step.name}${step.type === undefined ? "" : `: ${step.type}`} = ${step.value};`];
     case "code":
       return [step.text];
+    case "place":
+      return [];
     case "each":
       return block(`for (${step.head}) {`, printSteps(step.body, module));
     case "choose":
-      return printChoice(step, module);
+      return printChoice(step, (steps) => printSteps(steps, module));
     case "branch":
       return printBranch(step, module);
+    case "member":
+      return printMember(step, module);
+    case "items":
+      return printItems(step, module);
   }
 }
 
+function leaveIf(condition: string): string[] {
+  if (condition === "false") return [];
+  return [condition === "true" ? "return false;" : `if (${condition}) return false;`];
+}
+
 function printBranch(step: Branch, module: ValidatorModule): string[] {
-  if (isReject(step)) {
-    const test = step.absent === true ? [] : [`if (${step.when}) return false;`];
-    return [...test, ...printSteps(step.otherwise, module)];
-  }
-  const then = okExpression(step.then, module);
-  if (then !== undefined && step.otherwise.length === 0) {
-    return [`if (${allOf([step.when, negate(then)])}) return false;`];
-  }
+  const whole = failure([step], module);
+  if (whole !== undefined) return leaveIf(whole);
+  if (failure(step.then, module) === "true")
+    return [...leaveIf(step.when), ...printSteps(step.otherwise, module)];
   const lines = block(`if (${step.when}) {`, printSteps(step.then, module));
   if (step.otherwise.length === 0) return lines;
   return [...lines.slice(0, -1), ...block("} else {", printSteps(step.otherwise, module))];
 }
 
-function printChoice(step: Extract<Step, { kind: "choose" }>, module: ValidatorModule): string[] {
-  const cases = step.cases.flatMap((one) => [
-    ...one.values.slice(0, -1).map((value) => `case ${value}:`),
-    ...block(`case ${one.values.at(-1) ?? ""}: {`, [...printSteps(one.steps, module), "break;"]),
-  ]);
-  return block(`switch (${step.on}) {`, [
-    ...cases,
-    ...block("default: {", printSteps(step.otherwise, module)),
-  ]);
+function printMember(step: Member, module: ValidatorModule): string[] {
+  const { local, read, steps, required } = step;
+  const held = local === read ? [] : [`const ${local} = ${read};`];
+  const whole = failure(steps, module);
+  const absent = required && !rejectsUndefined(steps) ? [`${local} === undefined`] : [];
+  if (whole !== undefined) {
+    return [
+      ...held,
+      ...leaveIf(required ? anyOf([...absent, whole]) : allOf([`${local} !== undefined`, whole])),
+    ];
+  }
+  if (required) return [...held, ...absent.flatMap(leaveIf), ...printSteps(steps, module)];
+  return [...held, ...block(`if (${local} !== undefined) {`, printSteps(steps, module))];
 }
 
-function block(head: string, lines: readonly string[]): string[] {
-  return [head, ...lines.map((line) => `  ${line}`), "}"];
+function printItems({ list, from, index, local, steps }: Items, module: ValidatorModule): string[] {
+  const head = `for (let ${index} = ${String(from)}; ${index} < ${list}.length; ${index}++) {`;
+  return block(head, [`const ${local}: unknown = ${list}[${index}];`, ...printSteps(steps, module)]);
 }

@@ -1,88 +1,134 @@
 /** Prints steps as the walker: go on after a failure, and note each one with its place, as long as notes are wanted. */
+import { memberName, stringLiteral } from "../print/literal.ts";
+import { block, printChoice } from "./print-block.ts";
 import { maxDepth } from "./print-ok.ts";
-import { stringLiteral } from "../print/literal.ts";
-import type { Path, Reject, Step } from "./steps.ts";
+import type { Inner, Items, Member, Reject, Step } from "./steps.ts";
 import { walkName, type Unit } from "./unit.ts";
 
-/** `export function walkTemplate(value: unknown, at: string, issues: Issues): void { … }`. */
+/** `function walkTemplate(value: unknown, at: string, issues: Issues): void { … }`. */
 export function printWalk(unit: Unit): string[] {
   unit.module.helper("Issues");
   const depth = unit.recursive ? ", depth: number" : "";
   const head = `${unit.exported ? "export " : ""}function ${walkName(unit)}(value: unknown, at: string, issues: Issues${depth}): void {`;
   const guard = unit.recursive
-    ? [`  if (depth > ${String(maxDepth)}) return issues.add(at, "depth", ${String(maxDepth)});`]
+    ? [`if (depth > ${String(maxDepth)}) return issues.add(at, "depth", ${String(maxDepth)});`]
     : [];
-  return [head, ...guard, ...printSteps(unit.steps, unit).map((line) => `  ${line}`), "}"];
+  return block(head, [...guard, ...printSteps(unit.steps, unit)]);
+}
+
+/** The walkers of small schemas that the module's other walkers have called; print those first. */
+export function printLeaves(unit: Unit): string[] {
+  return unit.module.leaves.map(({ name, steps }) =>
+    block(
+      `function ${name}(value: unknown, at: string, issues: Issues): void {`,
+      printSteps(steps, unit),
+    ).join("\n"),
+  );
 }
 
 function printSteps(steps: readonly Step[], unit: Unit): string[] {
-  return steps.flatMap((step) => printStep(step, unit));
+  const lines: string[] = [];
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i];
+    if (step?.kind === "member") {
+      const members = membersFrom(steps, i);
+      lines.push(...printMembers(members, unit));
+      i += members.length - 1;
+    } else if (step !== undefined) lines.push(...printStep(step, unit));
+  }
+  return lines;
 }
 
-function printStep(step: Step, unit: Unit): string[] {
+/** The run of member steps that begins here; all of them are about the same object. */
+function membersFrom(steps: readonly Step[], start: number): Member[] {
+  const members: Member[] = [];
+  for (let step = steps[start]; step?.kind === "member"; step = steps[start + members.length])
+    members.push(step);
+  return members;
+}
+
+function printStep(step: Exclude<Step, Member>, unit: Unit): string[] {
   switch (step.kind) {
     case "reject":
-      return [step.when === "true" ? add(step, unit) : `if (${step.when}) ${add(step, unit)}`];
-    case "delegate": {
-      const depth = step.unit.recursive ? ", depth + 1" : "";
-      return [`${walkName(step.unit)}(${step.value}, ${printPath(step.path, unit)}, issues${depth});`];
-    }
+      return [step.when === "true" ? add(step) : `if (${step.when}) ${add(step)}`];
+    case "delegate":
+      return [
+        `${walkName(step.unit)}(${step.value}, ${step.at}, issues${step.unit.recursive ? ", depth + 1" : ""});`,
+      ];
     case "let":
       return [`const ${step.name}${step.type === undefined ? "" : `: ${step.type}`} = ${step.value};`];
+    case "place":
+      return [`const ${step.name} = ${step.value};`];
     case "code":
       return [step.text];
     case "each":
       return block(`for (${step.head}) {`, ["if (!issues.open) return;", ...printSteps(step.body, unit)]);
+    case "items":
+      return printItems(step, unit);
     case "choose":
-      return printChoice(step, unit);
-    case "branch": {
-      const then = printSteps(step.then, unit);
-      const otherwise = printSteps(step.otherwise, unit);
-      const [only] = then;
-      // An `if` without braces would take the `else` of the one around it.
-      const isShort = then.length === 1 && only !== undefined && !/^(?:const|if) /.test(only);
-      const lines = isShort ? [`if (${step.when}) ${only}`] : block(`if (${step.when}) {`, then);
-      if (otherwise.length === 0) return lines;
-      if (isShort) return [...lines, ...block("else {", otherwise)];
-      return [...lines.slice(0, -1), ...block("} else {", otherwise)];
-    }
+      return printChoice(step, (steps) => printSteps(steps, unit));
+    case "branch":
+      return printIf(step.when, printSteps(step.then, unit), printSteps(step.otherwise, unit));
   }
 }
 
-function printChoice(step: Extract<Step, { kind: "choose" }>, unit: Unit): string[] {
-  const cases = step.cases.flatMap((one) => [
-    ...one.values.slice(0, -1).map((value) => `case ${value}:`),
-    ...block(`case ${one.values.at(-1) ?? ""}: {`, [...printSteps(one.steps, unit), "break;"]),
-  ]);
-  return block(`switch (${step.on}) {`, [...cases, ...block("default: {", printSteps(step.otherwise, unit))]);
+function printIf(condition: string, then: readonly string[], otherwise: readonly string[]): string[] {
+  const [only] = then;
+  // An `if` without braces would take the `else` of the one around it.
+  const isShort = then.length === 1 && only !== undefined && !/^(?:const|if) /.test(only);
+  const lines = isShort ? [`if (${condition}) ${only}`] : block(`if (${condition}) {`, then);
+  if (otherwise.length === 0) return lines;
+  const [first = ""] = otherwise;
+  if (isShort && otherwise.length === 1 && !first.startsWith("const ")) return [...lines, `else ${first}`];
+  if (isShort) return [...lines, ...block("else {", otherwise)];
+  return [...lines.slice(0, -1), ...block("} else {", otherwise)];
 }
 
-function add(step: Reject, unit: Unit): string {
+function add(step: Reject): string {
   const expected = step.expected === undefined ? "" : `, ${step.expected}`;
-  return `issues.add(${printPath(step.path, unit)}, ${stringLiteral(step.rule)}${expected});`;
+  return `issues.add(${step.at}, ${stringLiteral(step.rule)}${expected});`;
 }
 
-/** The pointer of a place, as a concatenation that starts with the function's own place. */
-function printPath(path: Path, unit: Unit): string {
-  const parts: string[] = ["at"];
-  let text = "";
-  const flush = (): void => {
-    if (text !== "") parts.push(stringLiteral(text));
-    text = "";
+/** `walkMembers(members, at, issues, { required }, { optional });`. */
+function printMembers(members: readonly Member[], unit: Unit): string[] {
+  const [first] = members;
+  if (first === undefined) return [];
+  const table = (required: boolean): string[] => {
+    const entries = members.filter((member) => member.required === required);
+    if (entries.length === 0) return [required ? "{}," : "{},"];
+    return block(
+      "{",
+      entries.flatMap((member) => {
+        const name = member.name === "__proto__" ? '["__proto__"]' : memberName(member.name);
+        const [head = "", ...lines] = printInner(member, unit);
+        const all = [`${name}: ${head}`, ...lines];
+        return [...all.slice(0, -1), `${all.at(-1) ?? ""},`];
+      }),
+    ).map((line, i, lines) => (i === lines.length - 1 ? `${line},` : line));
   };
-  for (const part of path) {
-    if (typeof part === "string") {
-      text += part;
-      continue;
-    }
-    text += "/";
-    flush();
-    parts.push("index" in part ? part.index : `${unit.module.helper("token")}(${part.key})`);
-  }
-  flush();
-  return parts.join(" + ");
+  const call = `${unit.module.helper("walkMembers")}(${first.view}, ${first.at}, issues${depthOf(unit, "depth", "0")},`;
+  return [call, ...[...table(true), ...table(false)].map((line) => `  ${line}`), ");"];
 }
 
-function block(head: string, lines: readonly string[]): string[] {
-  return [head, ...lines.map((line) => `  ${line}`), "}"];
+function printItems(step: Items, unit: Unit): string[] {
+  const walkItems = unit.module.helper("walkItems");
+  const [head = "", ...lines] = printInner(step, unit);
+  const call = `${walkItems}(${step.list}, ${String(step.from)}, ${step.at}, issues${depthOf(unit, "depth", "0")}, ${head}`;
+  const all = [call, ...lines];
+  return [...all.slice(0, -1), `${all.at(-1) ?? ""});`];
+}
+
+/** What walks a member or an item: a function's name, or a function written in place. */
+function printInner({ local, steps, leaf }: Inner, unit: Unit): string[] {
+  if (leaf !== undefined) {
+    leaf.used = true;
+    return [leaf.name];
+  }
+  const [only, second] = steps;
+  if (only?.kind === "delegate" && second === undefined && only.value === local) return [walkName(only.unit)];
+  return block(`(${local}, at) => {`, printSteps(steps, unit));
+}
+
+function depthOf(unit: Unit, recursive: string, plain: string): string {
+  return `, ${unit.recursive ? recursive : plain}`;
 }

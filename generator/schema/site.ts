@@ -3,7 +3,6 @@ import type { JsonObject } from "../json/json.ts";
 import type { Compiler } from "./compiler.ts";
 import type { LocalNames } from "./local-names.ts";
 import type { Scope } from "./scope.ts";
-import type { Path, PathPart } from "./steps.ts";
 import type { SchemaNode } from "./store.ts";
 import { anyType, type TypeSet } from "./types.ts";
 import type { Unit } from "./unit.ts";
@@ -18,8 +17,8 @@ export interface SchemaSite {
   readonly scope: Scope;
   /** The variable that holds the value. */
   readonly value: string;
-  /** Where the value stands, below the value that the function was given. */
-  readonly path: Path;
+  /** The variable that holds the value's place. */
+  readonly at: string;
   /** Types that the value can still have here. TypeScript's narrowing of the variable never knows more. */
   readonly known: TypeSet;
   /** The variable that holds the own members of the value, where it is known to be an object. */
@@ -32,8 +31,7 @@ export interface Site extends SchemaSite {
   readonly schema: JsonObject;
 }
 
-/** The subschema applied to a member of the value, held by another variable. */
-export function member(site: SchemaSite, node: SchemaNode, value: string, part: PathPart): SchemaSite {
-  const path = [...site.path, part];
-  return { ...site, node, value, path, view: undefined, known: anyType, nesting: site.nesting + 1 };
+/** The subschema applied to a member or an item, held by another variable; its place is the variable `at`. */
+export function member(site: SchemaSite, node: SchemaNode, value: string, at = "at"): SchemaSite {
+  return { ...site, node, value, at, view: undefined, known: anyType, nesting: site.nesting + 1 };
 }

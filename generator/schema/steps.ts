@@ -1,14 +1,14 @@
 /**
  * What a validator does, before it is written down. Each schema is compiled into steps once; the fast boolean function
  * and the walker that collects issues are two printings of the same steps, so they cannot drift apart.
+ *
+ * Conditions, values and places are source text. A place is the JSON Pointer of a value: a variable (`at` at first) or
+ * a concatenation; only the walker prints places.
  */
+import type { Leaf } from "./leaf.ts";
 import type { Unit } from "./unit.ts";
 
-/** Reference tokens below the value that a function was given: literal text (escaped, with its `/`) or a variable. */
-export type Path = readonly PathPart[];
-export type PathPart = string | { readonly key: string } | { readonly index: string };
-
-export type Step = Reject | Branch | Let | Each | Code | Delegate | Choose;
+export type Step = Reject | Branch | Let | Each | Place | Code | Delegate | Member | Items | Choose;
 
 /** The value is invalid where `when` holds. */
 export interface Reject {
@@ -18,7 +18,7 @@ export interface Reject {
   readonly rule: string;
   /** Source of what was expected instead. */
   readonly expected?: string;
-  readonly path: Path;
+  readonly at: string;
 }
 
 export interface Branch {
@@ -26,8 +26,6 @@ export interface Branch {
   readonly when: string;
   readonly then: readonly Step[];
   readonly otherwise: readonly Step[];
-  /** `when` says that the member is absent, so a type test in `otherwise` would reject it just as well. */
-  readonly absent?: boolean;
   /** `when` holds for `undefined`, and `then` rejects. */
   readonly rejectsUndefined?: boolean;
 }
@@ -47,6 +45,13 @@ export interface Each {
   readonly body: readonly Step[];
 }
 
+/** The place of a member or item that a loop is at, for the walker. */
+export interface Place {
+  readonly kind: "place";
+  readonly name: string;
+  readonly value: string;
+}
+
 /** A statement that is the same in both printings. */
 export interface Code {
   readonly kind: "code";
@@ -58,7 +63,35 @@ export interface Delegate {
   readonly kind: "delegate";
   readonly unit: Unit;
   readonly value: string;
-  readonly path: Path;
+  readonly at: string;
+}
+
+/** What decides about a member or an item: `steps` about the variable `local`, whose place is the variable `at`. */
+export interface Inner {
+  readonly local: string;
+  readonly steps: readonly Step[];
+  /** The shared walker that does the same, where the schema is small. */
+  readonly leaf?: Leaf;
+}
+
+/** One member of the object whose own members are in the variable `view`. */
+export interface Member extends Inner {
+  readonly kind: "member";
+  readonly view: string;
+  readonly name: string;
+  /** Expression that reads the member. */
+  readonly read: string;
+  readonly required: boolean;
+  readonly at: string;
+}
+
+/** All items of the array in variable `list`, from one on. */
+export interface Items extends Inner {
+  readonly kind: "items";
+  readonly list: string;
+  readonly from: number;
+  readonly index: string;
+  readonly at: string;
 }
 
 /** `switch (on)`: exactly one case applies. */
@@ -69,22 +102,26 @@ export interface Choose {
   readonly otherwise: readonly Step[];
 }
 
+/** The steps inside a step. */
+function inside(step: Step): readonly Step[] {
+  switch (step.kind) {
+    case "branch":
+      return [...step.then, ...step.otherwise];
+    case "each":
+      return step.body;
+    case "member":
+    case "items":
+      return step.steps;
+    case "choose":
+      return [...step.cases.flatMap((one) => one.steps), ...step.otherwise];
+    default:
+      return [];
+  }
+}
+
 /** Every function that the walker printing of these steps calls. */
 export function delegates(steps: readonly Step[]): Unit[] {
-  return steps.flatMap((step): Unit[] => {
-    switch (step.kind) {
-      case "delegate":
-        return [step.unit];
-      case "branch":
-        return [...delegates(step.then), ...delegates(step.otherwise)];
-      case "each":
-        return delegates(step.body);
-      case "choose":
-        return [...step.cases.flatMap((one) => delegates(one.steps)), ...delegates(step.otherwise)];
-      default:
-        return [];
-    }
-  });
+  return steps.flatMap((step) => (step.kind === "delegate" ? [step.unit] : delegates(inside(step))));
 }
 
 /** Does the steps' first test turn `undefined` down? Then no test for a missing member is needed before it. */

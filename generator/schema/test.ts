@@ -11,11 +11,11 @@ export function test(site: SchemaSite): string {
   const { node, compiler } = site;
   if (typeof node.schema === "boolean") return String(node.schema);
   const { $ref } = node.schema;
-  if (compiler.isLeaf(node) || (typeof $ref === "string" && Object.keys(node.schema).length === 1)) {
+  if (compiler.isInlined(node) || (typeof $ref === "string" && Object.keys(node.schema).length === 1)) {
     const expression = okExpression(build({ ...site, nesting: 0 }), site.unit.module);
     if (expression !== undefined) return expression;
   }
   const unit = compiler.inline(site.unit, node, site.scope);
-  const step = { kind: "delegate", unit, value: site.value, path: site.path } as const;
+  const step = { kind: "delegate", unit, value: site.value, at: site.at } as const;
   return okExpression([step], site.unit.module) ?? "false";
 }

@@ -1,6 +1,6 @@
 /** Keywords for arrays: `prefixItems`, `items`, `contains` (core §10.3.1) and lengths, `uniqueItems` (validation §6.4). */
 import { isArray, type Json } from "../../json/json.ts";
-import { build, reject, when } from "../build.ts";
+import { build, leafOf, reject, when } from "../build.ts";
 import { member, type Site } from "../site.ts";
 import type { Step } from "../steps.ts";
 import type { SchemaNode } from "../store.ts";
@@ -35,8 +35,9 @@ function prefixItems(site: Site): Step[] {
   return prefix(site).flatMap((schema, index) => {
     if (!isSchema(schema)) return [];
     const item = site.names.fresh("item");
+    const at = site.names.fresh("place");
     const node = site.compiler.store.child(site.node, schema, "prefixItems", index);
-    const steps = build(member(site, node, item, `/${String(index)}`));
+    const steps = build(member(site, node, item, at));
     if (steps.length === 0) return [];
     const element: Step = {
       kind: "let",
@@ -44,19 +45,25 @@ function prefixItems(site: Site): Step[] {
       type: "unknown",
       value: `${site.value}[${String(index)}]`,
     };
-    return when(`${site.value}.length > ${String(index)}`, [element, ...steps]);
+    const place: Step = { kind: "place", name: at, value: `${site.at} + "/${String(index)}"` };
+    return when(`${site.value}.length > ${String(index)}`, [element, place, ...steps]);
   });
 }
 
 function items(site: Site): Step[] {
   const schema = site.schema["items"];
   if (!isSchema(schema)) return [];
-  const first = prefix(site).length;
-  const node = site.compiler.store.child(site.node, schema, "items");
-  if (schema === false) {
-    return [reject(site, `${site.value}.length > ${String(first)}`, "items", String(first))];
-  }
-  return eachItem(site, first, (item, index) => build(member(site, node, item, { index })));
+  const from = prefix(site).length;
+  if (schema === false)
+    return [reject(site, `${site.value}.length > ${String(from)}`, "items", String(from))];
+  const local = site.names.fresh("item");
+  const inner = member(site, site.compiler.store.child(site.node, schema, "items"), local);
+  const steps = build(inner);
+  if (steps.length === 0) return [];
+  const { value: list, at } = site;
+  return [
+    { kind: "items", list, from, index: site.names.fresh("index"), at, local, steps, ...leafOf(inner) },
+  ];
 }
 
 /** A loop over the items from `first` on; no loop where the body has nothing to do. */
@@ -79,10 +86,10 @@ function contains(site: Site): Step[] {
   if (least === 0 && most === undefined) return [];
   const node: SchemaNode = site.compiler.store.child(site.node, schema, "contains");
   const matches = site.names.fresh("matches");
-  const loop = eachItem(site, 0, (item, index) => [
+  const loop = eachItem(site, 0, (item) => [
     {
       kind: "branch",
-      when: test(member(site, node, item, { index })),
+      when: test(member(site, node, item)),
       then: [{ kind: "code", text: `${matches}++;` }],
       otherwise: [],
     },

@@ -1,12 +1,14 @@
 /** Keywords for objects: members and their names (core §10.3.2), how many and which (validation §6.5). */
 import { isArray, isObject, type Json } from "../../json/json.ts";
 import { escapeToken } from "../../json/pointer.ts";
-import { build, reject, when } from "../build.ts";
+import { build, leafOf, reject, when } from "../build.ts";
 import { hidden } from "../direction.ts";
 import { member, type Site } from "../site.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import { allOf } from "../conditions.ts";
-import { rejectsUndefined, type Step } from "../steps.ts";
+import { isLeaf, leafKey } from "../leaf.ts";
+import type { Step } from "../steps.ts";
+import type { SchemaNode } from "../store.ts";
 import { isSchema } from "../subschemas.ts";
 import { types } from "../types.ts";
 import { asserted, count } from "./read.ts";
@@ -67,31 +69,31 @@ function members(site: Site): Step[] {
 
 function memberSteps(site: Site, name: string, schema: Json, required: boolean): Step[] {
   if (!isSchema(schema)) return [];
-  const path = [...site.path, `/${escapeToken(name)}`];
+  const place = `${site.at} + ${stringLiteral(`/${escapeToken(name)}`)}`;
   const node = site.compiler.store.child(site.node, schema, "properties", name);
+  const value = read(site, name);
   const ban = hidden(site, node);
-  if (ban !== undefined)
-    return [{ kind: "reject", when: `${read(site, name)} !== undefined`, rule: ban, path }];
-  const absent = (value: string): Step => ({ kind: "reject", when: value, rule: "required", path });
-  if (schema === true) return required ? [absent(`${read(site, name)} === undefined`)] : [];
-  const value = site.names.fresh(name, "member");
-  const steps = build(member(site, node, value, `/${escapeToken(name)}`));
-  if (steps.length === 0) return required ? [absent(`${read(site, name)} === undefined`)] : [];
-  const held: Step = { kind: "let", name: value, value: read(site, name) };
-  if (!required) return [held, ...when(`${value} !== undefined`, steps)];
-  const test = `${value} === undefined`;
-  const redundant = rejectsUndefined(steps);
-  return [
-    held,
-    {
-      kind: "branch",
-      when: test,
-      then: [absent("true")],
-      otherwise: steps,
-      absent: redundant,
-      rejectsUndefined: true,
-    },
-  ];
+  if (ban !== undefined) return [{ kind: "reject", when: `${value} !== undefined`, rule: ban, at: place }];
+  // Where the value is looked at once only, it needs no variable.
+  const local = required && isReadOnce(site, node) ? value : site.names.fresh(name, "member");
+  const inner = member(site, node, local);
+  const steps = build(inner);
+  if (steps.length === 0) {
+    return required ? [{ kind: "reject", when: `${value} === undefined`, rule: "required", at: place }] : [];
+  }
+  const view = site.view ?? "";
+  return [{ kind: "member", view, name, read: value, required, at: site.at, local, steps, ...leafOf(inner) }];
+}
+
+/** Does one `typeof` decide everything? */
+function isReadOnce(site: Site, node: SchemaNode): boolean {
+  const type = isObject(node.schema) ? node.schema["type"] : undefined;
+  return (
+    (type === "string" || type === "boolean") &&
+    isLeaf(node) &&
+    leafKey(node) === leafKey({ ...node, schema: { type } }) &&
+    site.compiler.asserts(node.resource)
+  );
 }
 
 function requiredNames(site: Site): Set<string> {
@@ -108,37 +110,44 @@ function requiredNames(site: Site): Set<string> {
 function eachMember(site: Site): Step[] {
   const key = site.names.fresh("key");
   const item = site.names.fresh("item");
-  const body = [...propertyNames(site, key)];
-  const values = [...patternProperties(site, key, item), ...additionalProperties(site, key, item)];
+  const at = site.names.fresh("place");
+  const body = propertyNames(site, key, at);
+  const values = [...patternProperties(site, key, item, at), ...additionalProperties(site, key, item, at)];
   const view = site.view ?? "";
-  if (values.length > 0 || body.length > 0) {
+  if (values.length > 0) {
     body.push(
       { kind: "let", name: item, value: `${view}[${key}]` },
       ...when(`${item} !== undefined`, values),
     );
   }
-  return body.length === 0 ? [] : [{ kind: "each", head: `const ${key} in ${view}`, body }];
+  if (body.length === 0) return [];
+  return [{ kind: "each", head: `const ${key} in ${view}`, body: [placeOf(site, at, key), ...body] }];
 }
 
-function propertyNames(site: Site, key: string): Step[] {
+/** The place of the member that a loop over `key` is at. */
+export function placeOf(site: Site, name: string, key: string): Step {
+  return { kind: "place", name, value: `${site.at} + "/" + ${site.unit.module.helper("token")}(${key})` };
+}
+
+function propertyNames(site: Site, key: string, at: string): Step[] {
   const schema = site.schema["propertyNames"];
   if (!isSchema(schema)) return [];
   const node = site.compiler.store.child(site.node, schema, "propertyNames");
-  return build({ ...member(site, node, key, { key }), known: types.string });
+  return build({ ...member(site, node, key, at), known: types.string });
 }
 
-function patternProperties(site: Site, key: string, item: string): Step[] {
+function patternProperties(site: Site, key: string, item: string, at: string): Step[] {
   const patterns = site.schema["patternProperties"];
   if (!isObject(patterns)) return [];
   return Object.entries(patterns).flatMap(([source, schema]) => {
     const matcher = site.compiler.pattern(site, source, "patternProperties", source);
     if (matcher === undefined || !isSchema(schema)) return [];
     const node = site.compiler.store.child(site.node, schema, "patternProperties", source);
-    return when(`${matcher}.test(${key})`, build(member(site, node, item, { key })));
+    return when(`${matcher}.test(${key})`, build(member(site, node, item, at)));
   });
 }
 
-function additionalProperties(site: Site, key: string, item: string): Step[] {
+function additionalProperties(site: Site, key: string, item: string, at: string): Step[] {
   const schema = site.schema["additionalProperties"];
   if (!isSchema(schema) || schema === true) return [];
   const { properties, patternProperties: patterns } = site.schema;
@@ -149,7 +158,7 @@ function additionalProperties(site: Site, key: string, item: string): Step[] {
     isObject(patterns) ? Object.keys(patterns) : [],
   );
   const node = site.compiler.store.child(site.node, schema, "additionalProperties");
-  const inner = member(site, node, item, { key });
+  const inner = member(site, node, item, at);
   const steps = schema === false ? [reject(inner, "true", "additionalProperties")] : build(inner);
   return others === "true" ? steps : when(others, steps);
 }
@@ -184,14 +193,14 @@ function dependents(site: Site): Step[] {
     if (!isArray(needs)) continue;
     const rejects = needs.flatMap((need): Step[] => {
       if (typeof need !== "string") return [];
-      const path = [...site.path, `/${escapeToken(need)}`];
+      const at = `${site.at} + ${stringLiteral(`/${escapeToken(need)}`)}`;
       return [
         {
           kind: "reject",
           when: `${read(site, need)} === undefined`,
           rule: "dependentRequired",
           expected: stringLiteral(name),
-          path,
+          at,
         },
       ];
     });

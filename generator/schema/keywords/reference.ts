@@ -39,7 +39,7 @@ function dynamicTarget(site: Site, reference: string): SchemaNode | undefined {
 
 /** A shared function, or the schema itself where it is so small that a call would be longer. */
 function delegate(site: Site, target: SchemaNode): Step[] {
-  if (site.compiler.isLeaf(target)) return build({ ...site, node: target });
+  if (site.compiler.isInlined(target)) return build({ ...site, node: target });
   const unit = site.compiler.shared(target, site.scope);
-  return [{ kind: "delegate", unit, value: site.value, path: site.path }];
+  return [{ kind: "delegate", unit, value: site.value, at: site.at }];
 }

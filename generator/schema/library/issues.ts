@@ -94,12 +94,58 @@ export function token(name: string): string {
   return name.includes("~") || name.includes("/") ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name;
 }`,
   },
-  all: {
+  Walk: {
     uses: ["Issues"],
     source: String.raw`
 type Ok = (value: unknown, depth: number) => boolean;
 type Walk = (value: unknown, at: string, issues: Issues, depth: number) => void;
-
+/** A walker for each member's name. */
+type Walks = Readonly<Record<string, Walk>>;`,
+  },
+  walkMembers: {
+    uses: ["Walk", "own", "token"],
+    source: String.raw`
+/** Walks members by name: those that must be there, and those that may. */
+export function walkMembers(
+  members: Readonly<Record<string, unknown>>,
+  at: string,
+  issues: Issues,
+  depth: number,
+  required: Walks,
+  optional: Walks,
+): void {
+  for (const name of Object.keys(required)) {
+    if (!issues.open) return;
+    const value = own(members, name);
+    const place = at + "/" + token(name);
+    if (value === undefined) issues.add(place, "required");
+    else required[name]?.(value, place, issues, depth + 1);
+  }
+  for (const name of Object.keys(optional)) {
+    if (!issues.open) return;
+    const value = own(members, name);
+    if (value !== undefined) optional[name]?.(value, at + "/" + token(name), issues, depth + 1);
+  }
+}`,
+  },
+  walkItems: {
+    uses: ["Walk"],
+    source: String.raw`
+/** Walks items from one on, as long as issues may be added. */
+export function walkItems(
+  items: readonly unknown[],
+  from: number,
+  at: string,
+  issues: Issues,
+  depth: number,
+  walk: Walk,
+): void {
+  for (let i = from; i < items.length && issues.open; i++) walk(items[i], at + "/" + i, issues, depth + 1);
+}`,
+  },
+  all: {
+    uses: ["Walk"],
+    source: String.raw`
 /** All issues up to a limit. */
 export function all(ok: Ok, walk: Walk, value: unknown, limit: number): Issue[] {
   const issues = new Issues(limit);
