@@ -4,6 +4,7 @@ import { isArray, isObject, type JsonObject } from "../json/json.ts";
 import { joinPointer } from "../json/pointer.ts";
 import type { JsonSchema, NamedSchema, Pointer } from "../model/api-model.ts";
 import { build } from "./build.ts";
+import { FactIndex } from "./facts.ts";
 import { isLeaf, leafKey, type Leaf } from "./leaf.ts";
 import { LocalNames } from "./local-names.ts";
 import { ValidatorModule } from "./module.ts";
@@ -40,6 +41,7 @@ const validationVocabulary = "https://json-schema.org/draft/2020-12/vocab/valida
 export class Compiler {
   readonly store: SchemaStore;
   readonly options: CompilerOptions;
+  readonly facts: FactIndex;
   /** The file of all shared functions: named schemas, and whatever else references lead to. */
   readonly schemas = new ValidatorModule("schemas");
   readonly #report = new Report();
@@ -54,6 +56,7 @@ export class Compiler {
   constructor(input: CompilerInput) {
     this.store = new SchemaStore(input.document, input.named, input.externals ?? new Map());
     this.options = { assertFormats: input.assertFormats ?? true };
+    this.facts = new FactIndex(this.store);
     this.#reach = new ReachIndex(this.store);
     for (const { schema, pointer, identifier } of input.named) {
       this.#named.set(this.store.root(schema, pointer), identifier);
@@ -184,6 +187,14 @@ export class Compiler {
       code: "lockstep/schema-reference",
       pointer: joinPointer(node.pointer, keyword),
       message: `${stringLiteral(reference)} leads to no schema.`,
+    });
+  }
+
+  unmapped(node: SchemaNode, name: string): void {
+    this.#report.add({
+      code: "lockstep/discriminator-mapping",
+      pointer: joinPointer(node.pointer, "discriminator", "mapping", name),
+      message: `The mapping of ${stringLiteral(name)} leads to none of the alternatives, so that value is rejected.`,
     });
   }
 

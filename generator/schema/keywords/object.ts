@@ -11,6 +11,7 @@ import type { Step } from "../steps.ts";
 import type { SchemaNode } from "../store.ts";
 import { isSchema } from "../subschemas.ts";
 import { types } from "../types.ts";
+import { isolate } from "./in-place.ts";
 import { asserted, count } from "./read.ts";
 
 const keywords = [
@@ -210,9 +211,8 @@ function dependents(site: Site): Step[] {
   for (const [name, schema] of isObject(schemas) ? Object.entries(schemas) : []) {
     if (!isSchema(schema)) continue;
     const node = site.compiler.store.child(site.node, schema, "dependentSchemas", name);
-    steps.push(
-      ...when(`${read(site, name)} !== undefined`, build({ ...site, node, nesting: site.nesting + 1 })),
-    );
+    const inner = isolate(site, (alone) => build({ ...alone, node, nesting: site.nesting + 1 }));
+    steps.push(...when(`${read(site, name)} !== undefined`, inner));
   }
   return steps;
 }

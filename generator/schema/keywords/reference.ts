@@ -1,5 +1,6 @@
 /** `$ref` and `$dynamicRef` (core §8.2.3). Their siblings apply as well. */
 import { build } from "../build.ts";
+import { isolate } from "./in-place.ts";
 import type { Site } from "../site.ts";
 import type { Step } from "../steps.ts";
 import type { SchemaNode } from "../store.ts";
@@ -39,7 +40,7 @@ function dynamicTarget(site: Site, reference: string): SchemaNode | undefined {
 
 /** A shared function, or the schema itself where it is so small that a call would be longer. */
 function delegate(site: Site, target: SchemaNode): Step[] {
-  if (site.compiler.isInlined(target)) return build({ ...site, node: target });
+  if (site.compiler.isInlined(target)) return isolate(site, (inner) => build({ ...inner, node: target }));
   const unit = site.compiler.shared(target, site.scope);
   return [{ kind: "delegate", unit, value: site.value, at: site.at }];
 }

@@ -27,7 +27,11 @@ export function applyUnevaluatedProperties(site: Site): Step[] {
   const steps = schema === false ? [reject(inner, "true", "unevaluatedProperties")] : build(inner);
   const condition = allOf([`${item} !== undefined`, ...notMember(site, evaluated, key)]);
   const view = site.view ?? "";
-  const body: Step[] = [{ kind: "let", name: item, value: `${view}[${key}]` }, placeOf(site, at, key), ...when(condition, steps)];
+  const body: Step[] = [
+    { kind: "let", name: item, value: `${view}[${key}]` },
+    placeOf(site, at, key),
+    ...when(condition, steps),
+  ];
   return steps.length === 0 ? [] : [...prelude, { kind: "each", head: `const ${key} in ${view}`, body }];
 }
 
