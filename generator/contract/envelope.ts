@@ -51,9 +51,10 @@ export function memberSchema(
   document: JsonObject,
   pointer: string,
   path: readonly string[],
+  seen: ReadonlySet<string> = new Set(),
 ): { readonly value: Json; readonly pointer: string } | undefined {
   const resolved = followRefs(document, resolvePointer(document, pointer), pointer);
-  if (resolved.value === undefined) return undefined;
+  if (resolved.value === undefined || seen.has(resolved.pointer)) return undefined;
   const [step, ...rest] = path;
   if (step === undefined) return { value: resolved.value, pointer: resolved.pointer };
   if (!isObject(resolved.value)) return undefined;
@@ -61,8 +62,10 @@ export function memberSchema(
   if (isObject(properties) && Object.hasOwn(properties, step)) {
     return memberSchema(document, joinPointer(resolved.pointer, "properties", step), rest);
   }
+  // An `allOf` that contains its own schema adds nothing to it.
+  const inside = new Set([...seen, resolved.pointer]);
   for (const index of isArray(allOf) ? allOf.keys() : []) {
-    const found = memberSchema(document, joinPointer(resolved.pointer, "allOf", index), path);
+    const found = memberSchema(document, joinPointer(resolved.pointer, "allOf", index), path, inside);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -47,20 +47,15 @@ function mergeResponse(
   entries: readonly CatalogueEntry[],
   { document, envelope }: MergeInput,
 ): JsonObject {
-  const content = asObject(authored["content"]);
-  const body = content[envelope.mediaType];
+  const { [envelope.mediaType]: body, ...others } = asObject(authored["content"]);
   if (isObject(body) && !isEnvelope(body["schema"], envelope)) return authored;
   const made = errorResponse(document, envelope, entries);
-  const madeContent = asObject(made["content"]);
-  const madeBody = madeContent[envelope.mediaType];
+  const madeBody = asObject(asObject(made["content"])[envelope.mediaType]);
   const headers = { ...asObject(made["headers"]), ...asObject(authored["headers"]) };
   return {
     ...authored,
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
-    content: {
-      ...content,
-      [envelope.mediaType]: { ...asObject(madeBody), [generatedByKey]: "lockstep" },
-    },
+    content: { [envelope.mediaType]: { ...madeBody, [generatedByKey]: "lockstep" }, ...others },
   };
 }
 

@@ -34,23 +34,24 @@ function generatedRefs(components: JsonObject): ReadonlySet<string> {
 }
 
 function stripComponents(components: JsonObject): JsonObject {
-  return withoutEmpty(components, (section) =>
-    isObject(section) ? filterMembers(section, isGenerated) : section,
+  return rewriteMembers(components, (_section, entries) =>
+    isObject(entries) ? filterMembers(entries, isGenerated) : entries,
   );
 }
 
+/** What was emptied stays where it is, so that the next expansion fills it in the same place. */
 function stripOperation(operation: JsonObject, removed: ReadonlySet<string>): JsonObject {
   const isRemoved = (value: Json | undefined): boolean =>
     isObject(value) && typeof value["$ref"] === "string" && removed.has(value["$ref"]);
   const stripResponse = (response: Json): Json => {
     if (!isObject(response)) return response;
-    return withoutEmpty(response, (member, name) => {
+    return rewriteMembers(response, (name, member) => {
       if (!isObject(member)) return member;
       if (name === "headers") return filterMembers(member, isRemoved);
       return name === "content" ? filterMembers(member, isGenerated) : member;
     });
   };
-  return withoutEmpty(operation, (member, name) => {
+  return rewriteMembers(operation, (name, member) => {
     if (name === "parameters" && isArray(member)) {
       return member.some(isRemoved) ? member.filter((item) => !isRemoved(item)) : member;
     }
@@ -63,15 +64,4 @@ function filterMembers(object: JsonObject, drop: (value: Json) => boolean): Json
   const entries = Object.entries(object);
   const kept = entries.filter(([, value]) => !drop(value));
   return kept.length === entries.length ? object : Object.fromEntries(kept);
-}
-
-/** Rewrites members; drops those that the rewriting has emptied. */
-function withoutEmpty(object: JsonObject, rewrite: (value: Json, key: string) => Json): JsonObject {
-  const rewritten = rewriteMembers(object, (key, value) => rewrite(value, key));
-  const emptied = (key: string, value: Json): boolean => value !== object[key] && isEmpty(value);
-  return Object.fromEntries(Object.entries(rewritten).filter(([key, value]) => !emptied(key, value)));
-}
-
-function isEmpty(value: Json): boolean {
-  return isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
 }

@@ -106,6 +106,9 @@ function inferredEnvelope(
   };
   const mediaType = first?.body.media.mediaType ?? "application/json";
   const problem = mediaType.startsWith("application/problem+json");
+  const naming = found.filter(({ codes }) => codes.codes.size > 0);
+  const schemas = new Set(naming.map(({ body }) => reader.rootSchema(body.media)));
+  const [schema] = schemas.size === 1 ? schemas : [];
   const message = sibling(messageNames);
   const details = sibling(detailsNames);
   return {
@@ -114,6 +117,7 @@ function inferredEnvelope(
     ...(message === undefined ? {} : { message }),
     ...(details === undefined ? {} : { details }),
     mediaType,
+    ...(schema === undefined ? {} : { schema }),
   };
 }
 

@@ -22,8 +22,8 @@ interface Place {
   readonly pointer: string;
 }
 
-/** Unions in unions are followed this far; real documents nest two or three. */
-const maxDepth = 16;
+/** Chains of references are followed this far. */
+const maxHops = 16;
 
 export class CodeReader {
   readonly #document: JsonObject;
@@ -43,10 +43,16 @@ export class CodeReader {
     return known;
   }
 
+  /** The named schema of the whole body, where it has one. */
+  rootSchema(media: MediaType): string | undefined {
+    const pointer = this.#start(media)?.pointer;
+    return pointer !== undefined && isNamedSchema(pointer) ? pointer : undefined;
+  }
+
   /** Does some variant of the body have a member at `path`? */
   has(media: MediaType, path: readonly string[]): boolean {
     const start = this.#start(media);
-    return start !== undefined && this.#places(start, path, 0).length > 0;
+    return start !== undefined && this.#places(start, path).length > 0;
   }
 
   #start(media: MediaType): Place | undefined {
@@ -57,9 +63,9 @@ export class CodeReader {
     const codes = new Map<string, CodeVariant>();
     let present = false;
     const last = path.at(-1) ?? "";
-    for (const holder of this.#places(start, path.slice(0, -1), 0)) {
+    for (const holder of this.#places(start, path.slice(0, -1))) {
       const member = this.#property(holder, last);
-      for (const place of member === undefined ? [] : this.#places(member, [], 0)) {
+      for (const place of member === undefined ? [] : this.#places(member, [])) {
         const values = literalStrings(place.schema);
         present ||= values.length > 0 || isText(place.schema);
         for (const value of values) {
@@ -78,24 +84,29 @@ export class CodeReader {
     const required = asArray(holder.schema["required"]).includes("details");
     return {
       pointer,
-      ...(/^\/components\/schemas\/[^/]+$/.test(holder.pointer) ? { object: holder.pointer } : {}),
+      ...(isNamedSchema(holder.pointer) ? { object: holder.pointer } : {}),
       ...(details === undefined ? {} : { details: { ...details, required } }),
     };
   }
 
-  /** Every schema that may describe the member at `path`: through `$ref`, `oneOf`, `anyOf` and `allOf`. */
-  #places(place: Place, path: readonly string[], depth: number): Place[] {
-    if (depth > maxDepth) return [];
+  /**
+   * Every schema that may describe the member at `path`: through `$ref`, `oneOf`, `anyOf` and `allOf`. Each place is
+   * visited once for each step of the path, so that schemas which contain themselves cost no more than others.
+   */
+  #places(place: Place, path: readonly string[], seen = new Set<string>()): Place[] {
+    const visit = `${String(path.length)} ${place.pointer}`;
+    if (seen.has(visit)) return [];
+    seen.add(visit);
     const branches = ["oneOf", "anyOf", "allOf"].flatMap((keyword) =>
       asArray(place.schema[keyword]).flatMap((branch, index) => {
         const resolved = this.#resolve(branch, joinPointer(place.pointer, keyword, index));
-        return resolved === undefined ? [] : this.#places(resolved, path, depth + 1);
+        return resolved === undefined ? [] : this.#places(resolved, path, seen);
       }),
     );
     const [step, ...rest] = path;
     if (step === undefined) return [place, ...branches];
     const member = this.#property(place, step);
-    return [...(member === undefined ? [] : this.#places(member, rest, depth + 1)), ...branches];
+    return [...(member === undefined ? [] : this.#places(member, rest, seen)), ...branches];
   }
 
   #property({ schema, pointer }: Place, name: string): Place | undefined {
@@ -107,7 +118,7 @@ export class CodeReader {
   #resolve(schema: Json | undefined, pointer: string): Place | undefined {
     let node = schema;
     let at = pointer;
-    for (let hops = 0; hops < maxDepth && isObject(node); hops++) {
+    for (let hops = 0; hops < maxHops && isObject(node); hops++) {
       if (typeof node["$ref"] !== "string") return { schema: node, pointer: at };
       at = refPointer(node["$ref"]) ?? "";
       node = resolvePointer(this.#document, at);
@@ -123,4 +134,8 @@ function literalStrings(schema: JsonObject): string[] {
 
 function isText(schema: JsonObject): boolean {
   return schema["type"] === "string" || asArray(schema["type"]).includes("string");
+}
+
+function isNamedSchema(pointer: string): boolean {
+  return /^\/components\/schemas\/[^/]+$/.test(pointer);
 }

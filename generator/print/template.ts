@@ -8,18 +8,24 @@ export type Template<View> = (view: View) => string;
  * Compiles a Markdown template. `{{text x}}` is prose, `{{code x}}` a code span, `{{anchor x}}` the anchor of a heading, `{{block x "json"}}` a code block,
  * `{{authored x}}` the document's own CommonMark; a bare `{{x}}` is refused at compile time.
  *
- * @throws Error where the template prints a value without an escaper.
+ * @throws Error where the template prints a value without an escaper, and at run time where the view lacks a member.
  */
 export function compileMarkdown<View extends object>(source: string): Template<View> {
   const bare = /\{\{\{?\s*(?![#/^!>~]|else\b)([\w.@]+)\s*\}/.exec(source);
   if (bare) throw new Error(`The template prints \`${bare[1] ?? ""}\` without an escaper.`);
   const handlebars = Handlebars.create();
   handlebars.registerHelper({
-    text: (value: unknown) => markdownText(String(value)),
-    code: (value: unknown) => markdownCode(String(value)),
-    anchor: (value: unknown) => headingAnchor(String(value)),
-    block: (value: unknown, language: unknown) => markdownBlock(String(value), String(language)),
-    authored: (value: unknown) => authoredMarkdown(String(value)),
+    text: (value: unknown) => markdownText(present(value)),
+    code: (value: unknown) => markdownCode(present(value)),
+    anchor: (value: unknown) => headingAnchor(present(value)),
+    block: (value: unknown, language: unknown) => markdownBlock(present(value), present(language)),
+    authored: (value: unknown) => authoredMarkdown(present(value)),
   });
-  return handlebars.compile<View>(source, { strict: true, noEscape: true, knownHelpersOnly: false });
+  return handlebars.compile<View>(source, { strict: true, noEscape: true });
+}
+
+/** Handlebars is strict about what it prints itself, not about what it hands to helpers. */
+function present(value: unknown): string {
+  if (typeof value === "string" || typeof value === "number") return String(value);
+  throw new Error("The template prints a member that its view does not have.");
 }

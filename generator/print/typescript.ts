@@ -17,5 +17,8 @@ export function printTypeScript(structure: Omit<SourceFileStructure, "kind">): s
 
 /** No blanks at line ends, one empty line at the most. Literals are single-line, so this reaches layout only. */
 function tidy(text: string): string {
-  return text.replace(/[ \t]+$/gm, "").replace(/\n{3,}/g, "\n\n");
+  return text
+    .replace(/[ \t]+$/gm, "")
+    .replace(/\n{3,}/g, "\n\n")
+    .trimStart();
 }

@@ -45,7 +45,9 @@ function readExpected(name: string): Run {
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
-    .map((file) => [path.relative(expected, file).replaceAll("\\", "/"), readFileSync(file, "utf8")] as const);
+    .map(
+      (file) => [path.relative(expected, file).replaceAll("\\", "/"), readFileSync(file, "utf8")] as const,
+    );
   return { stderr: readFileSync(path.join(root, name, "stderr.txt"), "utf8"), files: new Map(files) };
 }
 

@@ -6,7 +6,7 @@ import type { Emitter } from "../emitter.ts";
 /** YAML without anchors: equal objects are written out, so that no reader needs to know aliases. */
 export const emitOpenapi: Emitter = (model) => ({
   files: [
-    { path: "openapi.yaml", content: yamlHeader + dump(model.document, { noRefs: true, lineWidth: 110 }) },
+    { path: "openapi.yaml", content: yamlHeader + dump(model.document, { noRefs: true, lineWidth: -1 }) },
   ],
   findings: [],
 });

@@ -1,0 +1,51 @@
+/** Handlebars for HTML pages: every string is escaped; markup comes only from helpers that make `Html`. */
+import Handlebars from "handlebars";
+import type { Template } from "./template.ts";
+
+/** Text that is markup already. Made by helpers only, from text that they have escaped. */
+export type Html = Handlebars.SafeString;
+
+export function html(markup: string): Html {
+  return new Handlebars.SafeString(markup);
+}
+
+/** Text for an element's content or a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"'`=]/g, (char) => entities[char] ?? char);
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+  "`": "&#96;",
+  "=": "&#61;",
+};
+
+/** A helper gets the values that the template names and, as `root`, the whole view. */
+export type HtmlHelper = (values: readonly unknown[], root: object) => string | Html | boolean;
+
+/**
+ * Compiles HTML templates that share helpers. `{{x}}` prints escaped text, a name that the view does not have is an
+ * error, and `{{{x}}}`, which would print unescaped text, is refused.
+ */
+export function htmlCompiler(
+  helpers: Readonly<Record<string, HtmlHelper>>,
+): <View extends object>(source: string) => Template<View> {
+  const handlebars = Handlebars.create();
+  for (const [name, helper] of Object.entries(helpers)) {
+    handlebars.registerHelper(name, (...given: unknown[]) => {
+      // Handlebars hands its options over last, with the view that the template was called with.
+      const options = given.pop() as Handlebars.HelperOptions & { data: { root: object } };
+      return helper(given, options.data.root);
+    });
+  }
+  return (source) => {
+    if (/\{\{\{|\{\{~?&/.test(source)) {
+      throw new Error("A template for HTML must not print unescaped text: write {{x}} in place of {{{x}}}.");
+    }
+    return handlebars.compile(source, { strict: true });
+  };
+}
