@@ -59,7 +59,7 @@ export const documentEntries = {
     fix: "Declare the scheme in `components.securitySchemes`, or correct its name.",
   },
   "lockstep/security-scope": {
-    severity: "warning",
+    severity: "error",
     summary: "A security requirement names a scope that its scheme does not declare.",
     fix: "Declare the scope in the scheme's OAuth flows, or in `x-scopes`, or correct its name.",
   },

@@ -1,11 +1,12 @@
 /** Makes one tree of all files: every `$ref` local, and a way back to the author's lines. */
-import { bundleDocument, detectSpec, getTypes } from "@redocly/openapi-core";
 import type { SourceLocation } from "../diagnostics/diagnostic.ts";
 import { isObject, type JsonObject } from "../json/json.ts";
 import { pointerTokens } from "../json/pointer.ts";
-import { loadConfig } from "./essentials.ts";
+import { assemble } from "../rules/assemble.ts";
 import { LoadFailure } from "./failure.ts";
-import { Origins } from "./origins.ts";
+import { FilePlace } from "./place.ts";
+import type { References } from "./references.ts";
+import { redoclyTokens } from "./problems.ts";
 import type { GuardedResolver, LoadedFile } from "./resolver.ts";
 
 export interface Bundled {
@@ -13,20 +14,19 @@ export interface Bundled {
   readonly locate: (pointer: string) => SourceLocation | undefined;
 }
 
-/** Bundles a document that was checked before; a document of one file is its own bundle. */
-export async function bundle(root: LoadedFile, resolver: GuardedResolver): Promise<Bundled> {
+/** Bundles a document that was checked before; a document whose references all stay in its file is its own bundle. */
+export function bundle(root: LoadedFile, resolver: GuardedResolver, references: References): Bundled {
   const value = root.value;
   if (!isObject(value)) throw new LoadFailure("lockstep/not-openapi", "The document is not an object.");
-  if (resolver.files.size === 1) {
+  if (references.onlyLocal) {
     return { root: value, locate: (pointer) => root.text.locate(pointerTokens(pointer)) };
   }
-  const origins = new Origins();
-  for (const file of resolver.files.values()) origins.record(file);
-  await bundleDocument({
-    document: root.document,
-    externalRefResolver: resolver,
-    config: await loadConfig(),
-    types: getTypes(detectSpec(root.document.parsed)),
-  });
-  return { root: value, locate: (pointer) => origins.locate(value, pointer) };
+  const assembled = assemble(value, new FilePlace(root.document.source, "#/"), references);
+  return {
+    root: assembled.document,
+    locate: (pointer) => {
+      const place = assembled.locate(pointer);
+      return resolver.files.get(place.source.absoluteRef)?.text.locate(redoclyTokens(place.pointer));
+    },
+  };
 }

@@ -38,7 +38,20 @@ export async function lintDocument(path: string, options: LoadOptions): Promise<
     const complaint = diagnose("lockstep/redocly-config", `redocly.yaml could not be used: ${reason}`);
     return { diagnostics: [...diagnostics, complaint], asked: watched };
   }
-  return { diagnostics: [...diagnostics, ...(await lintWith(config, absolute, options))], asked: watched };
+  try {
+    return { diagnostics: [...diagnostics, ...(await lintWith(config, absolute, options))], asked: watched };
+  } catch (error) {
+    // Redocly's rules follow references by recursion, as our own do not.
+    if (!(error instanceof RangeError)) throw error;
+    const complaint = diagnose(
+      "lockstep/redocly-config",
+      "Redocly's rules cannot follow references this deep.",
+      {
+        fix: "Nothing is wrong for Lockstep itself; lint a smaller document, or fewer rules.",
+      },
+    );
+    return { diagnostics: [...diagnostics, { ...complaint, severity: "warning" }], asked: watched };
+  }
 }
 
 async function lintWith(config: Config, path: string, options: LoadOptions): Promise<Diagnostic[]> {

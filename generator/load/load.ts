@@ -6,7 +6,7 @@ import { checkDocument } from "../rules/rules.ts";
 import { displayPath, isUrl, type AccessOptions } from "./access.ts";
 import { bundle } from "./bundle.ts";
 import type { LoadedDocument } from "./document.ts";
-import { essentialProblems } from "./essentials.ts";
+import { checkEssentials } from "./essentials.ts";
 import { LoadFailure } from "./failure.ts";
 import { declarePathParameters } from "./path-parameters.ts";
 import { isExplainedByRule, problemDiagnostic } from "./problems.ts";
@@ -52,12 +52,12 @@ async function check(
   version: LoadedDocument["version"],
   resolver: GuardedResolver,
 ): Promise<Omit<LoadResult, "asked">> {
-  const problems = await essentialProblems(root, resolver);
+  const { problems, references } = await checkEssentials(root, resolver);
   const diagnostics = problems
-    .filter((problem) => !isExplainedByRule(problem))
+    .filter((problem) => !isExplainedByRule(problem, resolver.files))
     .map((problem) => problemDiagnostic(problem, resolver.files));
   if (hasErrors(diagnostics)) return { diagnostics };
-  const bundled = await bundle(root, resolver);
+  const bundled = bundle(root, resolver, references);
   const others = [...resolver.files.values()].filter((file) => file !== root);
   const files = [root, ...others.sort((a, b) => (a.path < b.path ? -1 : 1))];
   const findings = checkDocument(bundled.root);

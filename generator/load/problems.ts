@@ -2,7 +2,8 @@
 import type { NormalizedProblem } from "@redocly/openapi-core";
 import type { Diagnostic, Severity, SourceLocation } from "../diagnostics/diagnostic.ts";
 import { registry } from "../diagnostics/registry.ts";
-import { pointerTokens } from "../json/pointer.ts";
+import { isArray, type Json } from "../json/json.ts";
+import { joinPointer, pointerTokens, resolvePointer } from "../json/pointer.ts";
 import { lockstepParts } from "../rules/problem.ts";
 import type { LoadedFile } from "./resolver.ts";
 
@@ -14,7 +15,7 @@ export function problemLocation(problem: NormalizedProblem, files: Files): Sourc
   if (place === undefined) return undefined;
   const text = files.get(place.source.absoluteRef)?.text;
   if (place.pointer === undefined) return text?.at(place.start.line, place.start.col);
-  return text?.locate(tokensOf(place.pointer), place.reportOnKey === true ? "key" : "value");
+  return text?.locate(redoclyTokens(place.pointer), place.reportOnKey === true ? "key" : "value");
 }
 
 /** Turns one problem into a diagnostic. `struct` problems become `lockstep/structure`, others keep Redocly's rule name. */
@@ -51,24 +52,27 @@ function structureSeverity(message: string): Severity {
 }
 
 /** Structural problems that one of our rules explains better, as a warning; it runs over every document that passes. */
-const explainedByRules = [
-  [/^Property `nullable` is not expected here\.$/, "nullable"],
-  [/^Expected type `(?:number|boolean)` but got `(?:boolean|number)`\.$/, "exclusiveMinimum"],
-  [/^Expected type `(?:number|boolean)` but got `(?:boolean|number)`\.$/, "exclusiveMaximum"],
-  [/^Expected type `string` but got `array`\.$/, "type"],
-] as const;
+const explainedByRules: Readonly<Record<string, (value: Json | undefined) => boolean>> = {
+  nullable: (value) => typeof value === "boolean",
+  exclusiveMinimum: (value) => typeof value === "boolean" || typeof value === "number",
+  exclusiveMaximum: (value) => typeof value === "boolean" || typeof value === "number",
+  type: isArray,
+};
 
 /** Does a rule of ours report the same mistake? */
-export function isExplainedByRule(problem: NormalizedProblem): boolean {
-  const pointer = problem.location[0]?.pointer;
-  if (problem.ruleId !== "struct" || pointer === undefined) return false;
-  return explainedByRules.some(
-    ([message, keyword]) => message.test(problem.message) && pointer.endsWith(`/${keyword}`),
-  );
+export function isExplainedByRule(problem: NormalizedProblem, files: Files): boolean {
+  const place = problem.location[0];
+  if (problem.ruleId !== "struct" || place?.pointer === undefined) return false;
+  const tokens = redoclyTokens(place.pointer);
+  const keyword = tokens.at(-1) ?? "";
+  if (!Object.hasOwn(explainedByRules, keyword)) return false;
+  const root = files.get(place.source.absoluteRef)?.value;
+  const value = root === undefined ? undefined : resolvePointer(root, joinPointer("", ...tokens));
+  return explainedByRules[keyword]?.(value) === true;
 }
 
 /** Redocly's pointers begin with `#/` and are not percent-encoded. */
-function tokensOf(pointer: string): string[] {
+export function redoclyTokens(pointer: string): string[] {
   const plain = pointer.startsWith("#") ? pointer.slice(1) : pointer;
   return plain === "/" ? [] : pointerTokens(plain);
 }

@@ -1,158 +1,219 @@
 /**
- * A bundled view of a document for rules that run inside Redocly, which shows them one file after the other.
- * Names components as Redocly's bundler does, and knows for every object where the author wrote it.
+ * Bundles a document of several files into one tree whose every `$ref` is local. Follows no `$ref` by recursion, so that
+ * schemas may form chains of any length, and remembers for every object where the author wrote it.
  */
-import type { Location, UserContext } from "@redocly/openapi-core";
-import { asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { asObject, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { escapeToken, pointerTokens } from "../json/pointer.ts";
 
-export interface Assembled {
+/** A place in some file. Redocly's `Location` is one. */
+export interface Place<Self> {
+  readonly source: { readonly absoluteRef: string };
+  /** A JSON Pointer behind `#`. */
+  readonly pointer: string;
+  readonly absolutePointer: string;
+  child(tokens: string[]): Self;
+}
+
+/** What the bundler has to know of the files. */
+export interface AssemblySource<P extends Place<P>> {
+  /** What a reference written in the file of `from` leads to; `undefined` where it leads nowhere. */
+  resolve(ref: string, from: P): { readonly node: Json; readonly place: P } | undefined;
+  /** By its type, where the target of this `$ref` object (or discriminator mapping) lives in `components`; else it is written in place. */
+  sectionOf(node: object): string | undefined;
+}
+
+export interface Assembled<P> {
   readonly document: JsonObject;
-  /** The author's place of a pointer into `document`; the nearest existing ancestor where the node was generated. */
-  locate(pointer: string): Location;
+  /** The author's place of a pointer into `document`; that of the nearest ancestor with one where the node is new. */
+  readonly locate: (pointer: string) => P;
 }
 
-/** The `$ref` objects that Redocly met where a Schema Object may stand. */
-export type SchemaRefs = ReadonlySet<object>;
+/** Where the bundler of Redocly puts what `$ref`s of a type lead to; other types are written in place. */
+export const sections: Readonly<Record<string, string>> = {
+  Schema: "schemas",
+  DiscriminatorMapping: "schemas",
+  Parameter: "parameters",
+  Response: "responses",
+  Example: "examples",
+  RequestBody: "requestBodies",
+  Header: "headers",
+  Link: "links",
+  Callback: "callbacks",
+};
 
-export function assemble(root: unknown, ctx: UserContext, schemaRefs: SchemaRefs): Assembled {
-  return new Assembler(ctx, schemaRefs).run(root);
+export function assemble<P extends Place<P>>(
+  root: JsonObject,
+  place: P,
+  source: AssemblySource<P>,
+): Assembled<P> {
+  return new Assembler(root, place, source).run();
 }
 
-class Assembler {
-  readonly #ctx: UserContext;
-  readonly #schemaRefs: SchemaRefs;
-  readonly #origins = new Map<object, Location>();
-  /** Copies of schemas from other files, by name. */
-  readonly #schemas: Record<string, Json> = {};
-  /** Which place owns a component name, and the names given so far. */
-  readonly #owners = new Map<string, string>();
+interface Section {
+  /** Component name to the place that owns it. */
+  readonly owners: Map<string, string>;
+  /** Components that came from other files, in the order in which they were met. */
+  readonly added: Map<string, Json>;
+}
+
+class Assembler<P extends Place<P>> {
+  readonly #root: JsonObject;
+  readonly #rootPlace: P;
+  readonly #source: AssemblySource<P>;
+  readonly #origins = new Map<object, P>();
+  readonly #sections = new Map<string, Section>();
+  /** Section and place to the name given. */
   readonly #names = new Map<string, string>();
-  /** Places being inlined, so that a cycle of path items or the like ends. */
+  /** Components whose name is given and whose content is still to be copied. */
+  readonly #pending: (() => void)[] = [];
+  /** Places being written in place, so that a cycle of path items ends. */
   readonly #inlining = new Set<string>();
 
-  constructor(ctx: UserContext, schemaRefs: SchemaRefs) {
-    this.#ctx = ctx;
-    this.#schemaRefs = schemaRefs;
+  constructor(root: JsonObject, place: P, source: AssemblySource<P>) {
+    this.#root = root;
+    this.#rootPlace = place;
+    this.#source = source;
   }
 
-  run(root: unknown): Assembled {
-    // What Redocly parsed is JSON or YAML; YAML's few other values are rejected or harmless to read.
-    const source = asObject(root as Json);
-    this.#reserveNames(asObject(asObject(source["components"])["schemas"]));
-    const copy = asObject(this.#copy(source, this.#ctx.location));
-    const components = asObject(copy["components"]);
-    const schemas = { ...asObject(components["schemas"]), ...this.#schemas };
-    const document = { ...copy, components: { ...components, schemas } };
-    this.#origins.set(document, this.#ctx.location);
+  run(): Assembled<P> {
+    const copy = this.#copyMembers(this.#root, this.#rootPlace);
+    for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift()) next();
+    const components: Record<string, Json> = { ...asObject(copy["components"]) };
+    for (const [name, { added }] of this.#sections) {
+      if (added.size === 0) continue;
+      const section = new Map(Object.entries(asObject(components[name])));
+      for (const [key, value] of added) section.set(key, value);
+      components[name] = Object.fromEntries(section);
+    }
+    const document = Object.keys(components).length === 0 ? copy : { ...copy, components };
     return { document, locate: (pointer) => this.#locate(document, pointer) };
   }
 
-  /** A root component that is a reference to another file owns the name together with its target. */
-  #reserveNames(schemas: JsonObject): void {
-    const at = this.#ctx.location.child(["components", "schemas"]);
-    for (const [name, schema] of Object.entries(schemas)) {
-      const target = this.#resolve(schema, this.#ctx.location)?.location ?? at.child([name]);
-      this.#owners.set(name, target.absolutePointer);
-    }
-  }
-
-  #copy(node: Json, location: Location): Json {
+  #copy(node: Json, place: P): Json {
     if (typeof node !== "object" || node === null) return node;
-    if (Array.isArray(node))
+    if (isArray(node)) {
       return this.#remember(
-        node.map((item: Json, index) => this.#copy(item, location.child([index]))),
-        location,
+        node.map((item, index) => this.#copy(item, place.child([String(index)]))),
+        place,
       );
-    if (isObject(node) && typeof node["$ref"] === "string") return this.#copyReference(node, location);
-    return this.#remember(this.#copyMembers(asObject(node), location), location);
-  }
-
-  #copyMembers(node: JsonObject, location: Location): JsonObject {
-    return Object.fromEntries(
-      Object.entries(node).map(([key, value]) => [key, this.#copy(value, location.child([key]))]),
-    );
-  }
-
-  #copyReference(node: JsonObject, location: Location): Json {
-    const target = this.#resolve(node, location);
-    if (target === undefined) return this.#remember({ ...node }, location);
-    if (this.#schemaRefs.has(node)) {
-      const $ref = this.#schemaReference(target.node, target.location);
-      return this.#remember({ ...this.#copyMembers(node, location), $ref }, location);
     }
-    if (target.location.source === this.#ctx.location.source) {
-      return this.#remember({ ...node, $ref: `#${plainPointer(target.location)}` }, location);
-    }
-    const place = target.location.absolutePointer;
-    if (this.#inlining.has(place)) return this.#remember({}, location);
-    this.#inlining.add(place);
-    const copy = this.#copy(target.node, target.location);
-    this.#inlining.delete(place);
-    return copy;
+    if (!isObject(node)) return node;
+    if (typeof node["$ref"] === "string") return this.#copyReference(node, node["$ref"], place);
+    const section = this.#source.sectionOf(node);
+    return section === undefined ? this.#copyMembers(node, place) : this.#copyMapping(node, section, place);
   }
 
-  /** A local `$ref` to the schema, which moves to `components.schemas` if it stands in another file. */
-  #schemaReference(node: Json, location: Location): string {
-    if (location.source === this.#ctx.location.source) return `#${plainPointer(location)}`;
-    const place = location.absolutePointer;
-    let name = this.#names.get(place);
+  #copyMembers(node: JsonObject, place: P): JsonObject {
+    const members = Object.entries(node).map(([key, value]) => [key, this.#copy(value, place.child([key]))]);
+    return this.#remember(Object.fromEntries(members) as JsonObject, place); // Entries of JSON values.
+  }
+
+  /** A discriminator's mapping: values may be references (OpenAPI 3.1.1 §4.8.25.3). */
+  #copyMapping(node: JsonObject, section: string, place: P): JsonObject {
+    const members = Object.entries(node).map(([key, value]) => {
+      const target =
+        typeof value === "string" && value.includes("/") ? this.#source.resolve(value, place) : undefined;
+      return [key, target === undefined ? value : this.#reference(target.node, target.place, section)];
+    });
+    return this.#remember(Object.fromEntries(members) as JsonObject, place); // Entries of JSON values.
+  }
+
+  #copyReference(node: JsonObject, ref: string, place: P): Json {
+    const section = this.#source.sectionOf(node);
+    const target = this.#source.resolve(ref, place);
+    if (target === undefined) return this.#copySiblings(node, ref, place);
+    const local = target.place.source === this.#rootPlace.source;
+    if (local || section !== undefined) {
+      const $ref = local ? localRef(target.place) : this.#reference(target.node, target.place, section ?? "");
+      return this.#copySiblings(node, $ref, place);
+    }
+    const key = target.place.absolutePointer;
+    if (this.#inlining.has(key)) return this.#remember({}, place);
+    this.#inlining.add(key);
+    const copy = this.#copy(target.node, target.place);
+    this.#inlining.delete(key);
+    const siblings = siblingsOf(node);
+    // What stands beside the `$ref` of a path item goes before what it leads to.
+    if (!isObject(copy) || Object.keys(siblings).length === 0) return copy;
+    return this.#remember({ ...copy, ...this.#copyMembers(siblings, place) }, place);
+  }
+
+  #copySiblings(node: JsonObject, $ref: string, place: P): JsonObject {
+    return this.#remember({ $ref, ...this.#copyMembers(siblingsOf(node), place) }, place);
+  }
+
+  /** A local reference to the component, which gets a name when it is first met. */
+  #reference(node: Json, place: P, sectionName: string): string {
+    if (place.source === this.#rootPlace.source) return localRef(place);
+    const id = `${sectionName} ${place.absolutePointer}`;
+    let name = this.#names.get(id);
     if (name === undefined) {
-      name = this.#freeName(location, place);
-      this.#names.set(place, name);
-      this.#owners.set(name, place);
-      this.#schemas[name] = this.#copy(node, location);
+      const section = this.#section(sectionName);
+      name = freeName(place, section.owners);
+      const given = name;
+      this.#names.set(id, given);
+      section.owners.set(given, place.absolutePointer);
+      section.added.set(given, null);
+      this.#pending.push(() => section.added.set(given, this.#copy(node, place)));
     }
-    return `#/components/schemas/${escapeToken(name)}`;
+    return `#/components/${sectionName}/${escapeToken(name)}`;
   }
 
-  #freeName(location: Location, place: string): string {
-    const file =
-      location.source.absoluteRef
-        .split(/[/\\]/)
-        .at(-1)
-        ?.replace(/\.[^.]+$/, "") ?? "";
-    const base = pointerTokens(plainPointer(location)).at(-1) ?? file;
-    let name = base;
-    for (let serial = 2; (this.#owners.get(name) ?? place) !== place; serial++) name = `${base}-${serial}`;
-    return name;
+  /** The section with the names that the root document has given; a component that is a `$ref` owns its target's name. */
+  #section(name: string): Section {
+    const known = this.#sections.get(name);
+    if (known !== undefined) return known;
+    const section: Section = { owners: new Map(), added: new Map() };
+    const at = this.#rootPlace.child(["components", name]);
+    for (const [key, node] of Object.entries(asObject(asObject(this.#root["components"])[name]))) {
+      const ref = asObject(node)["$ref"];
+      const target = typeof ref === "string" ? this.#source.resolve(ref, this.#rootPlace) : undefined;
+      section.owners.set(key, (target?.place ?? at.child([key])).absolutePointer);
+    }
+    this.#sections.set(name, section);
+    return section;
   }
 
-  #resolve(node: Json, location: Location): { readonly node: Json; readonly location: Location } | undefined {
-    if (!isObject(node) || typeof node["$ref"] !== "string") return undefined;
-    const resolved = this.#ctx.resolve<NonNullable<Json>>(
-      { $ref: node["$ref"] },
-      location.source.absoluteRef,
-    );
-    // Redocly gives a place, whatever its types say, where a file exists and the pointer into it leads nowhere.
-    const found: Json | undefined = resolved.node;
-    return resolved.location === undefined || found === undefined
-      ? undefined
-      : { node: found, location: resolved.location };
-  }
-
-  #remember<Copy extends object>(copy: Copy, location: Location): Copy {
-    this.#origins.set(copy, location);
+  #remember<Copy extends object>(copy: Copy, place: P): Copy {
+    this.#origins.set(copy, place);
     return copy;
   }
 
-  #locate(document: JsonObject, pointer: string): Location {
+  #locate(document: JsonObject, pointer: string): P {
     let node: Json | undefined = document;
-    let location = this.#ctx.location;
+    let place = this.#rootPlace;
     for (const token of pointerTokens(pointer)) {
-      if (typeof node !== "object" || node === null || !Object.hasOwn(node, token)) break;
+      if (typeof node !== "object" || node === null || !Object.hasOwn(node, token))
+        return place.child([token]);
       // Own members only, proved by hasOwn; arrays are indexed the same way.
       node = (node as JsonObject)[token];
-      location =
-        (typeof node === "object" && node !== null ? this.#origins.get(node) : undefined) ??
-        location.child([token]);
+      const origin = typeof node === "object" && node !== null ? this.#origins.get(node) : undefined;
+      place = origin ?? place.child([token]);
     }
-    return location;
+    return place;
   }
 }
 
-/** Redocly's pointers begin with `#/`. */
-function plainPointer(location: Location): string {
-  const pointer = location.pointer.replace(/^#/, "");
-  return pointer === "/" ? "" : pointer;
+function siblingsOf(node: JsonObject): JsonObject {
+  const siblings = Object.entries(node).filter(([key]) => key !== "$ref");
+  return Object.fromEntries(siblings);
+}
+
+/** The last token of the pointer, or the file's name, as a component name (OpenAPI 3.1.1 §4.8.7) that is not taken. */
+function freeName<P extends Place<P>>(place: P, owners: ReadonlyMap<string, string>): string {
+  const file = place.source.absoluteRef.split(/[/\\]/).at(-1) ?? "";
+  const last = pointerTokens(localRef(place).slice(1)).at(-1) ?? file.replace(/\.[^.]+$/, "");
+  const plain = last.replaceAll(/[^\w.-]/g, "_");
+  const base = plain === "" || plain === "__proto__" ? "component" : plain;
+  let name = base;
+  for (let serial = 2; (owners.get(name) ?? place.absolutePointer) !== place.absolutePointer; serial++) {
+    name = `${base}-${serial}`;
+  }
+  return name;
+}
+
+/** `#` and a plain pointer; Redocly writes `#/` for the root. */
+function localRef<P extends Place<P>>(place: P): string {
+  const pointer = place.pointer.replace(/^#/, "");
+  return pointer === "/" || pointer === "" ? "#" : `#${pointer}`;
 }

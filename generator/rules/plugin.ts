@@ -1,7 +1,8 @@
 /** Lockstep's rules as a plugin for Redocly CLI: `plugins: [lockstep-openapi/redocly-plugin]`. */
-import type { Oas3Rule, Plugin, UserContext } from "@redocly/openapi-core";
+import type { Location, Oas3Rule, Plugin, UserContext } from "@redocly/openapi-core";
 import { registry } from "../diagnostics/registry.ts";
-import { assemble, type Assembled } from "./assemble.ts";
+import { asObject, type Json } from "../json/json.ts";
+import { assemble, sections, type Assembled } from "./assemble.ts";
 import { problemOf } from "./problem.ts";
 import { codeOf, ruleIds, rules, type RuleId } from "./rules.ts";
 import type { Subject } from "./rule.ts";
@@ -9,7 +10,7 @@ import { subjectOf } from "./subject.ts";
 import { extendTypes } from "./types.ts";
 
 /** Every rule at its registered severity: what `extends: [lockstep/recommended]` turns on. */
-export const recommendedRules: Readonly<Record<string, "error" | "warn">> = Object.fromEntries(
+const recommended: Readonly<Record<string, "error" | "warn">> = Object.fromEntries(
   ruleIds.map((id) => [codeOf(id), registry[codeOf(id)].severity === "error" ? "error" : "warn"]),
 );
 
@@ -17,14 +18,14 @@ export const recommendedRules: Readonly<Record<string, "error" | "warn">> = Obje
 export default function lockstepPlugin(): Plugin {
   return {
     id: "lockstep",
-    configs: { recommended: { rules: recommendedRules } },
+    configs: { recommended: { rules: recommended } },
     rules: { oas3: Object.fromEntries(ruleIds.map((id) => [id, redoclyRule(id)])) },
     typeExtension: { oas3: extendTypes },
   };
 }
 
 interface Prepared {
-  readonly assembled: Assembled;
+  readonly assembled: Assembled<Location>;
   readonly subject: Subject;
 }
 
@@ -33,14 +34,18 @@ const prepared = new WeakMap<object, Prepared>();
 
 function redoclyRule(id: RuleId): Oas3Rule {
   return () => {
-    const schemaRefs = new Set<object>();
+    const found = new Map<object, string>();
     return {
       ref(node, ctx) {
-        if (ctx.type.name === "Schema") schemaRefs.add(node);
+        const section = sections[ctx.type.name];
+        if (section !== undefined) found.set(node, section);
+      },
+      DiscriminatorMapping(mapping) {
+        found.set(mapping, "schemas");
       },
       Root: {
         leave(root, ctx) {
-          const { assembled, subject } = prepare(root, ctx, schemaRefs);
+          const { assembled, subject } = prepare(root, ctx, found);
           for (const { pointer, ...complaint } of rules[id](subject)) {
             ctx.report({ ...problemOf(codeOf(id), complaint), location: assembled.locate(pointer) });
           }
@@ -50,12 +55,33 @@ function redoclyRule(id: RuleId): Oas3Rule {
   };
 }
 
-function prepare(root: object, ctx: UserContext, schemaRefs: ReadonlySet<object>): Prepared {
+function prepare(root: object, ctx: UserContext, found: ReadonlyMap<object, string>): Prepared {
   let known = prepared.get(root);
   if (known === undefined) {
-    const assembled = assemble(root, ctx, schemaRefs);
+    // What Redocly parsed is JSON, or YAML with the few values that JSON does not have; the rules only read it.
+    const value = asObject(root as Json & object);
+    const assembled = assemble(value, ctx.location, {
+      resolve: (ref, from) => resolveIn(ctx, ref, from),
+      sectionOf: (node) => found.get(node),
+    });
     known = { assembled, subject: subjectOf(assembled.document) };
     prepared.set(root, known);
   }
   return known;
+}
+
+function resolveIn(
+  ctx: UserContext,
+  ref: string,
+  from: Location,
+): { readonly node: Json; readonly place: Location } | undefined {
+  const resolved = ctx.resolve<NonNullable<Json>>({ $ref: ref }, from.source.absoluteRef);
+  // A reference with siblings on the way is a composition of its own, and what this reference means.
+  const hop = resolved.chain?.[0];
+  if (hop !== undefined) return { node: hop.node as Json, place: hop.location }; // As parsed, see above.
+  // Redocly gives a place, whatever its types say, where a file exists and the pointer into it leads nowhere.
+  const node: Json | undefined = resolved.node;
+  return resolved.location === undefined || node === undefined
+    ? undefined
+    : { node, place: resolved.location };
 }

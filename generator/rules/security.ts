@@ -33,8 +33,8 @@ export const securityScope: Rule = function* (subject) {
         pointer: joinPointer(pointer, index),
         message: `The security of ${where} names the scope ${quote(scope)}, which ${quote(scheme)} does not declare.${didYouMean(scope, known)}`,
         fix: `Declare the scope (OAuth flows or \`${scopesKey}\`), or correct its name${fix}.`,
-        // Codes of the stage `authorization` follow from scopes, so in a document with a catalogue a typo does harm.
-        ...(catalogue === undefined ? {} : { severity: "error" }),
+        // Only a catalogue makes something follow from scopes: the codes of the stage `authorization`.
+        ...(catalogue === undefined ? { severity: "warning" } : {}),
       };
     }
   }

@@ -1,0 +1,35 @@
+/** Every rule: silent on a sound document, and its whole output on a broken one. */
+import { describe, expect, it } from "vitest";
+import { renderText } from "../../generator/diagnostics/render.ts";
+import { registry } from "../../generator/diagnostics/registry.ts";
+import { load } from "../../generator/load/load.ts";
+import { codeOf, ruleIds } from "../../generator/rules/rules.ts";
+import { broken, edited, sound } from "./rules-documents.ts";
+import { TemporaryFolder } from "./temporary-folder.ts";
+
+const folder = new TemporaryFolder();
+
+async function lint(name: string, content: string) {
+  folder.write(name, content);
+  return load(name, { cwd: folder.path, allowRemote: false });
+}
+
+describe("rules", () => {
+  it("accept the sound document", async () => {
+    const { document, diagnostics } = await lint("sound.yaml", sound);
+    expect(diagnostics).toEqual([]);
+    expect(document?.version).toBe("3.1");
+  });
+
+  it("each have a document that breaks them", () => {
+    expect(Object.keys(broken).sort()).toEqual([...ruleIds].sort());
+  });
+
+  it.each(ruleIds)("%s complains", async (id) => {
+    const { diagnostics } = await lint(`${id}.yaml`, edited(broken[id] ?? []));
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(codeOf(id));
+    const own = diagnostics.filter((diagnostic) => diagnostic.code === codeOf(id));
+    expect(own.some((diagnostic) => diagnostic.severity === registry[codeOf(id)].severity)).toBe(true);
+    await expect(renderText(diagnostics, { color: false })).toMatchFileSnapshot(`rules/${id}.txt`);
+  });
+});
