@@ -27,7 +27,8 @@ export function fileDiff(change: Extract<Change, { kind: "modify" }>): string[] 
 
 function showable(line: string): string {
   const cut = line.length > maxWidth ? `${line.slice(0, maxWidth)}…` : line;
-  return printable(cut);
+  // A file in the folder may hold anything; tabs alone are layout.
+  return cut.split("\t").map(printable).join("\t");
 }
 
 function lineCount(text: string): number {

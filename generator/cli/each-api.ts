@@ -42,7 +42,7 @@ export async function eachApi({ command, document, flags, context, work, isNews 
         progress.stage(`${api.name}: ${text}`);
       });
       progress.clear();
-      if (isNews?.(outcome) ?? true) reporter.outcome(outcome, plan);
+      if (isNews?.(outcome) ?? true) await reporter.outcome(outcome, plan);
       exitCode = worse(exitCode, exitCodeOf(outcome));
     } finally {
       progress.clear();

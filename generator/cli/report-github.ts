@@ -21,7 +21,7 @@ export class GithubReporter extends TextReporter implements Reporter {
     if (text !== "") this.#context.out.line(text);
   }
 
-  override outcome(outcome: Outcome, plan?: WritePlan): void {
+  override async outcome(outcome: Outcome, plan?: WritePlan): Promise<void> {
     if (outcome.status === "drifted") {
       for (const { kind, path } of plan?.changes ?? []) {
         const what = { create: "is missing", modify: "was modified", delete: "is no longer generated" }[kind];
@@ -37,6 +37,6 @@ export class GithubReporter extends TextReporter implements Reporter {
         this.diagnostics([{ code: "lockstep/drift", severity: "error", message, location: place }]);
       }
     }
-    super.outcome(outcome, plan);
+    await super.outcome(outcome, plan);
   }
 }

@@ -24,8 +24,9 @@ export class JsonReporter implements Reporter {
     this.#diagnostics.push(...diagnostics);
   }
 
-  outcome(outcome: Outcome): void {
+  outcome(outcome: Outcome): Promise<void> {
     this.#apis.push(outcome);
+    return Promise.resolve();
   }
 
   finish(exitCode: ExitCode): void {

@@ -2,7 +2,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { renderCount, renderText } from "../diagnostics/render.ts";
 import type { Change, WritePlan } from "../write/plan.ts";
-import { fileDiff } from "./drift.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { exitCodeOf, type FileChanges, type Outcome } from "./outcome.ts";
 import type { Reporter } from "./reporter.ts";
@@ -23,10 +22,10 @@ export class TextReporter implements Reporter {
     if (text !== "") this.#err.line(text);
   }
 
-  outcome(outcome: Outcome, plan?: WritePlan): void {
+  async outcome(outcome: Outcome, plan?: WritePlan): Promise<void> {
     this.diagnostics(outcome.diagnostics);
     if (outcome.status === "drifted") this.#drifted.push(outcome.api);
-    if (plan !== undefined && outcome.status === "drifted") this.#drift(plan);
+    if (plan !== undefined && outcome.status === "drifted") await this.#drift(plan);
     const good = exitCodeOf(outcome) === exitCodes.ok;
     const styled = good ? this.#out.style("green", "✓") : this.#out.style("red", "✗");
     this.#out.line(`${styled} ${this.#out.style("bold", outcome.api)}: ${describe(outcome)}`);
@@ -40,7 +39,8 @@ export class TextReporter implements Reporter {
     this.#out.line("Run `lockstep generate` and commit the result.");
   }
 
-  #drift(plan: WritePlan): void {
+  async #drift(plan: WritePlan): Promise<void> {
+    const { fileDiff } = await import("./drift.ts");
     for (const change of plan.changes) {
       this.#out.line(this.#out.style("bold", driftLine(change)));
       if (change.kind === "modify") for (const line of fileDiff(change)) this.#out.line(this.#colored(line));

@@ -13,7 +13,7 @@ export interface Reporter {
   /** Complaints that belong to no API: those about the configuration. */
   diagnostics(diagnostics: readonly Diagnostic[]): void;
   /** What became of an API; `plan` where check has compared files. */
-  outcome(outcome: Outcome, plan?: WritePlan): void;
+  outcome(outcome: Outcome, plan?: WritePlan): Promise<void>;
   /** The last word. */
   finish(exitCode: ExitCode): void;
 }
