@@ -7,7 +7,7 @@ import { collisionKey, pathProblem } from "./output-path.ts";
 
 export const manifestName = "manifest.json";
 
-/** Raised when the members change meaning; a manifest of another format is regenerated. */
+/** Raised when members change meaning: a manifest of another format answers nothing, but still says who owns what. */
 const format = 1;
 
 /** Everything about a run but its outputs. */
@@ -62,14 +62,19 @@ export function parseManifest(text: string): Manifest | undefined {
   if (content?.["format"] !== format) return undefined;
   const { generator, document, options, warnings } = content;
   const inputs = parseHashes(content["inputs"]);
-  const outputs = parseHashes(content["outputs"]);
+  const outputs = parseOutputs(content);
   if (typeof generator !== "string" || typeof document !== "string" || typeof warnings !== "number")
     return undefined;
   if (!isObject(options) || inputs === undefined || outputs === undefined) return undefined;
-  for (const path of outputs.keys()) {
-    if (pathProblem(path) !== undefined || collisionKey(path) === manifestName) return undefined;
-  }
   return { generator, document, options, warnings, inputs, outputs };
+}
+
+/** The member that every format has, so that a newer or older Lockstep still knows its own files. */
+function parseOutputs(content: JsonObject): Map<string, string> | undefined {
+  const outputs = typeof content["format"] === "number" ? parseHashes(content["outputs"]) : undefined;
+  const paths = [...(outputs?.keys() ?? [])];
+  const safe = paths.every((path) => pathProblem(path) === undefined && collisionKey(path) !== manifestName);
+  return safe ? outputs : undefined;
 }
 
 function parseObject(text: string): JsonObject | undefined {
@@ -102,9 +107,10 @@ export function parseOwnership(text: string): Ownership | undefined {
     : [text];
   const owned = new Map<string, string[]>();
   for (const side of sides) {
-    const manifest = parseManifest(side);
-    if (manifest === undefined) return undefined;
-    for (const [path, hash] of manifest.outputs) owned.set(path, [...(owned.get(path) ?? []), hash]);
+    const content = parseObject(side);
+    const outputs = content === undefined ? undefined : parseOutputs(content);
+    if (outputs === undefined) return undefined;
+    for (const [path, hash] of outputs) owned.set(path, [...(owned.get(path) ?? []), hash]);
   }
   return owned;
 }

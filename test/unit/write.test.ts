@@ -227,6 +227,16 @@ describe("staying inside", () => {
     },
   );
 
+  test("knows its own files from a manifest of another format", async () => {
+    await writeOutput(out, [file("a.ts"), file("old.ts")], head);
+    put(
+      "manifest.json",
+      (snapshot()["manifest.json"] ?? "").replace('"format": 1,', '"format": 2, "new": [],'),
+    );
+    expect(codes(await writeOutput(out, [file("a.ts", "changed")], head))).toEqual([]);
+    expect(Object.keys(snapshot())).toEqual(["a.ts", "manifest.json"]);
+  });
+
   test("resolves a manifest with conflict markers by owning what either side owns", async () => {
     const side = (name: string): string =>
       formatManifest({ ...head, outputs: new Map([[name, hashText(`// ${name}\n`)]]) }).slice(0, -1);
