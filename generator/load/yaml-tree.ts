@@ -1,5 +1,5 @@
 /** Where the nodes of a YAML text stand: a tree built from js-yaml's event stream, the same parser that reads values. */
-import { EVENT_ID, getScalarValue, parseEvents, type Event, type ScalarEvent } from "js-yaml";
+import { EVENT_ID, SCALAR_STYLE, getScalarValue, parseEvents, type Event, type ScalarEvent } from "js-yaml";
 import { maxDepth } from "./limits.ts";
 import type { Span } from "./positions.ts";
 
@@ -95,7 +95,10 @@ class TreeBuilder {
     const start = empty
       ? (this.#open.at(-1)?.key?.span.end ?? this.#open.at(-1)?.node.end ?? 0)
       : event.valueStart;
-    const node = new YamlNode(start, empty ? start : event.valueEnd, false);
+    // As in JSON, the quotes belong to the place.
+    const quotes =
+      event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED ? 1 : 0;
+    const node = new YamlNode(start - quotes, empty ? start : event.valueEnd + quotes, false);
     this.#remember(event, node);
     this.#place(node, empty ? "" : getScalarValue(this.#body, event));
   }
