@@ -2,6 +2,7 @@
 import type { Severity } from "./diagnostic.ts";
 import { contractEntries } from "./registry-contract.ts";
 import { documentEntries } from "./registry-document.ts";
+import { messageEntries } from "./registry-messages.ts";
 import { readingEntries } from "./registry-reading.ts";
 import { schemaEntries } from "./registry-schema.ts";
 
@@ -19,6 +20,7 @@ export const registry = {
   ...documentEntries,
   ...contractEntries,
   ...schemaEntries,
+  ...messageEntries,
   "lockstep/name-taken": {
     severity: "error",
     summary: "A component that Lockstep has to generate already exists with another meaning.",
