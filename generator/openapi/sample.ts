@@ -2,9 +2,7 @@
 import { asArray, asObject, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { refPointer, resolvePointer } from "../json/pointer.ts";
 
-const maxDepth = 12;
-
-const byFormat: Readonly<Record<string, Json>> = {
+const byFormat: Readonly<Record<string, string>> = {
   uuid: "3fa85f64-5717-4562-b3fc-2c963f66afa6",
   "date-time": "2026-01-31T09:30:00Z",
   date: "2026-01-31",
@@ -21,93 +19,100 @@ const byFormat: Readonly<Record<string, Json>> = {
 
 /**
  * A value that shows what the schema means: `example`, `examples[0]`, `default`, `const`, `enum[0]`, else built from
- * the type with required members only. Deterministic. Not checked against `pattern`, `not` or conditionals.
+ * the type with required members only. Deterministic, and bounded for schemas that contain themselves (`null` there).
+ * Not checked against `pattern`, `not` or conditionals.
  */
-export function sampleValue(document: JsonObject, schema: Json | undefined, depth = 0): Json {
-  if (!isObject(schema) || depth > maxDepth) return null;
-  const given = givenValue(schema);
-  if (given !== undefined) return given;
-  if (typeof schema["$ref"] === "string") {
-    const pointer = refPointer(schema["$ref"]);
-    return pointer === undefined ? null : sampleValue(document, resolvePointer(document, pointer), depth + 1);
+export function sampleValue(document: JsonObject, schema: Json | undefined): Json {
+  return new Sampler(document).sample(schema);
+}
+
+class Sampler {
+  readonly #document: JsonObject;
+  /** References that are being followed: one that comes again leads in a circle. */
+  readonly #open = new Set<string>();
+  /** Schemas still to be visited: a document can be small and its expansion not. */
+  #budget = 1000;
+
+  constructor(document: JsonObject) {
+    this.#document = document;
   }
-  for (const union of ["oneOf", "anyOf"]) {
-    const branches = schema[union];
-    if (isArray(branches) && branches.length > 0) return sampleValue(document, branches[0], depth + 1);
+
+  sample(schema: Json | undefined): Json {
+    if (!isObject(schema) || this.#budget-- <= 0) return null;
+    const given = givenValue(schema);
+    if (given !== undefined) return given;
+    const { $ref } = schema;
+    if (typeof $ref === "string") return this.#reference($ref);
+    const [branch] = [...asArray(schema["oneOf"]), ...asArray(schema["anyOf"])];
+    if (branch !== undefined) return this.sample(branch);
+    return isArray(schema["allOf"]) ? this.#intersection(schema) : this.#byType(schema);
   }
-  if (isArray(schema["allOf"])) return sampleIntersection(document, schema, schema["allOf"], depth);
-  return sampleByType(document, schema, depth);
+
+  #reference(ref: string): Json {
+    const pointer = refPointer(ref);
+    if (pointer === undefined || this.#open.has(pointer)) return null;
+    this.#open.add(pointer);
+    const value = this.sample(resolvePointer(this.#document, pointer));
+    this.#open.delete(pointer);
+    return value;
+  }
+
+  #intersection({ allOf, ...rest }: JsonObject): Json {
+    const parts = [...asArray(allOf), rest].map((part) => this.sample(part));
+    const members = parts.filter(isObject).flatMap((part) => Object.entries(part));
+    return members.length > 0 ? Object.fromEntries(members) : (parts[0] ?? null);
+  }
+
+  #byType(schema: JsonObject): Json {
+    const { type: declared, minItems, items } = schema;
+    const type = isArray(declared)
+      ? declared[0]
+      : (declared ?? (isObject(schema["properties"]) ? "object" : undefined));
+    switch (type) {
+      case "object":
+        return this.#object(schema);
+      case "array":
+        return typeof minItems === "number" && minItems > 0 ? [this.sample(items)] : [];
+      case "string":
+        return sampleString(schema);
+      case "integer":
+      case "number":
+        return sampleNumber(schema);
+      case "boolean":
+        return true;
+      default:
+        return null;
+    }
+  }
+
+  #object(schema: JsonObject): JsonObject {
+    const properties = asObject(schema["properties"]);
+    const names = asArray(schema["required"]).filter((name) => typeof name === "string");
+    const member = (name: string): Json | undefined =>
+      Object.hasOwn(properties, name) ? properties[name] : undefined;
+    return Object.fromEntries(names.map((name) => [name, this.sample(member(name))]));
+  }
 }
 
 function givenValue(schema: JsonObject): Json | undefined {
-  if (schema["example"] !== undefined) return schema["example"];
-  for (const list of ["examples", "enum"]) {
-    const values = schema[list];
-    if (isArray(values) && values[0] !== undefined) return values[0];
-    if (list === "examples" && schema["default"] !== undefined) return schema["default"];
-    if (list === "examples" && schema["const"] !== undefined) return schema["const"];
-  }
-  return undefined;
+  const candidates = [
+    schema["example"],
+    asArray(schema["examples"])[0],
+    schema["default"],
+    schema["const"],
+    asArray(schema["enum"])[0],
+  ];
+  return candidates.find((value) => value !== undefined);
 }
 
-function sampleIntersection(
-  document: JsonObject,
-  schema: JsonObject,
-  allOf: readonly Json[],
-  depth: number,
-): Json {
-  const { allOf: _allOf, ...rest } = schema;
-  const parts = [...allOf, rest].map((part) => sampleValue(document, part, depth + 1));
-  const objects = parts.filter(isObject);
-  return objects.length > 0 ? Object.assign({}, ...objects) : (parts[0] ?? null);
-}
-
-function sampleByType(document: JsonObject, schema: JsonObject, depth: number): Json {
-  const declared = schema["type"];
-  const type = isArray(declared)
-    ? declared[0]
-    : (declared ?? (isObject(schema["properties"]) ? "object" : undefined));
-  switch (type) {
-    case "object":
-      return sampleObject(document, schema, depth);
-    case "array":
-      return typeof schema["minItems"] === "number" && schema["minItems"] > 0
-        ? [sampleValue(document, schema["items"], depth + 1)]
-        : [];
-    case "string":
-      return sampleString(schema);
-    case "integer":
-    case "number":
-      return sampleNumber(schema);
-    case "boolean":
-      return true;
-    default:
-      return null;
-  }
-}
-
-function sampleObject(document: JsonObject, schema: JsonObject, depth: number): Json {
-  const properties = asObject(schema["properties"]);
-  const required = asArray(schema["required"]);
-  const names = required.filter((name) => typeof name === "string");
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      sampleValue(document, Object.hasOwn(properties, name) ? properties[name] : undefined, depth + 1),
-    ]),
-  );
-}
-
-function sampleString(schema: JsonObject): string {
-  const { format, minLength, maxLength } = schema;
-  if (typeof format === "string" && Object.hasOwn(byFormat, format)) return String(byFormat[format]);
-  const length = typeof minLength === "number" ? Math.min(minLength, 64) : 0;
-  const text = "string".padEnd(length, "g");
+function sampleString({ format, minLength, maxLength }: JsonObject): string {
+  const known = typeof format === "string" && Object.hasOwn(byFormat, format) ? byFormat[format] : undefined;
+  if (known !== undefined) return known;
+  const text = "string".padEnd(typeof minLength === "number" ? Math.min(minLength, 64) : 0, "g");
   return typeof maxLength === "number" ? text.slice(0, maxLength) : text;
 }
 
-function sampleNumber(schema: JsonObject): number {
-  const { minimum, exclusiveMinimum, maximum } = schema;
+function sampleNumber({ minimum, exclusiveMinimum, maximum }: JsonObject): number {
   if (typeof minimum === "number") return minimum;
   if (typeof exclusiveMinimum === "number") return Math.floor(exclusiveMinimum) + 1;
   return typeof maximum === "number" && maximum < 0 ? maximum : 0;

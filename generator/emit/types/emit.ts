@@ -10,7 +10,7 @@ import {
 import type { JsonObject } from "../../json/json.ts";
 import { typescriptHeader } from "../../print/header.ts";
 import type { Emitter } from "../emitter.ts";
-import { prepareForTypes } from "./prepare.ts";
+import { hasDiscriminator, prepareForTypes } from "./prepare.ts";
 
 export const emitTypes: Emitter = (model) => ({
   files: [{ path: "types.ts", content: typescriptHeader + printTypes(model.document) }],
@@ -19,9 +19,14 @@ export const emitTypes: Emitter = (model) => ({
 
 /** The body of `types.ts`. `document` is OpenAPI 3.1 with local references only; it is not modified. */
 export function printTypes(document: JsonObject): string {
-  // openapi-typescript writes discriminator values into the schemas that it is given, so it gets a copy of its own;
+  const prepared = prepareForTypes(document);
+  // openapi-typescript writes discriminator values into the components that they lead to: it gets copies of its own.
+  const { components } = prepared;
+  const copied = hasDiscriminator(prepared)
+    ? { ...prepared, components: structuredClone(components ?? {}) }
+    : prepared;
   // `load` has checked that the document has the shape of OpenAPI, which is all that this type says.
-  const schema = structuredClone(prepareForTypes(document)) as unknown as OpenAPI3;
+  const schema = copied as unknown as OpenAPI3;
   return astToString(transformSchema(schema, createContext(schema)));
 }
 

@@ -2,10 +2,20 @@
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { refPointer, resolvePointer } from "../../json/pointer.ts";
 import { mapSchemas } from "../../openapi/structure.ts";
+import { visitSchemas } from "../../openapi/visit.ts";
 
 /** A document whose types say what its schemas say. Shares what does not change. */
 export function prepareForTypes(document: JsonObject): JsonObject {
   return mapSchemas(document, (schema) => withoutRedundantDiscriminator(document, schema));
+}
+
+/** Is a discriminator left that openapi-typescript will act on? */
+export function hasDiscriminator(document: JsonObject): boolean {
+  let found = false;
+  visitSchemas(document, (schema) => {
+    found ||= isObject(schema["discriminator"]);
+  });
+  return found;
 }
 
 /**
