@@ -3,10 +3,10 @@ import type { ApiConfig } from "../config/config.ts";
 import { diagnose, hasErrors } from "../diagnostics/diagnose.ts";
 import type { ManifestHead } from "../write/manifest.ts";
 import { planWrite, type OutputFile, type WritePlan } from "../write/plan.ts";
-import { answerFromHashes, confirmOutput } from "./fast-path.ts";
+import { confirmOutput, workFromHashes } from "./fast-path.ts";
 import type { Work } from "./each-api.ts";
 import type { GenerateOptions } from "./generate-api.ts";
-import { manifestHead, manifestInputs } from "./identity.ts";
+import { manifestHead } from "./identity.ts";
 import { fileChanges, outcomeBase, type Outcome } from "./outcome.ts";
 
 /** Throws only for faults of Lockstep itself. */
@@ -14,18 +14,8 @@ export async function checkApi(api: ApiConfig, options: GenerateOptions): Promis
   const began = performance.now();
   const base = { ...outcomeBase(api, options.cwd), fromHashes: false };
   const milliseconds = (): number => Math.round(performance.now() - began);
-  const known = options.force ? undefined : answerFromHashes(api);
-  if (known !== undefined) {
-    const outcome: Outcome = {
-      ...base,
-      status: "current",
-      fromHashes: true,
-      milliseconds: milliseconds(),
-      knownWarnings: known.warnings,
-      diagnostics: [],
-    };
-    return { outcome, asked: manifestInputs(api, known) };
-  }
+  const known = options.force ? undefined : workFromHashes(api, "current", options.cwd);
+  if (known !== undefined) return known;
   const { compile } = await import("./compile.ts");
   const { diagnostics, output, asked } = await compile(api, options.cwd, options.stage);
   if (output === undefined) {

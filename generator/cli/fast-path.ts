@@ -3,17 +3,37 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ApiConfig } from "../config/config.ts";
-import { manifestName, type Manifest } from "../write/manifest.ts";
+import { manifestName } from "../write/manifest.ts";
 import { findUpToDate } from "../write/up-to-date.ts";
-import { manifestIdentity } from "./identity.ts";
+import type { Work } from "./each-api.ts";
+import { manifestIdentity, manifestInputs } from "./identity.ts";
+import { outcomeBase, type Outcome } from "./outcome.ts";
 import { packageFolder, sourceFingerprint } from "./package.ts";
 
-/** The manifest that says that the API's output is what this generator makes of its inputs; else `undefined`. */
-export function answerFromHashes(api: ApiConfig): Manifest | undefined {
+/**
+ * The outcome of a run whose inputs, options and outputs are all as the manifest says; `undefined` where the work has to
+ * be done to know.
+ */
+export function workFromHashes(
+  api: ApiConfig,
+  status: "unchanged" | "current",
+  cwd: string,
+): Work | undefined {
+  const began = performance.now();
   const manifest = findUpToDate(api.out, manifestIdentity(api));
   if (manifest === undefined) return undefined;
   const stamp = readStamp(api);
-  return stamp === undefined || stamp.found === stamp.wanted ? manifest : undefined;
+  if (stamp !== undefined && stamp.found !== stamp.wanted) return undefined;
+  const outcome: Outcome = {
+    ...outcomeBase(api, cwd),
+    status,
+    fromHashes: true,
+    milliseconds: Math.round(performance.now() - began),
+    files: { created: [], modified: [], deleted: [], unchanged: [...manifest.outputs.keys()] },
+    knownWarnings: manifest.warnings,
+    diagnostics: [],
+  };
+  return { outcome, asked: manifestInputs(api, manifest) };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Watches a changing set of files through their folders: editors replace files, and a file may not exist yet. */
 import { existsSync, readFileSync, realpathSync, watch, type FSWatcher } from "node:fs";
 import { basename, dirname } from "node:path";
-import { hashText } from "../write/hash.ts";
+import { hashText } from "../json/text-hash.ts";
 
 /** Quiet time, in ms, after which a burst of events counts as over; saving is several events. */
 const quiet = 80;

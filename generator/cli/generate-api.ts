@@ -3,8 +3,8 @@ import type { ApiConfig } from "../config/config.ts";
 import { hasErrors } from "../diagnostics/diagnose.ts";
 import { writeOutput } from "../write/write.ts";
 import type { Work } from "./each-api.ts";
-import { answerFromHashes, confirmOutput } from "./fast-path.ts";
-import { manifestHead, manifestInputs } from "./identity.ts";
+import { confirmOutput, workFromHashes } from "./fast-path.ts";
+import { manifestHead } from "./identity.ts";
 import { fileChanges, outcomeBase, type Outcome } from "./outcome.ts";
 import { uninterrupted } from "./signals.ts";
 
@@ -20,20 +20,8 @@ export async function generateApi(api: ApiConfig, options: GenerateOptions): Pro
   const began = performance.now();
   const base = outcomeBase(api, options.cwd);
   const elapsed = (): number => Math.round(performance.now() - began);
-  const known = options.force ? undefined : answerFromHashes(api);
-  if (known !== undefined) {
-    const files = { created: [], modified: [], deleted: [], unchanged: [...known.outputs.keys()] };
-    const outcome: Outcome = {
-      ...base,
-      status: "unchanged",
-      fromHashes: true,
-      milliseconds: elapsed(),
-      files,
-      knownWarnings: known.warnings,
-      diagnostics: [],
-    };
-    return { outcome, asked: manifestInputs(api, known) };
-  }
+  const known = options.force ? undefined : workFromHashes(api, "unchanged", options.cwd);
+  if (known !== undefined) return known;
   const { compile } = await import("./compile.ts");
   const { diagnostics, output, asked } = await compile(api, options.cwd, options.stage);
   if (output === undefined) {

@@ -5,7 +5,7 @@ import type { SourceLocation } from "../diagnostics/diagnostic.ts";
 export interface InputFile {
   /** Relative to the working directory with forward slashes, or a URL. */
   readonly path: string;
-  /** SHA-256 of the bytes, lower-case hex. */
+  /** SHA-256 of the text with `\n` line ends, lower-case hex. */
   readonly sha256: string;
 }
 

@@ -1,13 +1,13 @@
 /** Reads one file as text, within the limits, and takes its hash. */
-import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
+import { hashText } from "../json/text-hash.ts";
 import { LoadFailure } from "./failure.ts";
 import { maxFileBytes } from "./limits.ts";
 
 export interface ReadFile {
   /** Without byte order mark; line ends are `\n`. */
   readonly body: string;
-  /** SHA-256 of the bytes as they are, lower-case hex. */
+  /** As `hashText` says: the same whichever line ends a checkout gave the file. */
   readonly sha256: string;
 }
 
@@ -48,7 +48,7 @@ export function decodeFile(bytes: Uint8Array, name: string): ReadFile {
   if (body.includes("\0")) throw new LoadFailure("lockstep/file-not-text", `${name} is a binary file.`);
   return {
     body: body.includes("\r") ? body.replaceAll(/\r\n?/g, "\n") : body,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
+    sha256: hashText(bytes),
   };
 }
 

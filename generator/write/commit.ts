@@ -19,7 +19,7 @@ import {
 import { dirname, join } from "node:path";
 import { isObject, type Json } from "../json/json.ts";
 import { look } from "./folder.ts";
-import { hashText } from "./hash.ts";
+import { hashText } from "../json/text-hash.ts";
 import { parentFolders, pathProblem } from "./output-path.ts";
 import { emptiedFolders, type Change } from "./plan.ts";
 

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnose } from "../diagnostics/diagnose.ts";
 import { compareText } from "../json/json.ts";
 import { look, type Standing } from "./folder.ts";
-import { hashText } from "./hash.ts";
+import { hashText } from "../json/text-hash.ts";
 import {
   formatManifest,
   manifestName,

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { look } from "./folder.ts";
-import { hashText } from "./hash.ts";
+import { hashText } from "../json/text-hash.ts";
 import { formatOptions, manifestName, parseManifest, type Manifest, type ManifestHead } from "./manifest.ts";
 
 /** What a manifest must say before its inputs are worth reading. */

@@ -11,6 +11,8 @@ const folders = ["generator", "runtime", "example", "test", "bench", "scripts"];
 const longFiles: Readonly<Record<string, string>> = {};
 /** Longer than 40 lines, each for a reason; `file: function`. */
 const longFunctions: Readonly<Record<string, string>> = {};
+/** What the runtime needs of others at run time: the client is built on openapi-fetch. */
+const runtimePackages = ["openapi-fetch"];
 const maxFileLines = 300;
 const maxFunctionLines = 40;
 
@@ -32,6 +34,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   emit: ["json", "openapi", "contract", "model", "schema", "print", "diagnostics"],
   write: ["json", "diagnostics"],
   config: ["json", "load", "diagnostics"],
+  diff: ["json", "openapi", "contract", "model", "schema", "diagnostics"],
 };
 
 interface SourceFile {
@@ -158,7 +161,9 @@ describe("import rules", () => {
         ...ownImports(source).filter((path) => !path.startsWith("runtime/")),
         // An adapter needs Node's own modules, and the types of its framework.
         ...importsOf(source)
-          .filter(({ name, erased }) => !erased && !name.startsWith(".") && !name.startsWith("node:"))
+          .filter(
+            ({ name, erased }) => !erased && !/^(?:\.|node:)/.test(name) && !runtimePackages.includes(name),
+          )
           .map(({ name }) => name),
       ]);
     expect(broken).toEqual([]);

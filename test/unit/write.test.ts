@@ -17,7 +17,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { commit } from "../../generator/write/commit.ts";
-import { hashText } from "../../generator/write/hash.ts";
+import { hashText } from "../../generator/json/text-hash.ts";
 import { formatManifest, parseManifest, type ManifestHead } from "../../generator/write/manifest.ts";
 import { planWrite, type OutputFile } from "../../generator/write/plan.ts";
 import { findUpToDate } from "../../generator/write/up-to-date.ts";
