@@ -1,0 +1,81 @@
+/** The guard's core: two models in, rated changes of the error contract out. Pure. */
+import { compareText } from "../json/json.ts";
+import type { ApiModel } from "../model/api-model.ts";
+import { severities, type Change } from "./change.ts";
+import { operationStability, pairModels, type ModelPair } from "./pair.ts";
+import { rate } from "./rate.ts";
+import type { Rule, RuleDraft } from "./rule.ts";
+import { ruleTable } from "./rule-table.ts";
+import { catalogue, codes, tombstones } from "./rules/codes.ts";
+import { details } from "./rules/details.ts";
+import { envelope } from "./rules/envelope.ts";
+import { headers } from "./rules/headers.ts";
+import { lifecycle } from "./rules/lifecycle.ts";
+import { matrix } from "./rules/matrix.ts";
+import { retry } from "./rules/retry.ts";
+import { security } from "./rules/security.ts";
+import { idempotency, successStatuses } from "./rules/success.ts";
+import { wording } from "./rules/wording.ts";
+import type { DiffSettings } from "./settings.ts";
+
+const rules: readonly Rule[] = [
+  catalogue,
+  codes,
+  tombstones,
+  matrix,
+  details,
+  retry,
+  envelope,
+  headers,
+  wording,
+  lifecycle,
+  security,
+  successStatuses,
+  idempotency,
+];
+
+/** Every change of the error contract, sorted; nothing for two models that say the same. */
+export function compareModels(base: ApiModel, revision: ApiModel, settings: DiffSettings): readonly Change[] {
+  if (base === revision) return [];
+  const pair = pairModels(base, revision, settings.today);
+  const stability = new StabilityIndex(pair);
+  const changes = rules
+    .flatMap((rule) => rule(pair))
+    .map((draft) => rate(draft, ruleTable[draft.rule], settings, stability.of(draft), "lockstep"));
+  return sortChanges(changes.filter((change) => change !== undefined));
+}
+
+/** Worst first, then by rule and subject. */
+export function sortChanges(changes: readonly Change[]): Change[] {
+  return [...changes].sort(
+    (a, b) =>
+      severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
+      compareText(b.source === "lockstep" ? "1" : "0", a.source === "lockstep" ? "1" : "0") ||
+      compareText(a.rule, b.rule) ||
+      compareText(a.subject, b.subject) ||
+      compareText(a.message, b.message),
+  );
+}
+
+/** Which stability a change touches: that of its code, or one that all its operations share. The promise of the base counts. */
+class StabilityIndex {
+  readonly #codes: ReadonlyMap<string, string | undefined>;
+  readonly #operations: ReadonlyMap<string, string | undefined>;
+
+  constructor({ base, operations }: ModelPair) {
+    this.#codes = new Map(base.errors.codes.map(({ code, stability }) => [code, stability]));
+    const known = new Map(
+      base.operations.map((operation) => [operation.id, operationStability(base, operation)]),
+    );
+    // Findings name operations as the revision does.
+    for (const pair of operations) known.set(pair.revision.id, operationStability(base, pair.base));
+    this.#operations = known;
+  }
+
+  of({ subject, code, operations = [] }: RuleDraft): string | undefined {
+    const own = this.#codes.get(code ?? subject);
+    if (own !== undefined) return own;
+    const levels = new Set(operations.map((id) => this.#operations.get(id)));
+    return levels.size === 1 ? [...levels][0] : undefined;
+  }
+}

@@ -1,0 +1,163 @@
+/** What travels in `details`, code by code: fields that go, come, change, and which side refuses whose answers. */
+import type { Json, JsonObject } from "../../json/json.ts";
+import type { ApiModel, ErrorCode } from "../../model/api-model.ts";
+import type { Witness } from "../change.ts";
+import type { CodePair, ModelPair } from "../pair.ts";
+import type { Rule, RuleDraft } from "../rule.ts";
+import type { RuleName } from "../rule-table.ts";
+import { compareSchemas, type FieldChange, type SchemaComparison } from "../schema/compare.ts";
+import { inOperations, listed, quoted } from "../wording.ts";
+import { wireBody } from "../witness.ts";
+
+export const details: Rule = (pair) => {
+  const memory = new Map<string, SchemaComparison>();
+  return pair.codes.flatMap((codes) => compareDetails(pair, codes, memory));
+};
+
+function compareDetails(
+  pair: ModelPair,
+  codes: CodePair,
+  memory: Map<string, SchemaComparison>,
+): RuleDraft[] {
+  const before = codes.base.details;
+  const after = codes.revision.details;
+  const at = {
+    subject: codes.base.code,
+    base: before?.pointer ?? codes.base.pointer,
+    revision: after?.pointer ?? codes.revision.pointer,
+  };
+  const operations = codes.revision.operations;
+  const name = quoted(codes.base.code);
+  if (before === undefined && after === undefined) return [];
+  if (before === undefined) {
+    return [
+      {
+        ...at,
+        rule: "details-added",
+        message: `${name} has details now${inOperations(operations)}.`,
+        operations,
+      },
+    ];
+  }
+  if (after === undefined) {
+    const message = `${name} has no details any more${inOperations(operations)}.`;
+    const witness = answer(pair.revision, codes.revision, "revision", undefined);
+    return [{ ...at, rule: "details-removed", message, operations, ...(witness && { witness }) }];
+  }
+  const presence: RuleDraft[] = [];
+  if (before.required && !after.required) {
+    const witness = answer(pair.revision, codes.revision, "revision", undefined);
+    const message = `The details of ${name} are no longer always there${inOperations(operations)}.`;
+    presence.push({ ...at, rule: "details-optional", message, operations, ...(witness && { witness }) });
+  } else if (!before.required && after.required) {
+    const message = `The details of ${name} are always there now${inOperations(operations)}.`;
+    presence.push({ ...at, rule: "details-required", message, operations });
+  }
+  return [...presence, ...fields(pair, codes, at, schemasOf(pair, codes, memory))];
+}
+
+type Place = Pick<RuleDraft, "subject" | "base" | "revision">;
+
+/** Codes share details schemas: each pair of schemas is compared once. */
+function schemasOf(
+  pair: ModelPair,
+  { base, revision }: CodePair,
+  memory: Map<string, SchemaComparison>,
+): SchemaComparison {
+  const key = `${base.details?.pointer ?? ""} ${revision.details?.pointer ?? ""}`;
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const comparison = compareSchemas(
+    { document: pair.base.document, schema: base.details?.schema ?? true },
+    { document: pair.revision.document, schema: revision.details?.schema ?? true },
+  );
+  memory.set(key, comparison);
+  return comparison;
+}
+
+const ruleOf: Readonly<Record<FieldChange, RuleName>> = {
+  removed: "details-field-removed",
+  added: "details-field-added",
+  optional: "details-field-optional",
+  required: "details-field-required",
+  "type-changed": "details-type-changed",
+  widened: "details-widened",
+  narrowed: "details-narrowed",
+  changed: "details-changed",
+};
+
+/** Rules whose proof is an answer that the base allows and the revision refuses. */
+const provedBackwards: ReadonlySet<RuleName> = new Set(["details-field-required", "details-narrowed"]);
+
+function fields(pair: ModelPair, codes: CodePair, at: Place, comparison: SchemaComparison): RuleDraft[] {
+  const byRule = new Map<RuleName, string[]>();
+  for (const { kind, path } of comparison.fields) {
+    const rule = kind === "changed" ? ruleOfChanged(comparison) : ruleOf[kind];
+    byRule.set(rule, [...(byRule.get(rule) ?? []), path]);
+  }
+  const { operations } = codes.revision;
+  return [...byRule].map(([rule, paths]) => {
+    const backwards = provedBackwards.has(rule);
+    const value = backwards ? comparison.noLongerAllowed : comparison.newlyAllowed;
+    const [model, code] = backwards ? [pair.base, codes.base] : [pair.revision, codes.revision];
+    const witness =
+      value === undefined ? undefined : answer(model, code, backwards ? "base" : "revision", value);
+    return {
+      ...at,
+      rule,
+      message: `${sentence(rule, codes.base.code, paths)}${inOperations(operations)}.`,
+      operations,
+      ...(witness === undefined ? {} : { witness }),
+    };
+  });
+}
+
+/** A change that cuts both ways breaks old clients just as a widening does, where an answer proves it. */
+function ruleOfChanged({ newlyAllowed }: SchemaComparison): RuleName {
+  return newlyAllowed === undefined ? "details-changed" : "details-widened";
+}
+
+function sentence(rule: RuleName, code: string, paths: readonly string[]): string {
+  const names = paths.filter((path) => path !== "");
+  const what = names.length === 0 ? "details" : listed(names.map((path) => `details.${path}`));
+  const many = names.length > 1;
+  const of = `${what} of ${quoted(code)}`;
+  switch (rule) {
+    case "details-field-removed":
+      return `${of} ${many ? "are" : "is"} gone`;
+    case "details-field-added":
+      return `${of} ${many ? "are" : "is"} new`;
+    case "details-field-optional":
+      return `${of} ${many ? "are" : "is"} no longer always there`;
+    case "details-field-required":
+      return `${of} ${many ? "are" : "is"} always there now`;
+    case "details-type-changed":
+      return `${of} ${many ? "are" : "is"} of another type`;
+    case "details-narrowed":
+      return `${of} no longer may hold values that ${many ? "they" : "it"} could hold before`;
+    case "details-widened":
+      return `${of} may hold values that ${many ? "they" : "it"} could not hold before`;
+    default:
+      return `${of} changed in a way that can be neither proved nor refuted`;
+  }
+}
+
+/** A whole answer of this code with `details`; `undefined` where the document has no example body. */
+function answer(
+  model: ApiModel,
+  code: ErrorCode,
+  side: "base" | "revision",
+  value: Json | undefined,
+): Witness | undefined {
+  const body = wireBody(model, code, value);
+  if (body === undefined) return undefined;
+  const [operation] = code.operations;
+  const status = code.statuses[0] ?? "default";
+  const message: JsonObject = { status, body };
+  return {
+    kind: "response",
+    acceptedBy: side,
+    title: operation === undefined ? `${status} answer` : `${status} answer of ${operation}`,
+    message,
+  };
+}

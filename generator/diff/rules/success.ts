@@ -1,0 +1,75 @@
+/** Success statuses and idempotency: what a caller that does everything right relies on. */
+import { Groups } from "../group.ts";
+import type { OperationPair } from "../pair.ts";
+import type { Rule } from "../rule.ts";
+import type { RuleName } from "../rule-table.ts";
+import type { Operation } from "../../model/api-model.ts";
+import { inOperations } from "../wording.ts";
+
+export const successStatuses: Rule = ({ operations }) => {
+  const groups = new Groups<{ rule: RuleName; status: string; pair: OperationPair }>();
+  for (const pair of operations) {
+    const [before, after] = [successes(pair.base), successes(pair.revision)];
+    const note = (rule: RuleName, list: readonly string[], other: readonly string[]): void => {
+      for (const status of list) {
+        if (!other.includes(status))
+          groups.add(`${rule} ${status}`, { rule, status, pair }, pair.revision.id);
+      }
+    };
+    note("success-status-removed", before, after);
+    note("success-status-added", after, before);
+  }
+  return groups.all.map(({ key: { rule, status, pair }, operations: ids }) => ({
+    rule,
+    subject: status,
+    message: `${status} is ${rule === "success-status-added" ? "answered now" : "no longer answered"}${inOperations(ids)}.`,
+    operations: ids,
+    base: pair.base.pointer,
+    revision: pair.revision.pointer,
+  }));
+};
+
+function successes({ responses }: Operation): string[] {
+  return responses.map(({ status }) => status).filter((status) => /^[23]/.test(status));
+}
+
+export const idempotency: Rule = ({ operations }) => {
+  const groups = new Groups<{ rule: RuleName; pair: OperationPair }>();
+  for (const pair of operations) {
+    const rule = idempotencyRule(pair.base.idempotencyKey, pair.revision.idempotencyKey);
+    if (rule !== undefined) groups.add(rule, { rule, pair }, pair.revision.id);
+  }
+  return groups.all.map(({ key: { rule, pair }, operations: ids }) => ({
+    rule,
+    subject: "Idempotency-Key",
+    message: `The \`Idempotency-Key\` ${verb[rule] ?? "changed"}${inOperations(ids)}.`,
+    operations: ids,
+    base: pair.base.pointer,
+    revision: pair.revision.pointer,
+    ...(rule === "idempotency-required"
+      ? {
+          witness: {
+            kind: "request",
+            acceptedBy: "base",
+            title: `request of ${pair.revision.id} without a key`,
+            message: { method: pair.revision.method.toUpperCase(), path: pair.revision.path, headers: {} },
+          },
+        }
+      : {}),
+  }));
+};
+
+const verb: Partial<Record<RuleName, string>> = {
+  "idempotency-dropped": "is no longer taken",
+  "idempotency-required": "must be sent now",
+  "idempotency-accepted": "may be sent now, and need not be",
+};
+
+function idempotencyRule(
+  before: Operation["idempotencyKey"],
+  after: Operation["idempotencyKey"],
+): RuleName | undefined {
+  if (before === after) return undefined;
+  if (after === "none") return "idempotency-dropped";
+  return after === "required" ? "idempotency-required" : "idempotency-accepted";
+}
