@@ -14,15 +14,12 @@ import { jsonLiteral } from "../print/literal.ts";
 import type { Branch, Reject, Step } from "./steps.ts";
 import { anyNumber, anyType, isNone, parseTypes, typeNames, types, type TypeSet } from "./types.ts";
 
-/** Inline schemas nested deeper than this get a function of their own; hostile nesting must not nest our output. */
-const maxNesting = 6;
-
 /** The steps that decide whether the value is valid. None for a schema that accepts everything. */
 export function build(given: SchemaSite): Step[] {
   const { node } = given;
   if (node.schema === true) return [];
   if (node.schema === false) return [reject(given, "true", "false")];
-  if (given.nesting > maxNesting && !isLeaf(node)) {
+  if (given.compiler.isHoisted(node, given.nesting)) {
     const unit = given.compiler.inline(given.unit, node, given.scope);
     return [{ kind: "delegate", unit, value: given.value, at: given.at }];
   }

@@ -4,8 +4,9 @@ import { isArray, isObject, type JsonObject } from "../json/json.ts";
 import { joinPointer } from "../json/pointer.ts";
 import type { JsonSchema, NamedSchema, Pointer } from "../model/api-model.ts";
 import { build } from "./build.ts";
+import { ContentIndex } from "./content.ts";
 import { FactIndex } from "./facts.ts";
-import { isLeaf, leafKey, type Leaf } from "./leaf.ts";
+import { isLeaf, type Leaf } from "./leaf.ts";
 import { LocalNames } from "./local-names.ts";
 import { ValidatorModule } from "./module.ts";
 import { isSafePattern, readPattern } from "./pattern/pattern.ts";
@@ -36,18 +37,22 @@ export interface CompilerOptions {
 
 /** A schema with more values than this to compare with is shared rather than repeated. */
 const inlineValues = 3;
+/** Inline schemas nested deeper than this get a function of their own; hostile nesting must not nest our output. */
+const maxNesting = 6;
+/** So do those that hold more schemas than this: engines and type checkers take their time over long functions. */
+const maxWeight = 16;
 const validationVocabulary = "https://json-schema.org/draft/2020-12/vocab/validation";
 
 export class Compiler {
   readonly store: SchemaStore;
   readonly options: CompilerOptions;
   readonly facts: FactIndex;
+  readonly content: ContentIndex;
   /** The file of all shared functions: named schemas, and whatever else references lead to. */
   readonly schemas = new ValidatorModule("schemas");
   readonly #report = new Report();
   readonly #reach: ReachIndex;
   readonly #units = new Map<string, Unit>();
-  readonly #nodeKeys = new Map<SchemaNode, number>();
   readonly #names = new Map<string, number>();
   readonly #named = new Map<SchemaNode, string>();
   readonly #formats = new Map<string, Pointer>();
@@ -56,6 +61,7 @@ export class Compiler {
   constructor(input: CompilerInput) {
     this.store = new SchemaStore(input.document, input.named, input.externals ?? new Map());
     this.options = { assertFormats: input.assertFormats ?? true };
+    this.content = new ContentIndex(this.store);
     this.facts = new FactIndex(this.store);
     this.#reach = new ReachIndex(this.store);
     for (const { schema, pointer, identifier } of input.named) {
@@ -95,8 +101,8 @@ export class Compiler {
 
   /** The function of a schema that stands inside the one that `owner` compiles. */
   inline(owner: Unit, node: SchemaNode, scope: Scope): Unit {
-    const base = this.#named.get(node) ?? `${owner.name.replace(/_.*$/, "")}_1`;
-    return this.#unit(node, scope, this.#named.has(node) ? this.schemas : owner.module, base);
+    if (this.#named.has(node)) return this.shared(node, scope);
+    return this.#unit(node, scope, owner.module, `${owner.name.replace(/_\d+$/, "")}_1`);
   }
 
   /** Compiles everything that has been asked for, and what that needs in turn. Findings are complete afterwards. */
@@ -133,9 +139,14 @@ export class Compiler {
   /** The shared walker of a leaf. */
   leaf(site: SchemaSite): Leaf {
     const { module } = site.unit;
-    return module.leaf(leafKey(site.node), () =>
+    return module.leaf(this.content.id(site.node), () =>
       build({ ...site, names: new LocalNames(), value: "value", at: "at", view: undefined, known: anyType }),
     );
+  }
+
+  /** Is the schema, met inside a function, better off with a function of its own? */
+  isHoisted(node: SchemaNode, nesting: number): boolean {
+    return nesting > 0 && !isLeaf(node) && (nesting > maxNesting || this.content.weight(node) > maxWeight);
   }
 
   /** Does the resource's dialect have the validation vocabulary (core §8.1.2)? */
@@ -205,10 +216,14 @@ export class Compiler {
   #unit(node: SchemaNode, wanted: Scope, module: ValidatorModule, wish: string): Unit {
     const reach = this.#reach.of(node);
     const scope = narrow(enterResource(wanted, node.resource, this.store), reach);
-    const key = `${String(this.#key(node))} ${scopeKey(scope)}`;
+    // What has a name keeps its function; all else is shared by content within its file.
+    const named = this.#named.get(node);
+    const identity =
+      named === undefined ? `${module.path} ${String(this.content.id(node))}` : `named ${named}`;
+    const key = `${identity} ${scopeKey(scope)}`;
     const known = this.#units.get(key);
     if (known !== undefined) return known;
-    const isPlain = this.#named.get(node) === wish && scope.direction === "both" && scope.dynamic.size === 0;
+    const isPlain = named === wish && scope.direction === "both" && scope.dynamic.size === 0;
     const name = isPlain ? wish : this.#uniqueName(wish);
     const unit: Unit = {
       node,
@@ -238,13 +253,6 @@ export class Compiler {
       known: anyType,
       nesting: 0,
     });
-  }
-
-  #key(node: SchemaNode): number {
-    const known = this.#nodeKeys.get(node);
-    if (known !== undefined) return known;
-    this.#nodeKeys.set(node, this.#nodeKeys.size);
-    return this.#nodeKeys.size - 1;
   }
 
   /** `Template_1`, `Template_2`…: identifiers of named schemas never have an underscore after their first letter. */

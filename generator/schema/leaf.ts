@@ -28,9 +28,3 @@ export function isLeaf({ schema }: SchemaNode): boolean {
     (keyword) => assertions.has(keyword) || annotations.has(keyword) || keyword.startsWith("x-"),
   );
 }
-
-/** Leaves with equal keys check the same. */
-export function leafKey({ schema, resource }: SchemaNode): string {
-  const tests = Object.entries(asObject(schema)).filter(([keyword]) => assertions.has(keyword));
-  return JSON.stringify([resource.uri, tests]);
-}

@@ -11,7 +11,7 @@ export class ValidatorModule {
   readonly units: Unit[] = [];
   readonly #constants = new Map<string, { readonly name: string; readonly type: string | undefined }>();
   readonly #names = new Map<string, number>();
-  readonly #leaves = new Map<string, Leaf>();
+  readonly #leaves = new Map<number, Leaf>();
   readonly #helpers = new Set<HelperName>();
   readonly #foreign = new Map<ValidatorModule, Set<string>>();
 
@@ -31,7 +31,7 @@ export class ValidatorModule {
   }
 
   /** The walker of small schemas with this key; `steps` are asked for once. */
-  leaf(key: string, steps: () => readonly Step[]): Leaf {
+  leaf(key: number, steps: () => readonly Step[]): Leaf {
     const known = this.#leaves.get(key);
     if (known !== undefined) return known;
     const leaf: Leaf = { name: `leaf${String(this.#leaves.size + 1)}`, steps: steps(), used: false };
@@ -63,6 +63,14 @@ export class ValidatorModule {
 
   get helpers(): readonly HelperName[] {
     return [...this.#helpers].sort(compareText);
+  }
+
+  /** Forgets the constants and helpers that the printed functions do not mention. */
+  keepOnly(mentioned: ReadonlySet<string>): void {
+    for (const [initialiser, { name }] of this.#constants) {
+      if (!mentioned.has(name)) this.#constants.delete(initialiser);
+    }
+    for (const name of this.#helpers) if (!mentioned.has(name)) this.#helpers.delete(name);
   }
 
   /** Declarations of the shared constants, in the order of their first use. */

@@ -28,7 +28,10 @@ export function printModule(module: ValidatorModule, text: ModuleText): string {
   ]);
   const [first] = module.units;
   const leaves = first === undefined ? [] : printLeaves(first);
-  // Printing has noted which helpers and foreign functions are called, so imports are known only now.
+  const declarations = text.declarations ?? [];
+  const body = [...leaves, ...functions, ...declarations].join("\n\n");
+  // Steps may have been compiled for a walker that nobody asked for; what only they use is left out.
+  module.keepOnly(new Set(body.match(/[A-Za-z]\w*/g)));
   const depth = "../".repeat(module.path.split("/").length - 1);
   const from = (path: string): string => `"${depth === "" ? "./" : depth}${path}${text.extension}"`;
   const { helpers } = module;
@@ -39,8 +42,7 @@ export function printModule(module: ValidatorModule, text: ModuleText): string {
     ...module.imports().map((one) => `import { ${one.names.join(", ")} } from ${from(one.module.path)};`),
     ...(text.imports ?? []),
   ].join("\n");
-  const constants = module.constants().join("\n");
-  const parts = [notice, imports, constants, ...leaves, ...functions, ...(text.declarations ?? [])];
+  const parts = [notice, imports, module.constants().join("\n"), body];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 

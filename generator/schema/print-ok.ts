@@ -1,12 +1,23 @@
 /** Prints steps as the fast boolean function: leave with `false` at the first thing that is wrong. */
 import { allOf, anyOf, negate } from "./conditions.ts";
+import { memberName } from "../print/literal.ts";
 import type { ValidatorModule } from "./module.ts";
 import { block, printChoice } from "./print-block.ts";
-import { rejectsUndefined, type Branch, type Delegate, type Items, type Member, type Step } from "./steps.ts";
+import {
+  membersFrom,
+  rejectsUndefined,
+  type Branch,
+  type Delegate,
+  type Items,
+  type Member,
+  type Step,
+} from "./steps.ts";
 import { okName, type Unit } from "./unit.ts";
 
 /** Deeper nesting than this is rejected: each level is a stack frame or two. */
 export const maxDepth = 500;
+/** Lists longer than a line go one to a line. */
+const lineWidth = 110;
 
 /** `function okTemplate(value: unknown): boolean { … }`. */
 export function printOk(unit: Unit): string[] {
@@ -56,10 +67,19 @@ function call(step: Delegate, module: ValidatorModule): string {
 }
 
 function printSteps(steps: readonly Step[], module: ValidatorModule): string[] {
-  return steps.flatMap((step) => printStep(step, module));
+  const lines: string[] = [];
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i];
+    if (step?.kind === "member") {
+      const members = membersFrom(steps, i);
+      lines.push(...printMembers(members, module));
+      i += members.length - 1;
+    } else if (step !== undefined) lines.push(...printStep(step, module));
+  }
+  return lines;
 }
 
-function printStep(step: Step, module: ValidatorModule): string[] {
+function printStep(step: Exclude<Step, Member>, module: ValidatorModule): string[] {
   switch (step.kind) {
     case "reject":
     case "delegate":
@@ -76,8 +96,6 @@ function printStep(step: Step, module: ValidatorModule): string[] {
       return printChoice(step, (steps) => printSteps(steps, module));
     case "branch":
       return printBranch(step, module);
-    case "member":
-      return printMember(step, module);
     case "items":
       return printItems(step, module);
   }
@@ -98,9 +116,25 @@ function printBranch(step: Branch, module: ValidatorModule): string[] {
   return [...lines.slice(0, -1), ...block("} else {", printSteps(step.otherwise, module))];
 }
 
-function printMember(step: Member, module: ValidatorModule): string[] {
-  const { local, read, steps, required } = step;
-  const held = local === read ? [] : [`const ${local} = ${read};`];
+/** Reads all members at once, then holds each against its own rules. */
+function printMembers(members: readonly Member[], module: ValidatorModule): string[] {
+  const [first] = members;
+  const read = members
+    .filter((member) => member.read === undefined)
+    .map(({ name, local }) => {
+      const key = memberName(name);
+      return key === local ? local : `${key}: ${local}`;
+    });
+  const line = `const { ${read.join(", ")} } = ${first?.view ?? ""};`;
+  const lines =
+    line.length <= lineWidth
+      ? [line]
+      : ["const {", ...read.map((one) => `  ${one},`), `} = ${first?.view ?? ""};`];
+  return [...(read.length === 0 ? [] : lines), ...members.flatMap((member) => printMember(member, module))];
+}
+
+function printMember({ local, read, steps, required }: Member, module: ValidatorModule): string[] {
+  const held = read === undefined ? [] : [`const ${local} = ${read};`];
   const whole = failure(steps, module);
   const absent = required && !rejectsUndefined(steps) ? [`${local} === undefined`] : [];
   if (whole !== undefined) {

@@ -2,7 +2,7 @@
 import { memberName, stringLiteral } from "../print/literal.ts";
 import { block, printChoice } from "./print-block.ts";
 import { maxDepth } from "./print-ok.ts";
-import type { Inner, Items, Member, Reject, Step } from "./steps.ts";
+import { membersFrom, type Inner, type Items, type Member, type Reject, type Step } from "./steps.ts";
 import { walkName, type Unit } from "./unit.ts";
 
 /** `function walkTemplate(value: unknown, at: string, issues: Issues): void { … }`. */
@@ -37,14 +37,6 @@ function printSteps(steps: readonly Step[], unit: Unit): string[] {
     } else if (step !== undefined) lines.push(...printStep(step, unit));
   }
   return lines;
-}
-
-/** The run of member steps that begins here; all of them are about the same object. */
-function membersFrom(steps: readonly Step[], start: number): Member[] {
-  const members: Member[] = [];
-  for (let step = steps[start]; step?.kind === "member"; step = steps[start + members.length])
-    members.push(step);
-  return members;
 }
 
 function printStep(step: Exclude<Step, Member>, unit: Unit): string[] {

@@ -79,8 +79,8 @@ export interface Member extends Inner {
   readonly kind: "member";
   readonly view: string;
   readonly name: string;
-  /** Expression that reads the member. */
-  readonly read: string;
+  /** Expression that reads the member, where plain destructuring would not do. */
+  readonly read: string | undefined;
   readonly required: boolean;
   readonly at: string;
 }
@@ -117,6 +117,14 @@ function inside(step: Step): readonly Step[] {
     default:
       return [];
   }
+}
+
+/** The run of member steps that begins at an index: all of them are about the same object. */
+export function membersFrom(steps: readonly Step[], start: number): Member[] {
+  const members: Member[] = [];
+  for (let step = steps[start]; step?.kind === "member"; step = steps[start + members.length])
+    members.push(step);
+  return members;
 }
 
 /** Every function that the walker printing of these steps calls. */

@@ -6,9 +6,7 @@ import { hidden } from "../direction.ts";
 import { member, type Site } from "../site.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import { allOf } from "../conditions.ts";
-import { isLeaf, leafKey } from "../leaf.ts";
 import type { Step } from "../steps.ts";
-import type { SchemaNode } from "../store.ts";
 import { isSchema } from "../subschemas.ts";
 import { types } from "../types.ts";
 import { isolate } from "./in-place.ts";
@@ -35,10 +33,15 @@ export function applyObject(site: Site): Step[] {
   return [...counts(site), ...members(site), ...eachMember(site), ...dependents(site)];
 }
 
+/** Names that `Object.prototype` has too would be found there. */
+function isPlain(name: string): boolean {
+  return !(name in Object.prototype);
+}
+
 /** Reads a member of the view. What `Object.prototype` has too needs the slower way: it would be found there. */
 export function read(site: Site, name: string): string {
   const view = site.view ?? site.value;
-  return name in Object.prototype
+  return !isPlain(name)
     ? `${site.unit.module.helper("own")}(${view}, ${stringLiteral(name)})`
     : `${view}[${stringLiteral(name)}]`;
 }
@@ -75,26 +78,26 @@ function memberSteps(site: Site, name: string, schema: Json, required: boolean):
   const value = read(site, name);
   const ban = hidden(site, node);
   if (ban !== undefined) return [{ kind: "reject", when: `${value} !== undefined`, rule: ban, at: place }];
-  // Where the value is looked at once only, it needs no variable.
-  const local = required && isReadOnce(site, node) ? value : site.names.fresh(name, "member");
+  const local = site.names.fresh(name, "member");
   const inner = member(site, node, local);
   const steps = build(inner);
   if (steps.length === 0) {
     return required ? [{ kind: "reject", when: `${value} === undefined`, rule: "required", at: place }] : [];
   }
   const view = site.view ?? "";
-  return [{ kind: "member", view, name, read: value, required, at: site.at, local, steps, ...leafOf(inner) }];
-}
-
-/** Does one `typeof` decide everything? */
-function isReadOnce(site: Site, node: SchemaNode): boolean {
-  const type = isObject(node.schema) ? node.schema["type"] : undefined;
-  return (
-    (type === "string" || type === "boolean") &&
-    isLeaf(node) &&
-    leafKey(node) === leafKey({ ...node, schema: { type } }) &&
-    site.compiler.asserts(node.resource)
-  );
+  return [
+    {
+      kind: "member",
+      view,
+      name,
+      read: isPlain(name) ? undefined : value,
+      required,
+      at: site.at,
+      local,
+      steps,
+      ...leafOf(inner),
+    },
+  ];
 }
 
 function requiredNames(site: Site): Set<string> {
