@@ -3,6 +3,7 @@ import type { Severity } from "./diagnostic.ts";
 import { contractEntries } from "./registry-contract.ts";
 import { documentEntries } from "./registry-document.ts";
 import { messageEntries } from "./registry-messages.ts";
+import { guardEntries } from "./registry-guard.ts";
 import { readingEntries } from "./registry-reading.ts";
 import { schemaEntries } from "./registry-schema.ts";
 
@@ -20,6 +21,7 @@ export const registry = {
   ...documentEntries,
   ...contractEntries,
   ...schemaEntries,
+  ...guardEntries,
   ...messageEntries,
   "lockstep/name-taken": {
     severity: "error",
@@ -94,6 +96,21 @@ export const registry = {
     summary:
       "manifest.json in the output folder is damaged or not Lockstep's, so nobody knows which files are generated.",
     fix: "Restore it from version control, or delete the generated files and run `lockstep generate` again.",
+  },
+  "lockstep/docs-template": {
+    severity: "error",
+    summary: "A template of the documentation site cannot be read, or fails on a page.",
+    fix: "Correct the template; docs/docs-site.md lists the templates and what each is given.",
+  },
+  "lockstep/docs-redoc": {
+    severity: "error",
+    summary: "Redoc, which shows the reference, is not installed, or is of a version that Lockstep does not know.",
+    fix: "Install it beside Lockstep: npm install --save-dev @redocly/cli@2.",
+  },
+  "lockstep/docs-file": {
+    severity: "error",
+    summary: "A file that the `docs` section of the configuration names cannot be read.",
+    fix: "Correct the path; it is relative to the configuration file.",
   },
 } as const satisfies Record<`lockstep/${string}`, DiagnosticEntry>;
 

@@ -1,0 +1,102 @@
+/** Copies the files of a document, as they were at a commit, into a folder of their own outside the work tree. */
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, posix } from "node:path";
+import { asArray, isObject, type Json } from "../json/json.ts";
+import { LoadFailure } from "../load/failure.ts";
+import { maxFiles } from "../load/limits.ts";
+import { parseText } from "../load/parse.ts";
+import { findCommit, GitFailure, readBlob } from "./git.ts";
+
+export interface Checkout {
+  /** Absolute; the root of the repository is mapped to it. */
+  readonly folder: string;
+  /** The document's path inside it, with forward slashes. */
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+/**
+ * Checks out the document at `path` of `revision` and every file that its `$ref`s reach. As in git, `path` starts at the root of the
+ * repository, and at the current folder if it begins with `./` or `../`.
+ * @throws GitFailure where the commit or the document does not exist.
+ */
+export async function checkOut(revision: string, path: string, cwd: string): Promise<Checkout> {
+  const commit = await findCommit(revision, cwd);
+  const root = posix.normalize(/^\.\.?\//.test(path) ? posix.join(commit.prefix, path) : path);
+  const body = root.startsWith("../") ? undefined : await readBlob(commit, root, cwd);
+  if (body === undefined) {
+    throw new GitFailure(
+      `\`${revision}\` has no file ${root}. Paths start at the root of the repository; ./ means the current folder.`,
+    );
+  }
+  const folder = await realpath(await mkdtemp(join(tmpdir(), "lockstep-diff-")));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    await copyFrom(root, body, folder, (file) => readBlob(commit, file, cwd));
+    return { folder, path: root, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function copyFrom(
+  root: string,
+  body: Buffer,
+  folder: string,
+  read: (file: string) => Promise<Buffer | undefined>,
+): Promise<void> {
+  const seen = new Set([root]);
+  const open: { file: string; body: Buffer }[] = [{ file: root, body }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const target = join(folder, ...next.file.split("/"));
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, next.body, { flag: "wx", mode: 0o600 });
+    for (const file of referencedFiles(next.file, next.body.toString("utf8"))) {
+      if (seen.has(file) || seen.size >= maxFiles) continue;
+      seen.add(file);
+      const content = await read(file);
+      // What is missing stays missing: loading then says which reference leads nowhere.
+      if (content !== undefined) open.push({ file, body: content });
+    }
+  }
+}
+
+/** The files below the root of the repository that a file's references name. */
+function referencedFiles(file: string, text: string): string[] {
+  let value: Json;
+  try {
+    value = parseText(file, text).value ?? null;
+  } catch (error) {
+    // A broken file is loading's to complain about, with its place.
+    if (error instanceof LoadFailure) return [];
+    throw error;
+  }
+  const files = new Set<string>();
+  const open: Json[] = [value];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (isObject(node)) {
+      const ref = node["$ref"];
+      if (typeof ref === "string") files.add(ref.split("#")[0] ?? "");
+      for (const target of Object.values(isObject(node["mapping"]) ? node["mapping"] : {})) {
+        if (typeof target === "string" && /[./]/.test(target)) files.add(target.split("#")[0] ?? "");
+      }
+      open.push(...Object.values(node));
+    } else {
+      open.push(...asArray(node));
+    }
+  }
+  return [...files]
+    .filter((ref) => ref !== "" && !/^[a-z][a-z0-9+.-]+:/i.test(ref))
+    .map((ref) => posix.normalize(posix.join(posix.dirname(file), decodedPath(ref))))
+    .filter((path) => !path.startsWith("../") && !posix.isAbsolute(path));
+}
+
+function decodedPath(ref: string): string {
+  try {
+    return decodeURIComponent(ref);
+  } catch {
+    return ref;
+  }
+}

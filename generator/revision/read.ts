@@ -1,0 +1,95 @@
+/** Reads one side of a comparison: from wherever it is to a model, with a way back to the author's lines. */
+import { diagnose, hasErrors, placeFinding } from "../diagnostics/diagnose.ts";
+import type { Diagnostic, SourceLocation } from "../diagnostics/diagnostic.ts";
+import { expand } from "../expand/expand.ts";
+import type { JsonObject } from "../json/json.ts";
+import { displayPath, type AccessOptions } from "../load/access.ts";
+import { load } from "../load/load.ts";
+import { buildModel } from "../model/build.ts";
+import type { ApiModel } from "../model/api-model.ts";
+import { checkOut } from "./checkout.ts";
+import { GitFailure } from "./git.ts";
+import { parseReference, ReferenceError, type Reference } from "./reference.ts";
+
+export type SideName = "base" | "revision";
+
+export interface Side {
+  /** As a report names it: `origin/main:openapi/openapi.yaml`. */
+  readonly label: string;
+  readonly model: ApiModel;
+  /** The bundled document as its author wrote it, before expansion. */
+  readonly source: JsonObject;
+  locate(pointer: string): SourceLocation | undefined;
+}
+
+export interface SideResult {
+  /** Absent exactly where a diagnostic is an error. */
+  readonly side?: Side;
+  /** Every message begins with the side's name. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads `text` as the `name` side. Never throws for what the user or a document says. */
+export async function readSide(name: SideName, text: string, options: AccessOptions): Promise<SideResult> {
+  try {
+    return await readReference(name, parseReference(text, options.cwd), options);
+  } catch (error) {
+    if (!(error instanceof GitFailure) && !(error instanceof ReferenceError)) throw error;
+    const message = `${prefix(name)} \`${text}\` cannot be read: ${error.message}`;
+    return { diagnostics: [diagnose("lockstep/diff-side", message)] };
+  }
+}
+
+async function readReference(
+  name: SideName,
+  reference: Reference,
+  options: AccessOptions,
+): Promise<SideResult> {
+  if (reference.kind === "file")
+    return compileSide(name, reference.path, displayPath(reference.path, options.cwd), options);
+  if (reference.kind === "url") return compileSide(name, reference.url, reference.url, options);
+  const { revision, path } = reference;
+  const checkout = await checkOut(revision, path, options.cwd);
+  try {
+    const inside = { allowRemote: options.allowRemote, cwd: checkout.folder };
+    const rename = (file: string): string => (/^[a-z]+:\/\//i.test(file) ? file : `${revision}:${file}`);
+    return await compileSide(name, checkout.path, `${revision}:${checkout.path}`, inside, rename);
+  } finally {
+    await checkout.remove();
+  }
+}
+
+async function compileSide(
+  name: SideName,
+  path: string,
+  label: string,
+  options: AccessOptions,
+  rename = (file: string): string => file,
+): Promise<SideResult> {
+  const renamed = (location: SourceLocation | undefined): SourceLocation | undefined =>
+    location === undefined ? undefined : { ...location, file: rename(location.file) };
+  const sided = ({ message, location, ...rest }: Diagnostic): Diagnostic => {
+    const place = renamed(location);
+    return {
+      ...rest,
+      message: `${prefix(name)}: ${message}`,
+      ...(place === undefined ? {} : { location: place }),
+    };
+  };
+  const { document, diagnostics: complaints } = await load(path, options);
+  // Warnings are `lint`'s to report; here they would drown what has changed.
+  const diagnostics = complaints.filter(({ severity }) => severity === "error").map(sided);
+  if (document === undefined) return { diagnostics };
+  const expanded = expand(document.root);
+  const locate = (pointer: string): SourceLocation | undefined => renamed(document.locate(pointer));
+  const findings = expanded.findings
+    .map((finding) => placeFinding(finding, (at) => document.locate(at)))
+    .map(sided);
+  if (hasErrors(findings)) return { diagnostics: findings };
+  const { model } = buildModel(expanded.document);
+  return { side: { label, model, source: document.root, locate }, diagnostics };
+}
+
+function prefix(name: SideName): string {
+  return name === "base" ? "The base" : "The revision";
+}

@@ -1,0 +1,40 @@
+/** What the command line calls a side of a comparison: a file, a folder, an address, or a path at a git revision. */
+import { existsSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { isUrl } from "../load/access.ts";
+
+export type Reference =
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "url"; readonly url: string }
+  | { readonly kind: "git"; readonly revision: string; readonly path: string };
+
+/** A side cannot be meant as it is written. The message says what to do instead. */
+export class ReferenceError extends Error {}
+
+/** Root documents that a folder is searched for, in this order. */
+const rootNames = ["openapi.yaml", "openapi.yml", "openapi.json"];
+
+/**
+ * Reads one argument. What exists on disk is a file, even with a colon in its name; else `revision:path` is git's.
+ * @throws ReferenceError for a folder without a document and for an empty part.
+ */
+export function parseReference(text: string, cwd: string): Reference {
+  const path = resolve(cwd, text);
+  if (text !== "" && existsSync(path)) {
+    return { kind: "file", path: statSync(path).isDirectory() ? documentIn(path, text) : path };
+  }
+  const git = /^([^:]+):(.+)$/s.exec(text);
+  if (/^https?:\/\//i.test(text)) return { kind: "url", url: text };
+  const [, revision = "", inside = ""] = git ?? [];
+  const isDrive = /^[a-z]:[\\/]/i.test(text);
+  if (git === null || isDrive || (isUrl(text) && text.includes("://"))) return { kind: "file", path };
+  return { kind: "git", revision, path: inside };
+}
+
+function documentIn(folder: string, name: string): string {
+  const found = rootNames.map((file) => join(folder, file)).find((file) => existsSync(file));
+  if (found !== undefined) return found;
+  throw new ReferenceError(
+    `The folder ${name} has none of ${rootNames.join(", ")}. Name the document itself.`,
+  );
+}
