@@ -84,9 +84,24 @@ export interface Operation {
   readonly security: readonly SecurityRequirement[];
   /** Does the operation take an `Idempotency-Key` request header? */
   readonly idempotencyKey: "none" | "accepted" | "required";
+  /** How the next page is found, where the document declares it. */
+  readonly nextPage?: NextPage;
   /** Every (code, status) pair that the operation may answer, sorted by status, then code. */
   readonly errors: readonly OperationError[];
 }
+
+/** In the `Link` response header (RFC 8288), or by calling again with parameters taken from the answer (a Link Object). */
+export type NextPage =
+  | { readonly kind: "link-header" }
+  | {
+      readonly kind: "parameters";
+      /** `expression`: a runtime expression on the response, or a constant. */
+      readonly parameters: readonly {
+        readonly in: ParameterLocation;
+        readonly name: string;
+        readonly expression: string;
+      }[];
+    };
 
 export type ParameterLocation = "path" | "query" | "header" | "cookie";
 export type ParameterStyle =

@@ -5,6 +5,7 @@ import { asArray, asObject, isObject, type Json, type JsonObject } from "../json
 import { followRefs, joinPointer } from "../json/pointer.ts";
 import type { HttpMethod, Operation, Parameter, RequestBody, Response } from "./api-model.ts";
 import { buildContent } from "./media-type.ts";
+import { readNextPage } from "./next-page.ts";
 import { buildHeader, buildParameter } from "./parameter.ts";
 import { buildRequirement } from "./security.ts";
 import { optionalText } from "./text.ts";
@@ -36,8 +37,12 @@ export class OperationBuilder {
     const parameters = this.#parameters(source);
     const requestBody = this.#requestBody(operation["requestBody"], joinPointer(pointer, "requestBody"));
     const raw = this.#rawParameters(source).map(({ value }) => value);
+    const names = this.#names(source);
+    const responses = this.#responses(operation["responses"], joinPointer(pointer, "responses"));
+    const paged = { id: names.id, method, parameters, responses };
+    const nextPage = readNextPage(this.#document, paged, operation["responses"]);
     return {
-      ...this.#names(source),
+      ...names,
       method,
       path,
       pointer,
@@ -47,9 +52,10 @@ export class OperationBuilder {
       deprecated: operation["deprecated"] === true,
       parameters,
       ...(requestBody === undefined ? {} : { requestBody }),
-      responses: this.#responses(operation["responses"], joinPointer(pointer, "responses")),
+      responses,
       security: securityOf(this.#document, operation).map(buildRequirement),
       idempotencyKey: idempotencyKeyOf(operation, raw),
+      ...(nextPage === undefined ? {} : { nextPage }),
       errors: [],
     };
   }

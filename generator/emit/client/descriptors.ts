@@ -1,0 +1,268 @@
+/** `client/operations.ts`: what the runtime needs to know of each operation, one constant each, free of prose. */
+import { compareText, type Json, type JsonObject } from "../../json/json.ts";
+import { uniqueNames } from "../../json/identifier.ts";
+import { errorPageUrl } from "../../model/error-page.ts";
+import type { ApiModel, ErrorCode, Operation, Parameter, RequestBody } from "../../model/api-model.ts";
+import { typescriptHeader } from "../../print/header.ts";
+import { jsonLines, jsonLiteral, propertyKey, stringLiteral } from "../../print/literal.ts";
+import type { EmitOptions } from "../emitter.ts";
+import type { Guards } from "./guards.ts";
+import { answerKind, mediaKey, mediaKind } from "./media.ts";
+import type { NamedOperation } from "./names.ts";
+import { sortResponses } from "./responses.ts";
+import { schemeDescriptors } from "./security.ts";
+
+/** Printed so that a bundler drops every constant that nobody names. */
+export function printDescriptors(
+  model: ApiModel,
+  operations: readonly NamedOperation[],
+  guards: Guards,
+  { importExtension }: EmitOptions,
+): string {
+  const shared = new SharedConstants(operations.map(({ constant }) => constant));
+  const constants = operations.map((named) => printDescriptor(model, named, guards, shared));
+  const checks = shared.guards();
+  const typeNames = ["ApiDescriptor", ...shared.types(), "OperationDescriptor"];
+  const imports = [
+    `import type { ${typeNames.join(", ")} } from "lockstep-openapi/client";`,
+    ...(checks.length === 0 ? [] : [`import { ${checks.join(", ")} } from "./guards${importExtension}";`]),
+  ];
+  const all = operations.map(({ constant }) => `  ${constant},\n`).join("");
+  return [
+    typescriptHeader.trimEnd(),
+    imports.join("\n"),
+    `/** What all operations share. */\nexport const api: ApiDescriptor = ${jsonLines(apiDescriptor(model))};`,
+    ...shared.declarations(),
+    ...constants,
+    `/** Every operation. Naming it takes them all into a bundle. */\nexport const allOperations: readonly OperationDescriptor[] = [\n${all}];`,
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .concat("\n");
+}
+
+/** Constants that several descriptors use: a literal that is printed once and named. */
+class SharedConstants {
+  readonly #unique: (name: string) => string;
+  readonly #names = new Map<string, string>();
+  readonly #declarations: string[] = [];
+  readonly #guards = new Set<string>();
+
+  constructor(taken: readonly string[]) {
+    this.#unique = uniqueNames([...taken, "api", "allOperations"]);
+  }
+
+  constant(wish: string, type: string, initializer: string): string {
+    const key = `${type} ${initializer}`;
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    const name = this.#unique(wish);
+    this.#names.set(key, name);
+    this.#declarations.push(`const ${name}: ${type} = ${initializer};`);
+    return name;
+  }
+
+  guard(name: string): string {
+    this.#guards.add(name);
+    return name;
+  }
+
+  guards(): readonly string[] {
+    return [...this.#guards].sort(compareText);
+  }
+
+  /** The runtime's types that the declarations name. */
+  types(): readonly string[] {
+    return ["Check", "CodeContract"].filter((name) =>
+      this.#declarations.some((text) => new RegExp(`\\b${name}\\b`).test(text)),
+    );
+  }
+
+  declarations(): readonly string[] {
+    return this.#declarations.length === 0 ? [] : [this.#declarations.join("\n")];
+  }
+}
+
+function apiDescriptor({ errors, servers, securitySchemes }: ApiModel): JsonObject {
+  const { envelope } = errors;
+  const base = absoluteServer(servers[0]?.defaultUrl);
+  return {
+    ...(envelope === undefined
+      ? {}
+      : {
+          envelope: {
+            code: envelope.code,
+            ...(envelope.message === undefined ? {} : { message: envelope.message }),
+            ...(envelope.details === undefined ? {} : { details: envelope.details }),
+          },
+        }),
+    ...(base === undefined ? {} : { baseUrl: base }),
+    schemes: schemeDescriptors(securitySchemes),
+  };
+}
+
+/** A server that a client can be sent to without knowing where the document was found. */
+export function absoluteServer(url: string | undefined): string | undefined {
+  return url !== undefined && /^https?:\/\/[^/{}]+[^{}]*$/.test(url) ? url : undefined;
+}
+
+function printDescriptor(
+  model: ApiModel,
+  { operation, group, name, constant }: NamedOperation,
+  guards: Guards,
+  shared: SharedConstants,
+): string {
+  const { successes } = sortResponses(operation);
+  const head = operation.method === "head";
+  const ok = Object.fromEntries(
+    successes.map((response) => [response.status, head ? "none" : answerKind(response)]),
+  );
+  const answers = answersOf(operation, guards, shared);
+  const body = operation.requestBody === undefined ? [] : requestForms(operation.requestBody);
+  const security = operation.security.map(({ schemes }) => schemes.map(({ scheme }) => scheme));
+  const members: [string, string | undefined][] = [
+    ["id", stringLiteral(operation.id)],
+    ["method", stringLiteral(operation.method.toUpperCase())],
+    ["path", stringLiteral(operation.path)],
+    ["group", stringLiteral(group)],
+    ["name", stringLiteral(name)],
+    ["codes", codesOf(model, operation, guards, shared)],
+    ["answers", answers],
+    ["ok", jsonLiteral(ok)],
+    ["key", operation.idempotencyKey === "none" ? undefined : "true"],
+    ["body", body.length === 0 ? undefined : jsonLiteral(body)],
+    ["query", stylesOf(operation.parameters, "query", "form", true)],
+    ["pathStyles", stylesOf(operation.parameters, "path", "simple", false)],
+    ["headerStyles", stylesOf(operation.parameters, "header", "simple", false)],
+    ["security", security.length === 0 ? undefined : jsonLiteral(security)],
+    ["next", nextOf(operation)],
+  ];
+  const lines = members.map(([key, text]) => (text === undefined ? "" : `  ${key}: ${text},\n`)).join("");
+  return `export const ${constant}: OperationDescriptor<${stringLiteral(operation.id)}> = {\n${lines}};`;
+}
+
+/** The codes of the operation, as one object for all operations that answer the same ones. */
+function codesOf(model: ApiModel, operation: Operation, guards: Guards, shared: SharedConstants): string {
+  const byCode = new Map(model.errors.codes.map((code) => [code.code, code]));
+  const names = [...new Set(operation.errors.map(({ code }) => code))].sort(compareText);
+  if (names.length === 0) return "{}";
+  const entries = names.flatMap((name) => {
+    const code = byCode.get(name);
+    return code === undefined
+      ? []
+      : [`${propertyKey(name)}: ${codeContract(model, code, operation, guards, shared)}`];
+  });
+  return shared.constant("codes", "Readonly<Record<string, CodeContract>>", `{ ${entries.join(", ")} }`);
+}
+
+function codeContract(
+  model: ApiModel,
+  code: ErrorCode,
+  operation: Operation,
+  guards: Guards,
+  shared: SharedConstants,
+): string {
+  const declared = operation.errors
+    .filter(({ code: name }) => name === code.code)
+    .map(({ status }) => status);
+  const exact = declared.filter((status) => /^\d{3}$/.test(status)).map(Number);
+  const ranged = exact.length < declared.length;
+  const members = [
+    `is: ${model.errors.origin === "catalogue" ? codeGuard(code, guards, shared) : answerGuard(operation, declared, guards, shared)}`,
+    ...(ranged || exact.length === 0
+      ? []
+      : [`status: ${jsonLiteral(exact.length === 1 ? (exact[0] ?? 0) : exact)}`]),
+    ...(code.retry === undefined ? [] : [`retry: ${stringLiteral(code.retry)}`]),
+  ];
+  const page = errorPageUrl(model.info, code.code);
+  if (page !== undefined) members.push(`docUrl: ${stringLiteral(page)}`);
+  const wish = code.identifier.charAt(0).toLowerCase() + code.identifier.slice(1);
+  return shared.constant(`${wish}Code`, "CodeContract", `{ ${members.join(", ")} }`);
+}
+
+function codeGuard(code: ErrorCode, guards: Guards, shared: SharedConstants): string {
+  const guard = guards.ofCode(code);
+  return guard === undefined ? anything(shared) : shared.guard(guard);
+}
+
+/** Without a catalogue the code's type is that of the answer it stands in. */
+function answerGuard(
+  operation: Operation,
+  statuses: readonly string[],
+  guards: Guards,
+  shared: SharedConstants,
+): string {
+  const names = operation.responses
+    .filter(({ status }) => statuses.includes(status))
+    .flatMap(({ content }) => content.filter((media) => mediaKind(media) === "json"))
+    .flatMap((media) => guards.ofMedia(media) ?? []);
+  const unique = [...new Set(names)].map((name) => shared.guard(name));
+  const [only] = unique;
+  if (unique.length <= 1) return only ?? anything(shared);
+  return `(body) => ${unique.map((name) => `${name}(body)`).join(" || ")}`;
+}
+
+function anything(shared: SharedConstants): string {
+  return shared.constant("anything", "Check", "() => true");
+}
+
+function answersOf(operation: Operation, guards: Guards, shared: SharedConstants): string | undefined {
+  const { uncoded } = sortResponses(operation);
+  if (uncoded.length === 0) return undefined;
+  const entries = uncoded.map(({ status, content }) => {
+    const key = propertyKey(status);
+    if (content.length === 0)
+      return `${key}: ${shared.constant("nothing", "Check", "(body) => body === undefined")}`;
+    const json = content.filter((media) => mediaKind(media) === "json");
+    if (json.length < content.length) return `${key}: ${anything(shared)}`;
+    return `${key}: ${answerGuard({ ...operation, responses: uncoded }, [status], guards, shared)}`;
+  });
+  return shared.constant("answers", "Readonly<Record<string, Check>>", `{ ${entries.join(", ")} }`);
+}
+
+/** The media types of a request in the document's order, forms with the styles of their members. */
+function requestForms({ content }: RequestBody): readonly Json[] {
+  return content.map((media): Json => {
+    const styles = mediaKind(media) === "form" ? encodingStyles(media.encoding) : {};
+    return Object.keys(styles).length === 0 ? [mediaKey(media)] : [mediaKey(media), styles];
+  });
+}
+
+/** Style and explode of form members (OpenAPI 3.1.1 §4.8.15.1.2); those of the default are left out. */
+function encodingStyles(encoding: JsonObject = {}): JsonObject {
+  const styles = Object.entries(encoding).flatMap(([name, value]): [string, Json][] => {
+    const { style = "form", explode = style === "form" } =
+      typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+    return typeof style !== "string" || (style === "form" && explode === true)
+      ? []
+      : [[name, [style, explode === true]]];
+  });
+  return Object.fromEntries(styles);
+}
+
+/** The parameters of one place that are not spelled in its default style. */
+function stylesOf(
+  parameters: readonly Parameter[],
+  location: Parameter["in"],
+  style: string,
+  explode: boolean,
+): string | undefined {
+  const styles = parameters.flatMap((parameter): [string, Json][] => {
+    if (parameter.in !== location) return [];
+    if (parameter.content !== undefined) return [[parameter.name, ["json", false]]];
+    const isDefault = parameter.style === style && parameter.explode === explode;
+    if (parameter.allowReserved) return [[parameter.name, [parameter.style, parameter.explode, true]]];
+    return isDefault ? [] : [[parameter.name, [parameter.style, parameter.explode]]];
+  });
+  return styles.length === 0 ? undefined : jsonLiteral(Object.fromEntries(styles));
+}
+
+function nextOf({ nextPage }: Operation): string | undefined {
+  if (nextPage === undefined) return undefined;
+  if (nextPage.kind === "link-header") return stringLiteral(nextPage.kind);
+  return jsonLiteral(
+    Object.fromEntries(
+      nextPage.parameters.map((parameter) => [`${parameter.in}.${parameter.name}`, parameter.expression]),
+    ),
+  );
+}

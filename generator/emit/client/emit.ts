@@ -1,0 +1,136 @@
+/** `client.ts` and what it imports: descriptors and guards in files of their own, so that each can be left out. */
+import type { ApiModel } from "../../model/api-model.ts";
+import { typescriptHeader } from "../../print/header.ts";
+import { memberName, stringLiteral } from "../../print/literal.ts";
+import type { EmitOptions, Emitter } from "../emitter.ts";
+import { absoluteServer, printDescriptors } from "./descriptors.ts";
+import { compileGuards } from "./guards.ts";
+import { nameOperations, type NamedOperation } from "./names.ts";
+import { operationEntry } from "./operation-types.ts";
+import { authMembers, docComment } from "./security.ts";
+
+export const emitClient: Emitter = (model, options) => {
+  const operations = nameOperations(model);
+  const guards = compileGuards(model, options);
+  return {
+    files: [
+      { path: "client.ts", content: printClient(model, operations, options) },
+      { path: "client/operations.ts", content: printDescriptors(model, operations, guards, options) },
+      ...guards.files,
+    ],
+    findings: [],
+  };
+};
+
+function printClient(
+  model: ApiModel,
+  operations: readonly NamedOperation[],
+  { importExtension }: EmitOptions,
+): string {
+  const entries = operations.map(({ operation }) => operationEntry(model, operation)).join("");
+  const paged = operations.filter(({ operation }) => operation.nextPage !== undefined);
+  const declarations = [
+    `/** What each operation takes and answers. */\nexport interface Operations {\n${entries}}`,
+    routesInterface(operations),
+    groupsInterface(operations),
+    `/** Everything that this client is derived from. */\nexport interface Api {\n  operations: Operations;\n  routes: Routes;\n  groups: Groups;\n  paged: ${paged.length === 0 ? "never" : paged.map(({ operation }) => stringLiteral(operation.id)).join(" | ")};\n}`,
+    `/** Credentials, by security scheme. */\nexport type Auth = {\n${authMembers(model.securitySchemes)}};`,
+  ];
+  const text = [...declarations, fixedPart(absoluteServer(model.servers[0]?.defaultUrl) === undefined)].join(
+    "\n\n",
+  );
+  return `${typescriptHeader}${imports(text, importExtension)}\n\n${text}\n`;
+}
+
+/** By method and path. */
+function routesInterface(operations: readonly NamedOperation[]): string {
+  const methods = new Map<string, string>();
+  for (const { operation } of operations) {
+    const method = operation.method.toUpperCase();
+    const route = `    ${memberName(operation.path)}: ${stringLiteral(operation.id)};\n`;
+    methods.set(method, (methods.get(method) ?? "") + route);
+  }
+  const members = [...methods].map(([method, routes]) => `  ${method}: {\n${routes}  };\n`).join("");
+  return `/** The operation at each method and path. */\nexport interface Routes {\n${members}}`;
+}
+
+/** By group and name, with what an editor shows. */
+function groupsInterface(operations: readonly NamedOperation[]): string {
+  const groups = new Map<string, string>();
+  for (const { operation, group, name } of operations) {
+    const { summary, deprecated } = operation;
+    const lines = [...(summary === undefined ? [] : [summary]), ...(deprecated ? ["@deprecated"] : [])];
+    const doc = lines.length === 0 ? "" : docComment(lines.join("\n"), "    ");
+    const member = `${doc}    ${memberName(name)}: ${stringLiteral(operation.id)};\n`;
+    groups.set(group, (groups.get(group) ?? "") + member);
+  }
+  const members = [...groups].map(([group, names]) => `  ${memberName(group)}: {\n${names}  };\n`).join("");
+  return `/** The operation at each group and name. */\nexport interface Groups {\n${members}}`;
+}
+
+/** The part that is the same for every API. */
+function fixedPart(needsBaseUrl: boolean): string {
+  const base = needsBaseUrl ? " & { readonly baseUrl: string }" : "";
+  const byDefault = needsBaseUrl ? "" : " = {}";
+  return `export type OperationId = keyof Operations;
+
+export type Options = ClientOptions<Auth>${base};
+
+/** The client of all operations. */
+export type ApiClient = Client<Api>;
+
+/** What a call of an operation resolves to. */
+export type Result<Id extends OperationId> = ResultOf<Api, Id>;
+
+/** Everything that may be in \`error\` after a call of an operation. */
+export type ErrorOf<Id extends OperationId> = FailureOf<Api, Id>;
+
+/** What \`orThrow()\` throws, for each failure of an operation: \`code\` and \`status\` tell them apart. */
+export type ApiErrorOf<Id extends OperationId> = ThrownBy<Api, Id>;
+
+/** A client of every operation. */
+export function createClient(options: Options${byDefault}): ApiClient {
+  return buildClient<Api, OperationId>(api, allOperations, options);
+}
+
+/**
+ * A client of some operations, picked from \`client/operations\`: a bundle then holds these and no others.
+ */
+export function createClientOf<Id extends OperationId>(
+  operations: readonly OperationDescriptor<Id>[],
+  options: Options${byDefault},
+): Client<Api, Id> {
+  return buildClient<Api, Id>(api, operations, options);
+}
+
+/** Was this thrown by \`orThrow()\` of a call of the operation? */
+export function isApiError<Id extends OperationId>(value: unknown, operation: Id): value is ApiErrorOf<Id> {
+  return value instanceof ApiError && value.operation === operation;
+}`;
+}
+
+const runtimeTypes = (
+  "ApiErrorOf as ThrownBy,BasicCredentials,BinaryAnswer,BinaryBody,CallOptions,Client,ClientOptions,ContractErrors,FailureOf,FileForm," +
+  "HttpError,InferredErrors,OperationDescriptor,ResultOf,Secret,Success,TransportError"
+).split(",");
+
+/** Only what the text names: unused imports are errors under strict settings. */
+function imports(text: string, extension: string): string {
+  const named = (names: readonly string[]): string[] =>
+    names.filter((name) => new RegExp(`\\b${name.split(" ").at(-1) ?? name}\\b`).test(text));
+  const typesNames = ["operations", "paths"].filter((name) => text.includes(`${name}["`));
+  const errorNames = named(["ErrorBodies", "ErrorCodeOf", "ErrorDetails", "OperationErrors"]);
+  return [
+    `import { ApiError, buildClient } from "lockstep-openapi/client";`,
+    `import type {\n${named(runtimeTypes)
+      .map((name) => `  ${name},\n`)
+      .join("")}} from "lockstep-openapi/client";`,
+    ...(typesNames.length === 0
+      ? []
+      : [`import type { ${typesNames.join(", ")} } from "./types${extension}";`]),
+    ...(errorNames.length === 0
+      ? []
+      : [`import type { ${errorNames.join(", ")} } from "./errors${extension}";`]),
+    `import { allOperations, api } from "./client/operations${extension}";`,
+  ].join("\n");
+}

@@ -1,0 +1,135 @@
+/** `client/guards.ts`: the functions that let an error body call itself by its type. */
+import { joinPointer, pointerTokens, resolvePointer } from "../../json/pointer.ts";
+import { isObject, type JsonObject } from "../../json/json.ts";
+import type {
+  ApiModel,
+  ErrorCode,
+  JsonSchema,
+  MediaType,
+  NamedSchema,
+  Operation,
+} from "../../model/api-model.ts";
+import { Compiler } from "../../schema/compiler.ts";
+import { printModule, printRuntime } from "../../schema/print-module.ts";
+import { okName, type Unit } from "../../schema/unit.ts";
+import type { EmitOptions, GeneratedFile } from "../emitter.ts";
+import { sortResponses } from "./responses.ts";
+import { mediaKind } from "./media.ts";
+import { readerDocument, readerSchema } from "./reader-schema.ts";
+
+/** Names of guards; `undefined` stands for "there is nothing to check". */
+export interface Guards {
+  readonly files: readonly GeneratedFile[];
+  /** Of a code with a schema of its own. */
+  readonly ofCode: (code: ErrorCode) => string | undefined;
+  /** Of the JSON body of an answer. */
+  readonly ofMedia: (media: MediaType) => string | undefined;
+}
+
+interface Wanted {
+  readonly schema: JsonSchema;
+  readonly wish: string;
+}
+
+/** Compiles what the errors of this API need, once for each schema. */
+export function compileGuards(model: ApiModel, options: EmitOptions): Guards {
+  const wanted = wantedSchemas(model);
+  const document = readerDocument(
+    model.document,
+    [...wanted.values()].map(({ schema }) => schema),
+  );
+  const compiler = new Compiler({ document, named: namedIn(document, model.schemas) });
+  const units = new Map(
+    [...wanted].map(([key, { schema, wish }]) => [
+      key,
+      compiler.add(compiler.schemas, wish, schema, `/client${key}`, "both"),
+    ]),
+  );
+  // What cannot be compiled is reported by the emitter of all validators, which sees the same schemas.
+  compiler.finish();
+  const exports = new Map([...units].map(([key, unit]) => [key, guardName(unit)]));
+  const declarations = [
+    ...new Map([...units.values()].map((unit) => [guardName(unit), guard(unit)])).values(),
+  ];
+  const { schemas } = compiler;
+  const files =
+    units.size === 0
+      ? []
+      : [
+          {
+            path: "client/guards.ts",
+            content: printModule(schemas, { extension: options.importExtension, declarations }),
+          },
+          { path: "client/runtime.ts", content: printRuntime([schemas]) },
+        ];
+  return {
+    files,
+    ofCode: (code) => exports.get(codeKey(code)),
+    ofMedia: (media) => exports.get(media.schemaPointer ?? ""),
+  };
+}
+
+function guardName(unit: Unit): string {
+  return `reads${unit.name}`;
+}
+
+function guard(unit: Unit): string {
+  return `export function ${guardName(unit)}(body: unknown): boolean {
+  return ${okName(unit)}(body${unit.recursive ? ", 0" : ""});
+}`;
+}
+
+/** The reader's version of every named schema. */
+function namedIn(document: JsonObject, schemas: readonly NamedSchema[]): NamedSchema[] {
+  return schemas.flatMap((named) => {
+    const schema = resolvePointer(document, named.pointer);
+    return isObject(schema) || typeof schema === "boolean" ? [{ ...named, schema }] : [];
+  });
+}
+
+function codeKey({ code }: ErrorCode): string {
+  return joinPointer("/code", code);
+}
+
+function wantedSchemas(model: ApiModel): ReadonlyMap<string, Wanted> {
+  const wanted = new Map<string, Wanted>();
+  const { codes, envelope, origin } = model.errors;
+  for (const code of origin === "catalogue" ? codes : []) {
+    if (code.objectSchema === undefined) continue;
+    const schema: JsonSchema = { $ref: `#${encodeURI(code.objectSchema)}` };
+    wanted.set(codeKey(code), {
+      schema: wrapped(envelope?.code.slice(0, -1) ?? [], schema),
+      wish: `${code.identifier}Body`,
+    });
+  }
+  for (const operation of model.operations) {
+    for (const media of errorMedia(operation, origin === "catalogue")) {
+      const { schema, schemaPointer } = media;
+      if (schema === undefined || schemaPointer === undefined || wanted.has(schemaPointer)) continue;
+      wanted.set(schemaPointer, { schema: readerSchema(schema), wish: wishFor(operation, schemaPointer) });
+    }
+  }
+  return wanted;
+}
+
+/** The JSON bodies of errors: of those without a code, and in a document without a catalogue of all. */
+function errorMedia(operation: Operation, catalogue: boolean): MediaType[] {
+  const { successes, uncoded } = sortResponses(operation);
+  const responses = catalogue
+    ? uncoded
+    : operation.responses.filter((response) => !successes.includes(response));
+  return responses.flatMap(({ content }) => content.filter((media) => mediaKind(media) === "json"));
+}
+
+function wishFor({ identifier }: Operation, pointer: string): string {
+  const status = pointerTokens(pointer).find((token) => /^(?:[1-5](?:\d\d|XX)|default)$/.test(token)) ?? "";
+  return `${identifier.charAt(0).toUpperCase()}${identifier.slice(1)}${status}`;
+}
+
+/** The object that holds the code, inside what a nested envelope puts around it. */
+function wrapped(path: readonly string[], schema: JsonSchema): JsonSchema {
+  return path.reduceRight<JsonSchema>(
+    (member, step) => ({ type: "object", required: [step], properties: { [step]: member } }),
+    schema,
+  );
+}

@@ -1,0 +1,83 @@
+/** Assembles a client from descriptors: those that are given, and nothing else, end up in a bundle. */
+import createFetchClient from "openapi-fetch";
+import { dataOf } from "./api-error.ts";
+import { runCall, type AnyResult, type CallContext } from "./call.ts";
+import type { ApiTypes, Client } from "./client-types.ts";
+import type { ApiDescriptor, OperationDescriptor } from "./contract.ts";
+import type { CallInput, ClientOptions } from "./options.ts";
+import { followPages } from "./pages.ts";
+import { RetryBudget } from "./retry-delay.ts";
+import type { Sender } from "./attempt.ts";
+
+const defaultBudget = 20;
+
+/**
+ * A client of these operations. Options stay in a closure: printing the client shows no credential.
+ *
+ * @throws TypeError for a base URL that cannot be one
+ */
+export function buildClient<Api extends ApiTypes, Id extends keyof Api["operations"]>(
+  api: ApiDescriptor,
+  operations: readonly OperationDescriptor[],
+  options: ClientOptions,
+): Client<Api, Id> {
+  const sender = createFetchClient({ baseUrl: options.baseUrl ?? api.baseUrl ?? "" });
+  sender.use(...(options.middleware ?? []));
+  // openapi-fetch's methods are typed by paths; ours go by the descriptors of the same document.
+  const context: CallContext = {
+    api,
+    options,
+    sender: sender as unknown as Sender,
+    budget: new RetryBudget(options.retry?.budget ?? defaultBudget),
+  };
+  const client: Record<string, unknown> = {
+    use: sender.use,
+    eject: sender.eject,
+    ...pathCalls(context, operations),
+  };
+  for (const operation of operations) {
+    const group = (client[operation.group] ??= {}) as Record<string, unknown>;
+    group[operation.name] = named(context, operation);
+  }
+  // The types are generated from the same document as the descriptors.
+  return client as unknown as Client<Api, Id>;
+}
+
+function pathCalls(
+  context: CallContext,
+  operations: readonly OperationDescriptor[],
+): Record<string, (path: string, input?: CallInput) => Promise<AnyResult>> {
+  const routes = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
+  const methods = new Set(operations.map(({ method }) => method));
+  return Object.fromEntries(
+    Array.from(methods, (method) => [
+      method,
+      (path: string, input: CallInput = {}) => {
+        const operation = routes.get(`${method} ${path}`);
+        if (operation === undefined) throw new TypeError(`This client has no operation ${method} ${path}.`);
+        return start(context, operation, input);
+      },
+    ]),
+  );
+}
+
+function named(context: CallContext, operation: OperationDescriptor): unknown {
+  const call = (input: CallInput = {}): Promise<AnyResult> => start(context, operation, input);
+  if (operation.next === undefined) return call;
+  return Object.assign(call, {
+    pages: (input: CallInput = {}) =>
+      followPages(operation, input, (next) => runCall(context, operation, next)),
+  });
+}
+
+/** The promise of a result, that can be asked to throw instead. */
+function start(
+  context: CallContext,
+  operation: OperationDescriptor,
+  input: CallInput,
+): Promise<AnyResult> & { orThrow(): Promise<unknown> } {
+  const result = runCall(context, operation, input);
+  return Object.assign(result, {
+    orThrow: () => result.then((outcome) => dataOf(operation.id, outcome)),
+  });
+}

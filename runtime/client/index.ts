@@ -1,0 +1,42 @@
+/** The runtime of generated clients: `lockstep-openapi/client`. Web standards only. */
+export { ApiError } from "./api-error.ts";
+export type { AnyResult } from "./call.ts";
+export type {
+  ApiErrorOf,
+  ApiTypes,
+  Call,
+  Client,
+  DataOf,
+  Failure,
+  FailureOf,
+  NamedCalls,
+  Operation,
+  PathCalls,
+  ResultOf,
+  Success,
+} from "./client-types.ts";
+export type {
+  ApiDescriptor,
+  BodyKind,
+  Check,
+  CodeContract,
+  NextPage,
+  OperationDescriptor,
+  RetryPolicy,
+  SchemeDescriptor,
+} from "./contract.ts";
+export { buildClient } from "./create-client.ts";
+export type * from "./failures.ts";
+export type {
+  AnswerValidator,
+  BasicCredentials,
+  BinaryAnswer,
+  BinaryBody,
+  CallOptions,
+  ClientOptions,
+  FileForm,
+  RetryOptions,
+  Secret,
+  ValidationOptions,
+} from "./options.ts";
+export type { Middleware } from "openapi-fetch";

@@ -1,0 +1,61 @@
+/** Follows redirects without taking credentials or bodies to another origin. */
+import type { Content } from "./options.ts";
+
+const followed: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const maxRedirects = 5;
+
+/** Sends one request somewhere. */
+export type Send = (request: Request) => Promise<Response>;
+
+/**
+ * `fetch` takes `Authorization` off when it follows a redirect to another origin (Fetch §4.4), but no other header: an
+ * API key would go along. So requests are sent with `redirect: "manual"`, and followed here: on the same origin as they
+ * are; to another one only `GET` and `HEAD`, with nothing but `Accept`. Every other redirect is the answer itself. In a
+ * browser the target cannot be seen, so there each redirect is the answer.
+ *
+ * @param content the body again: a request can be read once only; `undefined` where there is none or it is a stream
+ */
+export async function sendFollowing(
+  request: Request,
+  content: Content | undefined,
+  send: Send,
+): Promise<Response> {
+  let current = request;
+  let response = await send(current);
+  for (let hops = 0; hops < maxRedirects; hops++) {
+    const next = nextRequest(current, response, content);
+    if (next === undefined) return response;
+    await response.body?.cancel();
+    current = next;
+    response = await send(current);
+  }
+  return response;
+}
+
+function nextRequest(
+  request: Request,
+  response: Response,
+  content: Content | undefined,
+): Request | undefined {
+  const location = response.headers.get("location");
+  if (!followed.has(response.status) || location === null || !URL.canParse(location, request.url))
+    return undefined;
+  const target = new URL(location, request.url);
+  const toGet = response.status === 303 && request.method !== "HEAD";
+  const method = toGet ? "GET" : request.method;
+  const bodiless = method === "GET" || method === "HEAD";
+  const sameOrigin = target.origin === new URL(request.url).origin;
+  if (!sameOrigin && !bodiless) return undefined;
+  // Without the body at hand only a request that has none can be sent again.
+  if (!bodiless && request.body !== null && content === undefined) return undefined;
+  const accept = request.headers.get("accept");
+  const headers = sameOrigin ? new Headers(request.headers) : new Headers(accept === null ? {} : { accept });
+  if (toGet) headers.delete("content-type");
+  return new Request(target, {
+    method,
+    headers,
+    redirect: "manual",
+    signal: request.signal,
+    ...(bodiless || content === undefined ? {} : { body: content }),
+  });
+}
