@@ -1,4 +1,5 @@
 /** One pass over freshly parsed data, before anything recursive touches it: depth, expansion, forbidden names. */
+import type { DiagnosticCode } from "../diagnostics/registry.ts";
 import type { Json } from "../json/json.ts";
 import { LoadFailure } from "./failure.ts";
 import { maxDepth, maxExpandedNodes, maxExpansion } from "./limits.ts";
@@ -24,84 +25,97 @@ interface Frame {
  * @throws LoadFailure for cycles, for trees beyond the limits, for `__proto__`, for values that JSON does not have.
  */
 export function surveyTree(root: Json | undefined, text: SourceText): Survey {
-  const sizes = new Map<object, number>();
-  const path: Frame[] = [];
-  const onPath = new Set<object>();
-  let members = 0;
-  let shared = false;
+  const walk = new SurveyWalk(text);
+  walk.run(root);
+  return { members: walk.members, shared: walk.shared };
+}
 
-  const fail = (code: Parameters<typeof failure>[0], message: string, key?: string): never => {
-    throw failure(code, message, text, path, key);
-  };
-  const enter = (node: object): void => {
-    if (path.length >= maxDepth)
-      fail("lockstep/too-deep", `The document nests more than ${maxDepth} levels of objects and arrays.`);
-    const keys = Object.keys(node);
-    if (!Array.isArray(node)) members += keys.length;
-    path.push({ node, keys, next: 0, size: 1 });
-    onPath.add(node);
-  };
-  const addSize = (size: number): void => {
-    const parent = path.at(-1);
-    if (parent === undefined) return;
-    parent.size += size;
-    if (parent.size > Math.max(maxExpandedNodes, maxExpansion * sizes.size)) {
-      fail(
-        "lockstep/alias-expansion",
-        "The YAML aliases of the document expand to more nodes than any real document has.",
-      );
-    }
-  };
+class SurveyWalk {
+  members = 0;
+  shared = false;
+  readonly #text: SourceText;
+  readonly #sizes = new Map<object, number>();
+  readonly #path: Frame[] = [];
+  readonly #onPath = new Set<object>();
 
-  if (typeof root === "object" && root !== null) enter(root);
-  for (let frame = path.at(-1); frame !== undefined; frame = path.at(-1)) {
-    const key = frame.keys[frame.next++];
-    if (key === undefined) {
-      path.pop();
-      onPath.delete(frame.node);
-      sizes.set(frame.node, frame.size);
-      addSize(frame.size);
-      continue;
-    }
-    if (key === "__proto__")
-      fail(
-        "lockstep/forbidden-name",
-        "The name `__proto__` cannot be used: JavaScript gives it a meaning of its own.",
-        key,
-      );
-    // Arrays and objects are both indexed by their own keys here.
-    const value = (frame.node as Readonly<Record<string, unknown>>)[key];
-    if (typeof value !== "object" || value === null) {
-      if (typeof value === "number" && !Number.isFinite(value))
-        fail("lockstep/not-json", "The value is a number that JSON cannot express.", key);
-      continue;
-    }
-    if (onPath.has(value))
-      fail("lockstep/alias-expansion", "The YAML alias leads to a node that contains the alias itself.", key);
-    if (!isPlain(value)) fail("lockstep/not-json", "The value has a YAML type that JSON does not have.", key);
-    const known = sizes.get(value);
-    if (known === undefined) enter(value);
-    else {
-      shared = true;
-      addSize(known);
+  constructor(text: SourceText) {
+    this.#text = text;
+  }
+
+  run(root: Json | undefined): void {
+    if (typeof root === "object" && root !== null) this.#enter(root);
+    for (let frame = this.#path.at(-1); frame !== undefined; frame = this.#path.at(-1)) {
+      const key = frame.keys[frame.next++];
+      if (key === undefined) this.#leave(frame);
+      else this.#member(frame.node, key);
     }
   }
-  return { members, shared };
+
+  #enter(node: object): void {
+    if (this.#path.length >= maxDepth) {
+      throw this.#failure(
+        "lockstep/too-deep",
+        `The document nests more than ${maxDepth} levels of objects and arrays.`,
+      );
+    }
+    const keys = Object.keys(node);
+    if (!Array.isArray(node)) this.members += keys.length;
+    this.#path.push({ node, keys, next: 0, size: 1 });
+    this.#onPath.add(node);
+  }
+
+  #leave(frame: Frame): void {
+    this.#path.pop();
+    this.#onPath.delete(frame.node);
+    this.#sizes.set(frame.node, frame.size);
+    this.#addSize(frame.size);
+  }
+
+  #member(node: object, key: string): void {
+    if (key === "__proto__") {
+      const message = "The name `__proto__` cannot be used: JavaScript gives it a meaning of its own.";
+      throw this.#failure("lockstep/forbidden-name", message, key);
+    }
+    const value: unknown = Reflect.get(node, key);
+    if (typeof value === "number" && !Number.isFinite(value)) {
+      throw this.#failure("lockstep/not-json", "The value is a number that JSON cannot express.", key);
+    }
+    if (typeof value === "object" && value !== null) this.#child(value, key);
+  }
+
+  #child(value: object, key: string): void {
+    if (this.#onPath.has(value)) {
+      const message = "The YAML alias leads to a node that contains the alias itself.";
+      throw this.#failure("lockstep/alias-expansion", message, key);
+    }
+    if (!isPlain(value)) {
+      throw this.#failure("lockstep/not-json", "The value has a YAML type that JSON does not have.", key);
+    }
+    const known = this.#sizes.get(value);
+    if (known === undefined) {
+      this.#enter(value);
+      return;
+    }
+    this.shared = true;
+    this.#addSize(known);
+  }
+
+  #addSize(size: number): void {
+    const parent = this.#path.at(-1);
+    if (parent === undefined) return;
+    parent.size += size;
+    if (parent.size <= Math.max(maxExpandedNodes, maxExpansion * this.#sizes.size)) return;
+    const message = "The YAML aliases of the document expand to more nodes than any real document has.";
+    throw this.#failure("lockstep/alias-expansion", message);
+  }
+
+  #failure(code: DiagnosticCode, message: string, key?: string): LoadFailure {
+    const tokens = this.#path.slice(0, -1).map((frame) => frame.keys[frame.next - 1] ?? "");
+    const location = this.#text.locate(key === undefined ? tokens : [...tokens, key], "key");
+    return new LoadFailure(code, message, { location });
+  }
 }
 
 function isPlain(value: object): boolean {
   return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
-}
-
-function failure(
-  code: "lockstep/too-deep" | "lockstep/alias-expansion" | "lockstep/forbidden-name" | "lockstep/not-json",
-  message: string,
-  text: SourceText,
-  path: readonly Frame[],
-  key: string | undefined,
-): LoadFailure {
-  const tokens = path.slice(0, -1).map((frame) => frame.keys[frame.next - 1] ?? "");
-  return new LoadFailure(code, message, {
-    location: text.locate(key === undefined ? tokens : [...tokens, key], "key"),
-  });
 }
