@@ -11,7 +11,7 @@ export function html(markup: string): Html {
 
 /** Text for an element's content or a quoted attribute. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"'`=]/g, (char) => entities[char] ?? char);
+  return text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -20,8 +20,6 @@ const entities: Readonly<Record<string, string>> = {
   ">": "&gt;",
   '"': "&quot;",
   "'": "&#39;",
-  "`": "&#96;",
-  "=": "&#61;",
 };
 
 /** A helper gets the values that the template names and, as `root`, the whole view. */

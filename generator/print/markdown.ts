@@ -14,6 +14,13 @@ export function markdownCode(text: string): string {
   return `${fence}${pad}${line}${pad}${fence}`;
 }
 
+/** The destination of a link (§6.3): whatever could end it is percent-encoded (RFC 3986 §2.1). */
+export function markdownUrl(address: string): string {
+  return address.replace(/[\s()<>\\|]/g, (char) =>
+    encodeURIComponent(char).replace(/[()]/g, (bracket) => (bracket === "(" ? "%28" : "%29")),
+  );
+}
+
 /** A fenced code block (§4.5) that any text fits into. */
 export function markdownBlock(text: string, language: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));

@@ -1,12 +1,19 @@
 /** Handlebars, strict: every value passes an escaper that the template names, and an unknown name is an error. */
 import Handlebars from "handlebars";
-import { authoredMarkdown, headingAnchor, markdownBlock, markdownCode, markdownText } from "./markdown.ts";
+import {
+  authoredMarkdown,
+  headingAnchor,
+  markdownBlock,
+  markdownCode,
+  markdownText,
+  markdownUrl,
+} from "./markdown.ts";
 
 export type Template<View> = (view: View) => string;
 
 /**
  * Compiles a Markdown template. `{{text x}}` is prose, `{{code x}}` a code span, `{{anchor x}}` the anchor of a heading, `{{block x "json"}}` a code block,
- * `{{authored x}}` the document's own CommonMark; a bare `{{x}}` is refused at compile time.
+ * `{{authored x}}` the document's own CommonMark, `{{url x}}` the destination of a link; a bare `{{x}}` is refused at compile time.
  *
  * @throws Error where the template prints a value without an escaper, and at run time where the view lacks a member.
  */
@@ -19,6 +26,7 @@ export function compileMarkdown<View extends object>(source: string): Template<V
     code: (value: unknown) => markdownCode(present(value)),
     anchor: (value: unknown) => headingAnchor(present(value)),
     block: (value: unknown, language: unknown) => markdownBlock(present(value), present(language)),
+    url: (value: unknown) => markdownUrl(String(value)),
     authored: (value: unknown) => authoredMarkdown(present(value)),
   });
   return handlebars.compile<View>(source, { strict: true, noEscape: true });
