@@ -4,13 +4,15 @@ import type { ApiModel } from "../../model/api-model.ts";
 import { Compiler } from "../../schema/compiler.ts";
 import { printModule, printRuntime } from "../../schema/print-module.ts";
 import type { EmitOptions, EmitResult } from "../emitter.ts";
+import { OperationValidators } from "./operations.ts";
 import { addSchemas, declareGuards } from "./schemas.ts";
 
 /** Findings are errors where a schema cannot be checked: no validator silently accepts. */
 export function emitValidators(model: ApiModel, options: EmitOptions): EmitResult {
   const compiler = new Compiler({ document: model.document, named: model.schemas });
   const units = addSchemas(model, compiler);
-  const findings = compiler.finish();
+  const operations = new OperationValidators(model, compiler);
+  const findings = [...compiler.finish(), ...operations.findings];
   const guards = declareGuards(compiler, units);
   const extension = options.importExtension;
   const types =
@@ -20,6 +22,8 @@ export function emitValidators(model: ApiModel, options: EmitOptions): EmitResul
           `import type { components } from "../types${extension}";`,
           `\ntype Schemas = components["schemas"];`,
         ];
+  // The functions that they call in the schemas' module have to be known before that is printed.
+  const messages = operations.print(extension);
   const schemas = printModule(compiler.schemas, {
     extension,
     imports: types,
@@ -36,8 +40,9 @@ export function emitValidators(model: ApiModel, options: EmitOptions): EmitResul
   return {
     files: [
       { path: "validators/index.ts", content: `${index}\n` },
-      { path: "validators/runtime.ts", content: printRuntime([compiler.schemas]) },
+      { path: "validators/runtime.ts", content: printRuntime([compiler.schemas, ...operations.modules]) },
       { path: "validators/schemas.ts", content: schemas },
+      ...messages,
     ],
     findings,
   };

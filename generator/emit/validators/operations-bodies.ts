@@ -1,0 +1,105 @@
+/** Prints the contracts of bodies: for each media type what checks it, and how a form's fields are read. */
+import { pascalCase } from "../../json/identifier.ts";
+import { asObject, type Json } from "../../json/json.ts";
+import type { MediaType } from "../../model/api-model.ts";
+import { stringLiteral } from "../../print/literal.ts";
+import type { Compiler } from "../../schema/compiler.ts";
+import type { Direction } from "../../schema/scope.ts";
+import type { OperationsFile } from "./operations-file.ts";
+import { isJson, mediaKind, type UncheckedBodies } from "./operations-media.ts";
+import { queryReader } from "./parameters.ts";
+import type { ReaderName } from "./parameters-library.ts";
+import {
+  isArrayLike,
+  isObjectLike,
+  printShape,
+  scalarTypes,
+  type ShapeFacts,
+  type ShapeReader,
+} from "./parameters-shape.ts";
+
+export class BodyPrinter {
+  readonly #compiler: Compiler;
+  readonly #shapes: ShapeReader;
+  readonly #unchecked: UncheckedBodies;
+
+  constructor(compiler: Compiler, shapes: ShapeReader, unchecked: UncheckedBodies) {
+    this.#compiler = compiler;
+    this.#shapes = shapes;
+    this.#unchecked = unchecked;
+  }
+
+  /** Compiles the schemas of a `content` map now, and gives a function that prints its contracts later. */
+  content(
+    file: OperationsFile,
+    wish: string,
+    media: readonly MediaType[],
+    direction: Direction,
+  ): () => string {
+    const prints = media.map((one, i) =>
+      this.#media(file, i === 0 ? wish : wish + pascalCase(one.mediaType), one, direction),
+    );
+    return () => `[${prints.map((print) => print()).join(", ")}]`;
+  }
+
+  #media(file: OperationsFile, wish: string, media: MediaType, direction: Direction): () => string {
+    this.#unchecked.note(media);
+    const { mediaType, schema, schemaPointer } = media;
+    const kind = mediaKind(mediaType);
+    const isChecked = schema !== undefined && schema !== true && kind !== "binary";
+    const unit = isChecked
+      ? this.#compiler.add(file.module, wish, schema, schemaPointer ?? media.pointer, direction)
+      : undefined;
+    return () => {
+      if (unit !== undefined) this.#compiler.walk(unit);
+      const members = [
+        `type: ${stringLiteral(mediaType)}`,
+        ...this.#reading(file, media),
+        ...(unit === undefined ? [] : file.pair(unit)),
+      ];
+      return `{ ${members.join(", ")} }`;
+    };
+  }
+
+  #reading(file: OperationsFile, { mediaType, schema = true, encoding }: MediaType): string[] {
+    const kind = mediaKind(mediaType);
+    if (kind === "json" || kind === "binary" || kind === "range") return [];
+    const facts = this.#shapes.read(schema);
+    if (kind === "text") {
+      const shape = printShape(facts);
+      return scalarTypes(facts).length === 0 || shape === '"string"' ? [] : [`shape: ${shape}`];
+    }
+    const read = kind === "form" ? fieldReader : partReader;
+    const fields = [...facts.members].flatMap(([name, field]) => {
+      const rules = encoding !== undefined && Object.hasOwn(encoding, name) ? encoding[name] : undefined;
+      const reader = read(field, rules);
+      if (reader === "formExploded" && printShape(field) === '"string"') return [];
+      const reserved = kind === "form" && asObject(rules)["allowReserved"] === true ? ", reserved: true" : "";
+      const shape = printShape(field);
+      return `{ name: ${stringLiteral(name)}, read: ${file.use("parameters", reader)}, shape: ${shape}${reserved} }`;
+    });
+    const form = file.use("forms", kind === "form" ? "urlencoded" : "multipart");
+    return [`form: ${form}`, ...(fields.length === 0 ? [] : [`fields: [${fields.join(", ")}]`])];
+  }
+}
+
+/** OpenAPI 3.1.2 §4.8.15.1.2: a style where one is given, else the field's own type decides: objects are JSON. */
+function fieldReader(field: ShapeFacts, rules: Json | undefined): ReaderName {
+  const { style, explode, allowReserved, contentType } = asObject(rules);
+  if (style !== undefined || explode !== undefined || allowReserved !== undefined) {
+    const name = typeof style === "string" ? style : "form";
+    return queryReader(name, typeof explode === "boolean" ? explode : name === "form");
+  }
+  if (typeof contentType === "string") return isJson(contentType) ? "json" : "formExploded";
+  const isStructured = isObjectLike(field) && !isArrayLike(field) && scalarTypes(field).length === 0;
+  return isStructured ? "json" : "formExploded";
+}
+
+/** A part is JSON where it says so, or holds objects (OpenAPI 3.1.2 §4.8.15.1.1); only keys in brackets are a style. */
+function partReader(field: ShapeFacts, rules: Json | undefined): ReaderName {
+  const { style, contentType } = asObject(rules);
+  if (style === "deepObject") return "deepObject";
+  if (typeof contentType === "string") return isJson(contentType) ? "json" : "formExploded";
+  const inner = field.items ?? field;
+  return isObjectLike(inner) && scalarTypes(inner).length === 0 ? "json" : "formExploded";
+}

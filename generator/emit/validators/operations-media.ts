@@ -1,0 +1,62 @@
+/** How the validators read a body of some media type, and what of it they cannot check. */
+import type { Finding } from "../../diagnostics/diagnostic.ts";
+import { isObject } from "../../json/json.ts";
+import type { JsonSchema, MediaType } from "../../model/api-model.ts";
+import { stringLiteral } from "../../print/literal.ts";
+
+/** `range` stands for several types, which are told apart when a body comes. */
+export type MediaKind = "json" | "form" | "multipart" | "text" | "binary" | "range";
+
+/** The same as the emitted `kindOf`, but for ranges. */
+export function mediaKind(mediaType: string): MediaKind {
+  const type = (mediaType.split(";")[0] ?? "").trim();
+  if (type.includes("*")) return type === "text/*" ? "text" : "range";
+  if (type === "application/x-www-form-urlencoded") return "form";
+  if (type === "multipart/form-data") return "multipart";
+  if (isJson(type)) return "json";
+  return type.startsWith("text/") && type !== "text/event-stream" ? "text" : "binary";
+}
+
+/** `application/json` and everything with the suffix `+json` (RFC 6839 §3.1). */
+export function isJson(mediaType: string): boolean {
+  const type = (mediaType.split(";")[0] ?? "").trim().toLowerCase();
+  return type === "application/json" || type === "text/json" || type.endsWith("+json");
+}
+
+/** One complaint for each media type whose schemas nothing can check, at its first use. */
+export class UncheckedBodies {
+  readonly #findings = new Map<string, Finding>();
+
+  /** Notes a body, unless its schema says nothing that a validator could check. */
+  note({ mediaType, schema, schemaPointer, pointer }: MediaType): void {
+    const kind = mediaKind(mediaType);
+    if ((kind !== "binary" && kind !== "range") || this.#findings.has(mediaType)) return;
+    if (schema === undefined || !says(schema)) return;
+    const name = stringLiteral(mediaType);
+    this.#findings.set(mediaType, {
+      code: "lockstep/body-unchecked",
+      pointer: schemaPointer ?? pointer,
+      message:
+        kind === "range"
+          ? `Bodies of ${name} are checked where JSON, a form or text comes, and pass unchecked where anything else does.`
+          : `Bodies of ${name} are not decoded, so their schemas are not checked.`,
+    });
+  }
+
+  get findings(): readonly Finding[] {
+    return [...this.#findings.values()];
+  }
+}
+
+/** Does the schema say more than that there are bytes? */
+function says(schema: JsonSchema): boolean {
+  if (!isObject(schema)) return !schema;
+  const silent = new Set(["title", "description", "example", "examples", "contentMediaType", "deprecated"]);
+  return Object.entries(schema).some(
+    ([keyword, value]) =>
+      !silent.has(keyword) &&
+      !keyword.startsWith("x-") &&
+      !(keyword === "type" && value === "string") &&
+      !(keyword === "format" && value === "binary"),
+  );
+}
