@@ -1,0 +1,43 @@
+/** Fastify 5: a plugin that serves the API below its base path, beside the host's other routes. */
+import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from "fastify";
+import type { Api } from "../server/create-server.ts";
+import type { ServerAnswer } from "../server/exchange.ts";
+import { NodeRequest } from "./node-request.ts";
+
+/**
+ * `app.register(fastifyPlugin(api))`. Fastify's hooks (CORS, helmet, logging) run as for every route; its parsers and
+ * its validation do not: the kit reads the body itself, after it knows who is calling.
+ */
+export function fastifyPlugin(api: Api): FastifyPluginCallback {
+  return (app: FastifyInstance, _options, done) => {
+    // Parsers belong to this plugin's own scope, so the host's routes keep theirs.
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser("*", (_request, _payload, parsed) => {
+      parsed(null);
+    });
+    const handler = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+      answerCall(api, request, reply);
+    if (api.basePath !== "") app.all(api.basePath, { bodyLimit: unlimited }, handler);
+    app.all(`${api.basePath}/*`, { bodyLimit: unlimited, exposeHeadRoute: false }, handler);
+    done();
+  };
+}
+
+/** The kit has limits of its own; Fastify's would answer without the envelope. */
+const unlimited = Number.MAX_SAFE_INTEGER;
+
+async function answerCall(api: Api, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const target = request.raw.url ?? "/";
+  const answer = await api.handle(new NodeRequest(request.raw, reply.raw, target, request));
+  return sendReply(reply, answer);
+}
+
+function sendReply(reply: FastifyReply, { status, headers, body }: ServerAnswer): FastifyReply {
+  reply.code(status);
+  for (let index = 0; index < headers.length; index += 2) {
+    const name = headers[index] ?? "";
+    // `content-length` of an answer to HEAD included: Fastify keeps what it is given.
+    reply.header(name, headers[index + 1]);
+  }
+  return reply.send(body);
+}

@@ -1,0 +1,35 @@
+/** Sends answers through a `node:http` response. */
+import type { ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import type { ServerAnswer } from "../server/exchange.ts";
+
+/** Never throws; a caller who has gone gets nothing. */
+export function sendAnswer(response: ServerResponse, { status, headers, body }: ServerAnswer): void {
+  if (response.destroyed || response.headersSent) {
+    if (body instanceof ReadableStream) body.cancel().catch(() => undefined);
+    return;
+  }
+  if (body instanceof ReadableStream) {
+    response.writeHead(status, [...headers]);
+    pump(response, body);
+    return;
+  }
+  const length = body === undefined ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.length;
+  // 204 and 304 have no length (RFC 9110 §8.6); an answer to HEAD brings that of its GET.
+  const sized = status === 204 || status === 304 || headers.includes("content-length");
+  response.writeHead(status, sized ? [...headers] : [...headers, "content-length", String(length)]);
+  response.end(body);
+}
+
+/** Follows the pace of the reader; a source that fails ends the connection, so that nobody takes the half for the whole. */
+function pump(response: ServerResponse, body: ReadableStream<Uint8Array>): void {
+  // Node's own type of web streams says the same in other words.
+  const source = Readable.fromWeb(body as unknown as Parameters<typeof Readable.fromWeb>[0]);
+  source.on("error", () => {
+    response.destroy();
+  });
+  response.on("close", () => {
+    source.destroy();
+  });
+  source.pipe(response);
+}

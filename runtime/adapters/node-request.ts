@@ -1,0 +1,117 @@
+/** A request of `node:http` as the kit sees it; the adapters of frameworks on top of Node share it. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { BodyError, type BodyProblem, type ServerRequest } from "../server/exchange.ts";
+import { limited } from "./limited.ts";
+
+const nothing = new Uint8Array(0);
+
+export class NodeRequest implements ServerRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly native: unknown;
+  readonly #message: IncomingMessage;
+  readonly #response: ServerResponse;
+  #controller: AbortController | undefined;
+
+  /**
+   * @param target what the caller asked for: frameworks rewrite `message.url`
+   * @param native the framework's own request
+   */
+  constructor(message: IncomingMessage, response: ServerResponse, target: string, native: unknown = message) {
+    this.method = message.method ?? "GET";
+    this.target = target;
+    this.native = native;
+    this.#message = message;
+    this.#response = response;
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#message.headers[name];
+    return typeof value === "object" ? value.join(", ") : value;
+  }
+
+  get hasBody(): boolean {
+    const { headers } = this.#message;
+    const length = headers["content-length"];
+    return length === undefined ? headers["transfer-encoding"] !== undefined : length !== "0";
+  }
+
+  /** Made when somebody asks: most handlers never do. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      const controller = new AbortController();
+      this.#controller = controller;
+      const response = this.#response;
+      const leave = (): void => {
+        if (!response.writableFinished) controller.abort();
+      };
+      if (response.destroyed) leave();
+      else response.once("close", leave);
+    }
+    return this.#controller.signal;
+  }
+
+  bytes(limit: number, timeout: number): Promise<Uint8Array> {
+    const early = parsedEarlier(this.#message);
+    if (early !== undefined) {
+      return early.length > limit ? Promise.reject(new BodyError("too-large")) : Promise.resolve(early);
+    }
+    return readAll(this.#message, limit, timeout);
+  }
+
+  stream(limit: number): ReadableStream<Uint8Array> {
+    // Node's own type of web streams says the same in other words.
+    const source = Readable.toWeb(this.#message) as unknown as ReadableStream<Uint8Array>;
+    return source.pipeThrough(limited(limit));
+  }
+}
+
+/** What a body parser in front of the adapter has left: the bytes where it kept them, else its value written again. */
+function parsedEarlier(message: IncomingMessage): Uint8Array | undefined {
+  if (!message.readableEnded || !("body" in message)) return undefined;
+  const raw: unknown = "rawBody" in message ? message.rawBody : message.body;
+  if (raw instanceof Uint8Array) return raw;
+  return Buffer.from(typeof raw === "string" ? raw : JSON.stringify(raw));
+}
+
+function readAll(message: IncomingMessage, limit: number, timeout: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const end = (): void => {
+      clearTimeout(timer);
+      message.off("data", take).off("end", finish).off("close", abort).off("error", abort);
+    };
+    const give = (problem: BodyProblem): void => {
+      end();
+      // Nothing listens any more; the rest is thrown away as it comes, until the answer closes the connection.
+      message.on("error", () => undefined);
+      message.resume();
+      reject(new BodyError(problem));
+    };
+    const take = (chunk: Buffer): void => {
+      length += chunk.length;
+      if (length > limit) give("too-large");
+      else chunks.push(chunk);
+    };
+    const finish = (): void => {
+      end();
+      const [only] = chunks;
+      resolve(
+        chunks.length === 1 && only !== undefined
+          ? only
+          : length === 0
+            ? nothing
+            : Buffer.concat(chunks, length),
+      );
+    };
+    const abort = (): void => {
+      give("aborted");
+    };
+    const timer = setTimeout(() => {
+      give("timeout");
+    }, timeout);
+    message.on("data", take).on("end", finish).on("close", abort).on("error", abort);
+  });
+}

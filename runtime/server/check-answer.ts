@@ -1,0 +1,219 @@
+/** Checks what a handler answers against what its operation declares. Nothing undeclared passes. */
+import type { ApiContract, MediaValidation, OperationContract, ResponseValidation } from "./contract.ts";
+import { codeIn, envelopeBody, type DecorateError } from "./envelope.ts";
+import type { AnswerBody } from "./exchange.ts";
+import type { FailureOptions } from "./failure.ts";
+import type { Violation } from "./observe.ts";
+import { statusNumber } from "./stage-codes.ts";
+
+/** An answer that passed: what leaves, and what the observers are told. */
+export interface CheckedAnswer {
+  readonly status: number;
+  readonly headers: readonly string[];
+  readonly body: AnswerBody;
+  readonly code: string | undefined;
+}
+
+/** Why an answer did not pass. */
+export type Breach = Pick<Violation, "kind" | "message" | "status" | "code" | "issues">;
+
+export type Checked =
+  | { readonly answer: CheckedAnswer; readonly breach?: undefined }
+  | { readonly breach: Breach; readonly answer?: undefined };
+
+/** The declared answers of one operation. */
+export class AnswerCheck {
+  readonly #operation: OperationContract;
+  readonly #api: ApiContract;
+  readonly #decorate: DecorateError | undefined;
+  /** Statuses whose bodies carry a code. */
+  readonly #codedStatuses: ReadonlySet<string>;
+
+  constructor(operation: OperationContract, api: ApiContract, decorate: DecorateError | undefined) {
+    this.#operation = operation;
+    this.#api = api;
+    this.#decorate = decorate;
+    this.#codedStatuses = new Set(operation.errors.map(({ status }) => status));
+  }
+
+  /** Is this pair declared? Never sampled, never off: replayed answers of an older contract pass here too. */
+  declares(code: string | undefined, status: number): boolean {
+    const key = this.#operation.responses.match(status)?.status;
+    return key !== undefined && this.#allows(code, key);
+  }
+
+  #allows(code: string | undefined, key: string): boolean {
+    if (code === undefined) return !this.#codedStatuses.has(key);
+    return this.#operation.errors.some((error) => error.code === code && error.status === key);
+  }
+
+  /** A handler's result; `whole` says whether to validate body and headers too. */
+  result(value: unknown, whole: boolean): Checked {
+    if (!isResult(value)) return breach("result", "The handler returned neither a result nor a failure.");
+    const { status } = value;
+    const response = this.#operation.responses.match(status);
+    if (response === undefined) return breach("status", `${status} is not declared.`, { status });
+    const code = this.#codeOf(value.body);
+    if (!this.#allows(code, response.status)) {
+      const what = code === undefined ? "A body without a code" : `The code ${code}`;
+      return breach("code", `${what} is not declared with ${status}.`, { status, ...present(code) });
+    }
+    return compose(value, response, code, whole);
+  }
+
+  /** A declared error. `whole` as above. */
+  failure({ code, details, options }: ErrorIntent, requestId: string, whole: boolean): Checked {
+    const declared = this.#operation.errors.filter((error) => error.code === code);
+    const error = declared.find(({ status }) => statusNumber(status) === options.status) ?? declared[0];
+    if (error === undefined) return breach("code", `The code ${code} is not declared.`, { code });
+    const entry = this.#api.codes[code];
+    const wanted = entry?.details ?? "optional";
+    if ((details === undefined) === (wanted === "required") && wanted !== "optional") {
+      const message = wanted === "required" ? "needs details and has none" : "has details and must not";
+      return breach("details", `The code ${code} ${message}.`, { code });
+    }
+    const status = options.status ?? statusNumber(error.status);
+    const parts = { code, status, message: options.message ?? entry?.message ?? code, details };
+    const { envelope } = this.#api;
+    if (envelope === undefined)
+      return breach("code", "The document has no envelope for codes.", { code, status });
+    const body = envelopeBody(envelope, this.#api, parts);
+    const decorated = this.#decorate?.(body, { ...parts, requestId }) ?? body;
+    const wait = entry?.retry === "after-delay" ? 1 : undefined;
+    const retryAfter = options.retryAfter ?? wait;
+    const headers = {
+      ...(retryAfter === undefined ? {} : { "retry-after": Math.max(0, Math.ceil(retryAfter)) }),
+      ...options.headers,
+    };
+    return this.result({ status, body: decorated, headers, mediaType: envelope.mediaType }, whole);
+  }
+
+  #codeOf(body: unknown): string | undefined {
+    const { envelope } = this.#api;
+    return envelope === undefined || this.#codedStatuses.size === 0 ? undefined : codeIn(envelope, body);
+  }
+}
+
+function compose(
+  result: Result,
+  response: ResponseValidation,
+  code: string | undefined,
+  whole: boolean,
+): Checked {
+  const { status } = result;
+  const headers = headerList(result.headers);
+  if (response.content.length === 0) {
+    if (result.body !== undefined && result.body !== null)
+      return breach("body", `${status} has no body.`, { status });
+    return fieldBreach(headers, response, whole) ?? { answer: { status, headers, body: undefined, code } };
+  }
+  const [only] = response.content;
+  const mediaType = result.mediaType ?? (response.content.length === 1 ? only?.mediaType : undefined);
+  const media = mediaType === undefined ? undefined : response.match(mediaType);
+  if (mediaType === undefined || media === undefined) {
+    return breach("media-type", `${mediaType ?? "No media type"} is not declared.`, { status });
+  }
+  if (result.body === undefined) return breach("body", `${status} needs a body.`, { status });
+  const broken = whole ? (bodyBreach(result, media) ?? fieldBreach(headers, response, whole)) : undefined;
+  if (broken !== undefined) return broken;
+  const body = media.kind === "json" ? JSON.stringify(result.body) : rawBody(result.body);
+  if (body === undefined) return breach("body", "The body cannot be written.", { status });
+  headers.push("content-type", mediaType);
+  return { answer: { status, headers, body, code } };
+}
+
+/** Streams and bytes are beyond validation: no schema speaks of them. */
+function bodyBreach({ status, body }: Result, media: MediaValidation): Checked | undefined {
+  const written = media.kind === "json" || (media.kind === "text" && typeof body === "string");
+  if (!written || media.is(body)) return undefined;
+  return breach("body", "The body does not fit its schema.", { status, issues: media.collect(body) });
+}
+
+/** Only fields that the handler gave are checked here; the kit adds its own later. */
+function fieldBreach(
+  headers: readonly string[],
+  response: ResponseValidation,
+  whole: boolean,
+): Checked | undefined {
+  if (!whole || headers.length === 0) return undefined;
+  const issues = response.headers((name) => fieldOf(headers, name)).issues ?? [];
+  const own = issues.filter(({ rule }) => rule !== "required");
+  return own.length === 0
+    ? undefined
+    : breach("headers", "A header does not fit its schema.", { issues: own });
+}
+
+/** What a `Failure` says, without its stack. */
+export interface ErrorIntent {
+  readonly code: string;
+  readonly details: unknown;
+  readonly options: FailureOptions;
+}
+
+interface Result {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly mediaType?: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
+}
+
+function isResult(value: unknown): value is Result {
+  if (typeof value !== "object" || value === null || !("status" in value)) return false;
+  const { status } = value;
+  if (typeof status !== "number" || !Number.isInteger(status) || status < 200 || status > 599) return false;
+  const mediaType = "mediaType" in value ? value.mediaType : undefined;
+  const headers = "headers" in value ? value.headers : undefined;
+  return (
+    (mediaType === undefined || typeof mediaType === "string") &&
+    (headers === undefined || (typeof headers === "object" && headers !== null))
+  );
+}
+
+function headerList(headers: Result["headers"]): string[] {
+  const list: string[] = [];
+  if (headers === undefined) return list;
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined || value === null) continue;
+    for (const one of Array.isArray(value) ? value : [value]) list.push(name.toLowerCase(), String(one));
+  }
+  return list;
+}
+
+function fieldOf(list: readonly string[], name: string): string | undefined {
+  for (let index = 0; index < list.length; index += 2) if (list[index] === name) return list[index + 1];
+  return undefined;
+}
+
+/** Bodies that are not JSON; `undefined` where a value is none. */
+function rawBody(body: unknown): AnswerBody {
+  if (typeof body === "string" || body instanceof Uint8Array || body instanceof ReadableStream) return body;
+  return isAsyncIterable(body) ? streamOf(body) : undefined;
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+}
+
+/** Pulls one chunk at a time, so that a slow reader slows the source down, and ends the source when the reader leaves. */
+function streamOf(source: AsyncIterable<unknown>): ReadableStream<Uint8Array> {
+  const iterator = source[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value instanceof Uint8Array ? value : encoder.encode(String(value)));
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+}
+
+function breach(kind: Breach["kind"], message: string, rest: Partial<Breach> = {}): Checked {
+  return { breach: { kind, message, ...rest } };
+}
+
+function present(code: string | undefined): { readonly code?: string } {
+  return code === undefined ? {} : { code };
+}

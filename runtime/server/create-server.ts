@@ -1,0 +1,32 @@
+/** Makes an API out of a contract and the host's functions. */
+import type { ApiContract } from "./contract.ts";
+import type { ServerAnswer, ServerRequest } from "./exchange.ts";
+import type { ServerOptions } from "./options.ts";
+import { Pipeline } from "./pipeline.ts";
+import { prepareApi } from "./prepare.ts";
+
+/** A running API: what adapters turn into listeners, plugins and middleware. */
+export interface Api {
+  readonly contract: ApiContract;
+  readonly basePath: string;
+  /** Never rejects. */
+  handle(request: ServerRequest): Promise<ServerAnswer>;
+  /** The answer to what the HTTP parser would not take. */
+  rejectMalformed(tooLarge: boolean): ServerAnswer;
+}
+
+/**
+ * The untyped core of the generated `createApi`.
+ *
+ * @throws TypeError where a handler, a check or a requirement is missing.
+ */
+export function createServer(contract: ApiContract, options: ServerOptions): Api {
+  const prepared = prepareApi(contract, options);
+  const pipeline = new Pipeline(prepared);
+  return {
+    contract,
+    basePath: prepared.basePath,
+    handle: (request) => pipeline.handle(request),
+    rejectMalformed: (tooLarge) => pipeline.rejectMalformed(tooLarge),
+  };
+}

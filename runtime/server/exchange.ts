@@ -1,0 +1,46 @@
+/** The border between the kit and the frameworks: a request as an adapter shows it, an answer as an adapter sends it. */
+
+/** Implemented by each adapter. Everything is read lazily: what no stage asks for costs nothing. */
+export interface ServerRequest {
+  readonly method: string;
+  /** Path and query as they came, e.g. `/api/templates?pageSize=5` (RFC 9112 §3.2.1). */
+  readonly target: string;
+  /** `name` is lower case; several fields of one name are joined with `, `. */
+  header(name: string): string | undefined;
+  /** Does a body come with it, as far as the header section tells? It may still turn out empty. */
+  readonly hasBody: boolean;
+  /** Aborts when the caller has gone. */
+  readonly signal: AbortSignal;
+  /**
+   * The whole body.
+   *
+   * @throws BodyError when it is longer than `limit` bytes, takes longer than `timeout` milliseconds, or breaks off.
+   */
+  bytes(limit: number, timeout: number): Promise<Uint8Array>;
+  /** The body as it arrives, held to the same limit. */
+  stream(limit: number): ReadableStream<Uint8Array>;
+  /** The framework's own request object. */
+  readonly native: unknown;
+}
+
+export type AnswerBody = string | Uint8Array | ReadableStream<Uint8Array> | undefined;
+
+export interface ServerAnswer {
+  readonly status: number;
+  /** Field names (lower case) and values in turn. */
+  readonly headers: readonly string[];
+  readonly body: AnswerBody;
+}
+
+export type BodyProblem = "too-large" | "timeout" | "aborted";
+
+/** Why a body could not be read to its end. */
+export class BodyError extends Error {
+  readonly problem: BodyProblem;
+
+  constructor(problem: BodyProblem) {
+    super(`The request body could not be read: ${problem}.`);
+    this.name = "BodyError";
+    this.problem = problem;
+  }
+}

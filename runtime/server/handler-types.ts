@@ -1,0 +1,192 @@
+/** The types of handlers, computed from what openapi-typescript says about an operation. */
+import type { ServerRequest } from "./exchange.ts";
+import type { Failure, FailureOptions } from "./failure.ts";
+import type { TenantResource } from "./resource.ts";
+
+/** An operation as openapi-typescript types it. */
+export interface OperationTypes {
+  parameters: object;
+  requestBody?: unknown;
+  responses: object;
+}
+
+/** What the generated code says about one operation. */
+export interface HandlerShape {
+  /** openapi-typescript's type of the operation. */
+  types: OperationTypes;
+  id: string;
+  /** Its declared codes, and the statuses that they are answered with. */
+  codes: string;
+  errorStatuses: PropertyKey;
+  /** `details` by code. */
+  details: object;
+  /** The code of a resource that is not there, where the operation declares it; else `never`. */
+  lookup: string;
+  principal: unknown;
+  /** What the idempotency store takes part in; `never` for an operation without keys. */
+  transaction: unknown;
+  /** Names of parameters with a default: present even where the caller leaves them out. */
+  defaulted: string;
+}
+
+/** Implements one operation. What it returns, or throws as a `Failure`, is what the operation declares. */
+export type Handler<Shape extends HandlerShape> = (
+  context: Context<Shape>,
+) => HandlerAnswer<Shape> | Promise<HandlerAnswer<Shape>>;
+
+export type HandlerAnswer<Shape extends HandlerShape> =
+  ResultOf<Shape["types"]["responses"], Shape["errorStatuses"]> | Failure<Shape["codes"]>;
+
+/** What a handler is given; every member may be destructured. */
+export type Context<Shape extends HandlerShape> = ContextMembers<Shape> & BodyMembers<Shape["types"]>;
+
+export interface ContextMembers<Shape extends HandlerShape> {
+  readonly operation: Shape["id"];
+  /** Decoded, validated and defaulted. */
+  readonly path: Part<Shape["types"], "path", Shape["defaulted"]>;
+  readonly query: Part<Shape["types"], "query", Shape["defaulted"]>;
+  readonly header: Part<Shape["types"], "header", Shape["defaulted"]>;
+  readonly cookie: Part<Shape["types"], "cookie", Shape["defaulted"]>;
+  readonly principal: Shape["principal"];
+  /** The caller's own id of the request, or a new one. */
+  readonly requestId: string;
+  /** Aborts when the caller has gone. */
+  readonly signal: AbortSignal;
+  readonly request: ServerRequest;
+  /** Makes a declared error answer, to be returned or thrown. */
+  readonly fail: Fail<Shape["codes"], Shape["details"]>;
+  /** Looks up what belongs to the caller's tenant; what is missing and what is another's fail alike. */
+  readonly find: [Shape["lookup"]] extends [never] ? never : Find;
+  /** The `Idempotency-Key` of the call, unquoted. */
+  readonly idempotencyKey: string | undefined;
+  /**
+   * Stores the answer of this call under its idempotency key inside the handler's own transaction, so that effect and
+   * answer are committed together or not at all. Without a key it stores nothing. Returns `result`.
+   *
+   * @throws LeaseLostError where another call has taken the key over: the transaction must roll back.
+   */
+  readonly remember: [Shape["transaction"]] extends [never]
+    ? never
+    : <Result extends HandlerAnswer<Shape>>(
+        result: Result,
+        transaction: Shape["transaction"],
+      ) => Promise<Result>;
+}
+
+export type Find = <Value, Arguments extends readonly unknown[]>(
+  resource: TenantResource<Value, Arguments>,
+  id: string,
+  ...rest: Arguments
+) => Promise<Value>;
+
+export type Fail<Codes extends string, Details> = <Code extends Codes>(
+  code: Code,
+  ...rest: FailArguments<Code extends keyof Details ? Details[Code] : undefined>
+) => Failure<Code>;
+
+type FailArguments<Details> = [Details] extends [undefined]
+  ? [details?: undefined, options?: FailureOptions]
+  : undefined extends Details
+    ? [details?: Details, options?: FailureOptions]
+    : [details: Details, options?: FailureOptions];
+
+type Empty = Readonly<Record<never, never>>;
+
+/** One location's parameters; those with a default are always there. */
+type Part<
+  Types extends OperationTypes,
+  Name extends string,
+  Defaulted extends string,
+> = Name extends keyof Types["parameters"]
+  ? [NonNullable<Types["parameters"][Name]>] extends [never]
+    ? Empty
+    : WithDefaults<NonNullable<Types["parameters"][Name]>, Defaulted>
+  : Empty;
+
+type WithDefaults<Values, Names extends string> = [Extract<keyof Values, Names>] extends [never]
+  ? Readonly<Values>
+  : Readonly<Omit<Values, Names> & Required<Pick<Values, Extract<keyof Values, Names>>>>;
+
+/** `body` and `mediaType`; with several media types, a union that `mediaType` discriminates. */
+type BodyMembers<Types> = Types extends { requestBody: { content: infer Content } }
+  ? BodyOf<Content>
+  : Types extends { requestBody?: infer Body }
+    ? [NonNullable<Body>] extends [never]
+      ? NoBody
+      : NonNullable<Body> extends { content: infer Content }
+        ? BodyOf<Content> | NoBody
+        : NoBody
+    : NoBody;
+
+interface NoBody {
+  readonly body: undefined;
+  readonly mediaType: undefined;
+}
+
+type BodyOf<Content> = {
+  [Type in keyof Content]: { readonly body: BodyFor<Type, Content[Type]>; readonly mediaType: Type };
+}[keyof Content];
+
+type JsonType = `application/json${string}` | `${string}+json${string}`;
+
+/** JSON, forms and text arrive decoded and validated, everything else as a stream of bytes. */
+type BodyFor<Type, Value> = Type extends JsonType | `application/x-www-form-urlencoded${string}`
+  ? Value
+  : Type extends `multipart/form-data${string}`
+    ? Parts<Value>
+    : Type extends `text/event-stream${string}`
+      ? ReadableStream<Uint8Array>
+      : Type extends `text/${string}`
+        ? Value
+        : ReadableStream<Uint8Array>;
+
+/** A part that the schema calls a string of bytes comes as a file where it was sent as one. */
+type Parts<Value> = {
+  [Name in keyof Value]: NonNullable<Value[Name]> extends string
+    ? Value[Name] | File
+    : NonNullable<Value[Name]> extends string[]
+      ? (string | File)[] | Exclude<Value[Name], string[]>
+      : Value[Name];
+};
+
+/** What a response body other than JSON may be. */
+export type RawBody = string | Uint8Array | ReadableStream<Uint8Array> | AsyncIterable<string | Uint8Array>;
+
+/** The results that an operation may answer: every declared status but those that carry codes. */
+export type ResultOf<Responses, ErrorStatuses> = {
+  [Status in Exclude<keyof Responses, ErrorStatuses>]: StatusResult<StatusNumber<Status>, Responses[Status]>;
+}[Exclude<keyof Responses, ErrorStatuses>];
+
+/** A class of statuses (`2XX`) or `default` stands for any number; the kit checks which. */
+type StatusNumber<Status> = Status extends number ? Status : number;
+
+type StatusResult<Status, Response> = Response extends { content: infer Content }
+  ? [keyof Content] extends [never]
+    ? EmptyResult<Status, Response>
+    : ContentResult<Status, Response, Content, keyof Content>
+  : EmptyResult<Status, Response>;
+
+interface EmptyResult<Status, Response> {
+  readonly status: Status;
+  readonly body?: undefined;
+  readonly headers?: ResultHeaders<Response>;
+}
+
+type ContentResult<Status, Response, Content, All> = {
+  [Type in keyof Content]: {
+    readonly status: Status;
+    readonly body: ResponseBodyFor<Type, Content[Type]>;
+    readonly headers?: ResultHeaders<Response>;
+  } & ([All] extends [Type] ? { readonly mediaType?: Type } : { readonly mediaType: Type });
+}[keyof Content];
+
+type ResponseBodyFor<Type, Value> = Type extends JsonType ? Value : RawBody;
+
+type HeaderValue = string | number | boolean;
+
+/** Declared fields, each optional here: some the kit itself adds. Others may be given too. */
+type ResultHeaders<Response> = Response extends { headers: infer Headers }
+  ? {
+      readonly [Name in keyof Headers as string extends Name ? never : Name]?: Headers[Name] & HeaderValue;
+    } & Readonly<Record<string, HeaderValue | readonly string[] | undefined>>
+  : Readonly<Record<string, HeaderValue | readonly string[]>>;

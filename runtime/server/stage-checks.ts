@@ -1,0 +1,151 @@
+/** The stages between the router and the handler, in their order. Each either lets a call pass or says why not. */
+import type { Call } from "./call.ts";
+import type { RequestIssue } from "./contract.ts";
+import type { Refusal } from "./failure.ts";
+import { parseKey, type Idempotency } from "./idempotency.ts";
+import type { AdmittedCall, Wiring } from "./options.ts";
+import { rateLimitFields, retryAfterOf } from "./rate-limit.ts";
+import { bodyIssue, mostIssues, planBody, readBody } from "./read-body.ts";
+import type { Stage } from "./stages.ts";
+
+export interface StageCheck {
+  readonly stage: Stage | "idempotency";
+  run(call: Call): Refusal | undefined | Promise<Refusal | undefined>;
+}
+
+/** The checks that this host's configuration makes necessary. */
+export function stageChecks(wiring: Wiring, idempotency: Idempotency | undefined): readonly StageCheck[] {
+  const { rateLimit } = wiring;
+  return [
+    { stage: "request-limits", run: checkBodyHead },
+    { stage: "authentication", run: (call) => authenticate(call, wiring) },
+    { stage: "authorization", run: authorize },
+    { stage: "requirement", run: (call) => checkRequirements(call, wiring) },
+    ...(rateLimit === undefined
+      ? []
+      : [{ stage: "rate-limit" as const, run: (call: Call) => limitRate(call, rateLimit) }]),
+    { stage: "request-validation", run: validate },
+    ...(idempotency === undefined
+      ? []
+      : [{ stage: "idempotency" as const, run: (call: Call) => claimKey(call, idempotency) }]),
+  ];
+}
+
+/** Length and media type, as far as the header section tells; the body itself is read after all that is cheaper. */
+function checkBodyHead(call: Call): Refusal | undefined {
+  const { body } = call.plan.operation.request;
+  if (body.content.length === 0) return undefined;
+  const { media, refusal } = planBody(body, call.request, call.plan.limits);
+  call.media = media;
+  return refusal;
+}
+
+async function identify(call: Call, wiring: Wiring): Promise<Refusal | undefined> {
+  const identity = await call.plan.authentication?.identify(call.request);
+  if (identity?.refusal !== undefined) return identity.refusal;
+  call.principal = identity?.principal;
+  call.missingScopes = identity?.missing;
+  if (call.principal !== undefined) call.tenant = wiring.tenant?.(call.principal);
+  return undefined;
+}
+
+function authenticate(call: Call, wiring: Wiring): Refusal | undefined | Promise<Refusal | undefined> {
+  return call.plan.authentication === undefined ? undefined : identify(call, wiring);
+}
+
+function authorize({ missingScopes }: Call): Refusal | undefined {
+  return missingScopes === undefined
+    ? undefined
+    : { stage: "authorization", details: { required: missingScopes } };
+}
+
+function checkRequirements(call: Call, wiring: Wiring): Refusal | undefined | Promise<Refusal | undefined> {
+  return call.plan.requirements.length === 0 ? undefined : askRequirements(call, wiring);
+}
+
+async function askRequirements(call: Call, wiring: Wiring): Promise<Refusal | undefined> {
+  for (const code of call.plan.requirements) {
+    const answer = await wiring.requirements[code]?.(admitted(call));
+    if (answer === true) continue;
+    return { stage: "requirement", code, ...(answer === false ? {} : { details: answer }) };
+  }
+  return undefined;
+}
+
+async function limitRate(
+  call: Call,
+  rateLimit: NonNullable<Wiring["rateLimit"]>,
+): Promise<Refusal | undefined> {
+  const decision = await rateLimit(admitted(call));
+  if (decision === undefined) return undefined;
+  call.fields = rateLimitFields(decision);
+  return decision.allowed ? undefined : { stage: "rate-limit", retryAfter: retryAfterOf(decision) };
+}
+
+function admitted({ plan, principal, requestId, request }: Call): AdmittedCall<unknown> {
+  return { operation: plan.operation.id, principal, requestId, request };
+}
+
+/** All issues of the parameters and the body together, so that a caller can put them right in one go. */
+function validate(call: Call): Refusal | undefined | Promise<Refusal | undefined> {
+  const { parameters, request, idempotencyKey } = call.plan.operation;
+  let issues: readonly RequestIssue[] = noIssues;
+  if (parameters) {
+    const read = request.parameters(call);
+    if (read.issues === undefined) call.values = read.value;
+    else issues = read.issues;
+  }
+  if (idempotencyKey !== "none" && issues.length === 0) issues = readKey(call);
+  return request.body.content.length === 0 ? refuse(issues) : validateBody(call, issues);
+}
+
+async function validateBody(call: Call, issues: readonly RequestIssue[]): Promise<Refusal | undefined> {
+  const { media, request, plan } = call;
+  if (media !== undefined) {
+    const read = await readBody(media, request, plan.limits);
+    if (read.refusal !== undefined) return read.refusal;
+    if (read.issues !== undefined) return refuse([...issues, ...read.issues]);
+    call.body = read.value;
+  }
+  const missing = call.body === undefined && plan.operation.request.body.required;
+  return refuse(missing ? [...issues, bodyIssue("required", "is required")] : issues);
+}
+
+const noIssues: readonly RequestIssue[] = [];
+
+function refuse(issues: readonly RequestIssue[]): Refusal | undefined {
+  if (issues.length === 0) return undefined;
+  return { stage: "request-validation", details: { issues: issues.slice(0, mostIssues) } };
+}
+
+function readKey(call: Call): readonly RequestIssue[] {
+  const field = call.request.header("idempotency-key");
+  const required = call.plan.operation.idempotencyKey === "required";
+  if (field === undefined) return required ? [keyIssue("required", "is required")] : noIssues;
+  call.key = parseKey(field);
+  return call.key === undefined
+    ? [keyIssue("format", "must be a text of 1 to 255 printable characters")]
+    : noIssues;
+}
+
+function keyIssue(rule: string, message: string): RequestIssue {
+  return { in: "header", pointer: "/Idempotency-Key", rule, message };
+}
+
+/** Nobody's key would be everybody's: without a tenant there is no scope to keep an answer in. */
+function claimKey(call: Call, idempotency: Idempotency): Refusal | undefined | Promise<Refusal | undefined> {
+  const { key, tenant } = call;
+  return key === undefined || tenant === undefined ? undefined : takeTurn(call, { key, tenant }, idempotency);
+}
+
+async function takeTurn(
+  call: Call,
+  { key, tenant }: { readonly key: string; readonly tenant: string },
+  idempotency: Idempotency,
+): Promise<Refusal | undefined> {
+  const operation = call.plan.operation.id;
+  const turn = await idempotency.claim({ tenant, operation, key, parameters: call.values, body: call.body });
+  call.held = turn.claim;
+  call.replay = turn.replay;
+  return turn.refusal;
+}
