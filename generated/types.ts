@@ -431,20 +431,6 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "bad_request" | "unauthorized" | "insufficient_scope" | "send_not_allowed" | "not_found" | "concurrent_redeem" | "idempotency_in_progress" | "terminal_state" | "prepared_send_expired" | "idempotency_key_reuse" | "validation_failed" | "rate_limited" | "internal_error" | "not_implemented";
-        /** @description What the broadcast is called in the app. Recipients do not see it. */
-        BroadcastName: string;
-        /**
-         * Format: uuid
-         * @description The template to send. It must be active and complete.
-         */
-        BroadcastTemplateId: string;
-        /**
-         * Format: uuid
-         * @description The segment whose members receive it, as it is when the sending starts.
-         */
-        BroadcastSegmentId: string;
-        /** @description Used instead of the template's subject. The limit is that of a line in an e-mail (RFC 5322). */
-        SubjectOverride: string;
         CreateBroadcastRequest: {
             name: components["schemas"]["BroadcastName"];
             templateId: components["schemas"]["BroadcastTemplateId"];
@@ -457,18 +443,6 @@ export interface components {
              */
             scheduleAt?: string;
         };
-        /**
-         * @description - `NotStarted`: accepted, nothing sent yet.
-         *     - `Warming`: sent slowly, because the sender's domain is still building its reputation.
-         *     - `InProgress`: messages are being queued.
-         *     - `Triggered`: every message is queued, delivery goes on.
-         *     - `Paused`: held by somebody in the app.
-         *     - `Sent`: done. Final.
-         *     - `Failed`: ended before it was done. Final.
-         *     - `Archived`: cancelled or put away. Final.
-         * @enum {string}
-         */
-        BroadcastStatus: "NotStarted" | "InProgress" | "Triggered" | "Sent" | "Failed" | "Archived" | "Warming" | "Paused";
         AcceptedBroadcast: {
             /**
              * Format: uuid
@@ -482,15 +456,6 @@ export interface components {
             templateId: components["schemas"]["BroadcastTemplateId"];
             segmentId: components["schemas"]["BroadcastSegmentId"];
             subjectOverride?: components["schemas"]["SubjectOverride"];
-        };
-        /** @description Whom the message comes from. */
-        SenderProfile: {
-            /** Format: uuid */
-            id: string;
-            /** @description The name beside the address. */
-            name: string;
-            /** Format: email */
-            fromEmail: string;
         };
         /** @description What would be sent, to how many and from whom. It can be redeemed once, until it expires. */
         PreparedSend: {
@@ -527,12 +492,6 @@ export interface components {
             /** @description True if this call started the sending; false if an earlier one had and its answer is replayed. */
             firstRedeem: boolean;
         };
-        /** @description Messages so far. They move from queued to sent or failed. */
-        BroadcastStats: {
-            queued: number;
-            sent: number;
-            failed: number;
-        };
         Broadcast: {
             /** Format: uuid */
             id: string;
@@ -555,15 +514,6 @@ export interface components {
             completedAt: string | null;
             stats: components["schemas"]["BroadcastStats"];
         };
-        /** @description Whom the run is for. At least one member is needed. A person who is not known yet is added. */
-        JourneyRecipient: {
-            /** Format: email */
-            email?: string;
-            /** @description Your own id of a signed-in person. */
-            userId?: string;
-            /** @description Your own id of a visitor who has not signed in. */
-            anonymousId?: string;
-        };
         TriggerJourneyRequest: {
             recipient: components["schemas"]["JourneyRecipient"];
             /** @description Values for the placeholders of this run's messages, of any JSON type. */
@@ -571,12 +521,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /**
-         * @description `queued` and `running` go on; `completed` (reached the end), `exited` (left early, as the journey's exit rules say)
-         *     and `failed` are final.
-         * @enum {string}
-         */
-        JourneyRunStatus: "queued" | "running" | "completed" | "failed" | "exited";
         AcceptedJourneyRun: {
             /**
              * Format: uuid
@@ -616,16 +560,10 @@ export interface components {
             /** @description Why a failed run failed, for a person; null otherwise. */
             error: string | null;
         };
-        /**
-         * @description Only active templates can be sent.
-         * @enum {string}
-         */
-        TemplateStatus: "Active" | "Archived";
-        /**
-         * @description What kind of message the template is meant for.
-         * @enum {string}
-         */
-        TemplatePurpose: "General" | "Newsletter" | "Promotional" | "Transactional" | "LeadMagnetDelivery";
+        TemplateList: {
+            /** @description Last changed first. */
+            templates: components["schemas"]["Template"][];
+        };
         Template: {
             /** Format: uuid */
             id: string;
@@ -645,22 +583,6 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
-        TemplateList: {
-            /** @description Last changed first. */
-            templates: components["schemas"]["Template"][];
-        };
-        Segment: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            organizationId: string;
-            name: string;
-            description: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-        };
         SegmentList: {
             /** @description In order of their names. */
             segments: components["schemas"]["Segment"][];
@@ -673,6 +595,124 @@ export interface components {
             /** Format: date-time */
             countedAt: string;
         };
+        PresignAssetRequest: {
+            filename: components["schemas"]["AssetFilename"];
+            contentType: components["schemas"]["AssetContentType"];
+            size: components["schemas"]["AssetSize"];
+        };
+        PresignedAsset: {
+            asset: components["schemas"]["Asset"];
+            upload: components["schemas"]["AssetUpload"];
+        };
+        FinalizeAssetRequest: {
+            /** @description A note for your team. */
+            description?: string;
+            /** @description Read out, or shown where images are not. */
+            altText?: string;
+            imageType?: components["schemas"]["ImageType"];
+        };
+        FinalizedAsset: {
+            asset: components["schemas"]["Asset"];
+        };
+        BrandKitList: {
+            /** @description The default kit first, then in order of their names. */
+            brandKits: components["schemas"]["BrandKit"][];
+        };
+        BrandKit: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organizationId: string;
+            name: string;
+            /** @description Whether new templates start from this kit. One kit at most does. */
+            isDefault: boolean;
+            /** Format: uri */
+            logoUrl: string | null;
+            colors: components["schemas"]["BrandColors"];
+            fonts: components["schemas"]["BrandFonts"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description What the broadcast is called in the app. Recipients do not see it. */
+        BroadcastName: string;
+        /**
+         * Format: uuid
+         * @description The template to send. It must be active and complete.
+         */
+        BroadcastTemplateId: string;
+        /**
+         * Format: uuid
+         * @description The segment whose members receive it, as it is when the sending starts.
+         */
+        BroadcastSegmentId: string;
+        /** @description Used instead of the template's subject. The limit is that of a line in an e-mail (RFC 5322). */
+        SubjectOverride: string;
+        /**
+         * @description - `NotStarted`: accepted, nothing sent yet.
+         *     - `Warming`: sent slowly, because the sender's domain is still building its reputation.
+         *     - `InProgress`: messages are being queued.
+         *     - `Triggered`: every message is queued, delivery goes on.
+         *     - `Paused`: held by somebody in the app.
+         *     - `Sent`: done. Final.
+         *     - `Failed`: ended before it was done. Final.
+         *     - `Archived`: cancelled or put away. Final.
+         * @enum {string}
+         */
+        BroadcastStatus: "NotStarted" | "InProgress" | "Triggered" | "Sent" | "Failed" | "Archived" | "Warming" | "Paused";
+        /** @description Whom the message comes from. */
+        SenderProfile: {
+            /** Format: uuid */
+            id: string;
+            /** @description The name beside the address. */
+            name: string;
+            /** Format: email */
+            fromEmail: string;
+        };
+        /** @description Messages so far. They move from queued to sent or failed. */
+        BroadcastStats: {
+            queued: number;
+            sent: number;
+            failed: number;
+        };
+        /** @description Whom the run is for. At least one member is needed. A person who is not known yet is added. */
+        JourneyRecipient: {
+            /** Format: email */
+            email?: string;
+            /** @description Your own id of a signed-in person. */
+            userId?: string;
+            /** @description Your own id of a visitor who has not signed in. */
+            anonymousId?: string;
+        };
+        /**
+         * @description `queued` and `running` go on; `completed` (reached the end), `exited` (left early, as the journey's exit rules say)
+         *     and `failed` are final.
+         * @enum {string}
+         */
+        JourneyRunStatus: "queued" | "running" | "completed" | "failed" | "exited";
+        /**
+         * @description Only active templates can be sent.
+         * @enum {string}
+         */
+        TemplateStatus: "Active" | "Archived";
+        /**
+         * @description What kind of message the template is meant for.
+         * @enum {string}
+         */
+        TemplatePurpose: "General" | "Newsletter" | "Promotional" | "Transactional" | "LeadMagnetDelivery";
+        Segment: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organizationId: string;
+            name: string;
+            description: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         /** @description The name of the file, without a path. */
         AssetFilename: string;
         /**
@@ -682,11 +722,6 @@ export interface components {
         AssetContentType: "image/gif" | "image/jpeg" | "image/png" | "image/svg+xml" | "image/webp";
         /** @description Bytes, 10 MiB at most. */
         AssetSize: number;
-        PresignAssetRequest: {
-            filename: components["schemas"]["AssetFilename"];
-            contentType: components["schemas"]["AssetContentType"];
-            size: components["schemas"]["AssetSize"];
-        };
         Asset: {
             /** Format: uuid */
             id: string;
@@ -726,27 +761,11 @@ export interface components {
              */
             expiresAt: string;
         };
-        PresignedAsset: {
-            asset: components["schemas"]["Asset"];
-            upload: components["schemas"]["AssetUpload"];
-        };
         /**
          * @description What the image is for.
          * @enum {string}
          */
         ImageType: "logo" | "hero" | "header" | "product" | "background" | "icon" | "other";
-        FinalizeAssetRequest: {
-            /** @description A note for your team. */
-            description?: string;
-            /** @description Read out, or shown where images are not. */
-            altText?: string;
-            imageType?: components["schemas"]["ImageType"];
-        };
-        FinalizedAsset: {
-            asset: components["schemas"]["Asset"];
-        };
-        /** @description Red, green and blue, two hexadecimal digits each. */
-        HexColor: string;
         BrandColors: {
             primary: components["schemas"]["HexColor"];
             secondary: components["schemas"]["HexColor"];
@@ -757,51 +776,6 @@ export interface components {
         BrandFonts: {
             heading: string;
             body: string;
-        };
-        BrandKit: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            organizationId: string;
-            name: string;
-            /** @description Whether new templates start from this kit. One kit at most does. */
-            isDefault: boolean;
-            /** Format: uri */
-            logoUrl: string | null;
-            colors: components["schemas"]["BrandColors"];
-            fonts: components["schemas"]["BrandFonts"];
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-        };
-        BrandKitList: {
-            /** @description The default kit first, then in order of their names. */
-            brandKits: components["schemas"]["BrandKit"][];
-        };
-        /** @description One thing that is wrong with a request, and where. */
-        RequestIssue: {
-            /**
-             * @description The part of the request that the issue is in.
-             * @enum {string}
-             */
-            in: "path" | "query" | "header" | "cookie" | "body";
-            /**
-             * Format: json-pointer
-             * @description A JSON Pointer (RFC 6901) to the value: into the body, or, for a parameter, its name followed by the way into
-             *     its value (`/pageSize`). The whole body is the empty string. A value that is missing is pointed at where it
-             *     should stand.
-             */
-            pointer: string;
-            /**
-             * @description What was broken. With `bad_request` it is the JSON Schema keyword (`type`, `required`, `maxLength`, `format`,
-             *     `additionalProperties`, …), or `json` (the body cannot be parsed), `mediaType` (its `Content-Type` is not
-             *     accepted) or `bodySize` (it is too large). With `validation_failed` it is a name in snake case that the
-             *     operation documents. More may be added: treat an unknown rule by its message.
-             */
-            rule: string;
-            /** @description The same for a person. It does not repeat the offending value. */
-            message: string;
         };
         /**
          * @description Every place where the request breaks its schema, up to twenty.
@@ -875,6 +849,32 @@ export interface components {
          */
         ValidationFailedDetails: {
             issues: components["schemas"]["RequestIssue"][];
+        };
+        /** @description Red, green and blue, two hexadecimal digits each. */
+        HexColor: string;
+        /** @description One thing that is wrong with a request, and where. */
+        RequestIssue: {
+            /**
+             * @description The part of the request that the issue is in.
+             * @enum {string}
+             */
+            in: "path" | "query" | "header" | "cookie" | "body";
+            /**
+             * Format: json-pointer
+             * @description A JSON Pointer (RFC 6901) to the value: into the body, or, for a parameter, its name followed by the way into
+             *     its value (`/pageSize`). The whole body is the empty string. A value that is missing is pointed at where it
+             *     should stand.
+             */
+            pointer: string;
+            /**
+             * @description What was broken. With `bad_request` it is the JSON Schema keyword (`type`, `required`, `maxLength`, `format`,
+             *     `additionalProperties`, …), or `json` (the body cannot be parsed), `mediaType` (its `Content-Type` is not
+             *     accepted) or `bodySize` (it is too large). With `validation_failed` it is a name in snake case that the
+             *     operation documents. More may be added: treat an unknown rule by its message.
+             */
+            rule: string;
+            /** @description The same for a person. It does not repeat the offending value. */
+            message: string;
         };
         /**
          * Request does not fit its schema
@@ -1037,7 +1037,11 @@ export interface components {
         /** @description `bad_request`: Request does not fit its schema */
         BadRequest: {
             headers: {
-                "x-request-id": components["headers"]["RequestId"];
+                /**
+                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
+                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
+                 */
+                "x-request-id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1050,7 +1054,11 @@ export interface components {
          */
         ConcurrentRedeemOrIdempotencyInProgress: {
             headers: {
-                "x-request-id": components["headers"]["RequestId"];
+                /**
+                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
+                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
+                 */
+                "x-request-id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1061,7 +1069,11 @@ export interface components {
         IdempotencyInProgress: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
-                "x-request-id": components["headers"]["RequestId"];
+                /**
+                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
+                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
+                 */
+                "x-request-id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1074,7 +1086,11 @@ export interface components {
          */
         IdempotencyInProgressOrTerminalState: {
             headers: {
-                "x-request-id": components["headers"]["RequestId"];
+                /**
+                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
+                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
+                 */
+                "x-request-id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1084,7 +1100,11 @@ export interface components {
         /** @description `idempotency_key_reuse`: Idempotency key used for another request */
         IdempotencyKeyReuse: {
             headers: {
-                "x-request-id": components["headers"]["RequestId"];
+                /**
+                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
+                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
+                 */
+                "x-request-id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1097,7 +1117,11 @@ export interface components {
          */
         IdempotencyKeyReuseOrValidationFailed: {
             headers: {
-                "x-request-id": components["headers"]["RequestId"];
+                /**
+                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
+                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
+                 */
+                "x-request-id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1107,7 +1131,11 @@ export interface components {
         /** @description `insufficient_scope`: API key lacks a scope */
         InsufficientScope: {
             headers: {
-                "x-request-id": components["headers"]["RequestId"];
+                /**
+                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
+                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
+                 */
+                "x-request-id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1120,7 +1148,11 @@ export interface components {
          */
         InsufficientScopeOrSendNotAllowed: {
             headers: {
-                "x-request-id": components["headers"]["RequestId"];
+                /**
+                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
+                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
+                 */
+                "x-request-id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1130,7 +1162,11 @@ export interface components {
         /** @description `internal_error`: Failure on our side */
         InternalError: {
             headers: {
-                "x-request-id": components["headers"]["RequestId"];
+                /**
+                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
+                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
+                 */
+                "x-request-id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1140,7 +1176,11 @@ export interface components {
         /** @description `not_found`: No such resource */
         NotFound: {
             headers: {
-                "x-request-id": components["headers"]["RequestId"];
+                /**
+                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
+                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
+                 */
+                "x-request-id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1150,7 +1190,11 @@ export interface components {
         /** @description `not_implemented`: Not available yet */
         NotImplemented: {
             headers: {
-                "x-request-id": components["headers"]["RequestId"];
+                /**
+                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
+                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
+                 */
+                "x-request-id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1160,7 +1204,11 @@ export interface components {
         /** @description `prepared_send_expired`: Prepared send expired or used up */
         PreparedSendExpired: {
             headers: {
-                "x-request-id": components["headers"]["RequestId"];
+                /**
+                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
+                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
+                 */
+                "x-request-id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1173,7 +1221,11 @@ export interface components {
                 "Retry-After": components["headers"]["RetryAfter"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                "x-request-id": components["headers"]["RequestId"];
+                /**
+                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
+                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
+                 */
+                "x-request-id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1183,7 +1235,11 @@ export interface components {
         /** @description `unauthorized`: API key missing or invalid */
         Unauthorized: {
             headers: {
-                "x-request-id": components["headers"]["RequestId"];
+                /**
+                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
+                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
+                 */
+                "x-request-id"?: string;
                 [name: string]: unknown;
             };
             content: {

@@ -14,7 +14,7 @@ import type { JsonObject } from "../json/json.ts";
 import { codeSchema } from "./code-schema.ts";
 import { ComponentPool } from "./component-pool.ts";
 import { addIdempotencyKey } from "./idempotency-key.ts";
-import { mapOperations } from "./map-operations.ts";
+import { mapOperations } from "../openapi/map-operations.ts";
 import { mergeErrorResponses } from "./merge-responses.ts";
 import { codeSchemaName } from "./names.ts";
 import { stripGenerated } from "./strip.ts";

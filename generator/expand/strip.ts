@@ -3,7 +3,7 @@ import { generatedByKey } from "../contract/vocabulary.ts";
 import { isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { joinPointer } from "../json/pointer.ts";
 import { rewriteMembers } from "../openapi/structure.ts";
-import { mapOperations } from "./map-operations.ts";
+import { mapOperations } from "../openapi/map-operations.ts";
 
 /** The document as its author wrote it: no marked component, no reference to one, no marked media type. */
 export function stripGenerated(document: JsonObject): JsonObject {

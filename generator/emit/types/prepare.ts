@@ -1,12 +1,29 @@
 /** What openapi-typescript has to be spared: schemas that it would type wrongly or not at all. */
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { refPointer, resolvePointer } from "../../json/pointer.ts";
+import { mapOperations } from "../../openapi/map-operations.ts";
 import { mapSchemas } from "../../openapi/structure.ts";
 import { visitSchemas } from "../../openapi/visit.ts";
 
 /** A document whose types say what its schemas say. Shares what does not change. */
 export function prepareForTypes(document: JsonObject): JsonObject {
-  return mapSchemas(document, (schema) => withoutRedundantDiscriminator(document, schema));
+  const narrowing = mapSchemas(document, (schema) => withoutRedundantDiscriminator(document, schema));
+  return withoutRepeatedIds(narrowing);
+}
+
+/**
+ * The first operation of an id keeps it, as in the model: openapi-typescript declares a member of `operations` for each,
+ * and two of one name do not compile. One without an id is typed in its path.
+ */
+function withoutRepeatedIds(document: JsonObject): JsonObject {
+  const seen = new Set<string>();
+  return mapOperations(document, (operation) => {
+    const { operationId, ...rest } = operation;
+    if (typeof operationId !== "string") return operation;
+    if (seen.has(operationId)) return rest;
+    seen.add(operationId);
+    return operation;
+  });
 }
 
 /** Is a discriminator left that openapi-typescript will act on? */

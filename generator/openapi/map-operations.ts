@@ -1,7 +1,7 @@
 /** Rewrites the operations that the API answers: those under `paths` and in `components.pathItems`, not webhooks. */
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { joinPointer } from "../json/pointer.ts";
-import { httpMethods, rewriteMembers } from "../openapi/structure.ts";
+import { httpMethods, rewriteMembers } from "./structure.ts";
 
 export type OperationMapper = (operation: JsonObject, pathItem: JsonObject, pointer: string) => JsonObject;
 

@@ -1,0 +1,74 @@
+/** `types.ts` where openapi-typescript alone would give something that lies or does not compile. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, it } from "vitest";
+import { printTypes } from "../../generator/emit/types/emit.ts";
+import type { JsonObject } from "../../generator/json/json.ts";
+import { typeErrors } from "../support/type-check.ts";
+
+function errorsOf(source: string): readonly string[] {
+  const folder = mkdtempSync(path.join(tmpdir(), "types-"));
+  writeFileSync(path.join(folder, "types.ts"), source);
+  try {
+    return typeErrors([folder]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const ok = { "200": { description: "" } };
+
+it("compiles where operation ids repeat", () => {
+  const paths = {
+    "/a": { get: { operationId: "same", responses: ok }, put: { operationId: "same", responses: ok } },
+    "/b": { get: { operationId: "same", responses: ok } },
+  };
+  const types = printTypes({ openapi: "3.1.0", paths });
+  expect(types.match(/^ {4}same: \{/gm)).toHaveLength(1);
+  expect(errorsOf(types)).toEqual([]);
+});
+
+it("keeps what the author wrote about a discriminating property", () => {
+  const kind = (value: string): JsonObject => ({
+    type: "object",
+    required: ["kind"],
+    properties: { kind: { const: value, description: `Always ${value}.` } },
+  });
+  const schemas = {
+    Pet: {
+      oneOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" }],
+      discriminator: { propertyName: "kind" },
+    },
+    Cat: kind("cat"),
+    Dog: kind("dog"),
+  };
+  const types = printTypes({ openapi: "3.1.0", paths: {}, components: { schemas } });
+  expect(types).toContain("Always cat.");
+  expect(types).not.toContain("openapi-typescript");
+  expect(
+    errorsOf(
+      `${types}\nexport const f = (pet: components["schemas"]["Pet"]): "dog" | null => pet.kind === "cat" ? null : pet.kind;`,
+    ),
+  ).toEqual([]);
+});
+
+it("does not write into the document", () => {
+  const schemas = {
+    Pet: { oneOf: [{ $ref: "#/components/schemas/Cat" }], discriminator: { propertyName: "kind" } },
+    Cat: { type: "object", properties: { kind: { type: "string" } } },
+  };
+  const document = { openapi: "3.1.0", paths: {}, components: { schemas } };
+  const before = JSON.stringify(document);
+  printTypes(document);
+  expect(JSON.stringify(document)).toBe(before);
+});
+
+it("leaves members with a default optional, and untyped objects open", () => {
+  const schemas = {
+    A: { type: "object", properties: { size: { type: "integer", default: 20 }, any: { type: "object" } } },
+  };
+  const types = printTypes({ openapi: "3.1.0", paths: {}, components: { schemas } });
+  expect(types).toMatch(/size\?: number/);
+  expect(types).toMatch(/any\?: Record<string, unknown>|any\?: \{\s*\[key: string\]: unknown/);
+});
