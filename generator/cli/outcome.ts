@@ -7,9 +7,12 @@ import type { ModelReport } from "../model/build.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import type { WritePlan } from "../write/plan.ts";
 
-/** `written` and `unchanged` are of generate; `current` and `drifted` of check; `clean` of lint. Of all: `failed`
- * for an error in the document, `blocked` where the output folder is in the way. */
-export type Status = "written" | "unchanged" | "current" | "drifted" | "clean" | "failed" | "blocked";
+/**
+ * `written` and `unchanged` are of generate; `current` and `drifted` of check; `clean` and `unclean` of lint. Of generate
+ * and check: `failed` for an error in the document, `blocked` where the output folder is in the way.
+ */
+export type Status =
+  "written" | "unchanged" | "current" | "drifted" | "clean" | "unclean" | "failed" | "blocked";
 
 export interface Outcome {
   /** The API's name in the configuration, or the document as given. */
@@ -39,7 +42,8 @@ export interface FileChanges {
 /** The exit code that an outcome alone asks for. */
 export function exitCodeOf({ status }: Outcome): ExitCode {
   if (status === "blocked") return exitCodes.usage;
-  return status === "failed" || status === "drifted" ? exitCodes.document : exitCodes.ok;
+  const complaint = status === "failed" || status === "unclean" || status === "drifted";
+  return complaint ? exitCodes.document : exitCodes.ok;
 }
 
 /** The members of an outcome that follow from the API alone. */

@@ -25,7 +25,9 @@ export function sourceFingerprint(): string | undefined {
   if (import.meta.filename.endsWith(".js")) return undefined;
   const hash = createHash("sha256");
   const sources = readdirSync(join(packageFolder, "generator"), { recursive: true, encoding: "utf8" });
-  const paths = sources.filter((path) => /\.(?:ts|hbs)$/.test(path)).map((path) => join("generator", path));
+  const paths = sources
+    .filter((path) => /\.(?:ts|hbs|css|js|svg)$/.test(path))
+    .map((path) => join("generator", path));
   for (const path of [...paths, "package-lock.json"].sort(compareText)) {
     hash
       .update(path)

@@ -78,6 +78,7 @@ function describe(outcome: Outcome): string {
     case "drifted":
       return `${out} has drifted: ${changeCounts(files)}`;
     case "clean":
+    case "unclean":
       return `${outcome.document}: ${renderCount(outcome.diagnostics)}`;
     case "failed":
     case "blocked":

@@ -85,7 +85,7 @@ function isFile(path: string): boolean {
 
 function adHoc(document: string, flags: TargetFlags, cwd: string): ApiConfig {
   const path = isUrl(document) ? document : resolve(cwd, document);
-  const api = { ...defaultOptions, name: document, document: path, out: resolve(cwd, defaultOut) };
+  const api = { ...defaultOptions, name: document, document: path, out: resolve(cwd, defaultOut), docs: {} };
   return override(api, flags, cwd);
 }
 
