@@ -1,16 +1,33 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "coverage/", "generated/", "test/golden/", "node_modules/", "**/*.mjs", "eslint.config.js"] },
+  {
+    ignores: [
+      "dist/",
+      "generator/emit/docs/assets/*.js",
+      "coverage/",
+      "generated/",
+      "test/golden/",
+      "node_modules/",
+      "**/*.mjs",
+      "eslint.config.js",
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       // Templates print numbers and booleans on purpose; objects stay forbidden.
-      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-non-null-assertion": "error",
-      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
     },
   },

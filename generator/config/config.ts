@@ -14,6 +14,23 @@ export interface ApiConfig extends ApiOptions {
   readonly document: string;
   /** The output folder, absolute. */
   readonly out: string;
+  readonly docs: DocsConfig;
+}
+
+/** The documentation site. All paths absolute. */
+export interface DocsConfig {
+  /** The site's folder; `docs` in the API's output folder where absent. */
+  readonly out?: string;
+  /** Where the site is published, ending in `/`: for canonical links, the sitemap and absolute links in llms.txt. */
+  readonly siteUrl?: string;
+  /** In place of the document's title. */
+  readonly title?: string;
+  /** Folder of templates, each in place of the site's own of the same name. */
+  readonly templates?: string;
+  /** A style sheet after the site's own. */
+  readonly theme?: string;
+  /** CommonMark; `CHANGELOG.md` beside the root document where absent. */
+  readonly changelog?: string;
 }
 
 export interface ApiOptions {

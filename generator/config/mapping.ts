@@ -72,12 +72,31 @@ export class Mapping {
     return Mapping.open(this.#value[key], [...this.#tokens, key], this.#report, known);
   }
 
+  /** The same where the key may be absent. */
+  optionalMapping(key: string, known?: readonly string[]): Mapping | undefined {
+    return Object.hasOwn(this.#value, key) ? this.mapping(key, known) : undefined;
+  }
+
   /** The non-empty string under `key`; `undefined`, with a diagnostic, where there is none. */
   requiredString(key: string): string | undefined {
     if (!this.#has(key)) return undefined;
+    return this.optionalString(key);
+  }
+
+  optionalString(key: string): string | undefined {
     const accept = (value: Json): string | undefined =>
       typeof value === "string" && value !== "" ? value : undefined;
     return this.#read(key, "a non-empty string", accept);
+  }
+
+  /** The root of a site, with a slash at its end. */
+  siteUrl(key: string): string | undefined {
+    return this.#read(key, "an `http` or `https` address without a query or fragment", (value) => {
+      const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
+      if (url === undefined || !/^https?:$/.test(url.protocol) || url.search + url.hash !== "")
+        return undefined;
+      return url.href.endsWith("/") ? url.href : `${url.href}/`;
+    });
   }
 
   boolean(key: string): boolean | undefined {

@@ -7,7 +7,14 @@ import { diagnose } from "../diagnostics/diagnose.ts";
 import type { Json } from "../json/json.ts";
 import { displayPath, isUrl } from "../load/access.ts";
 import { SourceText } from "../load/source-text.ts";
-import { defaultOptions, importExtensions, type ApiConfig, type ApiOptions, type Config } from "./config.ts";
+import {
+  defaultOptions,
+  importExtensions,
+  type ApiConfig,
+  type ApiOptions,
+  type Config,
+  type DocsConfig,
+} from "./config.ts";
 import { ConfigReport, Mapping } from "./mapping.ts";
 
 export interface ReadConfig {
@@ -18,7 +25,15 @@ export interface ReadConfig {
 
 /** Keys of the file, and of each API in it. */
 export const rootKeys = ["apis"] as const;
-export const apiKeys = ["document", "out", "importExtension", "allowRemoteRefs", "allowRefFolders"] as const;
+export const apiKeys = [
+  "document",
+  "out",
+  "importExtension",
+  "allowRemoteRefs",
+  "allowRefFolders",
+  "docs",
+] as const;
+export const docsKeys = ["out", "siteUrl", "title", "templates", "theme", "changelog"] as const;
 
 /** Names that a command line takes without quotes and that cannot be mistaken for a path. */
 const apiName = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
@@ -82,7 +97,15 @@ function readApis(root: Mapping | undefined, folder: string, report: ConfigRepor
     const out = api?.requiredString("out");
     if (api === undefined || document === undefined || out === undefined) return [];
     const source = isUrl(document) ? document : resolve(folder, document);
-    return [{ name, document: source, out: resolve(folder, out), ...readOptions(api, folder) }];
+    return [
+      {
+        name,
+        document: source,
+        out: resolve(folder, out),
+        docs: readDocs(api, folder),
+        ...readOptions(api, folder),
+      },
+    ];
   });
 }
 
@@ -92,6 +115,21 @@ function readOptions(api: Mapping, folder: string): ApiOptions {
     importExtension: api.oneOf("importExtension", importExtensions) ?? defaultOptions.importExtension,
     allowRemoteRefs: api.boolean("allowRemoteRefs") ?? defaultOptions.allowRemoteRefs,
     allowRefFolders: folders.map((path) => resolve(folder, path)),
+  };
+}
+
+function readDocs(api: Mapping, folder: string): DocsConfig {
+  const docs = api.optionalMapping("docs", docsKeys);
+  const paths = (["out", "templates", "theme", "changelog"] as const).flatMap((key) => {
+    const path = docs?.optionalString(key);
+    return path === undefined ? [] : [[key, resolve(folder, path)] as const];
+  });
+  const title = docs?.optionalString("title");
+  const siteUrl = docs?.siteUrl("siteUrl");
+  return {
+    ...Object.fromEntries(paths),
+    ...(title === undefined ? {} : { title }),
+    ...(siteUrl === undefined ? {} : { siteUrl }),
   };
 }
 

@@ -96,8 +96,11 @@ function action({ retry, envelope }: SampleSubject): string[] {
       return [];
     case "after-delay":
       return [
-        'seconds, _ := strconv.Atoi(response.Header.Get("Retry-After"))',
-        "time.Sleep(time.Duration(max(seconds, 1)) * time.Second)",
+        'seconds, err := strconv.Atoi(response.Header.Get("Retry-After"))',
+        "if err != nil {",
+        "\tseconds = 1",
+        "}",
+        "time.Sleep(time.Duration(seconds) * time.Second)",
       ];
     case "new-key":
       return ["key = newKey()"];
