@@ -1,4 +1,4 @@
-/** Formats of mail and host names and addresses. */
+/** Formats of network and mail addresses. */
 
 export const internetHelpers = {
   formatIpv4: {
@@ -25,21 +25,6 @@ export function formatIpv6(text: string): boolean {
   return plain.every((group) => /^[\da-f]{1,4}$/i.test(group)) && (halves.length === 2 ? size <= 7 : size === 8);
 }`,
   },
-  formatHostname: {
-    uses: [],
-    source: String.raw`
-/** RFC 1123 §2.1: labels of 1 to 63 letters, digits and inner hyphens, 253 characters in all. */
-export function formatHostname(text: string): boolean {
-  return text.length <= 253 && /^(?!-)[\da-z-]{1,63}(?<!-)(?:\.(?!-)[\da-z-]{1,63}(?<!-))*$/i.test(text);
-}`,
-  },
-  formatIdnHostname: {
-    uses: ["formatHostname"],
-    source: String.raw`
-export function formatIdnHostname(text: string): boolean {
-  return formatHostname(text);
-}`,
-  },
   formatEmail: {
     uses: ["formatHostname", "formatIpv4", "formatIpv6"],
     source: String.raw`
@@ -62,7 +47,8 @@ export function formatIdnEmail(text: string): boolean {
   const at = text.lastIndexOf("@");
   const local = text.slice(0, at);
   if (at < 1 || !/^(?:[^\0-\x20"(),.:;<>@[\\\]\x7f]+(?:\.[^\0-\x20"(),.:;<>@[\\\]\x7f]+)*|"(?:[^\0-\x1f"\\\x7f]|\\[^\0-\x1f\x7f])*")$/u.test(local)) return false;
-  return formatIdnHostname(text.slice(at + 1));
+  // Mail transport composes domains before looking them up (RFC 6531 §3.3, RFC 5891 §5.3).
+  return formatIdnHostname(text.slice(at + 1).normalize("NFC"));
 }`,
   },
 } as const;

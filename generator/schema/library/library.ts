@@ -2,6 +2,7 @@
  * The runtime library of generated validators: small functions, written into `runtime.ts` beside them, only those that
  * are used. They are kept as text because they belong to the output; the tests run what is emitted.
  */
+import { hostHelpers } from "./hosts.ts";
 import { issueHelpers } from "./issues.ts";
 import { internetHelpers } from "./internet.ts";
 import { nameHelpers } from "./names.ts";
@@ -19,6 +20,7 @@ const helpers = {
   ...issueHelpers,
   ...valueHelpers,
   ...timeHelpers,
+  ...hostHelpers,
   ...internetHelpers,
   ...nameHelpers,
   ...resourceHelpers,

@@ -89,11 +89,11 @@ export function formatIriReference(text: string): boolean {
     source: String.raw`
 const variable = "(?:\\w|%[\\dA-Fa-f]{2})(?:\\.?(?:\\w|%[\\dA-Fa-f]{2}))*(?::[1-9]\\d{0,3}|\\*)?";
 const uriTemplate = /* @__PURE__ */ new RegExp(
-  "^(?:[^\\0-\\x20\"'%<>\\\\^${"`"}{|}\\x7f]|%[\\dA-Fa-f]{2}|\\{[+#./;?&=,!@|]?" + variable + "(?:," + variable + ")*\\})*$",
+  "^(?:[^\\0-\\x20\"%<>\\\\^${"`"}{|}\\x7f]|%[\\dA-Fa-f]{2}|\\{[+#./;?&=,!@|]?" + variable + "(?:," + variable + ")*\\})*$",
   "u",
 );
 
-/** RFC 6570 §2. */
+/** RFC 6570 §2, with erratum 6937: an apostrophe is a literal. */
 export function formatUriTemplate(text: string): boolean {
   return uriTemplate.test(text);
 }`,
