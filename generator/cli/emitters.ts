@@ -10,5 +10,6 @@ export const emitters: readonly EmitterEntry[] = [
   { name: "openapi.yaml", load: async () => (await import("../emit/openapi/emit.ts")).emitOpenapi },
   { name: "types", load: async () => (await import("../emit/types/emit.ts")).emitTypes },
   { name: "errors", load: async () => (await import("../emit/errors/emit.ts")).emitErrors },
+  { name: "client", load: async () => (await import("../emit/client/emit.ts")).emitClient },
   { name: "error pages", load: async () => (await import("../emit/errors-page/emit.ts")).emitErrorsPage },
 ];

@@ -43,6 +43,13 @@ export function buildClient<Api extends ApiTypes, Id extends keyof Api["operatio
   return client as unknown as Client<Api, Id>;
 }
 
+/** These, as a list. An array literal of a thousand differently typed constants is too much for the compiler. */
+export function listOperations(
+  ...operations: readonly OperationDescriptor[]
+): readonly OperationDescriptor[] {
+  return operations;
+}
+
 function pathCalls(
   context: CallContext,
   operations: readonly OperationDescriptor[],

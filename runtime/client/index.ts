@@ -25,7 +25,7 @@ export type {
   RetryPolicy,
   SchemeDescriptor,
 } from "./contract.ts";
-export { buildClient } from "./create-client.ts";
+export { buildClient, listOperations } from "./create-client.ts";
 export type * from "./failures.ts";
 export type {
   AnswerValidator,

@@ -24,6 +24,7 @@ export function printDescriptors(
   const checks = shared.guards();
   const typeNames = ["ApiDescriptor", ...shared.types(), "OperationDescriptor"];
   const imports = [
+    'import { listOperations } from "lockstep-openapi/client";',
     `import type { ${typeNames.join(", ")} } from "lockstep-openapi/client";`,
     ...(checks.length === 0 ? [] : [`import { ${checks.join(", ")} } from "./guards${importExtension}";`]),
   ];
@@ -34,7 +35,7 @@ export function printDescriptors(
     `/** What all operations share. */\nexport const api: ApiDescriptor = ${jsonLines(apiDescriptor(model))};`,
     ...shared.declarations(),
     ...constants,
-    `/** Every operation. Naming it takes them all into a bundle. */\nexport const allOperations: readonly OperationDescriptor[] = [\n${all}];`,
+    `/** Every operation. Naming it takes them all into a bundle. */\nexport const allOperations: readonly OperationDescriptor[] = /* @__PURE__ */ listOperations(\n${all});`,
   ]
     .filter((part) => part !== "")
     .join("\n\n")

@@ -1,21 +1,13 @@
 /** `client/guards.ts`: the functions that let an error body call itself by its type. */
-import { joinPointer, pointerTokens, resolvePointer } from "../../json/pointer.ts";
-import { isObject, type JsonObject } from "../../json/json.ts";
-import type {
-  ApiModel,
-  ErrorCode,
-  JsonSchema,
-  MediaType,
-  NamedSchema,
-  Operation,
-} from "../../model/api-model.ts";
+import { joinPointer, pointerTokens } from "../../json/pointer.ts";
+import type { ApiModel, ErrorCode, JsonSchema, MediaType, Operation } from "../../model/api-model.ts";
 import { Compiler } from "../../schema/compiler.ts";
 import { printModule, printRuntime } from "../../schema/print-module.ts";
 import { okName, type Unit } from "../../schema/unit.ts";
 import type { EmitOptions, GeneratedFile } from "../emitter.ts";
 import { sortResponses } from "./responses.ts";
 import { mediaKind } from "./media.ts";
-import { readerDocument, readerSchema } from "./reader-schema.ts";
+import { cutReferences, reachReaderSchemas, readerSchema } from "./reader-schema.ts";
 
 /** Names of guards; `undefined` stands for "there is nothing to check". */
 export interface Guards {
@@ -31,18 +23,32 @@ interface Wanted {
   readonly wish: string;
 }
 
+/**
+ * Without a catalogue, error bodies may hold whole resources of the API (a payment, its customer, …), and proving all
+ * that would put the validators of the whole document into every client. So what is more references away from the body
+ * is taken at its word.
+ */
+const unvouchedHops = 2;
+
 /** Compiles what the errors of this API need, once for each schema. */
 export function compileGuards(model: ApiModel, options: EmitOptions): Guards {
   const wanted = wantedSchemas(model);
-  const document = readerDocument(
-    model.document,
-    [...wanted.values()].map(({ schema }) => schema),
+  const roots = [...wanted.values()].map(({ schema }) => schema);
+  const hops = model.errors.origin === "catalogue" ? Number.POSITIVE_INFINITY : unvouchedHops;
+  const reached = reachReaderSchemas(model.document, roots, hops);
+  const schemas = Object.fromEntries(
+    model.schemas.map(({ name, pointer }) => [name, cutReferences(reached.get(pointer) ?? true, reached)]),
   );
-  const compiler = new Compiler({ document, named: namedIn(document, model.schemas) });
+  const document = { components: { schemas } };
+  const named = model.schemas.filter(({ pointer }) => reached.has(pointer));
+  const compiler = new Compiler({
+    document,
+    named: named.map((one) => ({ ...one, schema: schemas[one.name] ?? true })),
+  });
   const units = new Map(
     [...wanted].map(([key, { schema, wish }]) => [
       key,
-      compiler.add(compiler.schemas, wish, schema, `/client${key}`, "both"),
+      compiler.add(compiler.schemas, wish, cutReferences(schema, reached), `/client${key}`, "both"),
     ]),
   );
   // What cannot be compiled is reported by the emitter of all validators, which sees the same schemas.
@@ -51,16 +57,15 @@ export function compileGuards(model: ApiModel, options: EmitOptions): Guards {
   const declarations = [
     ...new Map([...units.values()].map((unit) => [guardName(unit), guard(unit)])).values(),
   ];
-  const { schemas } = compiler;
   const files =
     units.size === 0
       ? []
       : [
           {
             path: "client/guards.ts",
-            content: printModule(schemas, { extension: options.importExtension, declarations }),
+            content: printModule(compiler.schemas, { extension: options.importExtension, declarations }),
           },
-          { path: "client/runtime.ts", content: printRuntime([schemas]) },
+          { path: "client/runtime.ts", content: printRuntime([compiler.schemas]) },
         ];
   return {
     files,
@@ -77,14 +82,6 @@ function guard(unit: Unit): string {
   return `export function ${guardName(unit)}(body: unknown): boolean {
   return ${okName(unit)}(body${unit.recursive ? ", 0" : ""});
 }`;
-}
-
-/** The reader's version of every named schema. */
-function namedIn(document: JsonObject, schemas: readonly NamedSchema[]): NamedSchema[] {
-  return schemas.flatMap((named) => {
-    const schema = resolvePointer(document, named.pointer);
-    return isObject(schema) || typeof schema === "boolean" ? [{ ...named, schema }] : [];
-  });
 }
 
 function codeKey({ code }: ErrorCode): string {

@@ -24,9 +24,9 @@ export function operationEntry(model: ApiModel, operation: Operation): string {
   ].join("");
 }
 
-/** The operation in `types.ts`. */
+/** The operation in `types.ts`; openapi-typescript spells ids with a `#` otherwise. */
 function source({ id, named, method, path }: Operation): string {
-  return named
+  return named && !id.includes("#")
     ? `operations[${stringLiteral(id)}]`
     : `paths[${stringLiteral(path)}][${stringLiteral(method)}]`;
 }

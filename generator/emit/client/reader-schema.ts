@@ -1,6 +1,6 @@
 /** Makes of a schema what a reader may rely on: the structure that its type claims, and nothing that a later server may relax. */
-import { asObject, isArray, isObject, type Json, type JsonObject } from "../../json/json.ts";
-import { joinPointer, pointerTokens, refPointer, resolvePointer } from "../../json/pointer.ts";
+import { isArray, isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { pointerTokens, refPointer, resolvePointer } from "../../json/pointer.ts";
 import type { JsonSchema } from "../../model/api-model.ts";
 
 /** Keywords that `types.ts` turns into types and whose value is no schema. */
@@ -56,28 +56,51 @@ function pick(schema: JsonObject, names: readonly string[]): JsonObject {
   );
 }
 
-/** The document with reader's schemas for all that these roots lead to. Roots are reader's schemas themselves. */
-export function readerDocument(document: JsonObject, roots: readonly JsonSchema[]): JsonObject {
-  const schemas = new Map<string, JsonSchema>();
-  const queue: Json[] = [...roots];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    for (const pointer of referencesIn(next)) {
-      const [components, section, name, ...rest] = pointerTokens(pointer);
-      if (components !== "components" || section !== "schemas" || name === undefined || rest.length > 0)
-        continue;
+/** Reader's schemas of `components.schemas`, by pointer. */
+export type ReaderSchemas = ReadonlyMap<string, JsonSchema>;
+
+/**
+ * The named schemas that these roots lead to over at most `hops` references, breadth first. Roots are reader's schemas
+ * themselves. References to whatever lies beyond are to be cut with `cutReferences`.
+ */
+export function reachReaderSchemas(
+  document: JsonObject,
+  roots: readonly JsonSchema[],
+  hops: number,
+): ReaderSchemas {
+  const reached = new Map<string, JsonSchema>();
+  let level: readonly Json[] = roots;
+  for (let hop = 0; hop < hops && level.length > 0; hop++) {
+    const next: JsonSchema[] = [];
+    for (const pointer of level.flatMap(referencesIn)) {
       const target = resolvePointer(document, pointer);
-      if (schemas.has(pointer) || (!isObject(target) && typeof target !== "boolean")) continue;
+      if (!isNamed(pointer) || reached.has(pointer)) continue;
+      if (!isObject(target) && typeof target !== "boolean") continue;
       const schema = readerSchema(target);
-      schemas.set(pointer, schema);
-      queue.push(schema);
+      reached.set(pointer, schema);
+      next.push(schema);
     }
+    level = next;
   }
-  const components = asObject(document["components"]);
-  const replaced = Object.entries(asObject(components["schemas"])).map(([name, schema]) => [
-    name,
-    schemas.get(joinPointer("/components/schemas", name)) ?? schema,
-  ]);
-  return { ...document, components: { ...components, schemas: Object.fromEntries(replaced) } };
+  return reached;
+}
+
+/** The schema with every reference to a named schema that was not reached taken out: anything may stand there. */
+export function cutReferences<Schema extends Json>(schema: Schema, reached: ReaderSchemas): Schema {
+  const cut = (value: Json): Json => {
+    if (isArray(value)) return value.map(cut);
+    if (!isObject(value)) return value;
+    const pointer = typeof value["$ref"] === "string" ? refPointer(value["$ref"]) : undefined;
+    if (pointer !== undefined && !reached.has(pointer)) return true;
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, cut(member)]));
+  };
+  // An object stays an object and a boolean a boolean, but for the reference that becomes `true`: a schema either way.
+  return cut(schema) as Schema;
+}
+
+function isNamed(pointer: string): boolean {
+  const [components, section, ...name] = pointerTokens(pointer);
+  return components === "components" && section === "schemas" && name.length === 1;
 }
 
 function referencesIn(value: Json): string[] {
