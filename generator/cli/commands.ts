@@ -31,4 +31,9 @@ export const commands: readonly CommandEntry[] = [
     summary: "check the document against Lockstep's rules, generate nothing",
     load: () => import("./commands/lint.ts"),
   },
+  {
+    name: "docs",
+    summary: "build the documentation site, check it, or show it",
+    load: () => import("./commands/docs.ts"),
+  },
 ];

@@ -1,0 +1,131 @@
+/** Makes the files of a site for one API: reads the document and the team's own files, writes nothing. */
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import type { ApiConfig } from "../../config/config.ts";
+import { diagnose, hasErrors } from "../../diagnostics/diagnose.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { GeneratedFile } from "../../emit/emitter.ts";
+import { emitDocs } from "../../emit/docs/emit.ts";
+import type { DocsOptions } from "../../emit/docs/site.ts";
+import { overridable } from "../../emit/docs/templates/templates.ts";
+import { emitOpenapi } from "../../emit/openapi/emit.ts";
+import { compareText } from "../../json/json.ts";
+import { displayPath, isUrl } from "../../load/access.ts";
+import type { InputFile } from "../../load/document.ts";
+import type { ModelReport } from "../../model/build.ts";
+import { suggest } from "../../diagnostics/suggest.ts";
+import { readModel } from "../read-model.ts";
+import { findRedoc } from "./redoc.ts";
+
+export interface Site {
+  /** Errors among them: there is no output. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly output?: SiteOutput;
+  readonly asked: readonly string[];
+}
+
+export interface SiteOutput {
+  readonly files: readonly GeneratedFile[];
+  readonly inputs: readonly InputFile[];
+  readonly redocVersion: string;
+  readonly report: ModelReport;
+}
+
+/** The site's folder, absolute. */
+export function siteFolder({ docs, out }: ApiConfig): string {
+  return docs.out ?? join(out, "docs");
+}
+
+/** Throws only for faults of Lockstep itself. */
+export async function siteFiles(api: ApiConfig, cwd: string, stage: (text: string) => void): Promise<Site> {
+  const searching = findRedoc(cwd);
+  const own = readOwnFiles(api, cwd);
+  const { diagnostics: found, read, asked } = await readModel(api, cwd, stage);
+  stage("asking Redocly for Redoc");
+  const { bundle, diagnostic } = await searching;
+  const diagnostics = [...found, ...own.diagnostics, ...(diagnostic === undefined ? [] : [diagnostic])];
+  if (read === undefined || bundle === undefined || hasErrors(diagnostics)) return { diagnostics, asked };
+  stage("building the site");
+  const { files: documents } = await emitOpenapi(read.model, { importExtension: api.importExtension });
+  const { files, findings } = emitDocs(read.model, {
+    ...own.options,
+    openapiYaml: documents[0]?.content ?? "",
+    redoc: bundle,
+  });
+  diagnostics.push(...read.place(findings));
+  if (hasErrors(diagnostics)) return { diagnostics, asked };
+  const inputs = [...read.inputs, ...own.inputs];
+  return { diagnostics, asked, output: { files, inputs, redocVersion: bundle.version, report: read.report } };
+}
+
+interface OwnFiles {
+  readonly options: Omit<DocsOptions, "openapiYaml" | "redoc">;
+  readonly inputs: readonly InputFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Templates, theme and changelog. */
+function readOwnFiles(api: ApiConfig, cwd: string): OwnFiles {
+  const { siteUrl, title, templates, theme, changelog } = api.docs;
+  const inputs: InputFile[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const read = (path: string | undefined): string | undefined => {
+    if (path === undefined) return undefined;
+    try {
+      const text = readFileSync(path, "utf8").replaceAll("\r\n", "\n");
+      inputs.push({ path: displayPath(path, cwd), sha256: createHash("sha256").update(text).digest("hex") });
+      return text;
+    } catch {
+      diagnostics.push(diagnose("lockstep/docs-file", `${displayPath(path, cwd)} cannot be read.`));
+      return undefined;
+    }
+  };
+  const themeText = read(theme);
+  const changelogText = read(changelog ?? changelogBeside(api.document));
+  const names = templates === undefined ? [] : templateNames(templates, cwd, diagnostics);
+  const texts = names.map((name): [string, string] => [name, read(join(templates ?? "", name)) ?? ""]);
+  const options = {
+    ...(siteUrl === undefined ? {} : { siteUrl }),
+    ...(title === undefined ? {} : { title }),
+    ...(themeText === undefined ? {} : { theme: themeText }),
+    ...(changelogText === undefined ? {} : { changelog: changelogText }),
+    templates: new Map(texts),
+  };
+  return { options, inputs, diagnostics };
+}
+
+function changelogBeside(document: string): string | undefined {
+  if (isUrl(document)) return undefined;
+  const path = join(dirname(document), "CHANGELOG.md");
+  return existsSync(path) ? path : undefined;
+}
+
+/** The templates in a folder; one that replaces none of ours is a mistake, most likely in its name. */
+function templateNames(folder: string, cwd: string, diagnostics: Diagnostic[]): string[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) =>
+      name.split(sep).join("/"),
+    );
+  } catch {
+    diagnostics.push(
+      diagnose("lockstep/docs-file", `The folder ${displayPath(folder, cwd)} cannot be read.`),
+    );
+    return [];
+  }
+  const templates = names.filter((name) => name.endsWith(".hbs")).sort(compareText);
+  for (const name of templates.filter((candidate) => !overridable.includes(candidate))) {
+    const near = suggest(name, overridable);
+    const message = `${displayPath(join(folder, name), cwd)} replaces no template of the site.`;
+    const fix =
+      near === undefined ? `The templates are: ${overridable.join(", ")}.` : `Did you mean ${near}?`;
+    diagnostics.push(diagnose("lockstep/docs-template", message, { fix }));
+  }
+  return templates.filter((name) => overridable.includes(name));
+}
+
+/** A path as a manifest names it, relative to the site's folder. */
+export function fromSite(folder: string, path: string): string {
+  return isUrl(path) ? path : relative(folder, path).split(sep).join("/");
+}
