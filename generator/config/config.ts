@@ -1,10 +1,13 @@
 /** What `lockstep.yaml` says, resolved: absolute paths, every option with its value. */
+import type { DiffConfig } from "./diff.ts";
 
 export interface Config {
   /** Absolute path of the configuration file. */
   readonly file: string;
   /** In the order of the file. */
   readonly apis: readonly ApiConfig[];
+  /** The section `diff`, where there is one. */
+  readonly diff?: DiffConfig;
 }
 
 export interface ApiConfig extends ApiOptions {

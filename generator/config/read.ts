@@ -15,6 +15,7 @@ import {
   type Config,
   type DocsConfig,
 } from "./config.ts";
+import { diffKeys, readDiffConfig } from "./diff.ts";
 import { ConfigReport, Mapping } from "./mapping.ts";
 
 export interface ReadConfig {
@@ -24,7 +25,7 @@ export interface ReadConfig {
 }
 
 /** Keys of the file, and of each API in it. */
-export const rootKeys = ["apis"] as const;
+export const rootKeys = ["apis", "diff"] as const;
 export const apiKeys = [
   "document",
   "out",
@@ -73,10 +74,15 @@ function parseConfig(file: string, name: string, body: string): ReadConfig {
     };
   }
   const report = new ConfigReport(new SourceText(name, body, "yaml"));
-  const apis = readApis(Mapping.open(value, [], report, rootKeys), dirname(file), report);
+  const root = Mapping.open(value, [], report, rootKeys);
+  const apis = readApis(root, dirname(file), report);
+  const section = root?.keys.includes("diff") === true ? root.mapping("diff", diffKeys) : undefined;
+  const diff = section === undefined ? undefined : readDiffConfig(section, dirname(file), report);
   reportSharedFolders(apis, report);
   const { diagnostics } = report;
-  return diagnostics.length > 0 ? { diagnostics } : { config: { file, apis }, diagnostics };
+  return diagnostics.length > 0
+    ? { diagnostics }
+    : { config: { file, apis, ...(diff === undefined ? {} : { diff }) }, diagnostics };
 }
 
 function readApis(root: Mapping | undefined, folder: string, report: ConfigReport): ApiConfig[] {

@@ -1,0 +1,20 @@
+/** The same findings as diagnostics: for GitHub's annotations. */
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { mainLocation, type PlacedChange } from "./report.ts";
+
+/** Breaking ones are errors, risky ones warnings; safe ones need no annotation. */
+export function annotate(changes: readonly PlacedChange[]): readonly Diagnostic[] {
+  return changes
+    .filter(({ severity }) => severity !== "safe")
+    .map((change) => {
+      const location = mainLocation(change);
+      return {
+        code: change.rule.includes("/") ? change.rule : `lockstep/${change.rule}`,
+        severity: change.severity === "breaking" ? ("error" as const) : ("warning" as const),
+        message: change.message,
+        fix: change.advice,
+        // An annotation can only point into files that are checked out: not at a line of another commit.
+        ...(location === undefined || location.file.includes(":") ? {} : { location }),
+      };
+    });
+}

@@ -1,0 +1,63 @@
+/** Markdown for a comment on a pull request. */
+import type { Severity } from "../change.ts";
+import { escapeMarkdown } from "./escape.ts";
+import { mainLocation, summaryOf, whoBreaks, type DiffReport, type PlacedChange } from "./report.ts";
+
+/** A comment on GitHub may have 65,536 characters. */
+const maxRows = 60;
+const headings: Readonly<Record<Severity, string>> = { breaking: "Breaking", risky: "Risky", safe: "Safe" };
+
+/** Ends with a line feed. */
+export function renderMarkdown(report: DiffReport): string {
+  const { base, revision, changes, ignored, bump, suggestedVersion } = report;
+  const version =
+    suggestedVersion === undefined || bump === "none" ? "" : ` → ${escapeMarkdown(suggestedVersion)}`;
+  const sections = (["breaking", "risky", "safe"] as const).flatMap((severity) =>
+    section(
+      severity,
+      changes.filter((change) => change.severity === severity),
+    ),
+  );
+  return [
+    `## ${escapeMarkdown(report.title)}: ${summaryOf(changes)}`,
+    "",
+    `${escapeMarkdown(base.label)} (${escapeMarkdown(base.version)}) → ${escapeMarkdown(revision.label)} (${escapeMarkdown(revision.version)}). Version bump: **${bump}**${version}.`,
+    ...(ignored.length === 0
+      ? []
+      : [
+          "",
+          `${ignored.length} ignored: ${ignored.map(({ change, reason }) => `${escapeMarkdown(change.message)} (${escapeMarkdown(reason)})`).join("; ")}`,
+        ]),
+    ...sections,
+    "",
+  ].join("\n");
+}
+
+function section(severity: Severity, changes: readonly PlacedChange[]): string[] {
+  if (changes.length === 0) return [];
+  const rows = changes.slice(0, maxRows).map(row);
+  const more = changes.length > maxRows ? ["", `… and ${changes.length - maxRows} more.`] : [];
+  const list = ["", "| change | rule | breaks | where |", "| --- | --- | --- | --- |", ...rows, ...more];
+  const heading = `${headings[severity]} (${changes.length})`;
+  if (severity === "safe") return ["", `<details><summary>${heading}</summary>`, ...list, "", "</details>"];
+  return ["", `### ${heading}`, ...list, ...changes.slice(0, maxRows).flatMap(proof)];
+}
+
+function row(change: PlacedChange): string {
+  const location = mainLocation(change);
+  const where = location === undefined ? "" : `\`${location.file.replaceAll(/[`|]/g, "")}:${location.line}\``;
+  return `| ${escapeMarkdown(change.message)} | \`${change.rule}\` | ${whoBreaks(change)} | ${where} |`;
+}
+
+function proof({ witness, subject }: PlacedChange): string[] {
+  if (witness === undefined) return [];
+  const text = JSON.stringify(witness.message, null, 2);
+  return [
+    "",
+    `<details><summary>Proof for ${escapeMarkdown(subject)}: accepted by the ${witness.acceptedBy} only</summary>`,
+    "",
+    ...text.split("\n").map((line) => `    ${line}`),
+    "",
+    "</details>",
+  ];
+}

@@ -1,0 +1,67 @@
+/** Everything that one comparison has found, ready to be printed in any format. */
+import type { Diagnostic, SourceLocation } from "../../diagnostics/diagnostic.ts";
+import type { Bump, Change, Severity } from "../change.ts";
+
+export interface PlacedChange extends Change {
+  /** Where the author of each side wrote it. */
+  readonly baseLocation?: SourceLocation;
+  readonly revisionLocation?: SourceLocation;
+}
+
+export interface IgnoredChange {
+  readonly change: PlacedChange;
+  readonly reason: string;
+  readonly expires: string;
+}
+
+export interface DiffReport {
+  readonly title: string;
+  /** How the sides were named, and their `info.version`. */
+  readonly base: { readonly label: string; readonly version: string };
+  readonly revision: { readonly label: string; readonly version: string };
+  /** Worst first. */
+  readonly changes: readonly PlacedChange[];
+  readonly ignored: readonly IgnoredChange[];
+  /** The bump that `changes` ask for. */
+  readonly bump: Bump;
+  /** The version to take, where the base has a semantic one. */
+  readonly suggestedVersion?: string;
+  /** Did the general engine take part? */
+  readonly engine: "redocly" | "none";
+  /** Complaints about the comparison itself, such as stale entries of the ignore file. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How many changes there are of each severity. */
+export function countSeverities(changes: readonly Change[]): Readonly<Record<Severity, number>> {
+  const counts: Record<Severity, number> = { breaking: 0, risky: 0, safe: 0 };
+  for (const { severity } of changes) counts[severity]++;
+  return counts;
+}
+
+/** `2 breaking, 1 risky, 3 safe`, or `no changes`. */
+export function summaryOf(changes: readonly Change[]): string {
+  const counts = countSeverities(changes);
+  const parts = (["breaking", "risky", "safe"] as const).filter((severity) => counts[severity] > 0);
+  return parts.length === 0
+    ? "no changes"
+    : parts.map((severity) => `${counts[severity]} ${severity}`).join(", ");
+}
+
+/** Who breaks, as a person says it; empty for a change that breaks nobody. */
+export function whoBreaks({ clients }: Change): string {
+  const names = {
+    "old-client": "deployed clients",
+    "new-client": "new clients on old servers",
+    exhaustive: "exhaustive clients",
+  } as const;
+  const kinds = (["old-client", "new-client", "exhaustive"] as const).filter(
+    (kind) => clients[kind] === "breaking",
+  );
+  return kinds.map((kind) => names[kind]).join(", ");
+}
+
+/** The place to point at: the revision's, and the base's for what is gone. */
+export function mainLocation({ baseLocation, revisionLocation }: PlacedChange): SourceLocation | undefined {
+  return revisionLocation ?? baseLocation;
+}

@@ -1,0 +1,126 @@
+/** For a terminal: grouped by severity, with the lines of both sides, kept to about one screen. */
+import { printable } from "../../diagnostics/printable.ts";
+import type { SourceLocation } from "../../diagnostics/diagnostic.ts";
+import type { Severity, Witness } from "../change.ts";
+import { counted } from "../wording.ts";
+import { summaryOf, whoBreaks, type DiffReport, type PlacedChange } from "./report.ts";
+
+export interface TextOptions {
+  readonly color: boolean;
+  /** Print everything: all code frames, all safe changes, all operations. */
+  readonly verbose: boolean;
+}
+
+/** Without `verbose`: findings with code frames, then findings by line, of each severity. */
+const framed = 3;
+const lines: Readonly<Record<Severity, number>> = { breaking: 20, risky: 10, safe: 8 };
+/** Lines of a witness. */
+const witnessLines = 12;
+
+type Paint = (text: string) => string;
+
+/** Ends with a line feed. */
+export function renderDiffText(report: DiffReport, { color, verbose }: TextOptions): string {
+  const paint = painter(color);
+  const { base, revision, changes } = report;
+  const head = `${paint.bold(printable(report.title))}  ${printable(base.label)} (${printable(base.version)}) → ${printable(revision.label)} (${printable(revision.version)})`;
+  const blocks = [head];
+  let frames = 0;
+  for (const severity of ["breaking", "risky", "safe"] as const) {
+    const group = changes.filter((change) => change.severity === severity);
+    if (group.length === 0) continue;
+    const shown = verbose ? group : group.slice(0, lines[severity]);
+    const style = styleOf(severity, paint);
+    blocks.push("", style(`${severity.toUpperCase()} (${group.length})`));
+    for (const change of shown) {
+      const whole = verbose || (severity === "breaking" && frames < framed);
+      if (whole) frames++;
+      blocks.push(...renderChange(change, style, paint, whole, verbose));
+    }
+    if (shown.length < group.length)
+      blocks.push(paint.dim(`  … and ${group.length - shown.length} more (--verbose shows all)`));
+  }
+  return `${[...blocks, "", ...footer(report, paint)].join("\n")}\n`;
+}
+
+function renderChange(
+  change: PlacedChange,
+  style: Paint,
+  paint: Painter,
+  whole: boolean,
+  verbose: boolean,
+): string[] {
+  const { rule, message, severity, advice, witness, stability, operations } = change;
+  const place = change.revisionLocation ?? change.baseLocation;
+  const at = place === undefined ? "" : paint.dim(`  ${printable(place.file)}:${place.line}:${place.column}`);
+  const result = [
+    `${style(severity === "safe" ? "  ·" : "  ✗")} ${printable(message)} ${paint.dim(rule)}${at}`,
+  ];
+  if (stability !== undefined)
+    result.push(paint.dim(`    x-stability: ${printable(stability)} lowers the severity`));
+  if (!whole) return result;
+  const broken = whoBreaks(change);
+  if (broken !== "") result.push(`    ${paint.bold("Breaks:")} ${broken}`);
+  if (verbose && operations.length > 2)
+    result.push(`    ${paint.bold("In:")} ${operations.map(printable).join(", ")}`);
+  result.push(
+    ...frame("base", change.baseLocation, paint),
+    ...frame("revision", change.revisionLocation, paint),
+  );
+  if (witness !== undefined) result.push(...renderWitness(witness, paint));
+  result.push(`    ${paint.bold("Fix:")} ${printable(advice)}`);
+  return result;
+}
+
+function frame(side: string, location: SourceLocation | undefined, paint: Painter): string[] {
+  if (location?.frame === undefined) return [];
+  const rows = location.frame.split("\n").map((row) => `      ${printable(row)}`);
+  return [`    ${paint.dim(`${side} ${printable(location.file)}:${location.line}`)}`, ...rows];
+}
+
+function renderWitness({ title, acceptedBy, kind, message }: Witness, paint: Painter): string[] {
+  const other = acceptedBy === "base" ? "revision" : "base";
+  const rows = JSON.stringify(message, null, 2).split("\n");
+  const cut = rows.length > witnessLines ? [...rows.slice(0, witnessLines), "…"] : rows;
+  return [
+    `    ${paint.bold("Proof:")} this ${printable(title)} is fine for the ${acceptedBy}, and the ${other}'s ${kind === "response" ? "clients" : "server"} refuse${kind === "response" ? "" : "s"} it:`,
+    ...cut.map((row) => `      ${printable(row)}`),
+  ];
+}
+
+function footer({ changes, ignored, bump, suggestedVersion, engine }: DiffReport, paint: Painter): string[] {
+  const version = suggestedVersion === undefined ? "" : ` → ${suggestedVersion}`;
+  const parts = [
+    paint.bold(summaryOf(changes)),
+    `version bump: ${bump}${changes.length === 0 ? "" : version}`,
+  ];
+  if (ignored.length > 0) parts.push(`${counted(ignored.length, "finding")} ignored`);
+  if (engine === "none") parts.push("error contract only");
+  return [parts.join("; ")];
+}
+
+interface Painter {
+  readonly red: Paint;
+  readonly yellow: Paint;
+  readonly green: Paint;
+  readonly bold: Paint;
+  readonly dim: Paint;
+}
+
+function painter(color: boolean): Painter {
+  const ansi =
+    (open: number, close: number): Paint =>
+    (text) =>
+      color ? `\u001b[${open}m${text}\u001b[${close}m` : text;
+  return {
+    red: ansi(31, 39),
+    yellow: ansi(33, 39),
+    green: ansi(32, 39),
+    bold: ansi(1, 22),
+    dim: ansi(2, 22),
+  };
+}
+
+function styleOf(severity: Severity, paint: Painter): Paint {
+  return { breaking: paint.red, risky: paint.yellow, safe: paint.green }[severity];
+}
