@@ -75,7 +75,9 @@ export interface ResponseValidation {
   /** Empty: the response has no body. */
   readonly content: readonly { readonly mediaType: string }[];
   match(contentType: string): MediaValidation | undefined;
-  headers(header: (name: string) => string | undefined): { readonly issues?: readonly ValueIssue[] };
+  headers(header: (name: string) => string | undefined): {
+    readonly issues?: readonly ValueIssue[] | undefined;
+  };
 }
 
 /** What they know of one operation's responses. */

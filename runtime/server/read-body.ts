@@ -87,7 +87,14 @@ async function readMultipart(
 ): Promise<ReadBody> {
   let form: FormData;
   try {
-    form = await new Response(bytes, { headers: { "content-type": contentType } }).formData();
+    // As a stream, because the type of bytes that a response takes differs between platforms.
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(bytes);
+        controller.close();
+      },
+    });
+    form = await new Response(body, { headers: { "content-type": contentType } }).formData();
   } catch {
     return { issues: [bodyIssue("multipart", "is not multipart form data")] };
   }

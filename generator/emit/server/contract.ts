@@ -1,0 +1,119 @@
+/** The contract as data: what the pipeline knows about the API at run time. */
+import { asArray, asObject, isObject, type JsonObject } from "../../json/json.ts";
+import { followRefs, resolvePointer } from "../../json/pointer.ts";
+import { errorPageUrl } from "../../model/error-page.ts";
+import type { ApiModel, ErrorCode, SecurityScheme } from "../../model/api-model.ts";
+import { constant, objectLiteral } from "../../print/declarations.ts";
+import { jsonLines, propertyKey, stringLiteral } from "../../print/literal.ts";
+import type { ServerOperation } from "./describe.ts";
+
+/** `const contract: ApiContract`. */
+export function contractStatement(model: ApiModel, operations: readonly ServerOperation[]): string {
+  const { info, errors } = model;
+  const envelope = envelopeValue(model);
+  const members = [
+    `title: ${stringLiteral(info.title)}`,
+    `version: ${stringLiteral(info.version)}`,
+    `basePath: ${stringLiteral(basePath(model))}`,
+    `securitySchemes: ${byName(model.securitySchemes.map((scheme) => [scheme.name, schemeValue(scheme)]))}`,
+    ...(envelope === undefined ? [] : [`envelope: ${jsonLines(envelope, "  ")}`]),
+    `codes: ${byName(errors.codes.map((code) => [code.code, codeValue(model, code)]))}`,
+    `operations: [${operations.map((operation) => `\n    ${operationValue(operation)},`).join("")}\n  ]`,
+  ];
+  return constant("contract", objectLiteral(members), {
+    type: "ApiContract",
+    isExported: true,
+    doc: "What the document says, for the server kit.",
+  });
+}
+
+function byName(entries: readonly (readonly [name: string, value: JsonObject])[]): string {
+  if (entries.length === 0) return "{}";
+  const members = entries.map(([name, value]) => `\n    ${propertyKey(name)}: ${jsonLines(value, "    ")},`);
+  return `{${members.join("")}\n  }`;
+}
+
+/** The path of the first server; variables take their defaults. */
+function basePath({ servers }: ApiModel): string {
+  const url = servers[0]?.defaultUrl ?? "";
+  const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "").replace(/[?#].*$/, "");
+  return path.startsWith("/") ? path.replace(/\/+$/, "") : "";
+}
+
+function schemeValue({ type, parameterName, scheme, ...rest }: SecurityScheme): JsonObject {
+  return {
+    type,
+    ...(rest.in === undefined ? {} : { in: rest.in }),
+    ...(parameterName === undefined ? {} : { name: parameterName }),
+    ...(scheme === undefined ? {} : { scheme }),
+  };
+}
+
+function codeValue({ info }: ApiModel, code: ErrorCode): JsonObject {
+  const { title, message, details, retry, raisedBy, statuses } = code;
+  const docUrl = errorPageUrl(info, code.code);
+  return {
+    status: statusNumber(statuses[0] ?? "default"),
+    title,
+    message: message ?? title,
+    details: details === undefined ? "none" : details.required ? "required" : "optional",
+    ...(retry === undefined ? {} : { retry }),
+    raisedBy,
+    ...(docUrl === undefined ? {} : { docUrl }),
+  };
+}
+
+/** A class or `default` names no single status: the plainest one that it covers. */
+function statusNumber(status: string): number {
+  if (/^\d{3}$/.test(status)) return Number(status);
+  return status.startsWith("4") ? 400 : 500;
+}
+
+function envelopeValue({ errors, document }: ApiModel): JsonObject | undefined {
+  const { envelope } = errors;
+  if (envelope === undefined) return undefined;
+  const { code, message, details, status, mediaType, schema, shape } = envelope;
+  const has = (name: string): boolean =>
+    shape === "problem" && schema !== undefined && declares(document, schema, name);
+  return {
+    code,
+    ...(message === undefined ? {} : { message }),
+    ...(details === undefined ? {} : { details }),
+    ...(status === undefined ? {} : { status }),
+    mediaType,
+    ...(has("title") ? { title: ["title"] } : {}),
+    ...(has("type") ? { type: ["type"] } : {}),
+  };
+}
+
+/** Does the object schema at `pointer` have the property, itself or through `allOf`? */
+function declares(document: JsonObject, pointer: string, name: string, depth = 0): boolean {
+  const { value } = followRefs(document, resolvePointer(document, pointer), pointer);
+  if (!isObject(value) || depth > 8) return false;
+  if (Object.hasOwn(asObject(value["properties"]), name)) return true;
+  return asArray(value["allOf"]).some((_, index) =>
+    declares(document, `${pointer}/allOf/${String(index)}`, name, depth + 1),
+  );
+}
+
+function operationValue({ operation, group, handler }: ServerOperation): string {
+  const { id, method, path, security, idempotencyKey, parameters, errors, identifier } = operation;
+  const data: JsonObject = {
+    id,
+    group,
+    handler,
+    method: method.toUpperCase(),
+    path,
+    security: security.map(({ schemes }) => schemes.map(({ scheme, scopes }) => ({ scheme, scopes }))),
+    idempotencyKey,
+    parameters: parameters.length > 0,
+    errors: errors.map(({ code, status, raisedBy }) => ({ code, status, raisedBy })),
+  };
+  const members = Object.entries(data).map(([name, value]) => `${name}: ${jsonLines(value, "      ")}`);
+  const all = [
+    ...members,
+    `request: validators.${identifier}Request`,
+    `responses: validators.${identifier}Responses`,
+  ];
+  return `{${all.map((member) => `\n      ${member},`).join("")}\n    }`;
+}

@@ -1,0 +1,112 @@
+/** The types of handlers: one function for each operation, in an interface for each tag. */
+import { StructureKind, type StatementStructures } from "ts-morph";
+import { pascalCase, uniqueNames } from "../../json/identifier.ts";
+import { interfaceOf, typeAlias } from "../../print/declarations.ts";
+import { commentText, memberName, stringLiteral, stringUnion } from "../../print/literal.ts";
+import type { ServerOperation } from "./describe.ts";
+
+const parameters = [{ name: "Principal" }, { name: "Transaction", default: "unknown" }];
+const operationParameters = [{ name: "Id", constraint: "OperationId" }, ...parameters];
+
+/** `ServerOperations`, `OperationContext`, `OperationHandler`, an interface of handlers per tag, and `Handlers`. */
+export function handlerStatements(operations: readonly ServerOperation[]): StatementStructures[] {
+  const groups = groupNames(operations);
+  return [
+    interfaceOf(
+      "ServerOperations",
+      operations.map((described) => ({
+        name: memberName(described.operation.id),
+        type: operationFacts(described),
+      })),
+      "What handlers depend on, by operation.",
+    ),
+    {
+      ...typeAlias("Shape", shape, ""),
+      typeParameters: operationParameters,
+      isExported: false,
+      docs: [],
+    },
+    typeAlias(
+      "OperationContext",
+      "Context<Shape<Id, Principal, Transaction>>",
+      "What the handler of an operation is given.",
+      operationParameters,
+    ),
+    typeAlias(
+      "OperationHandler",
+      "Handler<Shape<Id, Principal, Transaction>>",
+      "Implements an operation: returns a declared result, or returns or throws a declared failure.",
+      operationParameters,
+    ),
+    ...[...groups].map(([group, name]) => ({
+      kind: StructureKind.Interface as const,
+      name,
+      isExported: true,
+      typeParameters: parameters,
+      properties: operations.filter((described) => described.group === group).map(handlerMember),
+    })),
+    {
+      kind: StructureKind.Interface,
+      name: "Handlers",
+      isExported: true,
+      typeParameters: parameters,
+      docs: ["One function for every operation, by tag."],
+      properties: [...groups].map(([group, name]) => ({
+        name: memberName(group),
+        type: `${name}<Principal, Transaction>`,
+      })),
+    },
+  ];
+}
+
+const shape = `{
+  types: ServerOperations[Id]["types"];
+  id: Id;
+  codes: ErrorCodeOf<Id>;
+  errorStatuses: keyof OperationErrors[Id];
+  details: ErrorDetails;
+  lookup: ServerOperations[Id]["lookup"];
+  principal: { none: undefined; optional: Principal | undefined; required: Principal }[ServerOperations[Id]["caller"]];
+  transaction: ServerOperations[Id]["keyed"] extends true ? Transaction : never;
+  defaulted: ServerOperations[Id]["defaulted"];
+}`;
+
+function operationFacts({ operation, lookup, defaulted, caller }: ServerOperation): string {
+  const { path, method, idempotencyKey } = operation;
+  const members = [
+    `types: paths[${stringLiteral(path)}][${stringLiteral(method)}]`,
+    `lookup: ${lookup === undefined ? "never" : stringLiteral(lookup)}`,
+    `caller: ${stringLiteral(caller)}`,
+    `keyed: ${idempotencyKey === "none" ? "false" : "true"}`,
+    `defaulted: ${stringUnion(defaulted)}`,
+  ];
+  return `{ ${members.join("; ")} }`;
+}
+
+function handlerMember({ operation, handler }: ServerOperation): {
+  name: string;
+  type: string;
+  docs: string[];
+} {
+  const { method, path, summary, deprecated } = operation;
+  const route = `\`${method.toUpperCase()} ${path}\``;
+  const line = summary === undefined ? route : `${route}: ${summary}`;
+  return {
+    name: memberName(handler),
+    type: `OperationHandler<${stringLiteral(operation.id)}, Principal, Transaction>`,
+    docs: [commentText(deprecated ? `${line}\n@deprecated` : line)],
+  };
+}
+
+function groupNames(operations: readonly ServerOperation[]): ReadonlyMap<string, string> {
+  const unique = uniqueNames([
+    "Handlers",
+    "Handler",
+    "OperationHandler",
+    "Requirements",
+    "Authenticators",
+    "ApiOptions",
+  ]);
+  const groups = [...new Set(operations.map(({ group }) => group))];
+  return new Map(groups.map((group) => [group, unique(`${pascalCase(group)}Handlers`)]));
+}
