@@ -23,10 +23,9 @@ export const urlencoded: FormReader = {
       return undefined;
     }
     const value = readParameters(fields, source, issues);
-    for (const [name, texts] of source.pairs) {
+    for (const name of source.pairs.keys()) {
       if (source.taken.has(name) || !issues.open) continue;
-      const field: Parameter = { name, read: formExploded, shape: texts.length > 1 ? { items: "string" } : "string" };
-      const read = readParameters([field], source, issues);
+      const read = readParameters([{ name, read: formExploded, shape: "any" }], source, issues);
       put(value, name, read[name]);
     }
     return value;
@@ -115,7 +114,7 @@ export function printFormsLibrary(extension: string): string {
   const imports = [
     `import { token, type Issues } from "./runtime${extension}";`,
     `import type { FormReader } from "./http${extension}";`,
-    `import { deepObject, formExploded, json, put, querySource, readParameters, readText, type Parameter, type Shape, type Source } from "./parameters${extension}";`,
+    `import { deepObject, formExploded, json, put, querySource, readParameters, readText, type Shape, type Source } from "./parameters${extension}";`,
   ].join("\n");
   return `${text.replace("IMPORTS", () => imports)}\n`;
 }

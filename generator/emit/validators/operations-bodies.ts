@@ -67,13 +67,13 @@ export class BodyPrinter {
     const facts = this.#shapes.read(schema);
     if (kind === "text") {
       const shape = printShape(facts);
-      return scalarTypes(facts).length === 0 || shape === '"string"' ? [] : [`shape: ${shape}`];
+      return scalarTypes(facts).length === 0 || isPlainText(shape) ? [] : [`shape: ${shape}`];
     }
     const read = kind === "form" ? fieldReader : partReader;
     const fields = [...facts.members].flatMap(([name, field]) => {
       const rules = encoding !== undefined && Object.hasOwn(encoding, name) ? encoding[name] : undefined;
       const reader = read(field, rules);
-      if (reader === "formExploded" && printShape(field) === '"string"') return [];
+      if (reader === "formExploded" && isPlainText(printShape(field))) return [];
       const reserved = kind === "form" && asObject(rules)["allowReserved"] === true ? ", reserved: true" : "";
       const shape = printShape(field);
       return `{ name: ${stringLiteral(name)}, read: ${file.use("parameters", reader)}, shape: ${shape}${reserved} }`;
@@ -102,4 +102,9 @@ function partReader(field: ShapeFacts, rules: Json | undefined): ReaderName {
   if (typeof contentType === "string") return isJson(contentType) ? "json" : "formExploded";
   const inner = field.items ?? field;
   return isObjectLike(inner) && scalarTypes(inner).length === 0 ? "json" : "formExploded";
+}
+
+/** What the readers of forms and texts take for granted. */
+function isPlainText(shape: string): boolean {
+  return shape === '"string"' || shape === '"any"';
 }

@@ -45,14 +45,14 @@ export type Walk = (value: unknown, at: string, issues: Issues, depth: number) =
 
 export type Scalar = "integer" | "number" | "boolean" | "string" | "null";
 
-/** What the texts of a parameter stand for: its schema, as far as reading needs it. */
-export type Shape = Scalar | Compound;
+/** What the texts of a parameter stand for: its schema, as far as reading needs it. "any": strings, as they are nested. */
+export type Shape = Scalar | "any" | Compound;
 export interface Compound {
   /** In the order in which they are tried. */
   readonly scalars?: readonly Scalar[];
   readonly items?: Shape;
   readonly members?: Readonly<Record<string, Shape>>;
-  /** Members without a name of their own; a string where it is absent. */
+  /** Members without a name of their own; anything where it is absent. */
   readonly others?: Shape;
 }
 
@@ -228,12 +228,14 @@ export function readText(text: string, shape: Shape, at: string, issues: Issues)
 }
 
 function outOfRange(value: number, at: string, issues: Issues): undefined {
-  if (value < 0) issues.add(at, "minimum", Number.MIN_SAFE_INTEGER);
-  else issues.add(at, "maximum", Number.MAX_SAFE_INTEGER);
+  const bound = Number.isFinite(value) ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
+  if (value < 0) issues.add(at, "minimum", -bound);
+  else issues.add(at, "maximum", bound);
 }
 
 const anyText: readonly Scalar[] = ["string"];
-const single: Readonly<Record<Scalar, readonly Scalar[]>> = {
+const single: Readonly<Record<Scalar | "any", readonly Scalar[]>> = {
+  any: anyText,
   integer: ["integer"],
   number: ["number"],
   boolean: ["boolean"],
@@ -251,15 +253,20 @@ function itemsOf(shape: Shape): Shape | undefined {
   return typeof shape === "string" ? undefined : shape.items;
 }
 
+/** May the value be a list of values that are given one by one? */
+function isList(shape: Shape): boolean {
+  return shape === "any" || itemsOf(shape) !== undefined;
+}
+
 function hasMembers(shape: Shape): boolean {
   return typeof shape === "object" && (shape.members !== undefined || shape.others !== undefined);
 }
 
 function memberShape(shape: Shape, name: string): Shape {
-  if (typeof shape === "string") return "string";
+  if (typeof shape === "string") return "any";
   const { members } = shape;
   const own = members !== undefined && Object.hasOwn(members, name) ? members[name] : undefined;
-  return own ?? shape.others ?? "string";
+  return own ?? shape.others ?? "any";
 }
 
 /** What a shape is called in an issue. */
@@ -439,7 +446,7 @@ function several(texts: readonly string[], given: Given): unknown {
   const { shape } = parameter;
   const at = "/" + token(parameter.name);
   const hasScalars = scalarsOf(shape).length > 0;
-  if (itemsOf(shape) !== undefined && (texts.length > 1 || !hasScalars)) {
+  if (isList(shape) && (texts.length > 1 || !hasScalars)) {
     return texts.length === 0 ? undefined : list(texts, shape, at, given);
   }
   const text = only(texts, at, issues);
@@ -478,7 +485,7 @@ function ownPairs(pairs: ReadonlyMap<string, readonly string[]>, source: Source,
 
 /** A member that may be given several times where it is a list. */
 function member(texts: readonly string[], shape: Shape, at: string, given: Given): unknown {
-  if (itemsOf(shape) !== undefined) return list(texts, shape, at, given);
+  if (isList(shape) && (texts.length > 1 || itemsOf(shape) !== undefined)) return list(texts, shape, at, given);
   const text = only(texts, at, given.issues);
   return text === undefined ? undefined : scalar(text, shape, at, given);
 }
@@ -604,12 +611,12 @@ function grown(branch: Branch, shape: Shape, at: string, given: Given): unknown 
     if (scalarsOf(shape).length > 0 && texts.length === 1) return scalar(texts[0] ?? "", shape, at, given);
     return member(texts, shape, at, given);
   }
-  const items = itemsOf(shape);
+  const items = shape === "any" ? shape : itemsOf(shape);
   const ordered = items === undefined || texts.length > 0 ? undefined : inOrder(children);
   if (items !== undefined && ordered !== undefined) {
     return ordered.map((one, i) => grown(one, items, at + "/" + i, given));
   }
-  if (!hasMembers(shape) || texts.length > 0) {
+  if ((shape !== "any" && !hasMembers(shape)) || texts.length > 0) {
     issues.add(at, "type", typesOf(shape));
     return undefined;
   }

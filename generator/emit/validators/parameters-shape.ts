@@ -153,6 +153,7 @@ export function printShape(facts: ShapeFacts): string {
   const [only, second] = scalars;
   const isArrayToo = isArrayLike(facts);
   const isObjectToo = isObjectLike(facts);
+  if (facts.types === undefined && !isArrayToo && !isObjectToo) return '"any"';
   if (!isArrayToo && !isObjectToo && second === undefined) return jsonLiteral(only ?? "string");
   const parts = [
     ...(only === undefined ? [] : [`scalars: ${jsonLiteral(scalars)}`]),
@@ -162,7 +163,7 @@ export function printShape(facts: ShapeFacts): string {
   return `{ ${parts.join(", ")} }`;
 }
 
-/** Members that are strings need no mention, but an object without any mention would be no object. */
+/** An object without members to mention is an object all the same. */
 function printMembers({ members, others }: ShapeFacts): string {
   const named = [...members].map(([name, facts]) => `${propertyKey(name)}: ${printShape(facts)}`);
   const open = others === undefined ? "" : `, others: ${printShape(others)}`;
