@@ -7,7 +7,7 @@ export default tseslint.config(
       "generator/emit/docs/assets/*.js",
       "coverage/",
       "generated/",
-      "test/golden/",
+      "test/golden/*/",
       "node_modules/",
       "**/*.mjs",
       "eslint.config.js",
@@ -28,7 +28,10 @@ export default tseslint.config(
         "error",
         { considerDefaultExhaustiveForUnions: true },
       ],
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true },
+      ],
     },
   },
 );

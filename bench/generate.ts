@@ -106,15 +106,14 @@ function multiply(source: JsonObject, copies: number): JsonObject {
       ),
     };
   });
+  const merge = (objects: readonly JsonObject[]): JsonObject =>
+    Object.fromEntries(objects.flatMap((object) => Object.entries(object)));
   const merged = Object.fromEntries(
-    sections.map((section) => [
-      section,
-      Object.assign({}, ...parts.map((part) => asObject(part.components[section]))) as JsonObject,
-    ]),
+    sections.map((section) => [section, merge(parts.map((part) => asObject(part.components[section])))]),
   );
   return {
     ...rest,
-    paths: Object.assign({}, ...parts.map((part) => part.paths)) as JsonObject,
+    paths: merge(parts.map((part) => part.paths)),
     components: { ...asObject(components), ...merged },
   };
 }

@@ -31,7 +31,7 @@ export async function compare(
   const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
   const preload = path.join(folder, "probe.cjs");
   writeFileSync(preload, probe);
-  const runs = new Map(commands.map(({ name }) => [name, [] as Measurement[]]));
+  const runs = new Map<string, Measurement[]>(commands.map(({ name }) => [name, []]));
   try {
     for (let round = -1; round < rounds; round++) {
       for (const command of commands) {

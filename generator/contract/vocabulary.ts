@@ -1,5 +1,5 @@
 /** Reads the authoring vocabulary (docs/vocabulary.md) off a document. Lenient: shape errors are the rules' business. */
-import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { asText, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { resolvePointer } from "../json/pointer.ts";
 
 export const errorCodeSchemaName = "ErrorCode";
@@ -147,7 +147,7 @@ function liveEntry(code: string, status: number, entry: JsonObject): CatalogueEn
 function tombstone(code: string, entry: JsonObject): Tombstone {
   return {
     code,
-    retired: String(entry["retired"]),
+    retired: asText(entry["retired"], "0"),
     title: text(entry, "title") ?? code,
     ...(typeof entry["status"] === "number" ? { status: entry["status"] } : {}),
     ...optionalText(entry, "meaning"),
@@ -158,8 +158,8 @@ function tombstone(code: string, entry: JsonObject): Tombstone {
 
 /** A scalar as text: YAML reads `since: 1.0` as a number and `deprecated: true` as a boolean. */
 function text(entry: JsonObject, member: string): string | undefined {
-  const value = entry[member];
-  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+  const value = asText(entry[member], "");
+  return value === "" ? undefined : value;
 }
 
 function optionalText<Name extends string>(

@@ -1,7 +1,7 @@
 /** Puts the error responses of an operation's codes beside, or into, those that its author wrote. */
 import type { EnvelopeDeclaration } from "../contract/envelope.ts";
 import { generatedByKey, type CatalogueEntry } from "../contract/vocabulary.ts";
-import { asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { asText, asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { followRefs, joinPointer } from "../json/pointer.ts";
 import type { ComponentPool } from "./component-pool.ts";
 import { responseName } from "./names.ts";
@@ -66,7 +66,7 @@ function isEnvelope(schema: Json | undefined, envelope: EnvelopeDeclaration): bo
 
 function addHeaders(pool: ComponentPool, entries: readonly CatalogueEntry[]): void {
   for (const header of Object.values(errorHeaders(entries))) {
-    const name = isObject(header) ? String(header["$ref"]).split("/").at(-1) : undefined;
+    const name = isObject(header) ? asText(header["$ref"], "").split("/").at(-1) : undefined;
     const component = name === undefined ? undefined : sharedHeaders[name];
     if (name !== undefined && isObject(component)) pool.add("headers", name, component);
   }

@@ -1,5 +1,5 @@
 /** Turns OpenAPI 3.0 into 3.1: from here on there is one dialect, JSON Schema 2020-12. */
-import { isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { asText, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { mapSchemas, rewriteMembers } from "../openapi/structure.ts";
 
 /** What an upgraded document says it is. */
@@ -10,7 +10,7 @@ const upgradedVersion = "3.1.1";
  * `exclusiveMinimum`) and lower-case status ranges rewritten, which `load` has warned about. Shares what does not change.
  */
 export function upgrade(document: JsonObject): JsonObject {
-  const from30 = String(document["openapi"]).startsWith("3.0");
+  const from30 = asText(document["openapi"], "").startsWith("3.0");
   const upgraded = mapSchemas(normaliseStatusKeys(document), (schema) => upgradeSchema(schema, from30));
   return from30 ? { ...upgraded, openapi: upgradedVersion } : upgraded;
 }

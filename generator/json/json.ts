@@ -29,6 +29,11 @@ export function asStrings(value: Json | undefined): readonly string[] {
   return asArray(value).filter((item) => typeof item === "string");
 }
 
+/** A string, or a number as text (YAML reads `version: 1.0` as one); the fallback for anything else. */
+export function asText(value: Json | undefined, fallback: string): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : fallback;
+}
+
 /** Code unit order, for every sort whose result is written: the same on every machine and in every locale. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

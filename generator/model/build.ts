@@ -2,7 +2,7 @@
 import { httpMethods } from "../openapi/structure.ts";
 import type { Finding } from "../diagnostics/diagnostic.ts";
 import { pascalCase, uniqueNames } from "../json/identifier.ts";
-import { asArray, asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { asText, asArray, asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { followRefs, joinPointer } from "../json/pointer.ts";
 import type { ApiInfo, ApiModel, ApiServer, ApiTag, NamedSchema, Operation } from "./api-model.ts";
 import { buildErrorContract } from "./error-contract.ts";
@@ -81,8 +81,8 @@ function buildInfo(document: JsonObject): ApiInfo {
   const info = asObject(document["info"]);
   const external = asObject(document["externalDocs"]);
   return {
-    title: String(info["title"] ?? "API"),
-    version: String(info["version"] ?? "0"),
+    title: asText(info["title"], "API"),
+    version: asText(info["version"], "0"),
     ...optionalText(info, "summary"),
     ...optionalText(info, "description"),
     ...optionalText(external, "docsUrl", "url"),

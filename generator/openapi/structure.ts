@@ -122,13 +122,8 @@ function mapMap(node: JsonObject, kind: Kind, pointer: string, map: SchemaMapper
 }
 
 function mapList(list: readonly Json[], kind: Kind, pointer: string, map: SchemaMapper): readonly Json[] {
-  let changed = false;
-  const rewritten = list.map((item, index) => {
-    const value = mapNode(item, kind, joinPointer(pointer, index), map);
-    changed ||= value !== item;
-    return value;
-  });
-  return changed ? rewritten : list;
+  const rewritten = list.map((item, index) => mapNode(item, kind, joinPointer(pointer, index), map));
+  return rewritten.some((item, index) => item !== list[index]) ? rewritten : list;
 }
 
 /** Copies an object only if some member's value changes. Keeps order; safe for a member named `__proto__`. */

@@ -1,5 +1,5 @@
 /** A reading walk over all schemas of a document; builds a pointer only when it is asked for one. */
-import { isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { asArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { joinPointer } from "../json/pointer.ts";
 import { members, type Kind, type Members } from "./structure.ts";
 
@@ -8,26 +8,19 @@ export type SchemaVisitor = (schema: JsonObject, pointer: () => string) => void;
 
 /** Visits every Schema Object of a document, wherever it stands. Example values and extensions are never entered. */
 export function visitSchemas(document: JsonObject, visit: SchemaVisitor): void {
-  const path: string[] = [];
-  const pointer = (): string => joinPointer("", ...path);
+  new Walk(visit).members(document, "document");
+}
 
-  const enter = (token: string, node: Json, kind: Kind): void => {
-    if (!isObject(node)) return;
-    path.push(token);
-    walk(node, kind);
-    path.pop();
-  };
-  const enterMap = (node: Json, kind: Kind): void => {
-    if (!isObject(node)) return;
-    for (const key in node) enter(key, node[key] ?? null, kind);
-  };
-  const walk = (node: JsonObject, kind: Kind): void => {
-    if (kind === "schema") visit(node, pointer);
-    // A Callback Object is a map of path items under runtime expressions.
-    if (kind === "callback") {
-      enterMap(node, "pathItem");
-      return;
-    }
+class Walk {
+  readonly #visit: SchemaVisitor;
+  readonly #path: string[] = [];
+  readonly #pointer = (): string => joinPointer("", ...this.#path);
+
+  constructor(visit: SchemaVisitor) {
+    this.#visit = visit;
+  }
+
+  members(node: JsonObject, kind: Kind): void {
     const shape: Members = members[kind];
     for (const key in node) {
       const member = Object.hasOwn(shape, key) ? shape[key] : undefined;
@@ -35,18 +28,34 @@ export function visitSchemas(document: JsonObject, visit: SchemaVisitor): void {
       if (member === undefined || value === undefined) continue;
       // The table names only kinds that it has itself.
       const inner = member[0] as Kind;
-      if (member[1] === "one") {
-        enter(key, value, inner);
-        continue;
-      }
-      path.push(key);
-      if (member[1] === "map") enterMap(value, inner);
-      else if (isArray(value))
-        value.forEach((item, index) => {
-          enter(String(index), item, inner);
-        });
-      path.pop();
+      this.#path.push(key);
+      if (member[1] === "one") this.#node(value, inner);
+      else if (member[1] === "map") this.#map(value, inner);
+      else this.#list(value, inner);
+      this.#path.pop();
     }
-  };
-  walk(document, "document");
+  }
+
+  #node(node: Json, kind: Kind): void {
+    if (!isObject(node)) return;
+    if (kind === "schema") this.#visit(node, this.#pointer);
+    // A Callback Object is a map of path items under runtime expressions.
+    if (kind === "callback") this.#map(node, "pathItem");
+    else this.members(node, kind);
+  }
+
+  #map(node: Json, kind: Kind): void {
+    if (!isObject(node)) return;
+    for (const key in node) this.#entry(key, node[key] ?? null, kind);
+  }
+
+  #list(node: Json, kind: Kind): void {
+    for (const [index, item] of asArray(node).entries()) this.#entry(String(index), item, kind);
+  }
+
+  #entry(token: string, node: Json, kind: Kind): void {
+    this.#path.push(token);
+    this.#node(node, kind);
+    this.#path.pop();
+  }
 }

@@ -30,6 +30,7 @@ async function run(name: string): Promise<Run> {
     importExtension: ".js",
     allowRemoteRefs: false,
     allowRefFolders: [],
+    docs: {},
   } as const;
   const { diagnostics, output } = await compile(api, folder, () => undefined);
   const files = hasErrors(diagnostics) ? [] : (output?.files ?? []);

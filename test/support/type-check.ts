@@ -25,10 +25,7 @@ const strictest: ts.CompilerOptions = {
 };
 
 /** Every complaint about the `.ts` files in these folders, as `file:line: message`; none is what one hopes for. */
-export function typeErrors(
-  folders: readonly string[],
-  options: ts.CompilerOptions = {},
-): readonly string[] {
+export function typeErrors(folders: readonly string[], options: ts.CompilerOptions = {}): readonly string[] {
   const files = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))

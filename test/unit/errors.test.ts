@@ -8,6 +8,7 @@ import {
   isErrorCode,
   operationErrors,
   type ErrorBody,
+  type ErrorCode,
 } from "../../generated/errors.ts";
 
 describe("generated errors", () => {
@@ -32,7 +33,7 @@ describe("generated errors", () => {
 
   it("lists each code under the status that the catalogue gives it", () => {
     for (const statuses of Object.values(operationErrors)) {
-      for (const [status, codes] of Object.entries(statuses)) {
+      for (const [status, codes] of Object.entries<readonly ErrorCode[]>(statuses)) {
         for (const code of codes) expect(String(errorStatuses[code])).toBe(status);
       }
     }

@@ -217,6 +217,7 @@ describe("twice", () => {
     const { broken: _broken, ...fewer } = codes;
     const changed = JSON.parse(
       JSON.stringify(once).replaceAll(JSON.stringify(codes), JSON.stringify(fewer)),
+      // The line above is JSON of an object.
     ) as JsonObject;
     const again = expand(changed).document;
     expect(at(again, "/components/schemas/BrokenError")).toBeUndefined();

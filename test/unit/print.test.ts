@@ -40,13 +40,13 @@ const nasty = [
 describe("literals", () => {
   it.each(nasty)("%j survives as a string and as a key", (text) => {
     expect(evaluate(stringLiteral(text))).toBe(text);
-    expect(Object.keys(evaluate(`{ ${propertyKey(text)}: 1 }`) as object)).toEqual([text]);
+    expect(Object.entries(evaluate(`{ ${propertyKey(text)}: 1 }`) ?? {})).toEqual([[text, 1]]);
   });
 
   it("gives `__proto__` as a member, not as the prototype", () => {
-    const value = evaluate(jsonLiteral(JSON.parse('{"__proto__": {"polluted": true}}') as never)) as object;
-    expect(Object.keys(value)).toEqual(["__proto__"]);
-    expect("polluted" in value).toBe(false);
+    const value = evaluate(jsonLiteral(Object.fromEntries([["__proto__", { polluted: true }]])));
+    expect(Object.keys(value ?? {})).toEqual(["__proto__"]);
+    expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
   });
 
   it("prints any depth on several lines", () => {
