@@ -36,4 +36,9 @@ export const commands: readonly CommandEntry[] = [
     summary: "build the documentation site, check it, or show it",
     load: () => import("./commands/docs.ts"),
   },
+  {
+    name: "diff",
+    summary: "say what changed in the contract, who breaks and why",
+    load: () => import("./commands/diff.ts"),
+  },
 ];

@@ -69,7 +69,7 @@ function problemOf(entry: JsonObject): string | undefined {
 }
 
 /** A full date (RFC 3339) that exists. */
-export function isDate(value: Json | undefined): value is string {
+export function isDate(value: Json | undefined): boolean {
   if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const date = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);

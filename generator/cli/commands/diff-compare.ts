@@ -1,0 +1,211 @@
+/** Runs a comparison: reads both sides, compares, asks the engine, applies the ignore file. Prints nothing. */
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { EngineChoice } from "../../config/diff.ts";
+import { diagnose, hasErrors } from "../../diagnostics/diagnose.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Change } from "../../diff/change.ts";
+import { compareModels, sortChanges } from "../../diff/compare.ts";
+import { engineChanges } from "../../diff/engine/merge.ts";
+import { errorStatuses, project } from "../../diff/engine/project.ts";
+import { EngineFailure, runRedocly } from "../../diff/engine/redocly.ts";
+import { applyIgnores, readIgnores, type ReadIgnores } from "../../diff/ignore.ts";
+import { rate } from "../../diff/rate.ts";
+import type { DiffReport, PlacedChange } from "../../diff/report/report.ts";
+import { ruleTable } from "../../diff/rule-table.ts";
+import type { DiffSettings } from "../../diff/settings.ts";
+import { announces, bumpOf, nextVersion } from "../../diff/version.ts";
+import { quoted } from "../../diff/wording.ts";
+import { displayPath, type AccessOptions } from "../../load/access.ts";
+import { LoadFailure } from "../../load/failure.ts";
+import { parseText } from "../../load/parse.ts";
+import { readSide, type Side } from "../../revision/read.ts";
+
+export interface CompareRequest {
+  readonly base: string;
+  readonly revision: string;
+  readonly access: AccessOptions;
+  readonly settings: DiffSettings;
+  readonly engine: EngineChoice;
+  /** Absolute; one that nobody named and that does not exist is no mistake. */
+  readonly ignoreFile: { readonly path: string; readonly named: boolean } | undefined;
+  readonly checkVersion: boolean;
+  readonly allowDifferent: boolean;
+  readonly stage: (text: string) => void;
+}
+
+export interface CompareResult {
+  /** Absent where an error among the diagnostics stood in the way. */
+  readonly report?: DiffReport;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Throws only for faults of Lockstep itself. */
+export async function compareSides(request: CompareRequest): Promise<CompareResult> {
+  const { access, stage } = request;
+  const ignores = await loadIgnores(request);
+  stage("reading the base");
+  const base = await readSide("base", request.base, access);
+  stage("reading the revision");
+  const revision = await readSide("revision", request.revision, access);
+  const diagnostics = [...base.diagnostics, ...revision.diagnostics, ...ignores.diagnostics];
+  if (base.side === undefined || revision.side === undefined || hasErrors(diagnostics))
+    return { diagnostics };
+  if (!request.allowDifferent && areStrangers(base.side, revision.side)) {
+    return { diagnostics: [...diagnostics, strangers(base.side, revision.side)] };
+  }
+  stage("comparing");
+  return compareBoth(request, base.side, revision.side, ignores, diagnostics);
+}
+
+async function compareBoth(
+  request: CompareRequest,
+  base: Side,
+  revision: Side,
+  ignores: ReadIgnores,
+  diagnostics: readonly Diagnostic[],
+): Promise<CompareResult> {
+  const { settings } = request;
+  const general = generalChanges(request, base, revision);
+  const own = compareModels(base.model, revision.model, settings);
+  const { changes: others, engine, diagnostics: complaints } = await general;
+  if (hasErrors(complaints)) return { diagnostics: [...diagnostics, ...complaints] };
+  const found = [...own, ...others];
+  const versioned = request.checkVersion
+    ? [...found, ...versionChange(found, base, revision, settings)]
+    : found;
+  const placed = sortChanges(versioned).map((change) => place(change, base, revision));
+  const { kept, ignored, diagnostics: stale } = applyIgnores(placed, ignores.entries, settings.today);
+  const bump = bumpOf(kept);
+  const suggestedVersion = nextVersion(base.model.info.version, bump);
+  const all = [...diagnostics, ...complaints, ...stale];
+  return {
+    report: {
+      title: revision.model.info.title,
+      base: { label: base.label, version: base.model.info.version },
+      revision: { label: revision.label, version: revision.model.info.version },
+      changes: kept,
+      ignored,
+      bump,
+      ...(suggestedVersion === undefined ? {} : { suggestedVersion }),
+      engine,
+      diagnostics: all,
+    },
+    diagnostics: all,
+  };
+}
+
+interface General {
+  readonly changes: readonly Change[];
+  readonly engine: "redocly" | "none";
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function generalChanges(
+  { engine, access, settings }: CompareRequest,
+  base: Side,
+  revision: Side,
+): Promise<General> {
+  if (engine === "none") return { changes: [], engine: "none", diagnostics: [] };
+  const statuses = errorStatuses([base.model, revision.model]);
+  const [before, after] = [base.model, revision.model].map((model) => project(model.document, statuses));
+  if (before === undefined || after === undefined || JSON.stringify(before) === JSON.stringify(after)) {
+    return { changes: [], engine: "redocly", diagnostics: [] };
+  }
+  try {
+    const found = await runRedocly(before, after, access.cwd);
+    return {
+      changes: engineChanges(found, base.model, revision.model, settings),
+      engine: "redocly",
+      diagnostics: [],
+    };
+  } catch (error) {
+    if (!(error instanceof EngineFailure)) throw error;
+    const missing = diagnose(
+      "lockstep/diff-engine",
+      `Only the error contract was compared: ${error.message}.`,
+    );
+    // Whoever asked for the engine must not take half a comparison for a whole one.
+    const complaint = engine === "redocly" ? { ...missing, severity: "error" as const } : missing;
+    return { changes: [], engine: "none", diagnostics: [complaint] };
+  }
+}
+
+function versionChange(
+  changes: readonly Change[],
+  base: Side,
+  revision: Side,
+  settings: DiffSettings,
+): Change[] {
+  const bump = bumpOf(changes);
+  const [before, after] = [base.model.info.version, revision.model.info.version];
+  if (announces(before, after, bump)) return [];
+  const wanted = nextVersion(before, bump);
+  const advice = wanted === undefined ? "another version" : quoted(wanted);
+  const draft = {
+    rule: "version-not-raised",
+    subject: after,
+    message: `\`info.version\` went from ${quoted(before)} to ${quoted(after)}, but the changes need a ${bump} step: ${advice} or later.`,
+    base: "/info/version",
+    revision: "/info/version",
+  };
+  const change = rate(draft, ruleTable["version-not-raised"], settings, undefined, "lockstep");
+  // What is missing from the version is no change of the contract itself.
+  return change === undefined ? [] : [{ ...change, bump: "none" }];
+}
+
+function place(change: Change, base: Side, revision: Side): PlacedChange {
+  const baseLocation = change.base === undefined ? undefined : base.locate(change.base);
+  const revisionLocation = change.revision === undefined ? undefined : revision.locate(change.revision);
+  return {
+    ...change,
+    ...(baseLocation === undefined ? {} : { baseLocation }),
+    ...(revisionLocation === undefined ? {} : { revisionLocation }),
+  };
+}
+
+/** Two documents that share no operation, no code and no title are hardly two versions of one API. */
+function areStrangers({ model: base }: Side, { model: revision }: Side): boolean {
+  if (
+    base.info.title === revision.info.title ||
+    base.operations.length === 0 ||
+    revision.operations.length === 0
+  )
+    return false;
+  const places = new Set(base.operations.map(({ method, path }) => `${method} ${path}`));
+  return revision.operations.every(({ method, path }) => !places.has(`${method} ${path}`));
+}
+
+function strangers(base: Side, revision: Side): Diagnostic {
+  const message =
+    `The base is ${quoted(base.model.info.title)} (${base.label}) and the revision is ${quoted(revision.model.info.title)} ` +
+    `(${revision.label}); they have no operation in common.`;
+  return diagnose("lockstep/diff-different-api", message);
+}
+
+async function loadIgnores({ ignoreFile, access }: CompareRequest): Promise<ReadIgnores> {
+  if (ignoreFile === undefined) return { entries: [], diagnostics: [] };
+  const name = displayPath(ignoreFile.path, access.cwd);
+  let body: string;
+  try {
+    body = await readFile(ignoreFile.path, "utf8");
+  } catch {
+    if (!ignoreFile.named) return { entries: [], diagnostics: [] };
+    return {
+      entries: [],
+      diagnostics: [diagnose("lockstep/file-missing", `The ignore file ${name} cannot be read.`)],
+    };
+  }
+  try {
+    const { value, text } = parseText(name, body.replaceAll("\r\n", "\n"));
+    return readIgnores(value, (tokens) => text.locate(tokens));
+  } catch (error) {
+    if (!(error instanceof LoadFailure)) throw error;
+    return { entries: [], diagnostics: [diagnose(error.code, error.message, { location: error.location })] };
+  }
+}
+
+/** Where the ignore file lies unless somebody says otherwise: beside the configuration, else in the working directory. */
+export function defaultIgnoreFile(config: string | undefined, cwd: string): string {
+  return join(config === undefined ? cwd : dirname(config), "lockstep-diff-ignore.yaml");
+}

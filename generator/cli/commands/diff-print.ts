@@ -1,0 +1,52 @@
+/** Prints a comparison in the format that was asked for. */
+import { renderGithub } from "../../diagnostics/machine.ts";
+import { renderText } from "../../diagnostics/render.ts";
+import type { Severity } from "../../diff/change.ts";
+import { annotate } from "../../diff/report/annotations.ts";
+import { renderHtml } from "../../diff/report/html.ts";
+import { renderDiffJson } from "../../diff/report/json.ts";
+import { renderJunit } from "../../diff/report/junit.ts";
+import { renderMarkdown } from "../../diff/report/markdown.ts";
+import type { DiffReport } from "../../diff/report/report.ts";
+import { renderSarif } from "../../diff/report/sarif.ts";
+import { renderDiffText } from "../../diff/report/text.ts";
+import type { ExitCode } from "../exit-codes.ts";
+import { packageVersion } from "../package.ts";
+
+export const diffFormats = ["text", "json", "github", "sarif", "junit", "markdown", "html"] as const;
+export type DiffFormat = (typeof diffFormats)[number];
+
+export interface PrintOptions {
+  readonly failOn: Severity | undefined;
+  readonly exitCode: ExitCode;
+  readonly color: boolean;
+  readonly verbose: boolean;
+}
+
+/** The whole report as text that ends with a line feed. Complaints about the comparison itself are in JSON and GitHub's format only. */
+export function renderReport(format: DiffFormat, report: DiffReport, options: PrintOptions): string {
+  switch (format) {
+    case "text":
+      return renderDiffText(report, options);
+    case "json":
+      return renderDiffJson(report, options.exitCode);
+    case "github":
+      return (
+        renderGithub([...annotate(report.changes), ...report.diagnostics]) +
+        renderDiffText(report, { ...options, color: false })
+      );
+    case "sarif":
+      return renderSarif(report, packageVersion());
+    case "junit":
+      return renderJunit(report, options.failOn);
+    case "markdown":
+      return renderMarkdown(report);
+    case "html":
+      return renderHtml(report);
+  }
+}
+
+/** Complaints for people, for the error stream. */
+export function renderComplaints(diagnostics: DiffReport["diagnostics"], color: boolean): string {
+  return renderText(diagnostics, { color });
+}
