@@ -9,7 +9,7 @@ import { FactIndex } from "./facts.ts";
 import { isLeaf, type Leaf } from "./leaf.ts";
 import { LocalNames } from "./local-names.ts";
 import { ValidatorModule } from "./module.ts";
-import { isSafePattern, readPattern } from "./pattern/pattern.ts";
+import { readPattern, type Pattern } from "./pattern/pattern.ts";
 import { ReachIndex } from "./reach.ts";
 import { Report } from "./report.ts";
 import { enterResource, narrow, noAnchors, scopeKey, type Direction, type Scope } from "./scope.ts";
@@ -174,15 +174,18 @@ export class Compiler {
         message: `The pattern ${stringLiteral(source)} is only a regular expression without the u flag.`,
       });
     }
-    if (!isSafePattern(pattern)) {
-      this.#report.add({
-        code: "lockstep/pattern-backtracking",
-        pointer,
-        message: `The pattern ${stringLiteral(source)} can take exponential time.`,
-      });
+    const { module } = site.unit;
+    if (pattern.growth === "linear" || isBounded(site, pattern)) {
+      return module.constant("pattern", undefined, pattern.literal);
+    }
+    const message = `The pattern ${stringLiteral(source)} can take ${pattern.growth} time on long strings.`;
+    if (pattern.linear === undefined) {
+      this.#report.add({ code: "lockstep/pattern-backtracking", pointer, message });
       return undefined;
     }
-    return site.unit.module.constant("pattern", undefined, pattern.literal);
+    this.#report.add({ code: "lockstep/pattern-replaced", pointer, message });
+    const matcher = `/* @__PURE__ */ ${module.helper("linearPattern")}(${pattern.linear})`;
+    return module.constant("pattern", undefined, matcher);
   }
 
   unsupported(node: SchemaNode, keyword: string, message: string): void {
@@ -269,6 +272,15 @@ export class Compiler {
     const { $ref } = node.schema;
     return typeof $ref === "string" ? this.store.resolve(node, $ref) : undefined;
   }
+}
+
+/** Strings of at most this many characters are matched soon enough even in quadratic time. */
+const boundedLength = 1000;
+
+/** Is the string that the pattern sees short? `maxLength` is checked before the pattern. */
+function isBounded(site: Site, pattern: Pattern): boolean {
+  const most = site.schema["maxLength"];
+  return pattern.growth === "polynomial" && typeof most === "number" && most <= boundedLength;
 }
 
 /** A PascalCase name for a schema that has only a place: its last telling token. */

@@ -70,7 +70,10 @@ export class ValidatorModule {
     for (const [initialiser, { name }] of this.#constants) {
       if (!mentioned.has(name)) this.#constants.delete(initialiser);
     }
-    for (const name of this.#helpers) if (!mentioned.has(name)) this.#helpers.delete(name);
+    const initialisers = [...this.#constants.keys()];
+    for (const name of this.#helpers) {
+      if (!mentioned.has(name) && !initialisers.some((one) => one.includes(name))) this.#helpers.delete(name);
+    }
   }
 
   /** Declarations of the shared constants, in the order of their first use. */

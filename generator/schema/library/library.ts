@@ -6,6 +6,7 @@ import { hostHelpers } from "./hosts.ts";
 import { issueHelpers } from "./issues.ts";
 import { internetHelpers } from "./internet.ts";
 import { nameHelpers } from "./names.ts";
+import { patternHelpers } from "./patterns.ts";
 import { resourceHelpers } from "./resources.ts";
 import { timeHelpers } from "./time.ts";
 import { valueHelpers } from "./values.ts";
@@ -23,6 +24,7 @@ const helpers = {
   ...hostHelpers,
   ...internetHelpers,
   ...nameHelpers,
+  ...patternHelpers,
   ...resourceHelpers,
 } as const satisfies Record<string, Helper>;
 

@@ -1,20 +1,35 @@
 /** Reads the regular expressions of `pattern` and `patternProperties` (core §6.4: ECMA-262, with the `u` flag). */
+import { RegExpParser, type AST } from "@eslint-community/regexpp";
+import { stringLiteral } from "../../print/literal.ts";
+import { isExponential, isPolynomial, type Growth } from "./ambiguity.ts";
+import { buildAutomaton, type Automaton } from "./automaton.ts";
 
 export interface Pattern {
-  /** As the author wrote it. */
-  readonly source: string;
   /** A regular expression literal. */
   readonly literal: string;
   /** Valid with the `u` flag, as the specification wants it. */
   readonly unicode: boolean;
+  /** How matching time can grow with the length of the string. */
+  readonly growth: Growth;
+  /** Arguments of the `linearPattern` helper that matches the same in linear time; absent where none can. */
+  readonly linear?: string;
 }
+
+const cache = new Map<string, Pattern | undefined>();
 
 /** `undefined` where the text is no regular expression, with or without the flag. */
 export function readPattern(source: string): Pattern | undefined {
+  if (!cache.has(source)) cache.set(source, analyse(source));
+  return cache.get(source);
+}
+
+function analyse(source: string): Pattern | undefined {
   for (const flags of ["u", ""]) {
     try {
       // `source` escapes slashes and line ends, so it stands safely between slashes.
-      return { source, literal: `/${new RegExp(source, flags).source}/${flags}`, unicode: flags === "u" };
+      const literal = `/${new RegExp(source, flags).source}/${flags}`;
+      const parsed = new RegExpParser().parsePattern(source, 0, source.length, flags === "u");
+      return { literal, unicode: flags === "u", ...danger(parsed.alternatives, source, flags) };
     } catch {
       continue;
     }
@@ -22,6 +37,58 @@ export function readPattern(source: string): Pattern | undefined {
   return undefined;
 }
 
-export function isSafePattern(_pattern: Pattern): boolean {
-  return true;
+function danger(
+  alternatives: readonly AST.Alternative[],
+  source: string,
+  flags: string,
+): Pick<Pattern, "growth" | "linear"> {
+  const growth = growthOf(alternatives, (automaton) => automaton);
+  if (growth === "linear") return { growth };
+  const exact = buildAutomaton(alternatives, "exact");
+  return exact?.exact === true ? { growth, linear: linearArguments(exact, source, flags) } : { growth };
+}
+
+function growthOf(
+  alternatives: readonly AST.Alternative[],
+  adapt: (automaton: Automaton) => Automaton,
+): Growth {
+  const loop = buildAutomaton(alternatives, "loop");
+  const short = buildAutomaton(alternatives, "short");
+  if (loop === undefined || short === undefined) return hasLoop(alternatives) ? "exponential" : "linear";
+  const inner = loop.lookarounds.map((one) => lookaroundGrowth(one));
+  if (isExponential(adapt(loop)) || inner.includes("exponential")) return "exponential";
+  return isPolynomial(adapt(short)) || inner.includes("polynomial") ? "polynomial" : "linear";
+}
+
+/** Look-around is run at every place that the pattern tries it at; at the very start, that is one. */
+function lookaroundGrowth(node: AST.LookaroundAssertion): Growth {
+  const growth = growthOf(node.alternatives, (automaton) => ({ ...automaton, anchoredStart: true }));
+  if (growth !== "linear" || !hasLoop(node.alternatives)) return growth;
+  const { parent } = node;
+  if (parent.type !== "Alternative" || parent.parent.type !== "Pattern") return "polynomial";
+  const before = parent.elements.slice(0, parent.elements.indexOf(node));
+  const isAtStart = before[0]?.type === "Assertion" && before[0].kind === "start";
+  return isAtStart && before.every((one) => one.type === "Assertion") ? "linear" : "polynomial";
+}
+
+/** Is there a quantifier without end? */
+function hasLoop(alternatives: readonly AST.Alternative[]): boolean {
+  return alternatives.some((one) => /[*+]|\{\d+,\}/.test(one.raw.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gs, "x")));
+}
+
+function linearArguments(automaton: Automaton, source: string, flags: string): string {
+  const classes = [...new Set(automaton.positions.map((position) => position.source))];
+  const list = (numbers: Iterable<number>): string => `[${[...numbers].join(", ")}]`;
+  const positions = automaton.positions.map((one) => list([classes.indexOf(one.source), ...one.follow]));
+  const sets = classes.map((one) => `/^${new RegExp(one, flags).source}$/${flags}`);
+  return [
+    stringLiteral(source),
+    `[${sets.join(", ")}]`,
+    `[${positions.join(", ")}]`,
+    list(automaton.first),
+    list(automaton.last),
+    String(automaton.nullable),
+    String(automaton.anchoredStart),
+    String(automaton.anchoredEnd),
+  ].join(", ");
 }

@@ -1,0 +1,46 @@
+/** A matcher for patterns that would make a backtracking engine run away. */
+
+export const patternHelpers = {
+  linearPattern: {
+    uses: [],
+    source: String.raw`
+/**
+ * Matches like the regular expression that it was made from, in time linear in the text: it follows all ways at once.
+ * Each position is the index of its character class, then the positions that may follow.
+ */
+export function linearPattern(
+  source: string,
+  classes: readonly RegExp[],
+  positions: readonly (readonly number[])[],
+  first: readonly number[],
+  last: readonly number[],
+  nullable: boolean,
+  anchoredStart: boolean,
+  anchoredEnd: boolean,
+): { readonly source: string; test(text: string): boolean } {
+  const accepts = new Set(last);
+  const unicode = classes.every((one) => one.unicode);
+  function test(text: string): boolean {
+    if (nullable && (!anchoredStart || !anchoredEnd || text === "")) return true;
+    let next = new Set(first);
+    let accepted = false;
+    for (const char of unicode ? text : text.split("")) {
+      const matches = classes.map((one) => one.test(char));
+      const now = next;
+      next = new Set(anchoredStart ? [] : first);
+      accepted = false;
+      for (const index of now) {
+        const [kind = 0, ...follow] = positions[index] ?? [];
+        if (matches[kind] !== true) continue;
+        accepted ||= accepts.has(index);
+        for (const one of follow) next.add(one);
+      }
+      if (accepted && !anchoredEnd) return true;
+      if (next.size === 0 && !accepted) return false;
+    }
+    return accepted;
+  }
+  return { source, test };
+}`,
+  },
+} as const;
