@@ -94,9 +94,9 @@ function operation([place, style, explode, schema]: Row): JsonObject {
 describe("style examples", () => {
   let emitted: Emitted;
   beforeAll(async () => {
-    emitted = await emitDocument(
-      documentOf(Object.fromEntries(rows.map((row, i) => [`case${String(i)}`, operation(row)]))),
-    );
+    const operations: Record<string, JsonObject> = {};
+    for (const [i, row] of rows.entries()) operations[`case${String(i)}`] = operation(row);
+    emitted = await emitDocument(documentOf(operations));
   });
 
   it.each(rows.map((row, i) => [...row, i] as const))(

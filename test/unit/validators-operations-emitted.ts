@@ -61,8 +61,8 @@ export interface Responses {
 export interface Emitted {
   readonly findings: readonly Finding[];
   readonly files: readonly GeneratedFile[];
-  request(identifier: string): Request;
-  responses(identifier: string): Responses;
+  readonly request: (identifier: string) => Request;
+  readonly responses: (identifier: string) => Responses;
   /** Everything that `index.ts` exports. */
   readonly schemas: Readonly<Record<string, unknown>>;
 }
@@ -102,12 +102,11 @@ export function documentOf(
   operations: Readonly<Record<string, JsonObject>>,
   components: JsonObject = {},
 ): JsonObject {
-  const paths = Object.entries(operations).map(([id, operation]) => [
-    `/${id}`,
-    { post: { operationId: id, responses: {}, ...operation } },
-  ]);
-  const entries: Record<string, JsonObject> = Object.fromEntries(paths);
-  return { openapi: "3.1.1", info: { title: "Test", version: "1" }, paths: entries, components };
+  const paths: Record<string, JsonObject> = {};
+  for (const [id, operation] of Object.entries(operations)) {
+    paths[`/${id}`] = { post: { operationId: id, responses: {}, ...operation } };
+  }
+  return { openapi: "3.1.1", info: { title: "Test", version: "1" }, paths, components };
 }
 
 /** Header fields from a plain object with lower-case names. */

@@ -105,7 +105,7 @@ describe("request bodies", () => {
     expect(read("application/json", '{"name":"a","id":"x","secret":"b"}')).toEqual(["body /id readOnly"]);
     expect(read("application/json", '{"name":')).toEqual(["body  json"]);
     expect(read("application/json", "")).toEqual(["body  json"]);
-    expect(read("application/json", `${"[".repeat(200_000)}`)).toHaveLength(1);
+    expect(read("application/json", "[".repeat(200_000))).toHaveLength(1);
     const body = emitted.request("send").body.match("application/json");
     expect(body?.is({ name: "a", secret: "b" })).toBe(true);
     expect(body?.check({ name: 1, secret: "b" })).toEqual({

@@ -1,0 +1,182 @@
+/** The part of `validators/http.ts` that words issues and checks bodies of one media type. */
+
+/** Issues in the shape that goes over the wire. */
+export const issueText = String.raw`
+const ownMessages: Readonly<Record<string, string>> = {
+  encoding: "is not percent-encoded UTF-8",
+  repeated: "must not be given more than once",
+  style: "is not written in the style",
+  json: "is not JSON",
+  mediaType: "is not of a declared media type:",
+  status: "is not a declared status",
+  surplus: "must not be there",
+  pairs: "must not have more parameters than",
+};
+
+/** Longer pointers end early, at a value around the issue: names in a body are chosen by its sender. */
+const maxPointer = 1000;
+
+function plainIssue<Place extends string>(place: Place, issue: Issue): { in: Place; pointer: string; rule: string; message: string } {
+  const { rule, expected } = issue;
+  const own = Object.hasOwn(ownMessages, rule) ? ownMessages[rule] : undefined;
+  const message = own === undefined ? issue.message : expected === undefined ? own : own + " " + String(expected);
+  let { pointer } = issue;
+  while (pointer.length > maxPointer) pointer = pointer.slice(0, pointer.lastIndexOf("/", maxPointer));
+  return { in: place, pointer, rule, message };
+}
+
+/** Runs what may fill a list of issues; getters, proxies and full stacks end in an issue. */
+function noting<Place extends string>(place: Place, issues: Issues, run: () => void): { in: Place; pointer: string; rule: string; message: string }[] {
+  try {
+    run();
+  } catch (error) {
+    issues.open = issues.list.length < issues.limit;
+    issues.add("", error instanceof RangeError ? "depth" : "unreadable");
+  }
+  return issues.list.map((issue) => plainIssue(place, issue));
+}`;
+
+/** Media types: matching, decoding, checking. */
+export const mediaText = String.raw`
+/** "Type/Subtype; a=b" as its type, lower case, and its parameters. */
+function parsedType(text: string): readonly [string, readonly string[]] {
+  const [type = "", ...parameters] = text.split(";");
+  return [type.trim().toLowerCase(), parameters.map(parameter)];
+}
+
+/** Names have no case, values may be quoted (RFC 9110 §5.6.6). */
+function parameter(text: string): string {
+  const equals = text.indexOf("=");
+  const value = text.slice(equals + 1).trim();
+  const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"');
+  return text.slice(0, equals).trim().toLowerCase() + "=" + (isQuoted ? value.slice(1, -1) : value);
+}
+
+/** How well a declared type covers an actual one: 0 is not at all; the more exact a range, the more. */
+function coverage(declared: string, actual: string): number {
+  const [range, needed] = parsedType(declared);
+  const [type, parameters] = parsedType(actual);
+  if (!needed.every((one) => parameters.includes(one))) return 0;
+  if (range === type) return 4 + needed.length;
+  const star = range.indexOf("/*");
+  if (star < 0 || type === "") return 0;
+  if (range === "*/*") return 1;
+  return type.startsWith(range.slice(0, star + 1)) && type.endsWith(range.slice(star + 2)) ? 2 + Math.min(1, range.length - star - 2) : 0;
+}
+
+/** The best of the media types for a Content-Type. */
+function bestMatch<Value>(content: readonly MediaValidator<Value>[], contentType: string | null | undefined): MediaValidator<Value> | undefined {
+  if (contentType === null || contentType === undefined) return undefined;
+  let best: MediaValidator<Value> | undefined;
+  let most = 0;
+  for (const media of content) {
+    if (media.mediaType === contentType) return media;
+    const score = coverage(media.mediaType, contentType);
+    if (score > most) [best, most] = [media, score];
+  }
+  return best?.narrowed(contentType);
+}
+
+/** How a body of this type is read. Streams of records count as binary: no schema speaks of them as a whole. */
+export function kindOf(mediaType: string): BodyKind {
+  const [type] = parsedType(mediaType);
+  if (type === "application/json" || type === "text/json" || type.endsWith("+json")) return "json";
+  if (type === "application/x-www-form-urlencoded") return "form";
+  if (type === "multipart/form-data") return "multipart";
+  return type.startsWith("text/") && type !== "text/event-stream" ? "text" : "binary";
+}
+
+/** One media type of a body. */
+export class MediaValidator<Value = unknown> {
+  /** As declared: may be a range. */
+  readonly mediaType: string;
+  readonly kind: BodyKind;
+  readonly #contract: MediaContract;
+  readonly #ok: Ok | undefined;
+
+  constructor(contract: MediaContract, actual: string = contract.type) {
+    this.mediaType = contract.type;
+    this.kind = kindOf(actual);
+    this.#contract = contract;
+    this.#ok = this.kind === "binary" ? undefined : contract.ok;
+  }
+
+  /** The same, for the type that a range stands for. */
+  narrowed(actual: string): MediaValidator<Value> {
+    return this.mediaType.includes("*") ? new MediaValidator<Value>(this.#contract, actual) : this;
+  }
+
+  /** Is this decoded body valid? */
+  is(value: unknown): value is Value {
+    try {
+      return this.#ok === undefined ? value !== undefined : this.#ok(this.#plain(value), 0);
+    } catch {
+      return false;
+    }
+  }
+
+  /** The first issue of a decoded body. */
+  check(value: unknown): RequestIssue | undefined {
+    return this.collect(value, 1)[0];
+  }
+
+  /** All issues of a decoded body, up to a limit. */
+  collect(value: unknown, limit = 20): RequestIssue[] {
+    const { walk } = this.#contract;
+    const ok = this.#ok;
+    if (ok === undefined || walk === undefined) return value === undefined ? [missingBody()] : [];
+    const issues = new Issues(limit);
+    return noting("body", issues, () => {
+      const plain = this.#plain(value);
+      if (ok(plain, 0)) return;
+      walk(plain, "", issues, 0);
+      if (issues.list.length === 0) issues.add("", "unreadable");
+    });
+  }
+
+  /**
+   * Decodes and checks a body as it arrived.
+   *
+   * @param raw the text of json, form and text; the entries of multipart ([name, string or file], as FormData has them);
+   *   whatever stands for the bytes of binary
+   */
+  read(raw: unknown, limit = 20): Checked<Value> {
+    const issues = new Issues(limit);
+    let value: unknown;
+    const found = noting("body", issues, () => {
+      value = this.#decoded(raw, issues);
+    });
+    if (found.length > 0) return { issues: found };
+    if (this.is(value)) return { value };
+    return { issues: this.collect(value, limit) };
+  }
+
+  #decoded(raw: unknown, issues: Issues): unknown {
+    const { form, fields = [], shape = "string" } = this.#contract;
+    if (this.kind === "binary") return raw;
+    if (form !== undefined) return form.read(raw, fields, issues);
+    if (typeof raw !== "string") issues.add("", "type", "string");
+    else if (this.kind === "json") return parsedJson(raw, issues);
+    else return readText(raw, shape, "", issues);
+    return undefined;
+  }
+
+  #plain(value: unknown): unknown {
+    const { form } = this.#contract;
+    return form?.plain === undefined ? value : form.plain(value);
+  }
+}
+
+function parsedJson(text: string, issues: Issues): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    issues.add("", "json");
+    return undefined;
+  }
+}
+
+function missingBody(): RequestIssue {
+  return { in: "body", pointer: "", rule: "required", message: "is required" };
+}`;
