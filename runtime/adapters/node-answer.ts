@@ -23,8 +23,7 @@ export function sendAnswer(response: ServerResponse, { status, headers, body }: 
 
 /** Follows the pace of the reader; a source that fails ends the connection, so that nobody takes the half for the whole. */
 function pump(response: ServerResponse, body: ReadableStream<Uint8Array>): void {
-  // Node's own type of web streams says the same in other words.
-  const source = Readable.fromWeb(body as unknown as Parameters<typeof Readable.fromWeb>[0]);
+  const source = Readable.fromWeb(body);
   source.on("error", () => {
     response.destroy();
   });

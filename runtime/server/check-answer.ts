@@ -174,7 +174,8 @@ function headerList(headers: Result["headers"]): string[] {
   if (headers === undefined) return list;
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined || value === null) continue;
-    for (const one of Array.isArray(value) ? value : [value]) list.push(name.toLowerCase(), String(one));
+    const several: readonly unknown[] = Array.isArray(value) ? value : [value];
+    for (const one of several) list.push(name.toLowerCase(), String(one));
   }
   return list;
 }
@@ -200,9 +201,10 @@ function streamOf(source: AsyncIterable<unknown>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await iterator.next();
-      if (done === true) controller.close();
-      else controller.enqueue(value instanceof Uint8Array ? value : encoder.encode(String(value)));
+      const next = await iterator.next();
+      const chunk: unknown = next.value;
+      if (next.done === true) controller.close();
+      else controller.enqueue(chunk instanceof Uint8Array ? chunk : encoder.encode(String(chunk)));
     },
     async cancel() {
       await iterator.return?.();

@@ -90,7 +90,8 @@ type FailArguments<Details> = [Details] extends [undefined]
     ? [details?: Details, options?: FailureOptions]
     : [details: Details, options?: FailureOptions];
 
-type Empty = Readonly<Record<never, never>>;
+/** No parameters in this place, so no member that could be asked for. */
+type Empty = object;
 
 /** One location's parameters; those with a default are always there. */
 type Part<

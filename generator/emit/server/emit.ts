@@ -35,7 +35,7 @@ function imports(
   operations: readonly ServerOperation[],
   extension: string,
 ): StatementStructures[] {
-  const some = <Item>(list: readonly Item[], ...names: string[]): string[] => (list.length > 0 ? names : []);
+  const some = (list: readonly unknown[], ...names: string[]): string[] => (list.length > 0 ? names : []);
   const keyed = operations.filter(({ operation }) => operation.idempotencyKey !== "none");
   const schemes = usedSchemes(model);
   const requirements = operations.filter(({ operation }) =>
