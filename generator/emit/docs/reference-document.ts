@@ -39,13 +39,17 @@ export function referenceDocument({ model, anchors }: SiteContext): JsonObject {
   return copy.root;
 }
 
+/** A list, one item a status. */
 function errorList({ errors }: Operation): string {
   if (errors.length === 0) return "";
   const up = rootOf(addresses.reference);
-  const links = errors.map(
-    ({ code, status }) => `${status} [${markdownCode(code)}](${up}${fileOf(errorPagePath(code), "html")})`,
-  );
-  return `**Error codes:** ${links.join(", ")}`;
+  const byStatus = new Map<string, string[]>();
+  for (const { code, status } of errors) {
+    const link = `[${markdownCode(code)}](${up}${fileOf(errorPagePath(code), "html")})`;
+    byStatus.set(status, [...(byStatus.get(status) ?? []), link]);
+  }
+  const items = [...byStatus].map(([status, links]) => `- ${status} ${links.join(", ")}`);
+  return `**Error codes**\n\n${items.join("\n")}`;
 }
 
 function tagList(document: JsonObject, anchors: ReferenceAnchors, operations: readonly Operation[]): Json {
