@@ -8,7 +8,7 @@ const meaningful = new Set(
   (
     "$id $schema $anchor $dynamicAnchor type enum const minLength maxLength pattern format minimum maximum " +
     "exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems uniqueItems minContains maxContains required " +
-    "minProperties maxProperties dependentRequired readOnly writeOnly discriminator"
+    "minProperties maxProperties dependentRequired dependencies readOnly writeOnly discriminator"
   ).split(" "),
 );
 

@@ -1,5 +1,5 @@
 /** Which members and items a schema evaluates, as far as it is known at compile time (core §7.7.1, §10.3, §11). */
-import { isArray, isObject } from "../json/json.ts";
+import { asObject, isArray, isObject } from "../json/json.ts";
 import { branches } from "./keywords/in-place.ts";
 import { read } from "./keywords/object.ts";
 import { referenced } from "./keywords/reference.ts";
@@ -56,11 +56,12 @@ function collect(
       conditionally(branch, () => test(branch), kind, into, prelude, seen);
   }
   collectIf(site, kind, into, prelude, seen);
-  const dependent = site.schema["dependentSchemas"];
-  for (const [name, schema] of isObject(dependent) ? Object.entries(dependent) : []) {
-    if (!isSchema(schema) || site.view === undefined) continue;
-    const node = site.compiler.store.child(site.node, schema, "dependentSchemas", name);
-    conditionally({ ...site, node }, () => `${read(site, name)} !== undefined`, kind, into, prelude, seen);
+  for (const keyword of ["dependentSchemas", "dependencies"]) {
+    for (const [name, schema] of Object.entries(asObject(site.schema[keyword]))) {
+      if (!isSchema(schema) || site.view === undefined) continue;
+      const node = site.compiler.store.child(site.node, schema, keyword, name);
+      conditionally({ ...site, node }, () => `${read(site, name)} !== undefined`, kind, into, prelude, seen);
+    }
   }
 }
 

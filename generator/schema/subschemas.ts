@@ -6,14 +6,15 @@ import type { JsonSchema } from "../model/api-model.ts";
 export type Arity = "one" | "map" | "list";
 
 /**
- * JSON Schema 2020-12 core §8 and §10–11, validation §8.5. `definitions` and `dependencies` are no keywords of this
- * dialect any more; references still reach them by pointer.
+ * JSON Schema 2020-12 core §8 and §10–11, validation §8.5. `dependencies`, which 2020-12 splits in two, still has
+ * its old meaning; `definitions` is no keyword any more, but references reach it by pointer.
  */
 const arities = new Map<string, Arity>([
   ["$defs", "map"],
   ["properties", "map"],
   ["patternProperties", "map"],
   ["dependentSchemas", "map"],
+  ["dependencies", "map"],
   ["allOf", "list"],
   ["anyOf", "list"],
   ["oneOf", "list"],

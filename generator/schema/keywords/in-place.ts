@@ -35,7 +35,17 @@ export function isolate(site: Site, steps: (inner: Site) => Step[]): Step[] {
     : [{ kind: "let", name: value, type: "unknown", value: site.value }, ...inner];
 }
 
-const inPlace = ["$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "not", "if", "dependentSchemas"];
+const inPlace = [
+  "$ref",
+  "$dynamicRef",
+  "allOf",
+  "anyOf",
+  "oneOf",
+  "not",
+  "if",
+  "dependentSchemas",
+  "dependencies",
+];
 const afterwards = ["unevaluatedItems", "unevaluatedProperties"];
 
 /** Does nothing else look at the same value after this? */

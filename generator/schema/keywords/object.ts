@@ -1,5 +1,5 @@
 /** Keywords for objects: members and their names (core §10.3.2), how many and which (validation §6.5). */
-import { isArray, isObject, type Json } from "../../json/json.ts";
+import { asObject, isArray, isObject, type Json } from "../../json/json.ts";
 import { escapeToken } from "../../json/pointer.ts";
 import { build, leafOf, reject, when } from "../build.ts";
 import { hidden } from "../direction.ts";
@@ -22,6 +22,7 @@ const keywords = [
   "maxProperties",
   "dependentRequired",
   "dependentSchemas",
+  "dependencies",
 ];
 
 export function hasObjectKeywords({ schema }: Site): boolean {
@@ -190,32 +191,29 @@ export function isOther(
   return tests.length === 0 ? "true" : allOf(tests);
 }
 
+/** What a member's presence asks for: other members, or that the whole object fits another schema. */
 function dependents(site: Site): Step[] {
-  const steps: Step[] = [];
-  const required = asserted(site, "dependentRequired");
-  for (const [name, needs] of isObject(required) ? Object.entries(required) : []) {
-    if (!isArray(needs)) continue;
-    const rejects = needs.flatMap((need): Step[] => {
-      if (typeof need !== "string") return [];
-      const at = `${site.at} + ${stringLiteral(`/${escapeToken(need)}`)}`;
-      return [
-        {
-          kind: "reject",
-          when: `${read(site, need)} === undefined`,
-          rule: "dependentRequired",
-          expected: stringLiteral(name),
-          at,
-        },
-      ];
-    });
-    steps.push(...when(`${read(site, name)} !== undefined`, rejects));
-  }
-  const schemas = site.schema["dependentSchemas"];
-  for (const [name, schema] of isObject(schemas) ? Object.entries(schemas) : []) {
-    if (!isSchema(schema)) continue;
-    const node = site.compiler.store.child(site.node, schema, "dependentSchemas", name);
-    const inner = isolate(site, (alone) => build({ ...alone, node, nesting: site.nesting + 1 }));
-    steps.push(...when(`${read(site, name)} !== undefined`, inner));
-  }
-  return steps;
+  return ["dependentRequired", "dependentSchemas", "dependencies"].flatMap((keyword) =>
+    Object.entries(asObject(site.schema[keyword])).flatMap(([name, needs]) => {
+      const steps = isArray(needs)
+        ? dependentRequired(site, name, asserted(site, keyword) === undefined ? [] : needs)
+        : dependentSchema(site, keyword, name, needs);
+      return when(`${read(site, name)} !== undefined`, steps);
+    }),
+  );
+}
+
+function dependentRequired(site: Site, name: string, needs: readonly Json[]): Step[] {
+  return needs.flatMap((need): Step[] => {
+    if (typeof need !== "string") return [];
+    const at = `${site.at} + ${stringLiteral(`/${escapeToken(need)}`)}`;
+    const test = `${read(site, need)} === undefined`;
+    return [{ kind: "reject", when: test, rule: "dependentRequired", expected: stringLiteral(name), at }];
+  });
+}
+
+function dependentSchema(site: Site, keyword: string, name: string, schema: Json): Step[] {
+  if (!isSchema(schema)) return [];
+  const node = site.compiler.store.child(site.node, schema, keyword, name);
+  return isolate(site, (inner) => build({ ...inner, node, nesting: site.nesting + 1 }));
 }
