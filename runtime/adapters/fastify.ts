@@ -39,5 +39,6 @@ function sendReply(reply: FastifyReply, { status, headers, body }: ServerAnswer)
     // `content-length` of an answer to HEAD included: Fastify keeps what it is given.
     reply.header(name, headers[index + 1]);
   }
-  return reply.send(body);
+  // As bytes, because to a string Fastify adds a charset that the contract does not have.
+  return reply.send(typeof body === "string" ? Buffer.from(body) : body);
 }

@@ -10,15 +10,28 @@ export function sendAnswer(response: ServerResponse, { status, headers, body }: 
     return;
   }
   if (body instanceof ReadableStream) {
-    response.writeHead(status, [...headers]);
+    writeHead(response, status, [...headers]);
     pump(response, body);
     return;
   }
   const length = body === undefined ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.length;
   // 204 and 304 have no length (RFC 9110 §8.6); an answer to HEAD brings that of its GET.
   const sized = status === 204 || status === 304 || headers.includes("content-length");
-  response.writeHead(status, sized ? [...headers] : [...headers, "content-length", String(length)]);
+  writeHead(response, status, sized ? [...headers] : [...headers, "content-length", String(length)]);
   response.end(body);
+}
+
+/** Where a framework has set fields of its own, `writeHead` would keep only the last of several with one name. */
+function writeHead(response: ServerResponse, status: number, headers: string[]): void {
+  if (response.getHeaderNames().length === 0) {
+    response.writeHead(status, headers);
+    return;
+  }
+  for (let index = 0; index < headers.length; index += 2) response.removeHeader(headers[index] ?? "");
+  for (let index = 0; index < headers.length; index += 2) {
+    response.appendHeader(headers[index] ?? "", headers[index + 1] ?? "");
+  }
+  response.writeHead(status);
 }
 
 /** Follows the pace of the reader; a source that fails ends the connection, so that nobody takes the half for the whole. */

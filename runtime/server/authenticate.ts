@@ -53,7 +53,8 @@ export class Authentication {
         return (scheme === undefined ? undefined : challenge(scheme, title)) ?? [];
       }),
     );
-    const headers = [...challenges].flatMap((value) => ["www-authenticate", value]);
+    // One field with a list (RFC 9110 §11.6.1): frameworks keep only the last of several.
+    const headers = challenges.size === 0 ? [] : ["www-authenticate", [...challenges].join(", ")];
     this.#unauthenticated = { refusal: { stage: "authentication", headers } };
   }
 

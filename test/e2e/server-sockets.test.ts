@@ -1,0 +1,114 @@
+/** What only happens on real connections: callers who leave, headers without end, garbage, shutting down. */
+import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createHttpServer, drain } from "lockstep-openapi/node";
+import { afterEach, expect, test } from "vitest";
+import { bodiesApi, type Witness } from "../support/bodies-api.ts";
+import { startTarget, type Target } from "../support/server-targets.ts";
+
+const targets: Target[] = [];
+afterEach(async () => {
+  for (const target of targets.splice(0)) await target.close();
+});
+
+async function start(witness?: Witness): Promise<number> {
+  const target = await startTarget("node", bodiesApi(witness, { limits: { bodyTimeoutMs: 300 } }));
+  targets.push(target);
+  return target.port ?? 0;
+}
+
+/** Sends text as it is and gives all that comes back until the connection ends. */
+function exchange(port: number, ...parts: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
+    const socket: Socket = connect(port, "127.0.0.1");
+    let received = "";
+    socket.on("data", (chunk) => (received += String(chunk)));
+    socket.on("error", () => undefined);
+    socket.on("close", () => {
+      resolve(received);
+    });
+    for (const part of parts) socket.write(part);
+  });
+}
+
+const bodyOf = (answer: string): unknown => JSON.parse(answer.slice(answer.indexOf("\r\n\r\n") + 4));
+
+test("answers a header section that is too large in the envelope, with a request id", async () => {
+  const answer = await exchange(
+    await start(),
+    `GET /v1/session HTTP/1.1\r\nhost: h\r\nx: ${"y".repeat(20_000)}\r\n\r\n`,
+  );
+  // The only code of this stage has the status of its own.
+  expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+  expect(answer).toMatch(/x-request-id: [0-9a-f-]{36}/);
+  expect(bodyOf(answer)).toEqual({ error: { code: "too_large", message: "Too large." } });
+});
+
+test("answers what is no HTTP in the envelope", async () => {
+  const answer = await exchange(await start(), "NONSENSE\r\n\r\n");
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(bodyOf(answer)).toMatchObject({ error: { code: "invalid" } });
+});
+
+test("takes the absolute form of a target, and refuses what is no path", async () => {
+  const port = await start();
+  const close = "host: h\r\nconnection: close\r\n\r\n";
+  expect(await exchange(port, `GET http://h/v1/session HTTP/1.1\r\n${close}`)).toMatch(/^HTTP\/1\.1 200 /);
+  expect(await exchange(port, `OPTIONS * HTTP/1.1\r\n${close}`)).toMatch(/^HTTP\/1\.1 404 /);
+  expect(await exchange(port, `GET /v1/files/%zz.txt HTTP/1.1\r\n${close}`)).toMatch(/^HTTP\/1\.1 400 /);
+});
+
+test("gives up on a slow body and closes the connection", async () => {
+  const head =
+    "PUT /v1/files/a.bin HTTP/1.1\r\nhost: h\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n";
+  const began = performance.now();
+  const answer = await exchange(await start(), head, "{");
+  expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+  expect(performance.now() - began).toBeLessThan(2000);
+});
+
+test("survives callers who leave in the middle of their body, and tells handlers when they leave in the answer", async () => {
+  const witness: Witness = { aborted: false, cancelled: false, pings: 0 };
+  const port = await start(witness);
+  const socket = connect(port, "127.0.0.1");
+  socket.write(
+    "PUT /v1/files/a.bin HTTP/1.1\r\nhost: h\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{",
+  );
+  await sleep(30);
+  socket.destroy();
+  const controller = new AbortController();
+  const response = await fetch(`http://127.0.0.1:${String(port)}/v1/events?endless`, {
+    signal: controller.signal,
+  });
+  await response.body?.getReader().read();
+  controller.abort();
+  for (let turn = 0; turn < 100 && !(witness.aborted && witness.cancelled); turn++) await sleep(10);
+  expect(witness).toMatchObject({ aborted: true, cancelled: true });
+  expect((await fetch(`http://127.0.0.1:${String(port)}/v1/session`)).status).toBe(200);
+});
+
+test("drains: running calls end, new connections are refused, idle ones are closed", async () => {
+  const server = createHttpServer(bodiesApi());
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  const address = server.address();
+  const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+  const url = `http://127.0.0.1:${String(port)}/v1`;
+  await fetch(`${url}/session`);
+  const running = await fetch(`${url}/events`);
+  const drained = drain(server, 2000);
+  expect(await running.text()).toContain("data: 2");
+  await drained;
+  await expect(fetch(`${url}/session`)).rejects.toThrow();
+});
+
+test("drains no longer than it is given", async () => {
+  const server = createHttpServer(bodiesApi());
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  const address = server.address();
+  const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+  const endless = await fetch(`http://127.0.0.1:${String(port)}/v1/events?endless`);
+  const began = performance.now();
+  await drain(server, 200);
+  expect(performance.now() - began).toBeLessThan(1500);
+  await expect(endless.text()).rejects.toThrow();
+});

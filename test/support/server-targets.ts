@@ -1,0 +1,77 @@
+/** Runs one API behind each adapter, so that one suite can call all of them. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import fastify from "fastify";
+import { expressMiddleware } from "lockstep-openapi/express";
+import { fastifyPlugin } from "lockstep-openapi/fastify";
+import { fetchHandler } from "lockstep-openapi/fetch";
+import { createHttpServer } from "lockstep-openapi/node";
+import type { Api } from "lockstep-openapi/server";
+
+export const adapters = ["fetch", "node", "fastify", "express"] as const;
+export type Adapter = (typeof adapters)[number];
+
+export interface Target {
+  /** Without a path. */
+  readonly origin: string;
+  /** Absent for the Fetch adapter, which needs no socket. */
+  readonly port: number | undefined;
+  call(path: string, init?: RequestInit): Promise<Response>;
+  close(): Promise<void>;
+}
+
+export async function startTarget(adapter: Adapter, api: Api): Promise<Target> {
+  switch (adapter) {
+    case "fetch":
+      return fetchTarget(api);
+    case "node":
+      return listening(createHttpServer(api));
+    case "fastify": {
+      const app = fastify();
+      app.get("/elsewhere", () => "the host's own");
+      app.post("/echo", ({ body }) => body);
+      await app.register(fastifyPlugin(api));
+      await app.ready();
+      await app.listen({ port: 0 });
+      const { port } = addressOf(app.server);
+      return socketTarget(port, () => app.close());
+    }
+    case "express": {
+      const app = express();
+      app.use(expressMiddleware(api));
+      app.get("/elsewhere", (_request, response) => void response.send("the host's own"));
+      return listening(createServer(app));
+    }
+  }
+}
+
+function fetchTarget(api: Api): Target {
+  const handler = fetchHandler(api);
+  const origin = "http://in-process.example";
+  return {
+    origin,
+    port: undefined,
+    call: (path, init) => handler(new Request(origin + path, init)),
+    close: () => Promise.resolve(),
+  };
+}
+
+async function listening(server: Server): Promise<Target> {
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  return socketTarget(addressOf(server).port, async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+}
+
+function socketTarget(port: number, close: () => Promise<void>): Target {
+  const origin = `http://127.0.0.1:${String(port)}`;
+  return { origin, port, call: (path, init) => fetch(origin + path, { redirect: "manual", ...init }), close };
+}
+
+function addressOf(server: Server): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port.");
+  return address;
+}
