@@ -103,9 +103,9 @@ function printMembers(members: readonly Member[], unit: Unit): string[] {
 }
 
 function printItems(step: Items, unit: Unit): string[] {
-  const walkItems = unit.module.helper("walkItems");
+  const eachItem = unit.module.helper("eachItem");
   const [head = "", ...lines] = printInner(step, unit);
-  const call = `${walkItems}(${step.list}, ${String(step.from)}, ${step.at}, issues${depthOf(unit, "depth", "0")}, ${head}`;
+  const call = `${eachItem}(${step.list}, ${String(step.from)}, ${step.at}, issues${depthOf(unit, "depth", "0")}, ${head}`;
   const all = [call, ...lines];
   return [...all.slice(0, -1), `${all.at(-1) ?? ""});`];
 }

@@ -128,11 +128,11 @@ export function walkMembers(
   }
 }`,
   },
-  walkItems: {
+  eachItem: {
     uses: ["Walk"],
     source: String.raw`
 /** Walks items from one on, as long as issues may be added. */
-export function walkItems(
+export function eachItem(
   items: readonly unknown[],
   from: number,
   at: string,
