@@ -229,9 +229,9 @@ function isForm({ mediaType }: MediaType): boolean {
   return ["form", "multipart"].includes(mediaKind(mediaType));
 }
 
-/** openapi-typescript's type of the operation. */
+/** openapi-typescript's type of the operation. It writes another name where an id has a `#`. */
 function operationType(file: OperationsFile, { named, id, path, method }: Operation): string {
-  if (named) return `${file.type("operations")}[${stringLiteral(id)}]`;
+  if (named && !id.includes("#")) return `${file.type("operations")}[${stringLiteral(id)}]`;
   return `${file.type("paths")}[${stringLiteral(path)}][${stringLiteral(method)}]`;
 }
 
