@@ -1,11 +1,11 @@
 /** Sends one request through openapi-fetch and reads its answer. */
 import type { ApiDescriptor, OperationDescriptor } from "./contract.ts";
 import { attach } from "./credentials.ts";
-import type { CallInput, ClientOptions, Content } from "./options.ts";
+import type { AnswerCheck, CallInput, ClientOptions, Content } from "./options.ts";
 import { readError, readSuccess, type FailureParts } from "./read-answer.ts";
 import { asRecord, ownValue } from "./record.ts";
 import { sendFollowing } from "./redirects.ts";
-import { serializeBody, serializeHeaders, serializePath, serializeQuery } from "./serialize.ts";
+import { serializeBody, serializeHeaders, serializePath, serializeQuery, spell } from "./serialize.ts";
 
 /** The part of openapi-fetch that is used; its own types follow a `paths` type, which is data here. */
 export interface Sender {
@@ -46,7 +46,7 @@ export async function attempt(context: AttemptContext): Promise<Attempted> {
       // An empty body is no body, however openapi-fetch came by it.
       return { response, failure: readError(api, operation, response, error === "" ? undefined : error) };
     }
-    return { response, ...(await readSuccess(operation, response, validatorOf(context.options))) };
+    return { response, ...(await readSuccess(operation, response, checkOf(operation.id, context.options))) };
   } catch (cause) {
     return { ...seen, failure: failureOf(cause, seen) };
   }
@@ -137,16 +137,14 @@ function bodyOf(
 
 function cookieHeader(cookies: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, string>> {
   const pairs = Object.entries(cookies).flatMap(([name, value]) =>
-    value === undefined || value === null ? [] : [`${name}=${encodeURIComponent(String(value))}`],
+    value === undefined || value === null ? [] : [`${name}=${encodeURIComponent(spell(value))}`],
   );
   return pairs.length === 0 ? {} : { cookie: pairs.join("; ") };
 }
 
-function validatorOf({
-  validation,
-}: ClientOptions): NonNullable<ClientOptions["validation"]>["validator"] | undefined {
-  if (validation === undefined || validation.mode === "off") return undefined;
-  return validation.mode === "always" || !isProduction() ? validation.validator : undefined;
+function checkOf(id: string, { validation }: ClientOptions): AnswerCheck | undefined {
+  const wanted = validation?.mode === "always" || (validation?.mode === "dev" && !isProduction());
+  return wanted ? ownValue(validation.responses, id) : undefined;
 }
 
 /** By Node's convention; without a `process` it is a browser or a worker in development. */

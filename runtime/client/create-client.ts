@@ -1,5 +1,5 @@
 /** Assembles a client from descriptors: those that are given, and nothing else, end up in a bundle. */
-import createFetchClient from "openapi-fetch";
+import createFetchClient, { type Middleware } from "openapi-fetch";
 import { dataOf } from "./api-error.ts";
 import { runCall, type AnyResult, type CallContext } from "./call.ts";
 import type { ApiTypes, Client } from "./client-types.ts";
@@ -23,22 +23,23 @@ export function buildClient<Api extends ApiTypes, Id extends keyof Api["operatio
 ): Client<Api, Id> {
   const sender = createFetchClient({ baseUrl: options.baseUrl ?? api.baseUrl ?? "" });
   sender.use(...(options.middleware ?? []));
-  // openapi-fetch's methods are typed by paths; ours go by the descriptors of the same document.
   const context: CallContext = {
     api,
     options,
+    // openapi-fetch's methods are typed by paths; ours go by the descriptors of the same document.
     sender: sender as unknown as Sender,
     budget: new RetryBudget(options.retry?.budget ?? defaultBudget),
   };
   const client: Record<string, unknown> = {
-    use: sender.use,
-    eject: sender.eject,
+    use: (...middleware: Middleware[]) => {
+      sender.use(...middleware);
+    },
+    eject: (...middleware: Middleware[]) => {
+      sender.eject(...middleware);
+    },
     ...pathCalls(context, operations),
   };
-  for (const operation of operations) {
-    const group = (client[operation.group] ??= {}) as Record<string, unknown>;
-    group[operation.name] = named(context, operation);
-  }
+  for (const [group, calls] of namedCalls(context, operations)) client[group] = calls;
   // The types are generated from the same document as the descriptors.
   return client as unknown as Client<Api, Id>;
 }
@@ -66,6 +67,20 @@ function pathCalls(
       },
     ]),
   );
+}
+
+/** By group. Groups and names come from a document, so they are told apart from what a prototype brings. */
+function namedCalls(
+  context: CallContext,
+  operations: readonly OperationDescriptor[],
+): ReadonlyMap<string, Record<string, unknown>> {
+  const groups = new Map<string, Record<string, unknown>>();
+  for (const operation of operations) {
+    const calls = groups.get(operation.group) ?? {};
+    calls[operation.name] = named(context, operation);
+    groups.set(operation.group, calls);
+  }
+  return groups;
 }
 
 function named(context: CallContext, operation: OperationDescriptor): unknown {

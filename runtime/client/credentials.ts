@@ -26,22 +26,38 @@ export async function attach(
     const secret = typeof given === "function" ? await given() : given;
     const scheme = ownValue(schemes, name);
     if (scheme === undefined || secret === undefined) continue;
-    if (scheme.in === "query") query[scheme.name] = String(secret);
-    else if (scheme.in === "cookie") {
-      const pair = `${scheme.name}=${encodeURIComponent(String(secret))}`;
-      headers["cookie"] = headers["cookie"] === undefined ? pair : `${headers["cookie"]}; ${pair}`;
-    } else headers[headerName(scheme)] = headerValue(scheme, secret);
+    place(scheme, typeof secret === "string" ? secret : basic(secret), headers, query);
   }
   return { headers, query };
 }
 
-function headerName(scheme: SchemeDescriptor): string {
-  return "name" in scheme ? scheme.name : "authorization";
+function place(
+  scheme: SchemeDescriptor,
+  secret: string,
+  headers: Record<string, string>,
+  query: Record<string, string>,
+): void {
+  switch (scheme.in) {
+    case "query":
+      query[scheme.name] = secret;
+      break;
+    case "cookie": {
+      const pair = `${scheme.name}=${encodeURIComponent(secret)}`;
+      headers["cookie"] = headers["cookie"] === undefined ? pair : `${headers["cookie"]}; ${pair}`;
+      break;
+    }
+    case "header":
+      headers[scheme.name] = secret;
+      break;
+    case "bearer":
+      headers["authorization"] = `Bearer ${secret}`;
+      break;
+    case "basic":
+      headers["authorization"] = `Basic ${secret}`;
+  }
 }
 
-function headerValue(scheme: SchemeDescriptor, secret: string | BasicCredentials): string {
-  if (typeof secret === "string") return scheme.in === "bearer" ? `Bearer ${secret}` : secret;
-  // RFC 7617 §2.1: the pair is UTF-8 before it is base64.
-  const bytes = new TextEncoder().encode(`${secret.username}:${secret.password}`);
-  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+/** RFC 7617 §2.1: the pair is UTF-8 before it is base64. */
+function basic({ username, password }: BasicCredentials): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(`${username}:${password}`)));
 }

@@ -28,7 +28,7 @@ export type {
 export { buildClient, listOperations } from "./create-client.ts";
 export type * from "./failures.ts";
 export type {
-  AnswerValidator,
+  AnswerCheck,
   BasicCredentials,
   BinaryAnswer,
   BinaryBody,

@@ -26,18 +26,21 @@ export interface RetryOptions {
   readonly budget?: number;
 }
 
-/** Checks an answer with the generated validators: issues, or none. */
-export type AnswerValidator = (answer: {
-  readonly operation: string;
-  readonly status: number;
-  readonly mediaType: string | undefined;
-  readonly body: unknown;
-}) => readonly unknown[];
+/** A generated validator of an operation's answers: what is wrong with one, or nothing. */
+export interface AnswerCheck {
+  check(answer: {
+    readonly status: number;
+    readonly contentType: string | null;
+    readonly body: unknown;
+    readonly header: (name: string) => string | null;
+  }): readonly unknown[];
+}
 
 export interface ValidationOptions {
-  /** `dev`: unless `process.env.NODE_ENV` is `production`. */
+  /** `dev`: always, unless `process.env.NODE_ENV` is `production`. */
   readonly mode: "off" | "dev" | "always";
-  readonly validator: AnswerValidator;
+  /** By operation id: the export of the generated `client/responses`. */
+  readonly responses: Readonly<Record<string, AnswerCheck>>;
 }
 
 /** Limits in milliseconds, and how to stop. */

@@ -1,7 +1,7 @@
 /** Turns an answer into data or into the failure that it proves to be. */
-import type { ApiDescriptor, BodyKind, OperationDescriptor } from "./contract.ts";
+import type { ApiDescriptor, BodyKind, CodeContract, OperationDescriptor } from "./contract.ts";
 import type { AnyFailure } from "./failures.ts";
-import type { AnswerValidator } from "./options.ts";
+import type { AnswerCheck } from "./options.ts";
 import { ownValue, valueAt } from "./record.ts";
 
 /** A failure without the facts that the call adds. */
@@ -14,39 +14,44 @@ export type Reading = { readonly data: unknown } | { readonly failure: FailurePa
 
 /** Reads a 2xx answer. Never rejects. */
 export async function readSuccess(
-  { id, ok }: OperationDescriptor,
+  { ok }: OperationDescriptor,
   response: Response,
-  validator: AnswerValidator | undefined,
+  check: AnswerCheck | undefined,
 ): Promise<Reading> {
-  const { status } = response;
-  const mediaType = response.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  const kind = bodyKind(byStatus(ok, status), mediaType);
+  const { status, headers } = response;
+  const contentType = headers.get("content-type");
+  const kind = bodyKind(byStatus(ok, status), contentType);
   if (kind === "binary") return { data: response };
-  const invalid = (
-    reason: "empty" | "not-json" | "truncated" | "schema",
-    body?: unknown,
-    issues: readonly unknown[] = [],
-  ): Reading => ({
-    failure: { kind: "invalid", error: "invalid_response", status, reason, body, issues },
-  });
-  let text: string;
-  try {
-    text = await response.text();
-  } catch {
-    return invalid("truncated");
-  }
-  if (kind === "none") return { data: undefined };
-  if (text === "" && kind !== "text") {
-    return Object.values(ok).includes("none") ? { data: undefined } : invalid("empty");
-  }
-  const parsed = kind === "json" ? parseJson(text) : { value: text };
-  if (parsed === undefined) return invalid("not-json", text);
-  const issues = validator?.({ operation: id, status, mediaType, body: parsed.value }) ?? [];
-  return issues.length > 0 ? invalid("schema", parsed.value, issues) : { data: parsed.value };
+  const text = await response.text().catch(() => undefined);
+  if (text === undefined) return invalid(status, "truncated");
+  if (text === "" && kind === "json" && !Object.values(ok).includes("none")) return invalid(status, "empty");
+  const parsed =
+    kind === "none" || (text === "" && kind === "json")
+      ? nothing
+      : kind === "json"
+        ? parseJson(text)
+        : { value: text };
+  if (parsed === undefined) return invalid(status, "not-json", text);
+  const { value } = parsed;
+  const issues =
+    check?.check({ status, contentType, body: value, header: (name) => headers.get(name) }) ?? [];
+  return issues.length > 0 ? invalid(status, "schema", value, issues) : { data: value };
 }
 
-function bodyKind(declared: BodyKind | undefined, mediaType = ""): Exclude<BodyKind, "auto"> {
+const nothing = { value: undefined };
+
+function invalid(
+  status: number,
+  reason: "empty" | "not-json" | "truncated" | "schema",
+  body?: unknown,
+  issues: readonly unknown[] = [],
+): Reading {
+  return { failure: { kind: "invalid", error: "invalid_response", status, reason, body, issues } };
+}
+
+function bodyKind(declared: BodyKind | undefined, contentType: string | null): Exclude<BodyKind, "auto"> {
   if (declared !== undefined && declared !== "auto") return declared;
+  const mediaType = (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
   if (mediaType === "" || /[/+]json$/.test(mediaType)) return "json";
   return mediaType.startsWith("text/") ? "text" : "binary";
 }
@@ -71,34 +76,31 @@ export function readError(
   body: unknown,
 ): FailureParts {
   const code = valueAt(body, api.envelope?.code);
-  const contract = typeof code === "string" ? ownValue(operation.codes, code) : undefined;
-  if (typeof code === "string" && contract !== undefined) {
-    if (!contract.is(body)) return { kind: "malformed", error: "malformed_error", code, status, body };
-    const declared = [contract.status ?? status].flat();
-    return {
-      kind: "contract",
-      error: code,
-      code,
-      status: declared.includes(status) ? status : (declared[0] ?? status),
-      ...told(api, body),
-      body,
-      docUrl: contract.docUrl,
-      retry: contract.retry,
-    };
-  }
+  const coded = typeof code === "string" && code !== "" ? code : undefined;
+  const contract = coded === undefined ? undefined : ownValue(operation.codes, coded);
+  if (coded !== undefined && contract !== undefined) return declaredError(api, coded, contract, status, body);
   const is = byStatus(operation.answers ?? {}, status);
   if (is?.(body) === true) return { kind: "http", error: "http_error", status, body, ...said(api, body) };
-  if (typeof code === "string" && code !== "") {
-    return { kind: "unknown", error: "unknown_error", code, status, ...told(api, body), body };
+  if (coded !== undefined) {
+    return { kind: "unknown", error: "unknown_error", code: coded, status, ...told(api, body), body };
   }
   const redirected = type === "opaqueredirect" || (status >= 300 && status < 400 && headers.has("location"));
-  return {
-    kind: "unexpected",
-    error: "unexpected_response",
-    status,
-    reason: redirected ? "redirect" : nature(body),
-    body,
-  };
+  const reason = redirected ? "redirect" : nature(body);
+  return { kind: "unexpected", error: "unexpected_response", status, reason, body };
+}
+
+/** The code's own type, once its validator has said so. The code stands for its status, whatever came over the wire. */
+function declaredError(
+  api: ApiDescriptor,
+  code: string,
+  { is, status: declared, retry, docUrl }: CodeContract,
+  actual: number,
+  body: unknown,
+): FailureParts {
+  if (!is(body)) return { kind: "malformed", error: "malformed_error", code, status: actual, body };
+  const statuses = [declared ?? actual].flat();
+  const status = statuses.includes(actual) ? actual : (statuses[0] ?? actual);
+  return { kind: "contract", error: code, code, status, ...told(api, body), body, docUrl, retry };
 }
 
 /** What is wrong with a body that holds no code. */

@@ -17,11 +17,11 @@ export function serializeQuery(query: Members, styles: Styles = {}): string {
 
 function queryParts(name: string, value: unknown, [style, explode, allowReserved]: ParameterStyle): string[] {
   const encode = allowReserved === true ? encodeURI : encodeURIComponent;
-  const pair = ([key, text]: Pair): string => `${encodeURIComponent(key)}=${encode(text)}`;
+  const pair = ([key, plain]: Pair): string => `${encodeURIComponent(key)}=${encode(plain)}`;
   if (value === undefined || value === null) return [];
   if (style === "json") return [pair([name, JSON.stringify(value)])];
   if (style === "deepObject") return deepPairs(name, value).map(pair);
-  if (Array.isArray(value) && explode) return value.map((item) => pair([name, text(item)]));
+  if (Array.isArray(value) && explode) return value.map((item) => pair([name, spell(item)]));
   if (isRecord(value) && explode) return pairsOf(value).map(pair);
   const items = flatten(value, encode);
   const separator = style === "spaceDelimited" ? "%20" : style === "pipeDelimited" ? "%7C" : ",";
@@ -33,23 +33,23 @@ function deepPairs(name: string, value: unknown): Pair[] {
   if (value === undefined) return [];
   return typeof value === "object" && value !== null
     ? Object.entries(value).flatMap(([key, member]) => deepPairs(`${name}[${key}]`, member))
-    : [[name, text(value)]];
+    : [[name, spell(value)]];
 }
 
 function pairsOf(value: Members): Pair[] {
   return Object.entries(value).flatMap(([key, member]): Pair[] =>
-    member === undefined ? [] : [[key, text(member)]],
+    member === undefined ? [] : [[key, spell(member)]],
   );
 }
 
-function flatten(value: unknown, encode: (text: string) => string): string[] {
-  if (Array.isArray(value)) return value.map((item) => encode(text(item)));
-  return isRecord(value) ? pairsOf(value).flat().map(encode) : [encode(text(value))];
+function flatten(value: unknown, encode: (plain: string) => string): string[] {
+  if (Array.isArray(value)) return value.map((item) => encode(spell(item)));
+  return isRecord(value) ? pairsOf(value).flat().map(encode) : [encode(spell(value))];
 }
 
 /** What stands for a value inside a URL, a header or a form. */
-function text(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+export function spell(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /**

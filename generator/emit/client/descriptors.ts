@@ -1,5 +1,5 @@
 /** `client/operations.ts`: what the runtime needs to know of each operation, one constant each, free of prose. */
-import { compareText, type Json, type JsonObject } from "../../json/json.ts";
+import { asObject, compareText, type Json, type JsonObject } from "../../json/json.ts";
 import { uniqueNames } from "../../json/identifier.ts";
 import { errorPageUrl } from "../../model/error-page.ts";
 import type { ApiModel, ErrorCode, Operation, Parameter, RequestBody } from "../../model/api-model.ts";
@@ -232,11 +232,9 @@ function requestForms({ content }: RequestBody): readonly Json[] {
 /** Style and explode of form members (OpenAPI 3.1.1 §4.8.15.1.2); those of the default are left out. */
 function encodingStyles(encoding: JsonObject = {}): JsonObject {
   const styles = Object.entries(encoding).flatMap(([name, value]): [string, Json][] => {
-    const { style = "form", explode = style === "form" } =
-      typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
-    return typeof style !== "string" || (style === "form" && explode === true)
-      ? []
-      : [[name, [style, explode === true]]];
+    const { style = "form", explode = style === "form" } = asObject(value);
+    const isDefault = style === "form" && explode === true;
+    return typeof style !== "string" || isDefault ? [] : [[name, [style, explode === true]]];
   });
   return Object.fromEntries(styles);
 }

@@ -1,7 +1,7 @@
 /** `client.ts` and what it imports: descriptors and guards in files of their own, so that each can be left out. */
 import type { ApiModel } from "../../model/api-model.ts";
 import { typescriptHeader } from "../../print/header.ts";
-import { memberName, stringLiteral } from "../../print/literal.ts";
+import { memberName, propertyKey, stringLiteral } from "../../print/literal.ts";
 import type { EmitOptions, Emitter } from "../emitter.ts";
 import { absoluteServer, printDescriptors } from "./descriptors.ts";
 import { compileGuards } from "./guards.ts";
@@ -16,11 +16,26 @@ export const emitClient: Emitter = (model, options) => {
     files: [
       { path: "client.ts", content: printClient(model, operations, options) },
       { path: "client/operations.ts", content: printDescriptors(model, operations, guards, options) },
+      { path: "client/responses.ts", content: printResponses(operations, options) },
       ...guards.files,
     ],
     findings: [],
   };
 };
+
+/** The response validators by operation, for callers who want them: a file of its own, because they are large. */
+function printResponses(operations: readonly NamedOperation[], { importExtension }: EmitOptions): string {
+  const members = operations.map(
+    ({ operation }) => `  ${propertyKey(operation.id)}: validators.${operation.identifier}Responses,\n`,
+  );
+  return `${typescriptHeader}import type { AnswerCheck } from "lockstep-openapi/client";
+import * as validators from "../validators/operations${importExtension}";
+
+/** For \`validation.responses\` of a client. */
+export const responses: Readonly<Record<string, AnswerCheck>> = {
+${members.join("")}};
+`;
+}
 
 function printClient(
   model: ApiModel,

@@ -7,7 +7,7 @@ import { okName, type Unit } from "../../schema/unit.ts";
 import type { EmitOptions, GeneratedFile } from "../emitter.ts";
 import { sortResponses } from "./responses.ts";
 import { mediaKind } from "./media.ts";
-import { cutReferences, reachReaderSchemas, readerSchema } from "./reader-schema.ts";
+import { cutReferences, reachReaderSchemas, readerSchema, type ReaderSchemas } from "./reader-schema.ts";
 
 /** Names of guards; `undefined` stands for "there is nothing to check". */
 export interface Guards {
@@ -33,45 +33,48 @@ const unvouchedHops = 2;
 /** Compiles what the errors of this API need, once for each schema. */
 export function compileGuards(model: ApiModel, options: EmitOptions): Guards {
   const wanted = wantedSchemas(model);
+  const { compiler, reached } = compilerFor(model, wanted);
+  const units = new Map<string, Unit>();
+  for (const [key, { schema, wish }] of wanted) {
+    const whole = cutReferences(schema, reached);
+    units.set(key, compiler.add(compiler.schemas, wish, whole, `/client${key}`, "both"));
+  }
+  // What cannot be compiled is reported by the emitter of all validators, which sees the same schemas.
+  compiler.finish();
+  return {
+    files: units.size === 0 ? [] : printGuards(compiler, [...units.values()], options),
+    ofCode: (code) => nameIn(units, codeKey(code)),
+    ofMedia: (media) => nameIn(units, media.schemaPointer ?? ""),
+  };
+}
+
+function compilerFor(
+  model: ApiModel,
+  wanted: ReadonlyMap<string, Wanted>,
+): { readonly compiler: Compiler; readonly reached: ReaderSchemas } {
   const roots = [...wanted.values()].map(({ schema }) => schema);
   const hops = model.errors.origin === "catalogue" ? Number.POSITIVE_INFINITY : unvouchedHops;
   const reached = reachReaderSchemas(model.document, roots, hops);
-  const schemas = Object.fromEntries(
-    model.schemas.map(({ name, pointer }) => [name, cutReferences(reached.get(pointer) ?? true, reached)]),
-  );
-  const document = { components: { schemas } };
-  const named = model.schemas.filter(({ pointer }) => reached.has(pointer));
-  const compiler = new Compiler({
-    document,
-    named: named.map((one) => ({ ...one, schema: schemas[one.name] ?? true })),
+  const named = model.schemas.flatMap((one) => {
+    const schema = reached.get(one.pointer);
+    return schema === undefined ? [] : [{ ...one, schema: cutReferences(schema, reached) }];
   });
-  const units = new Map(
-    [...wanted].map(([key, { schema, wish }]) => [
-      key,
-      compiler.add(compiler.schemas, wish, cutReferences(schema, reached), `/client${key}`, "both"),
-    ]),
-  );
-  // What cannot be compiled is reported by the emitter of all validators, which sees the same schemas.
-  compiler.finish();
-  const exports = new Map([...units].map(([key, unit]) => [key, guardName(unit)]));
-  const declarations = [
-    ...new Map([...units.values()].map((unit) => [guardName(unit), guard(unit)])).values(),
+  const schemas = Object.fromEntries(named.map(({ name, schema }) => [name, schema]));
+  return { compiler: new Compiler({ document: { components: { schemas } }, named }), reached };
+}
+
+function printGuards(compiler: Compiler, units: readonly Unit[], options: EmitOptions): GeneratedFile[] {
+  const declarations = new Map(units.map((unit) => [guardName(unit), guard(unit)]));
+  const text = { extension: options.importExtension, declarations: [...declarations.values()] };
+  return [
+    { path: "client/guards.ts", content: printModule(compiler.schemas, text) },
+    { path: "client/runtime.ts", content: printRuntime([compiler.schemas]) },
   ];
-  const files =
-    units.size === 0
-      ? []
-      : [
-          {
-            path: "client/guards.ts",
-            content: printModule(compiler.schemas, { extension: options.importExtension, declarations }),
-          },
-          { path: "client/runtime.ts", content: printRuntime([compiler.schemas]) },
-        ];
-  return {
-    files,
-    ofCode: (code) => exports.get(codeKey(code)),
-    ofMedia: (media) => exports.get(media.schemaPointer ?? ""),
-  };
+}
+
+function nameIn(units: ReadonlyMap<string, Unit>, key: string): string | undefined {
+  const unit = units.get(key);
+  return unit === undefined ? undefined : guardName(unit);
 }
 
 function guardName(unit: Unit): string {
