@@ -22,8 +22,8 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** A helper gets the values that the template names and, as `root`, the whole view. */
-export type HtmlHelper = (values: readonly unknown[], root: object) => string | Html | boolean;
+/** A helper gets the values that the template names. */
+export type HtmlHelper = (values: readonly unknown[]) => string | Html;
 
 /**
  * Compiles HTML templates that share helpers. `{{x}}` prints escaped text, a name that the view does not have is an
@@ -35,9 +35,9 @@ export function htmlCompiler(
   const handlebars = Handlebars.create();
   for (const [name, helper] of Object.entries(helpers)) {
     handlebars.registerHelper(name, (...given: unknown[]) => {
-      // Handlebars hands its options over last, with the view that the template was called with.
-      const options = given.pop() as Handlebars.HelperOptions & { data: { root: object } };
-      return helper(given, options.data.root);
+      // Handlebars hands its own options over last.
+      given.pop();
+      return helper(given);
     });
   }
   return (source) => {

@@ -48,7 +48,7 @@ function siteFiles(context: SiteContext, options: DocsOptions): GeneratedFile[] 
     { path: redocPath, content: options.redoc.script },
     { path: `${addresses.reference}document.js`, content: definition },
     { path: "openapi.yaml", content: options.openapiYaml },
-    { path: "openapi.json", content: `${JSON.stringify(model.document, null, 2)}\n` },
+    { path: "openapi.json", content: `${JSON.stringify(model.document)}\n` },
     { path: "errors.json", content: errorsJson(model, options) },
     { path: "llms.txt", content: llmsTxt(model, pages, options) },
     { path: "llms-full.txt", content: llmsFullTxt(twins, options) },

@@ -41,7 +41,9 @@ export function highlight(code: string, language: Language): Html {
   let result = "";
   let from = 0;
   for (const match of code.matchAll(token)) {
-    const kind = Object.entries(match.groups ?? {}).find(([, text]) => text !== undefined)?.[0];
+    // The group that matched; the types say that all did.
+    const groups: Readonly<Record<string, string | undefined>> = match.groups ?? {};
+    const kind = Object.keys(groups).find((name) => groups[name] !== undefined);
     result += `${escapeHtml(code.slice(from, match.index))}<span class="${kind ?? "n"}">${escapeHtml(match[0])}</span>`;
     from = match.index + match[0].length;
   }

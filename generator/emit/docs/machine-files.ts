@@ -1,6 +1,6 @@
 /** The files for programs: the catalogue and the document as data, llms.txt, the sitemap. */
 import type { ApiModel, ErrorCode } from "../../model/api-model.ts";
-import { compareText, type Json } from "../../json/json.ts";
+import { compareText, isArray, type Json } from "../../json/json.ts";
 import { errorPagePath } from "../../model/error-page.ts";
 import { escapeHtml } from "../../print/html.ts";
 import { markdownText } from "../../print/markdown.ts";
@@ -46,7 +46,7 @@ function referredSchemas(model: ApiModel): Record<string, Json> {
   const byName = new Map(model.schemas.map(({ name, schema }) => [name, schema]));
   const found = new Map<string, Json>();
   const look = (node: Json): void => {
-    if (Array.isArray(node)) for (const item of node) look(item);
+    if (isArray(node)) for (const item of node) look(item);
     else if (typeof node === "object" && node !== null) {
       for (const [key, member] of Object.entries(node)) {
         const name =

@@ -34,16 +34,7 @@ export interface Page {
   readonly view: object;
 }
 
-export const templateNames = [
-  "start",
-  "errors",
-  "error",
-  "retired",
-  "matrix",
-  "reference",
-  "changelog",
-] as const;
-export type TemplateName = (typeof templateNames)[number];
+export type TemplateName = "start" | "errors" | "error" | "retired" | "matrix" | "reference" | "changelog";
 
 /** The way from a page back to the site's root: `../` for each folder that it is in. */
 export function rootOf(path: string): string {

@@ -1,16 +1,17 @@
 /** The files beside the pages: style and script, as they are. */
 import { readFileSync } from "node:fs";
-
-const read = (name: string): string => readFileSync(new URL(`./${name}`, import.meta.url), "utf8");
+import type { GeneratedFile } from "../../emitter.ts";
 
 /** Stands in the head of every page, so that the colours are right before anything is painted. */
-export const themeScript = read("theme.js")
-  .replace(/^\s*\/\/[^\n]*\n/gm, "")
-  .trim();
+export const themeScript = readFileSync(new URL("./theme.js", import.meta.url), "utf8").trim();
 
-export const siteAssets: readonly { readonly path: string; readonly content: string }[] = [
-  ...["site.css", "site.js", "reference.css", "reference.js", "icon.svg"].map((name) => ({
-    path: `assets/${name}`,
-    content: read(name),
-  })),
+export const siteAssets: readonly GeneratedFile[] = [
+  { path: "assets/site.css", content: readFileSync(new URL("./site.css", import.meta.url), "utf8") },
+  { path: "assets/site.js", content: readFileSync(new URL("./site.js", import.meta.url), "utf8") },
+  {
+    path: "assets/reference.css",
+    content: readFileSync(new URL("./reference.css", import.meta.url), "utf8"),
+  },
+  { path: "assets/reference.js", content: readFileSync(new URL("./reference.js", import.meta.url), "utf8") },
+  { path: "assets/icon.svg", content: readFileSync(new URL("./icon.svg", import.meta.url), "utf8") },
 ];

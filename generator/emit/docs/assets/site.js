@@ -30,7 +30,7 @@
   const rows = groups.flatMap((group) =>
     [...group.querySelectorAll(".row")].map((element) => ({
       element,
-      text: `${element.textContent} ${element.dataset.status} ${element.dataset.operations}`.toLowerCase(),
+      text: `${element.textContent} ${element.dataset.status}`.toLowerCase(),
     })),
   );
 

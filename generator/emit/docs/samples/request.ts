@@ -1,6 +1,6 @@
 /** The request that a code sample sends: one operation of the document with realistic values. */
 import type { ApiModel, Operation, Parameter, SecurityScheme } from "../../../model/api-model.ts";
-import type { Json } from "../../../json/json.ts";
+import { isArray, type Json } from "../../../json/json.ts";
 import { sampleValue } from "../../../openapi/sample.ts";
 
 export interface SampleRequest {
@@ -74,7 +74,7 @@ function targetOf(path: string, values: readonly NamedValue[], query: readonly N
 
 function parameterValue(model: ApiModel, { schema }: Parameter): string {
   const value = sampleValue(model.document, schema);
-  const flat = Array.isArray(value) ? value[0] : value;
+  const flat = isArray(value) ? value[0] : value;
   return typeof flat === "object" || flat === undefined ? "value" : String(flat);
 }
 

@@ -18,7 +18,6 @@ interface Choice {
 export function errorsPage(context: SiteContext): Page {
   const { errors, info } = context.model;
   const count = errors.codes.length;
-  const statuses = [...new Set(errors.codes.flatMap((code) => code.statuses))].sort(compareText);
   return {
     path: addresses.errors,
     template: "errors",
@@ -27,36 +26,10 @@ export function errorsPage(context: SiteContext): Page {
     view: {
       count,
       catalogue: errors.origin === "catalogue",
-      inferred: errors.origin === "inferred",
-      envelope: errors.envelope !== undefined,
       codePath: errors.envelope?.code.join(".") ?? "",
       messagePath: errors.envelope?.message?.join(".") ?? "",
-      detailsPath: errors.envelope?.details?.join(".") ?? "",
-      groups: statuses
-        .map((status) => ({
-          status,
-          label: statusText(status),
-          family: statusFamily(status),
-          codes: errors.codes.filter((code) => code.statuses[0] === status).map((code) => codeRow(code)),
-        }))
-        .filter(({ codes }) => codes.length > 0),
-      statuses: statuses.map((status): Choice => ({ value: status, label: statusText(status) })),
-      retries: choices(
-        retryPolicies,
-        errors.codes.map(({ retry }) => retry),
-        (value) => retryTerms[value].label,
-      ),
-      fixers: choices(
-        ["caller", "administrator", "provider"] as const,
-        errors.codes.map(({ fixedBy }) => fixedBy),
-        (value) => fixedByTerms[value].label,
-      ),
-      operations: context.model.operations
-        .filter((operation) => operation.errors.length > 0)
-        .map((operation): Choice => ({
-          value: operation.id,
-          label: `${operation.method.toUpperCase()} ${operation.path}`,
-        })),
+      ...filters(context),
+      groups: groupsOf(context),
       retired: errors.retired.map(({ code, title, retired, replacedBy }) => ({
         ...codeLink(code),
         title,
@@ -67,6 +40,36 @@ export function errorsPage(context: SiteContext): Page {
   };
 }
 
+/** What the filters offer: only what leaves something. */
+function filters({ model }: SiteContext): object {
+  const { codes } = model.errors;
+  const retries = codes.map(({ retry }) => retry);
+  const fixers = codes.map(({ fixedBy }) => fixedBy);
+  return {
+    statuses: statusesOf(codes).map((status): Choice => ({ value: status, label: statusText(status) })),
+    retries: choices(retryPolicies, retries, (value) => retryTerms[value].label),
+    fixers: choices(["caller", "administrator", "provider"], fixers, (value) => fixedByTerms[value].label),
+    operations: model.operations.flatMap(({ errors, method, path }, index): Choice[] =>
+      errors.length === 0 ? [] : [{ value: String(index), label: `${method.toUpperCase()} ${path}` }],
+    ),
+  };
+}
+
+function statusesOf(codes: readonly ErrorCode[]): string[] {
+  return [...new Set(codes.flatMap(({ statuses }) => statuses))].sort(compareText);
+}
+
+/** Codes under their first status. */
+function groupsOf({ model }: SiteContext): object[] {
+  const { codes } = model.errors;
+  const indexes = new Map(model.operations.map(({ id }, index) => [id, index]));
+  return statusesOf(codes).flatMap((status) => {
+    const rows = codes.filter(({ statuses }) => statuses[0] === status).map((code) => codeRow(code, indexes));
+    const heading = { status, label: statusText(status), family: statusFamily(status) };
+    return rows.length === 0 ? [] : [{ ...heading, codes: rows }];
+  });
+}
+
 function choices<Value extends string>(
   all: readonly Value[],
   used: readonly (Value | undefined)[],
@@ -75,8 +78,8 @@ function choices<Value extends string>(
   return all.filter((value) => used.includes(value)).map((value) => ({ value, label: label(value) }));
 }
 
-/** How many characters of operation ids a row may carry for the filter; beyond, the script asks the table of ids. */
-function codeRow(code: ErrorCode): object {
+/** Operations by their index: their ids, under every code, would be most of the page. */
+function codeRow(code: ErrorCode, indexes: ReadonlyMap<string, number>): object {
   return {
     code: code.code,
     address: errorPagePath(code.code),
@@ -91,6 +94,6 @@ function codeRow(code: ErrorCode): object {
     fixedByLabel: code.fixedBy === undefined ? "" : fixedByTerms[code.fixedBy].label,
     deprecated: code.deprecated !== undefined,
     stability: code.stability === "stable" ? "" : (code.stability ?? ""),
-    operations: code.operations.join(" "),
+    operations: code.operations.map((id) => indexes.get(id)).join(" "),
   };
 }
