@@ -7,17 +7,17 @@ import { validator as schemasafe } from "@exodus/schemasafe";
 import { Ajv2020, type Options } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import standalone from "ajv/dist/standalone/index.js";
-import { build } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
 import { Compile } from "typebox/schema";
 import { z } from "zod";
 import { emitValidators } from "../../generator/emit/validators/emit-validators.ts";
-import type { JsonObject } from "../../generator/json/json.ts";
+import type { Json, JsonObject } from "../../generator/json/json.ts";
 import type { ApiModel } from "../../generator/model/api-model.ts";
 import { schemas, type Case } from "./cases.ts";
 
 export type Mode = "is" | "check" | "collect";
 /** Gives anything; what is measured is how long it takes. */
-export type Validate = (value: unknown) => unknown;
+export type Validate = (value: Json) => unknown;
 
 export interface Contender {
   readonly name: string;
@@ -44,6 +44,7 @@ export async function prepare(folder: string, cases: readonly Case[]): Promise<B
   const ajv = await bundle(folder, "ajv", writeAjv(folder, "ajv", names, {}));
   const ajvAll = await bundle(folder, "ajv-all", writeAjv(folder, "ajv-all", names, { allErrors: true }));
   const contenders = ({ schema }: Case): Contender[] => {
+    // Its own type of JSON is the same but for `readonly`.
     const safe = schemasafe(withDefinitions(schema), { mode: "default", includeErrors: false });
     const typebox = Compile(withDefinitions(schema));
     const zod = z.fromJSONSchema(withDefinitions(schema));
@@ -57,7 +58,7 @@ export async function prepare(folder: string, cases: readonly Case[]): Promise<B
           ...mode("collect", ajvAll.loaded[schema]),
         },
       },
-      { name: "schemasafe", modes: { is: (value) => safe(value) } },
+      { name: "schemasafe", modes: { is: safe as Validate } },
       {
         name: "typebox",
         modes: { is: (value) => typebox.Check(value), collect: (value) => typebox.Errors(value) },
@@ -116,30 +117,25 @@ function writeAjv(folder: string, name: string, names: readonly string[], option
 
 /** The schema by itself, with what it refers to under `$defs`: other validators do not read OpenAPI documents. */
 function withDefinitions(name: string): JsonObject {
-  const local = (value: unknown): unknown =>
-    JSON.parse(JSON.stringify(value).replaceAll("#/components/schemas/", "#/$defs/"));
   const { [name]: own, ...others } = schemas;
-  const schema = JSON.parse(JSON.stringify({ ...own, $defs: others }), (key, value: unknown) =>
-    key === "mapping" ? undefined : value,
-  ) as unknown;
+  const text = JSON.stringify({ ...own, $defs: others }).replaceAll("#/components/schemas/", "#/$defs/");
   // JSON in, JSON out.
-  return local(schema) as JsonObject;
+  return JSON.parse(text, (key, value: unknown) => (key === "mapping" ? undefined : value)) as JsonObject;
 }
 
 async function bundle(folder: string, name: string, entry: string): Promise<{ loaded: Loaded; size: Size }> {
-  const options = {
+  const options: BuildOptions = {
     entryPoints: [entry],
     bundle: true,
     format: "esm",
     platform: "node",
     target: "node20",
-  } as const;
-  const nodePaths = [join(import.meta.dirname, "..", "..", "node_modules")];
+    nodePaths: [join(import.meta.dirname, "..", "..", "node_modules")],
+  };
   const outfile = join(folder, `${name}.bundle.mjs`);
-  await build({ ...options, nodePaths, outfile });
-  const { outputFiles } = await build({ ...options, nodePaths, minify: true, write: false });
-  const [minified] = outputFiles;
-  const bytes = minified?.contents ?? new Uint8Array();
+  await build({ ...options, outfile });
+  const { outputFiles } = await build({ ...options, minify: true, write: false, outfile });
+  const bytes = outputFiles?.[0]?.contents ?? new Uint8Array();
   // Bundled just now from generated code; called only under the names that were asked for.
   const loaded = (await import(pathToFileURL(outfile).href)) as Loaded;
   return { loaded, size: { name, minified: bytes.length, gzipped: gzipSync(bytes).length } };

@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Json } from "../../generator/json/json.ts";
 import { cases, type Case } from "./cases.ts";
 import { prepare, type Contender, type Mode, type Size, type Validate } from "./contenders.ts";
 
@@ -13,7 +14,7 @@ const rounds = 31;
 const slice = 4;
 let sink = 0;
 
-function nanoseconds(validate: Validate, values: readonly unknown[], times: number): number {
+function nanoseconds(validate: Validate, values: readonly Json[], times: number): number {
   const start = process.hrtime.bigint();
   for (let i = 0; i < times; i++) {
     for (const value of values) if (validate(value) === true) sink++;
@@ -26,11 +27,7 @@ function median(values: readonly number[]): number {
 }
 
 /** Median nanoseconds a call of each contender; they take turns, so that a busy machine hurts all alike. */
-function compare(
-  contenders: readonly Contender[],
-  mode: Mode,
-  values: readonly unknown[],
-): Map<string, number> {
+function compare(contenders: readonly Contender[], mode: Mode, values: readonly Json[]): Map<string, number> {
   const runners = contenders.flatMap(({ name, modes }) => {
     const validate = modes[mode];
     if (validate === undefined) return [];

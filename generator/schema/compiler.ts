@@ -7,6 +7,7 @@ import { build } from "./build.ts";
 import { ContentIndex } from "./content.ts";
 import { FactIndex } from "./facts.ts";
 import { isLeaf, type Leaf } from "./leaf.ts";
+import { LoopIndex } from "./loops.ts";
 import { LocalNames } from "./local-names.ts";
 import { ValidatorModule } from "./module.ts";
 import { readPattern, type Pattern } from "./pattern/pattern.ts";
@@ -52,6 +53,7 @@ export class Compiler {
   readonly schemas = new ValidatorModule("schemas");
   readonly #report = new Report();
   readonly #reach: ReachIndex;
+  readonly #loops: LoopIndex;
   readonly #units = new Map<string, Unit>();
   readonly #names = new Map<string, number>();
   readonly #named = new Map<SchemaNode, string>();
@@ -63,6 +65,7 @@ export class Compiler {
     this.options = { assertFormats: input.assertFormats ?? true };
     this.content = new ContentIndex(this.store);
     this.facts = new FactIndex(this.store);
+    this.#loops = new LoopIndex(this.store);
     this.#reach = new ReachIndex(this.store);
     for (const { schema, pointer, identifier } of input.named) {
       this.#named.set(this.store.root(schema, pointer), identifier);
@@ -245,6 +248,13 @@ export class Compiler {
   }
 
   #compile(unit: Unit): void {
+    for (const node of this.#loops.from(unit.node)) {
+      this.#report.add({
+        code: "lockstep/schema-loop",
+        pointer: node.pointer,
+        message: "The schema refers to itself for the very same value, so checking it would never end.",
+      });
+    }
     unit.steps = build({
       compiler: this,
       unit,

@@ -1,5 +1,5 @@
 /** Runs what the validator emitter writes: many schemas at once, types stripped, imported as modules. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,6 +10,7 @@ import { isObject } from "../../../generator/json/json.ts";
 import type { JsonSchema, NamedSchema } from "../../../generator/model/api-model.ts";
 import { Compiler } from "../../../generator/schema/compiler.ts";
 import { printModule, printRuntime } from "../../../generator/schema/print-module.ts";
+import type { Direction } from "../../../generator/schema/scope.ts";
 
 export interface Issue {
   readonly pointer: string;
@@ -36,27 +37,31 @@ export interface EmittedSchema {
 
 /** Emits each schema as the component `Root` of a module of its own and loads them all. */
 export async function emitAndLoad(schemas: readonly EmittedSchema[]): Promise<Validator[]> {
+  const emitted = schemas.map((schema) => emit(schema));
+  return loadAll(emitted, printRuntime(emitted.map(({ compiler }) => compiler.schemas)));
+}
+
+interface Emitted {
+  readonly source: string;
+  readonly findings: readonly Finding[];
+}
+
+async function loadAll(emitted: readonly Emitted[], runtime: string): Promise<Validator[]> {
   const folder = mkdtempSync(join(tmpdir(), "lockstep-validators-"));
   try {
-    mkdirSync(folder, { recursive: true });
-    const compilers: Compiler[] = [];
-    const emitted = schemas.map((schema, index) => {
-      const { compiler, source, findings } = emit(schema);
-      compilers.push(compiler);
-      writeFileSync(join(folder, `schema-${String(index)}.mjs`), strip(source));
-      return { source, findings };
-    });
-    writeFileSync(join(folder, "runtime.mjs"), strip(printRuntime(compilers.map((one) => one.schemas))));
+    writeFileSync(join(folder, "runtime.mjs"), strip(runtime));
     return await Promise.all(
-      emitted.map(async (one, index) => {
-        const url = pathToFileURL(join(folder, `schema-${String(index)}.mjs`)).href;
+      emitted.map(async ({ source, findings }, index) => {
+        const file = join(folder, `schema-${String(index)}.mjs`);
+        writeFileSync(file, strip(source));
         // The names and types of the three functions are what the emitter promises; the tests check that it holds.
-        const loaded = (await import(url)) as Record<string, unknown>;
+        const loaded = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
         return {
           is: loaded["isRoot"] as Validator["is"], // see above
           check: loaded["checkRoot"] as Validator["check"], // see above
           collect: loaded["collectRoot"] as Validator["collect"], // see above
-          ...one,
+          source,
+          findings,
         };
       }),
     );
@@ -65,11 +70,35 @@ export async function emitAndLoad(schemas: readonly EmittedSchema[]): Promise<Va
   }
 }
 
-function emit({ schema, externals, assertFormats }: EmittedSchema): {
-  compiler: Compiler;
-  source: string;
-  findings: readonly Finding[];
-} {
+/** Emits `components.schemas` of a document, and gives the validator of one for messages in a direction. */
+export async function emitDocument(
+  schemas: Readonly<Record<string, JsonSchema>>,
+  name: string,
+  direction: Direction,
+): Promise<Validator> {
+  const named = Object.entries(schemas).map(([key, schema]) => ({
+    name: key,
+    identifier: key,
+    pointer: `/components/schemas/${key}`,
+    schema,
+  }));
+  const compiler = new Compiler({ document: { components: { schemas } }, named });
+  const root = named.find((one) => one.name === name);
+  if (root === undefined) throw new Error(`no schema ${name}`);
+  const unit = compiler.add(compiler.schemas, name, root.schema, root.pointer, direction);
+  const findings = compiler.finish();
+  const { declarations } = declareGuards(compiler, new Map([[{ ...root, identifier: "Root" }, unit]]));
+  const source = printModule(compiler.schemas, { extension: ".mjs", declarations });
+  const [loaded] = await loadAll([{ source, findings }], printRuntime([compiler.schemas]));
+  if (loaded === undefined) throw new Error("nothing was emitted");
+  return loaded;
+}
+
+function emit({
+  schema,
+  externals,
+  assertFormats,
+}: EmittedSchema): Emitted & { readonly compiler: Compiler } {
   const named: NamedSchema = { name: "Root", identifier: "Root", pointer: "", schema };
   const compiler = new Compiler({
     document: isObject(schema) ? schema : {},

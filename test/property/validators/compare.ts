@@ -1,0 +1,110 @@
+/** Compares emitted validators with Ajv and TypeBox on random schemas and values. */
+import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
+import { Compile } from "typebox/schema";
+import type { JsonObject } from "../../../generator/json/json.ts";
+import { emitAndLoad, type Validator } from "../../conformance/validators/emitted.ts";
+import { rootSchema, value } from "./arbitraries.ts";
+
+export interface Disagreement {
+  readonly schema: JsonObject;
+  readonly value: unknown;
+  readonly ours: boolean;
+  readonly oracles: Readonly<Record<string, boolean | undefined>>;
+}
+
+export interface Outcome {
+  readonly cases: number;
+  /** Both oracles contradict us, or the only one that could compile the schema does, and no known bug of theirs explains it. */
+  readonly alone: readonly Disagreement[];
+  /** One oracle contradicts us and the other one. */
+  readonly split: number;
+  /** The three modes contradict each other. */
+  readonly inconsistent: readonly Disagreement[];
+  readonly refused: number;
+}
+
+/** One batch: `schemas` schemas, each with `values` values. */
+export async function compareBatch(seed: number, schemas: number, values: number): Promise<Outcome> {
+  const drawn = fc.sample(rootSchema, { seed, numRuns: schemas });
+  const inputs = fc.sample(value, { seed: seed + 1, numRuns: values });
+  const validators = await emitAndLoad(drawn.map((schema) => ({ schema, assertFormats: false })));
+  const outcome = {
+    cases: 0,
+    alone: [] as Disagreement[],
+    split: 0,
+    inconsistent: [] as Disagreement[],
+    refused: 0,
+  };
+  drawn.forEach((schema, i) => {
+    const validator = validators[i];
+    if (validator === undefined || validator.findings.some((one) => one.code !== "lockstep/format-unknown")) {
+      outcome.refused++;
+      return;
+    }
+    const oracles = oraclesFor(schema);
+    for (const input of inputs) {
+      outcome.cases++;
+      const ours = validator.is(input);
+      const answers = Object.fromEntries(Object.entries(oracles).map(([name, ask]) => [name, ask(input)]));
+      const disagreement = { schema, value: input, ours, oracles: answers };
+      if (!isConsistent(validator, input, ours)) outcome.inconsistent.push(disagreement);
+      const against = Object.values(answers).filter(
+        (answer) => answer !== undefined && answer !== ours,
+      ).length;
+      const withUs = Object.values(answers).filter((answer) => answer === ours).length;
+      if (against > 0 && withUs === 0 && !isExplained(schema)) outcome.alone.push(disagreement);
+      else if (against > 0) outcome.split++;
+    }
+  });
+  return outcome;
+}
+
+/**
+ * Known bugs that both oracles share. `contains` evaluates only the items that match it (core §10.3.1.3, §11.2); Ajv and
+ * TypeBox take all items for evaluated where the array matches.
+ */
+function isExplained(schema: JsonObject): boolean {
+  const text = JSON.stringify(schema);
+  return text.includes('"unevaluatedItems"') && text.includes('"contains"');
+}
+
+function isConsistent(validator: Validator, input: unknown, ours: boolean): boolean {
+  const issues = validator.collect(input);
+  const first = validator.check(input);
+  return ours
+    ? issues.length === 0 && first === undefined
+    : issues.length > 0 &&
+        issues.length <= 20 &&
+        first?.pointer === issues[0]?.pointer &&
+        first?.rule !== "unreadable";
+}
+
+type Oracle = (input: unknown) => boolean | undefined;
+
+/** `undefined` where the oracle cannot compile the schema, or crashes. */
+function oraclesFor(schema: JsonObject): Record<string, Oracle> {
+  const ajv = new Ajv2020({ strict: false, validateSchema: false, ownProperties: true, logger: false });
+  return { ajv: oracle(() => ajv.compile(schema)), typebox: oracle(() => typebox(schema)) };
+}
+
+function typebox(schema: JsonObject): (input: unknown) => boolean {
+  const compiled = Compile(schema);
+  return (input) => compiled.Check(input);
+}
+
+function oracle(compile: () => (input: unknown) => unknown): Oracle {
+  let ask: ((input: unknown) => unknown) | undefined;
+  try {
+    ask = compile();
+  } catch {
+    return () => undefined;
+  }
+  return (input) => {
+    try {
+      return ask(input) === true;
+    } catch {
+      return undefined;
+    }
+  };
+}

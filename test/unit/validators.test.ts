@@ -1,0 +1,282 @@
+/** What emitted validators answer where the official suite has no tests: issues, hostile values, OpenAPI's own keywords. */
+import { describe, expect, test } from "vitest";
+import type { JsonSchema } from "../../generator/model/api-model.ts";
+import { emitAndLoad, emitDocument, type Validator } from "../conformance/validators/emitted.ts";
+
+async function load(schema: JsonSchema): Promise<Validator> {
+  const [validator] = await emitAndLoad([{ schema }]);
+  if (validator === undefined) throw new Error("nothing was emitted");
+  return validator;
+}
+
+describe("issues", () => {
+  test("say where, which rule and what was expected, and nothing of the value", async () => {
+    const { collect } = await load({
+      type: "object",
+      required: ["name", "a/b~"],
+      additionalProperties: false,
+      properties: {
+        name: { type: "string", maxLength: 3 },
+        "a/b~": { type: "array", items: { type: "integer", minimum: 1 } },
+      },
+    });
+    expect(collect({ name: "secret", "a/b~": [1, 0, "x"], surplus: 1 })).toEqual([
+      {
+        pointer: "/name",
+        rule: "maxLength",
+        expected: 3,
+        message: "must have this many characters or fewer: 3",
+      },
+      { pointer: "/a~1b~0/1", rule: "minimum", expected: 1, message: "must be at least 1" },
+      { pointer: "/a~1b~0/2", rule: "type", expected: "integer", message: "must be of type integer" },
+      { pointer: "/surplus", rule: "additionalProperties", message: "is not a known member" },
+    ]);
+    expect(collect({})).toMatchObject([
+      { pointer: "/name", rule: "required" },
+      { pointer: "/a~1b~0", rule: "required" },
+    ]);
+  });
+
+  test("are bounded, by 20 unless the caller says otherwise", async () => {
+    const { collect, check } = await load({ type: "array", items: { type: "string" } });
+    const value = Array.from({ length: 1_000_000 }, () => 0);
+    expect(collect(value)).toHaveLength(20);
+    expect(collect(value, 3)).toHaveLength(3);
+    expect(collect(value, 0)).toHaveLength(1);
+    expect(check(value)?.pointer).toBe("/0");
+  });
+
+  test("come from the alternative that a constant member names", async () => {
+    const variant = (tag: string, member: string): JsonSchema => ({
+      type: "object",
+      required: ["tag", member],
+      properties: { tag: { const: tag }, [member]: { type: "string" } },
+    });
+    const { collect, source } = await load({
+      oneOf: [{ type: "null" }, variant("a", "x"), variant("b", "y")],
+    });
+    expect(source).toContain('switch (members["tag"])');
+    expect(collect(null)).toEqual([]);
+    expect(collect({ tag: "b", y: 1 })).toMatchObject([{ pointer: "/y", rule: "type" }]);
+    expect(collect({ tag: "c" })).toMatchObject([{ pointer: "/tag", rule: "oneOf", expected: ["a", "b"] }]);
+  });
+});
+
+describe("hostile values", () => {
+  const node: JsonSchema = {
+    type: "object",
+    required: ["next"],
+    properties: { next: { anyOf: [{ $ref: "#" }, { type: "null" }] } },
+  };
+
+  test("nesting without end is a depth issue", async () => {
+    const { is, collect } = await load(node);
+    const cyclic: { next: unknown } = { next: null };
+    expect(is(cyclic)).toBe(true);
+    cyclic.next = cyclic;
+    expect(is(cyclic)).toBe(false);
+    expect(collect(cyclic)).toMatchObject([{ rule: "depth" }]);
+    let deep: unknown = null;
+    for (let i = 0; i < 100_000; i++) deep = { next: deep };
+    expect(is(deep)).toBe(false);
+    expect(collect(deep)).toMatchObject([{ rule: "depth" }]);
+  });
+
+  test("getters and proxies that throw are an issue, not an exception", async () => {
+    const { is, check } = await load({ type: "object", properties: { a: { type: "string" } } });
+    const values = [
+      Object.defineProperty({}, "a", {
+        enumerable: true,
+        get: () => {
+          throw new Error("no");
+        },
+      }),
+      new Proxy(
+        {},
+        {
+          getPrototypeOf: () => {
+            throw new Error("no");
+          },
+        },
+      ),
+    ];
+    for (const value of values) {
+      expect(is(value)).toBe(false);
+      expect(check(value)).toMatchObject({ pointer: "", rule: "unreadable" });
+    }
+  });
+
+  test("only own members count", async () => {
+    const { is } = await load({ type: "object", required: ["a"], properties: { a: { type: "string" } } });
+    expect(is(Object.create({ a: "inherited" }))).toBe(false);
+    expect(is(Object.assign(Object.create({ b: 1 }), { a: "own" }))).toBe(true);
+    expect(is(Object.assign(Object.create(null), { a: "own" }))).toBe(true);
+    Reflect.set(Object.prototype, "a", "polluted");
+    const answers = [is({}), is({ a: "own" })];
+    Reflect.deleteProperty(Object.prototype, "a");
+    expect(answers).toEqual([false, true]);
+  });
+
+  test("names that every object has are members like others", async () => {
+    const properties = JSON.parse(
+      '{"__proto__":{"type":"string"},"constructor":{"type":"number"}}',
+    ) as JsonSchema; // a JSON text
+    const { is, collect } = await load({
+      type: "object",
+      required: ["__proto__", "constructor"],
+      properties,
+    });
+    expect(is({})).toBe(false);
+    expect(is(JSON.parse('{"__proto__":"x","constructor":1}'))).toBe(true);
+    expect(collect(JSON.parse('{"__proto__":1,"constructor":1}'))).toMatchObject([
+      { pointer: "/__proto__", rule: "type" },
+    ]);
+  });
+
+  test("numbers that JSON cannot write are none", async () => {
+    const { is } = await load({ type: "number" });
+    expect([NaN, Infinity, 1n, new Number(1)].map(is)).toEqual([false, false, false, false]);
+  });
+
+  test("nothing is mutated", async () => {
+    const { collect } = await load({ type: "object", properties: { a: { type: "string", default: "x" } } });
+    expect(collect(Object.freeze({ b: Object.freeze([]) }))).toEqual([]);
+  });
+});
+
+describe("hostile schemas", () => {
+  test("names and texts of the document stay texts", async () => {
+    const name = '"]; throw 1; // */ ${x} ` \u2028 \\';
+    const { is, collect } = await load({
+      type: "object",
+      required: [name],
+      properties: { [name]: { enum: [name, "y"], pattern: "[`/${\\u2028]" } },
+    });
+    expect(is({ [name]: name })).toBe(true);
+    expect(collect({ [name]: "z" })[0]?.rule).toBe("enum");
+  });
+
+  test("contradictions accept nothing", async () => {
+    const { is } = await load({
+      type: "string",
+      allOf: [{ type: "number", minimum: 3 }, { enum: ["a"] }, { not: { const: "a" } }],
+    });
+    expect(["a", 3, null].map(is)).toEqual([false, false, false]);
+  });
+
+  test("what cannot be checked is an error, never silent acceptance", async () => {
+    const codes = async (schema: JsonSchema): Promise<string[]> =>
+      (await load(schema)).findings.map(({ code }) => code);
+    expect(await codes({ $ref: "#/nowhere" })).toEqual(["lockstep/schema-reference"]);
+    expect(await codes({ pattern: "(" })).toEqual(["lockstep/pattern-invalid"]);
+    expect(await codes({ pattern: "^\\-x$" })).toEqual(["lockstep/pattern-legacy"]);
+    expect(await codes({ type: "text" })).toEqual(["lockstep/schema-invalid"]);
+    expect(await codes({ minLength: -1 })).toEqual(["lockstep/schema-invalid"]);
+    expect(await codes({ format: "colour" })).toEqual(["lockstep/format-unknown"]);
+    expect(await codes({ allOf: [{ $ref: "#" }] })).toEqual(["lockstep/schema-loop"]);
+    expect(await codes({ properties: { a: { $ref: "#" } } })).toEqual([]);
+  });
+});
+
+describe("patterns that can run away", () => {
+  test.each(["^(a+)+$", "^(a|a)*$", "^(a|b|ab)*$", "^(a?){30}a{30}$", "(x+x+)+y", "^(?:\\w+\\s?)*$"])(
+    "%s is replaced by a matcher that does not",
+    async (pattern) => {
+      const { is, findings } = await load({ type: "string", pattern });
+      expect(findings.map(({ code }) => code)).toEqual(["lockstep/pattern-replaced"]);
+      const regExp = new RegExp(pattern, "u");
+      for (const text of ["", "a", "aa", "ab", "aab", "b", "xxy", "xx", "a b", " ", "a".repeat(18), "💩"]) {
+        expect([text, is(text)]).toEqual([text, regExp.test(text)]);
+      }
+      const start = performance.now();
+      is(`${"a".repeat(20_000)}!`);
+      expect(performance.now() - start).toBeLessThan(2000);
+    },
+  );
+
+  test("is refused where nothing can replace it, and tolerated where the string is short", async () => {
+    const refused = await load({ pattern: "^(?=(a+)+$)" });
+    expect(refused.findings.map(({ code }) => code)).toEqual(["lockstep/pattern-backtracking"]);
+    const bounded = await load({ pattern: "a*b", maxLength: 100 });
+    expect(bounded.findings).toEqual([]);
+  });
+});
+
+describe("OpenAPI", () => {
+  const pet = (members: Record<string, JsonSchema>): JsonSchema => ({
+    type: "object",
+    required: ["kind"],
+    properties: { kind: { type: "string" }, ...members },
+  });
+  const schemas: Record<string, JsonSchema> = {
+    Cat: pet({ lives: { type: "integer" } }),
+    Dog: pet({ breed: { type: "string" } }),
+    Pet: {
+      oneOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" }],
+      discriminator: { propertyName: "kind", mapping: { cat: "#/components/schemas/Cat", kitty: "Cat" } },
+    },
+    User: {
+      type: "object",
+      required: ["id", "password", "name"],
+      properties: {
+        id: { type: "string", readOnly: true },
+        password: { $ref: "#/components/schemas/Password" },
+        name: { type: "string" },
+      },
+    },
+    Password: { type: "string", writeOnly: true },
+  };
+
+  test("a discriminator with mapping names the alternative that decides", async () => {
+    const { is, collect } = await emitDocument(schemas, "Pet", "both");
+    expect(["cat", "kitty", "Dog"].map((kind) => is({ kind }))).toEqual([true, true, true]);
+    expect(["Cat", "dog", "", undefined].map((kind) => is({ kind }))).toEqual([false, false, false, false]);
+    expect(collect({ kind: "kitty", lives: "nine" })).toMatchObject([{ pointer: "/lives", rule: "type" }]);
+    expect(collect({ kind: "cow" })).toMatchObject([
+      { pointer: "/kind", rule: "discriminator", expected: ["cat", "kitty", "Dog"] },
+    ]);
+  });
+
+  test("readOnly members stay out of requests, writeOnly members out of responses", async () => {
+    const both = await emitDocument(schemas, "User", "both");
+    const request = await emitDocument(schemas, "User", "request");
+    const response = await emitDocument(schemas, "User", "response");
+    const full = { id: "1", password: "x", name: "n" };
+    expect([both, request, response].map(({ is }) => is(full))).toEqual([true, false, false]);
+    expect(request.collect(full)).toMatchObject([{ pointer: "/id", rule: "readOnly" }]);
+    expect(response.collect(full)).toMatchObject([{ pointer: "/password", rule: "writeOnly" }]);
+    expect(request.collect({ password: "x", name: "n" })).toEqual([]);
+    expect(response.collect({ id: "1", name: "n" })).toEqual([]);
+  });
+
+  test("numeric and binary formats assert", async () => {
+    const { is: int32 } = await load({ type: "integer", format: "int32" });
+    expect([2 ** 31 - 1, 2 ** 31, -(2 ** 31)].map(int32)).toEqual([true, false, true]);
+    const { is: int64 } = await load({ type: "integer", format: "int64" });
+    expect([2 ** 53, 2 ** 63, -(2 ** 63)].map(int64)).toEqual([true, false, true]);
+    const { is: byte } = await load({ type: "string", format: "byte" });
+    expect(["aGk=", "aGk", "", "a==="].map(byte)).toEqual([true, false, true, false]);
+  });
+
+  test("$ref, oneOf and unevaluatedProperties together accept what is valid (ajv#2559)", async () => {
+    const { is } = await load({
+      $defs: {
+        base: { type: "object", properties: { kind: { type: "string" } }, required: ["kind"] },
+        leaf: {
+          $ref: "#/$defs/base",
+          oneOf: [
+            { properties: { kind: { const: "a" }, x: { type: "number" } }, required: ["x"] },
+            { properties: { kind: { const: "b" }, y: { type: "number" } }, required: ["y"] },
+          ],
+        },
+      },
+      $ref: "#/$defs/leaf",
+      properties: { note: { type: "string" } },
+      unevaluatedProperties: false,
+    });
+    expect(is({ kind: "a", x: 1, note: "n" })).toBe(true);
+    expect(is({ kind: "b", y: 1 })).toBe(true);
+    expect(is({ kind: "a", x: 1, y: 1 })).toBe(false);
+    expect(is({ kind: "b", y: 1, z: 1 })).toBe(false);
+  });
+});
