@@ -41,4 +41,14 @@ export const commands: readonly CommandEntry[] = [
     summary: "say what changed in the contract, who breaks and why",
     load: () => import("./commands/diff.ts"),
   },
+  {
+    name: "changelog",
+    summary: "record what a release changes in CHANGELOG.md",
+    load: () => import("./commands/changelog.ts"),
+  },
+  {
+    name: "retire",
+    summary: "turn an error code into a tombstone, in place",
+    load: () => import("./commands/retire.ts"),
+  },
 ];

@@ -16,6 +16,8 @@ const framed = 3;
 const lines: Readonly<Record<Severity, number>> = { breaking: 20, risky: 10, safe: 8 };
 /** Lines of a witness. */
 const witnessLines = 12;
+/** Characters of a witness that stays on one line. */
+const shortWitness = 160;
 
 type Paint = (text: string) => string;
 
@@ -80,7 +82,8 @@ function frame(side: string, location: SourceLocation | undefined, paint: Painte
 
 function renderWitness({ title, acceptedBy, kind, message }: Witness, paint: Painter): string[] {
   const other = acceptedBy === "base" ? "revision" : "base";
-  const rows = JSON.stringify(message, null, 2).split("\n");
+  const short = JSON.stringify(message);
+  const rows = short.length <= shortWitness ? [short] : JSON.stringify(message, null, 2).split("\n");
   const cut = rows.length > witnessLines ? [...rows.slice(0, witnessLines), "…"] : rows;
   return [
     `    ${paint.bold("Proof:")} this ${printable(title)} is fine for the ${acceptedBy}, and the ${other}'s ${kind === "response" ? "clients" : "server"} refuse${kind === "response" ? "" : "s"} it:`,

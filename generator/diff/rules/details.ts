@@ -1,5 +1,6 @@
 /** What travels in `details`, code by code: fields that go, come, change, and which side refuses whose answers. */
 import type { Json, JsonObject } from "../../json/json.ts";
+import { followRefs, joinPointer, resolvePointer } from "../../json/pointer.ts";
 import type { ApiModel, ErrorCode } from "../../model/api-model.ts";
 import type { Witness } from "../change.ts";
 import type { CodePair, ModelPair } from "../pair.ts";
@@ -56,7 +57,7 @@ function compareDetails(
   return [...presence, ...fields(pair, codes, at, schemasOf(pair, codes, memory))];
 }
 
-type Place = Pick<RuleDraft, "subject" | "base" | "revision">;
+type Place = Pick<RuleDraft, "subject"> & { readonly base: string; readonly revision: string };
 
 /** Codes share details schemas: each pair of schemas is compared once. */
 function schemasOf(
@@ -102,8 +103,11 @@ function fields(pair: ModelPair, codes: CodePair, at: Place, comparison: SchemaC
     const [model, code] = backwards ? [pair.base, codes.base] : [pair.revision, codes.revision];
     const witness =
       value === undefined ? undefined : answer(model, code, backwards ? "base" : "revision", value);
+    const path = paths[0] ?? "";
     return {
       ...at,
+      base: fieldPointer(pair.base.document, at.base, path),
+      revision: fieldPointer(pair.revision.document, at.revision, path),
       rule,
       message: `${sentence(rule, codes.base.code, paths)}${inOperations(operations)}.`,
       operations,
@@ -160,4 +164,16 @@ function answer(
     title: operation === undefined ? `${status} answer` : `${status} answer of ${operation}`,
     message,
   };
+}
+
+/** Where the field `issues[].rule` is declared below `pointer`, as far as references lead there in a straight line. */
+function fieldPointer(document: JsonObject, pointer: string, path: string): string {
+  let at = pointer;
+  for (const step of path.split(/\.|(?=\[\])/).filter((name) => name !== "")) {
+    const { value, pointer: target } = followRefs(document, resolvePointer(document, at), at);
+    const next = step === "[]" ? joinPointer(target, "items") : joinPointer(target, "properties", step);
+    if (value === undefined || resolvePointer(document, next) === undefined) return at;
+    at = next;
+  }
+  return at;
 }

@@ -72,8 +72,8 @@ function statusChanged(
     subject: base.code,
     message: `${quoted(base.code)} moved from ${before} to ${after}${inOperations(operations)}.`,
     operations,
-    base: base.pointer,
-    revision: revision.pointer,
+    base: `${base.pointer}/status`,
+    revision: `${revision.pointer}/status`,
     ...(revision.example === undefined
       ? {}
       : { witness: statusWitness(revision.example, after, operations) }),

@@ -15,8 +15,8 @@ function compare({ base, revision }: CodePair): RuleDraft[] {
       subject: base.code,
       message: `The retry policy of ${quoted(base.code)} flipped from ${quoted(before)} to ${quoted(after)}${inOperations(operations)}.`,
       operations,
-      base: base.pointer,
-      revision: revision.pointer,
+      base: `${base.pointer}/retry`,
+      revision: `${revision.pointer}/retry`,
     },
   ];
 }
