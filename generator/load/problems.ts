@@ -2,7 +2,7 @@
 import type { NormalizedProblem } from "@redocly/openapi-core";
 import type { Diagnostic, Severity, SourceLocation } from "../diagnostics/diagnostic.ts";
 import { registry } from "../diagnostics/registry.ts";
-import { isArray, type Json } from "../json/json.ts";
+import { isArray, isObject, type Json } from "../json/json.ts";
 import { joinPointer, pointerTokens, resolvePointer } from "../json/pointer.ts";
 import { lockstepParts } from "../rules/problem.ts";
 import type { LoadedFile } from "./resolver.ts";
@@ -59,16 +59,20 @@ const explainedByRules: Readonly<Record<string, (value: Json | undefined) => boo
   type: isArray,
 };
 
-/** Does a rule of ours report the same mistake? */
+/**
+ * Does a rule of ours report the same mistake, or is there none? Redocly's walk sees a reference in place of a text
+ * (`description: { $ref: intro.md }`) unresolved; bundling puts the text there.
+ */
 export function isExplainedByRule(problem: NormalizedProblem, files: Files): boolean {
   const place = problem.location[0];
   if (problem.ruleId !== "struct" || place?.pointer === undefined) return false;
   const tokens = redoclyTokens(place.pointer);
   const keyword = tokens.at(-1) ?? "";
-  if (!Object.hasOwn(explainedByRules, keyword)) return false;
   const root = files.get(place.source.absoluteRef)?.value;
   const value = root === undefined ? undefined : resolvePointer(root, joinPointer("", ...tokens));
-  return explainedByRules[keyword]?.(value) === true;
+  const reference = isObject(value) && typeof value["$ref"] === "string";
+  if (reference && problem.message.startsWith("Expected type")) return true;
+  return Object.hasOwn(explainedByRules, keyword) && explainedByRules[keyword]?.(value) === true;
 }
 
 /** Redocly's pointers begin with `#/` and are not percent-encoded. */

@@ -146,6 +146,13 @@ describe("documents", () => {
 });
 
 describe("several files", () => {
+  it("may keep a text in another file", async () => {
+    folder.write("texts.yaml", "intro: Read me first.\n");
+    const source = `${head}tags:\n  - name: A\n    description: { $ref: "texts.yaml#/intro" }\n`;
+    const { document } = await loadFile("text-reference.yaml", source);
+    expect(document?.root["tags"]).toEqual([{ name: "A", description: "Read me first." }]);
+  });
+
   it("become one tree that knows its places", async () => {
     folder.write(
       "multi/paths/a.yaml",

@@ -72,3 +72,21 @@ it("leaves members with a default optional, and untyped objects open", () => {
   expect(types).toMatch(/size\?: number/);
   expect(types).toMatch(/any\?: Record<string, unknown>|any\?: \{\s*\[key: string\]: unknown/);
 });
+
+it("compiles where `allOf` requires members of a nullable schema, or members that it does not have", () => {
+  const schemas = {
+    Base: { type: ["object", "null"], properties: { a: { type: "string" } } },
+    Strict: { allOf: [{ $ref: "#/components/schemas/Base" }], type: "object", required: ["a", "b"] },
+    Mixed: {
+      allOf: [
+        { $ref: "#/components/schemas/Base" },
+        { type: "object", properties: { c: { type: "number" } } },
+      ],
+      required: ["a", "c"],
+    },
+  };
+  const types = printTypes({ openapi: "3.1.0", paths: {}, components: { schemas } });
+  expect(types).toContain("WithRequired<");
+  const use = `export const f = (strict: NonNullable<components["schemas"]["Mixed"]>): string => strict.a;`;
+  expect(errorsOf(`${types}\n${use}`)).toEqual([]);
+});

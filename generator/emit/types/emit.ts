@@ -3,10 +3,12 @@ import {
   astToString,
   resolveRef,
   scanDiscriminators,
+  stringToAST,
   transformSchema,
   type GlobalContext,
   type OpenAPI3,
 } from "openapi-typescript";
+import ts from "typescript";
 import type { JsonObject } from "../../json/json.ts";
 import { typescriptHeader } from "../../print/header.ts";
 import type { Emitter } from "../emitter.ts";
@@ -27,7 +29,20 @@ export function printTypes(document: JsonObject): string {
     : prepared;
   // `load` has checked that the document has the shape of OpenAPI, which is all that this type says.
   const schema = copied as unknown as OpenAPI3;
-  return astToString(transformSchema(schema, createContext(schema)));
+  return astToString(transformSchema(schema, createContext(schema)).map(replaceWithRequired));
+}
+
+/**
+ * Takes any keys: those that `T` lacks, or has in some branch only, add nothing, and `null` in `T` is no object.
+ * openapi-typescript's own helper does not compile there, because `keyof (X | null)` is `never`.
+ */
+const withRequired =
+  "type WithRequired<T, K extends PropertyKey> = T & Required<Pick<NonNullable<T>, Extract<K, keyof NonNullable<T>>>>;";
+
+function replaceWithRequired(node: ts.Node): ts.Node {
+  if (!ts.isTypeAliasDeclaration(node) || node.name.text !== "WithRequired") return node;
+  // The statement of the text above; openapi-typescript parses it with this very compiler, but types it as unknown.
+  return (stringToAST(withRequired) as ts.Statement[])[0] ?? node;
 }
 
 /**
