@@ -3,6 +3,7 @@ import { Call, HandlerContext, type Services } from "./call.ts";
 import type { CheckedAnswer, Checked } from "./check-answer.ts";
 import type { ServerAnswer, ServerRequest } from "./exchange.ts";
 import { Failure, type Refusal } from "./failure.ts";
+import { LeaseLostError } from "./idempotency-store.ts";
 import { fromStored } from "./idempotency.ts";
 import { notify, type Violation } from "./observe.ts";
 import type { PreparedApi } from "./prepare.ts";
@@ -95,6 +96,8 @@ export class Pipeline implements Services {
       // The generated `Handlers` ties each function to the context of its operation.
       value = await call.plan.handler(new HandlerContext(call, this) as never);
     } catch (error) {
+      // The winner's answer is what the caller will get when it asks again.
+      if (error instanceof LeaseLostError) return this.#refusals.refuse(call, leaseLost);
       if (!(error instanceof Failure)) {
         this.#report(error, call, "handler");
         return this.#refusals.unhandled(call);
@@ -156,8 +159,7 @@ export class Pipeline implements Services {
       if (kept === undefined)
         throw new TypeError("The answer is too large to be kept for its idempotency key.");
       if (await held.complete(kept)) return kept;
-      const retryAfter = 1;
-      return this.#refusals.refuse(call, { stage: "idempotency-in-progress", retryAfter });
+      return this.#refusals.refuse(call, leaseLost);
     } catch (error) {
       // The work is done and the caller should hear so; a repetition waits for the lease.
       this.#report(error, call, "idempotency");
@@ -261,6 +263,7 @@ export class Pipeline implements Services {
   }
 }
 
+const leaseLost: Refusal = { stage: "idempotency-in-progress", retryAfter: 1 };
 const noPath: Miss = { allow: [] };
 
 function allowing(allow: readonly string[]): Partial<Refusal> {

@@ -22,10 +22,9 @@ export function stageCodes(
   errors: readonly OperationErrorContract[],
   assigned: StageAssignments,
 ): StageCodes {
-  return Object.fromEntries(
-    stages.map((stage) => [stage, codesFor(stage, errors, assigned)]),
-    // The keys are exactly the stages, which `fromEntries` forgets.
-  ) as unknown as StageCodes;
+  const entries = stages.map((stage) => [stage, codesFor(stage, errors, assigned)]);
+  // The keys are exactly the stages, which `fromEntries` forgets.
+  return Object.fromEntries(entries) as StageCodes;
 }
 
 /** The errors that stages before an operation is known may answer: all of the API's. */

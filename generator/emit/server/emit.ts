@@ -35,56 +35,53 @@ function imports(
   operations: readonly ServerOperation[],
   extension: string,
 ): StatementStructures[] {
-  const some = (list: readonly unknown[], ...names: string[]): string[] => (list.length > 0 ? names : []);
-  const keyed = operations.filter(({ operation }) => operation.idempotencyKey !== "none");
+  const kind = StructureKind.ImportDeclaration;
+  const types = kitTypes(model, operations).map((name) => `type ${name}`);
+  const kit = { kind, namedImports: ["createServer", ...types], moduleSpecifier: "lockstep-openapi/server" };
+  const errors = {
+    kind,
+    isTypeOnly: true,
+    namedImports: [
+      ...(model.errors.origin === "catalogue" ? [] : ["ErrorCode"]),
+      ...["ErrorCodeOf", "ErrorDetails", "OperationErrors", "OperationId"],
+    ],
+    moduleSpecifier: `./errors${extension}`,
+  };
+  if (operations.length === 0) return [kit, errors];
+  const paths = { kind, isTypeOnly: true, namedImports: ["paths"], moduleSpecifier: `./types${extension}` };
+  const moduleSpecifier = `./validators/operations${extension}`;
+  return [kit, errors, paths, { kind, namespaceImport: "validators", moduleSpecifier }];
+}
+
+/** The types of the kit that this API's part of the file names. */
+function kitTypes(model: ApiModel, operations: readonly ServerOperation[]): readonly string[] {
   const schemes = usedSchemes(model);
-  const requirements = operations.filter(({ operation }) =>
-    operation.errors.some(({ raisedBy }) => raisedBy.includes("requirement")),
-  );
-  const types = [
+  const some = (name: string, used: boolean): string[] => (used ? [name] : []);
+  return [
     "Api",
     "ApiContract",
-    ...some(schemes, "Authenticator"),
-    ...(schemes.some(({ type, scheme }) => type === "http" && scheme === "basic")
-      ? ["BasicCredentials"]
-      : []),
+    ...some("Authenticator", schemes.length > 0),
+    ...some(
+      "BasicCredentials",
+      schemes.some(({ type, scheme }) => type === "http" && scheme === "basic"),
+    ),
     "CommonOptions",
     "Context",
     "Handler",
-    ...some(keyed, "IdempotencyOptions"),
-    ...some(requirements, "Requirement"),
-    ...(schemes.some(({ type }) => type === "mutualTLS") ? ["ServerRequest"] : []),
-    ...(model.errors.origin === "catalogue" ? [] : ["Stage"]),
-  ];
-  const errors = [
-    ...(model.errors.origin === "catalogue" ? [] : ["ErrorCode"]),
-    "ErrorCodeOf",
-    "ErrorDetails",
-    "OperationErrors",
-    "OperationId",
-  ];
-  return [
-    {
-      kind: StructureKind.ImportDeclaration,
-      namedImports: ["createServer", ...types.map((name) => `type ${name}`)],
-      moduleSpecifier: "lockstep-openapi/server",
-    },
-    {
-      kind: StructureKind.ImportDeclaration,
-      isTypeOnly: true,
-      namedImports: errors,
-      moduleSpecifier: `./errors${extension}`,
-    },
-    ...some(operations, "paths").map((name) => ({
-      kind: StructureKind.ImportDeclaration as const,
-      isTypeOnly: true,
-      namedImports: [name],
-      moduleSpecifier: `./types${extension}`,
-    })),
-    ...some(operations, "validators").map((name) => ({
-      kind: StructureKind.ImportDeclaration as const,
-      namespaceImport: name,
-      moduleSpecifier: `./validators/operations${extension}`,
-    })),
+    ...some(
+      "IdempotencyOptions",
+      operations.some(({ operation }) => operation.idempotencyKey !== "none"),
+    ),
+    ...some(
+      "Requirement",
+      operations.some(({ operation }) =>
+        operation.errors.some(({ raisedBy }) => raisedBy.includes("requirement")),
+      ),
+    ),
+    ...some(
+      "ServerRequest",
+      schemes.some(({ type }) => type === "mutualTLS"),
+    ),
+    ...some("Stage", model.errors.origin !== "catalogue"),
   ];
 }

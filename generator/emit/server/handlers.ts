@@ -8,6 +8,39 @@ import type { ServerOperation } from "./describe.ts";
 const parameters = [{ name: "Principal" }, { name: "Transaction", default: "unknown" }];
 const operationParameters = [{ name: "Id", constraint: "OperationId" }, ...parameters];
 
+const shape = `{
+  types: ServerOperations[Id]["types"];
+  id: Id;
+  codes: ErrorCodeOf<Id>;
+  errorStatuses: keyof OperationErrors[Id];
+  details: ErrorDetails;
+  lookup: ServerOperations[Id]["lookup"];
+  principal: { none: undefined; optional: Principal | undefined; required: Principal }[ServerOperations[Id]["caller"]];
+  transaction: ServerOperations[Id]["keyed"] extends true ? Transaction : never;
+  defaulted: ServerOperations[Id]["defaulted"];
+}`;
+
+const aliases: readonly StatementStructures[] = [
+  {
+    ...typeAlias("Shape", shape, ""),
+    typeParameters: operationParameters,
+    isExported: false,
+    docs: [],
+  },
+  typeAlias(
+    "OperationContext",
+    "Context<Shape<Id, Principal, Transaction>>",
+    "What the handler of an operation is given.",
+    operationParameters,
+  ),
+  typeAlias(
+    "OperationHandler",
+    "Handler<Shape<Id, Principal, Transaction>>",
+    "Implements an operation: returns a declared result, or returns or throws a declared failure.",
+    operationParameters,
+  ),
+];
+
 /** `ServerOperations`, `OperationContext`, `OperationHandler`, an interface of handlers per tag, and `Handlers`. */
 export function handlerStatements(operations: readonly ServerOperation[]): StatementStructures[] {
   const groups = groupNames(operations);
@@ -20,56 +53,35 @@ export function handlerStatements(operations: readonly ServerOperation[]): State
       })),
       "What handlers depend on, by operation.",
     ),
+    ...aliases,
+    ...[...groups].map(([group, name]) => handlersInterface(operations, group, name)),
     {
-      ...typeAlias("Shape", shape, ""),
-      typeParameters: operationParameters,
-      isExported: false,
-      docs: [],
-    },
-    typeAlias(
-      "OperationContext",
-      "Context<Shape<Id, Principal, Transaction>>",
-      "What the handler of an operation is given.",
-      operationParameters,
-    ),
-    typeAlias(
-      "OperationHandler",
-      "Handler<Shape<Id, Principal, Transaction>>",
-      "Implements an operation: returns a declared result, or returns or throws a declared failure.",
-      operationParameters,
-    ),
-    ...[...groups].map(([group, name]) => ({
-      kind: StructureKind.Interface as const,
-      name,
-      isExported: true,
+      ...interfaceOf(
+        "Handlers",
+        [...groups].map(([group, name]) => ({
+          name: memberName(group),
+          type: `${name}<Principal, Transaction>`,
+        })),
+        "One function for every operation, by tag.",
+      ),
       typeParameters: parameters,
-      properties: operations.filter((described) => described.group === group).map(handlerMember),
-    })),
-    {
-      kind: StructureKind.Interface,
-      name: "Handlers",
-      isExported: true,
-      typeParameters: parameters,
-      docs: ["One function for every operation, by tag."],
-      properties: [...groups].map(([group, name]) => ({
-        name: memberName(group),
-        type: `${name}<Principal, Transaction>`,
-      })),
     },
   ];
 }
 
-const shape = `{
-  types: ServerOperations[Id]["types"];
-  id: Id;
-  codes: ErrorCodeOf<Id>;
-  errorStatuses: keyof OperationErrors[Id];
-  details: ErrorDetails;
-  lookup: ServerOperations[Id]["lookup"];
-  principal: { none: undefined; optional: Principal | undefined; required: Principal }[ServerOperations[Id]["caller"]];
-  transaction: ServerOperations[Id]["keyed"] extends true ? Transaction : never;
-  defaulted: ServerOperations[Id]["defaulted"];
-}`;
+function handlersInterface(
+  operations: readonly ServerOperation[],
+  group: string,
+  name: string,
+): StatementStructures {
+  return {
+    kind: StructureKind.Interface,
+    name,
+    isExported: true,
+    typeParameters: parameters,
+    properties: operations.filter((described) => described.group === group).map(handlerMember),
+  };
+}
 
 function operationFacts({ operation, lookup, defaulted, caller }: ServerOperation): string {
   const { path, method, idempotencyKey } = operation;
