@@ -135,7 +135,7 @@ async function bundle(folder: string, name: string, entry: string): Promise<{ lo
   const outfile = join(folder, `${name}.bundle.mjs`);
   await build({ ...options, outfile });
   const { outputFiles } = await build({ ...options, minify: true, write: false, outfile });
-  const bytes = outputFiles?.[0]?.contents ?? new Uint8Array();
+  const bytes = outputFiles[0]?.contents ?? new Uint8Array();
   // Bundled just now from generated code; called only under the names that were asked for.
   const loaded = (await import(pathToFileURL(outfile).href)) as Loaded;
   return { loaded, size: { name, minified: bytes.length, gzipped: gzipSync(bytes).length } };

@@ -11,6 +11,7 @@ export class ValidatorModule {
   readonly units: Unit[] = [];
   readonly #constants = new Map<string, { readonly name: string; readonly type: string | undefined }>();
   readonly #names = new Map<string, number>();
+  readonly #rules = new Set<string>();
   readonly #leaves = new Map<number, Leaf>();
   readonly #helpers = new Set<HelperName>();
   readonly #foreign = new Map<ValidatorModule, Set<string>>();
@@ -48,6 +49,16 @@ export class ValidatorModule {
   helper(name: HelperName): string {
     this.#helpers.add(name);
     return name;
+  }
+
+  /** Notes that the file reports this rule. */
+  rule(name: string): string {
+    this.#rules.add(name);
+    return name;
+  }
+
+  get rules(): readonly string[] {
+    return [...this.#rules];
   }
 
   /** Notes that the file calls a function, wherever it stands, and gives its name. */

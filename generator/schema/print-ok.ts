@@ -130,21 +130,41 @@ function printMembers(members: readonly Member[], module: ValidatorModule): stri
     line.length <= lineWidth
       ? [line]
       : ["const {", ...read.map((one) => `  ${one},`), `} = ${first?.view ?? ""};`];
-  return [...(read.length === 0 ? [] : lines), ...members.flatMap((member) => printMember(member, module))];
+  return [...(read.length === 0 ? [] : lines), ...printTests(members, module)];
 }
 
-function printMember({ local, read, steps, required }: Member, module: ValidatorModule): string[] {
-  const held = read === undefined ? [] : [`const ${local} = ${read};`];
-  const whole = failure(steps, module);
-  const absent = required && !rejectsUndefined(steps) ? [`${local} === undefined`] : [];
-  if (whole !== undefined) {
-    return [
-      ...held,
-      ...leaveIf(required ? anyOf([...absent, whole]) : allOf([`${local} !== undefined`, whole])),
-    ];
+/** Types of what must be there come first: they are cheap, and most of what is wrong shows in them. */
+function printTests(members: readonly Member[], module: ValidatorModule): string[] {
+  const early: string[] = [];
+  const late: string[] = [];
+  const held = members.flatMap(({ local, read }) =>
+    read === undefined ? [] : [`const ${local} = ${read};`],
+  );
+  for (const member of members) {
+    const { local, steps, required } = member;
+    if (!required) late.push(...printOptional(member, module));
+    else if (rejectsUndefined(steps)) {
+      const [first, ...rest] = steps;
+      const splits = first?.kind === "branch" && rest.length === 0;
+      if (splits) early.push(first.when);
+      late.push(...printWhole(splits ? first.otherwise : steps, module));
+    } else {
+      early.push(`${local} === undefined`);
+      late.push(...printWhole(steps, module));
+    }
   }
-  if (required) return [...held, ...absent.flatMap(leaveIf), ...printSteps(steps, module)];
-  return [...held, ...block(`if (${local} !== undefined) {`, printSteps(steps, module))];
+  return [...held, ...(early.length === 0 ? [] : leaveIf(anyOf(early))), ...late];
+}
+
+function printWhole(steps: readonly Step[], module: ValidatorModule): string[] {
+  const whole = failure(steps, module);
+  return whole === undefined ? printSteps(steps, module) : leaveIf(whole);
+}
+
+function printOptional({ local, steps }: Member, module: ValidatorModule): string[] {
+  const whole = failure(steps, module);
+  if (whole !== undefined) return leaveIf(allOf([`${local} !== undefined`, whole]));
+  return block(`if (${local} !== undefined) {`, printSteps(steps, module));
 }
 
 function printItems({ list, from, index, local, steps }: Items, module: ValidatorModule): string[] {

@@ -42,7 +42,7 @@ function printSteps(steps: readonly Step[], unit: Unit): string[] {
 function printStep(step: Exclude<Step, Member>, unit: Unit): string[] {
   switch (step.kind) {
     case "reject":
-      return [step.when === "true" ? add(step) : `if (${step.when}) ${add(step)}`];
+      return [step.when === "true" ? add(step, unit) : `if (${step.when}) ${add(step, unit)}`];
     case "delegate":
       return [
         `${walkName(step.unit)}(${step.value}, ${step.at}, issues${step.unit.recursive ? ", depth + 1" : ""});`,
@@ -76,9 +76,9 @@ function printIf(condition: string, then: readonly string[], otherwise: readonly
   return [...lines.slice(0, -1), ...block("} else {", otherwise)];
 }
 
-function add(step: Reject): string {
+function add(step: Reject, unit: Unit): string {
   const expected = step.expected === undefined ? "" : `, ${step.expected}`;
-  return `issues.add(${step.at}, ${stringLiteral(step.rule)}${expected});`;
+  return `issues.add(${step.at}, ${stringLiteral(unit.module.rule(step.rule))}${expected});`;
 }
 
 /** `walkMembers(members, at, issues, { required }, { optional });`. */

@@ -1,24 +1,7 @@
 /** Helpers that note what is wrong and answer callers. */
+import { stringLiteral } from "../../print/literal.ts";
 
-export const issueHelpers = {
-  Issue: {
-    uses: [],
-    source: String.raw`
-/** One thing that is wrong with a value. Never holds anything of the value itself but member names in the pointer. */
-export interface Issue {
-  /** Where, as a JSON Pointer (RFC 6901) from the root of the value. A missing or surplus member is the place itself. */
-  readonly pointer: string;
-  /** The keyword that is not met. Beside JSON Schema's own: "false" (nothing is valid here), "depth", "unreadable". */
-  readonly rule: string;
-  /** For people; may change. */
-  readonly message: string;
-  /** What the rule asks for: a type, a bound, the allowed values. */
-  readonly expected?: unknown;
-}`,
-  },
-  messages: {
-    uses: [],
-    source: String.raw`
+/** What a rule says to people; what was expected follows. */
 const messages: Readonly<Record<string, string>> = {
   type: "must be of type",
   const: "must be",
@@ -55,10 +38,32 @@ const messages: Readonly<Record<string, string>> = {
   false: "is not allowed",
   depth: "must not be nested deeper than",
   unreadable: "could not be read",
-};`,
+};
+
+/** The messages of these rules, as the constant that `Issues` reads. */
+export function printMessages(rules: Iterable<string>): string {
+  const lines = [...rules].map((rule) => `  ${rule}: ${stringLiteral(messages[rule] ?? rule)},\n`);
+  return `const messages: Readonly<Record<string, string>> = {\n${lines.join("")}};`;
+}
+
+export const issueHelpers = {
+  Issue: {
+    uses: [],
+    source: String.raw`
+/** One thing that is wrong with a value. Never holds anything of the value itself but member names in the pointer. */
+export interface Issue {
+  /** Where, as a JSON Pointer (RFC 6901) from the root of the value. A missing or surplus member is the place itself. */
+  readonly pointer: string;
+  /** The keyword that is not met. Beside JSON Schema's own: "false" (nothing is valid here), "depth", "unreadable". */
+  readonly rule: string;
+  /** For people; may change. */
+  readonly message: string;
+  /** What the rule asks for: a type, a bound, the allowed values. */
+  readonly expected?: unknown;
+}`,
   },
   Issues: {
-    uses: ["Issue", "messages"],
+    uses: ["Issue"],
     source: String.raw`
 /** Collects issues up to a limit. */
 export class Issues {
@@ -83,7 +88,7 @@ export class Issues {
 
 function describe(expected: unknown): string {
   if (Array.isArray(expected)) return expected.map(describe).join(", ");
-  return typeof expected === "string" ? expected : JSON.stringify(expected);
+  return String(expected);
 }`,
   },
   token: {

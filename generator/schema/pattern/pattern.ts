@@ -28,7 +28,7 @@ function analyse(source: string): Pattern | undefined {
     try {
       // `source` escapes slashes and line ends, so it stands safely between slashes.
       const literal = `/${new RegExp(source, flags).source}/${flags}`;
-      const parsed = new RegExpParser().parsePattern(source, 0, source.length, flags === "u");
+      const parsed = new RegExpParser().parsePattern(source, 0, source.length, { unicode: flags === "u" });
       return { literal, unicode: flags === "u", ...danger(parsed.alternatives, source, flags) };
     } catch {
       continue;

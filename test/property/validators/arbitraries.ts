@@ -81,7 +81,7 @@ const schema: fc.Arbitrary<JsonSchema> = fc.letrec<{ schema: JsonSchema }>((tie)
     schema: fc.oneof(
       { maxDepth: 4, depthSize: "small" },
       // Built of JSON only.
-      { arbitrary: fc.boolean() as fc.Arbitrary<JsonSchema>, weight: 1 },
+      { arbitrary: fc.boolean(), weight: 1 },
       { arbitrary: fc.constantFrom(...types).map((type): JsonSchema => ({ type })), weight: 2 },
       {
         arbitrary: fc
