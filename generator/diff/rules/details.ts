@@ -93,7 +93,7 @@ const provedBackwards: ReadonlySet<RuleName> = new Set(["details-field-required"
 function fields(pair: ModelPair, codes: CodePair, at: Place, comparison: SchemaComparison): RuleDraft[] {
   const byRule = new Map<RuleName, string[]>();
   for (const { kind, path } of comparison.fields) {
-    const rule = kind === "changed" ? ruleOfChanged(comparison) : ruleOf[kind];
+    const rule = ruleOf[kind];
     byRule.set(rule, [...(byRule.get(rule) ?? []), path]);
   }
   const { operations } = codes.revision;
@@ -114,11 +114,6 @@ function fields(pair: ModelPair, codes: CodePair, at: Place, comparison: SchemaC
       ...(witness === undefined ? {} : { witness }),
     };
   });
-}
-
-/** A change that cuts both ways breaks old clients just as a widening does, where an answer proves it. */
-function ruleOfChanged({ newlyAllowed }: SchemaComparison): RuleName {
-  return newlyAllowed === undefined ? "details-changed" : "details-widened";
 }
 
 function sentence(rule: RuleName, code: string, paths: readonly string[]): string {

@@ -101,8 +101,7 @@ class Walker {
       this.differences.push({ kind: "type-changed", path });
     }
     if (this.differences.length === before) {
-      const kind = narrower ? "narrowed" : wider ? "widened" : "changed";
-      this.differences.push({ kind, path });
+      this.differences.push({ kind: leafKind(narrower, sideA, sideB), path });
     }
   }
 
@@ -120,6 +119,12 @@ class Walker {
       }
     }
   }
+}
+
+/** Only what a value proves counts as widened. */
+function leafKind(narrower: boolean, base: SchemaSide, revision: SchemaSide): FieldChange {
+  if (narrower) return "narrowed";
+  return counterexample(revision, base) === undefined ? "changed" : "widened";
 }
 
 function sideOf(all: Conjunction): SchemaSide {

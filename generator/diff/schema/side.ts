@@ -103,6 +103,11 @@ export function typesOf(all: Conjunction): ReadonlySet<TypeName> {
     const declared = declaredTypes(part["type"]);
     if (declared !== undefined) allowed = intersect(allowed, declared);
   }
+  // A multiple of a whole number is whole.
+  const whole = all.parts.some(
+    ({ multipleOf }) => typeof multipleOf === "number" && Number.isInteger(multipleOf),
+  );
+  if (whole && allowed.delete("number")) allowed.add("integer");
   const values = listedValues(all);
   return values === undefined ? allowed : intersect(allowed, new Set(values.map(typeOf)));
 }

@@ -1,0 +1,322 @@
+import { describe, expect, it } from "vitest";
+import { compareModels } from "../../generator/diff/compare.ts";
+import { clientKinds } from "../../generator/diff/change.ts";
+import { defaultSettings } from "../../generator/diff/settings.ts";
+import { at, contract, list, modelOf, set, type Draft } from "../support/contract.ts";
+
+/** Every kind of client counts here: a rewrite must not be worth a word to any of them. */
+const settings = { ...defaultSettings, clients: clientKinds, today: "2026-12-01" };
+
+/** Prints the same JSON with the members of every object in another order. */
+function reorder(value: unknown, turn: (names: string[]) => string[]): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => reorder(item, turn));
+  if (typeof value !== "object" || value === null) return value;
+  const object = value as Record<string, unknown>; // neither null nor a list
+  return Object.fromEntries(turn(Object.keys(object)).map((name) => [name, reorder(object[name], turn)]));
+}
+
+const object = (document: unknown): Draft => document as Draft; // what reorder gives for an object is an object
+
+type Rewrite = readonly [name: string, rewrite: (document: Draft) => Draft];
+const inPlace = (name: string, change: (document: Draft) => void): Rewrite => [
+  name,
+  (document) => {
+    change(document);
+    return document;
+  },
+];
+
+const orders: Rewrite[] = [
+  ["members in reverse", (d) => object(reorder(d, (names) => names.toReversed()))],
+  ["members sorted", (d) => object(reorder(d, (names) => names.toSorted()))],
+  ["members rotated", (d) => object(reorder(d, (names) => [...names.slice(1), ...names.slice(0, 1)]))],
+  ...["components", "paths", "info"].map((name): Rewrite => [
+    `members of ${name} in reverse`,
+    (d) => ({ ...d, [name]: reorder(d[name], (names) => names.toReversed()) }),
+  ]),
+  ...[
+    "schema:ErrorCode/enum",
+    "op:createThing/x-errors",
+    "op:deleteThing/x-errors",
+    "schema:ExpiredDetails/required",
+  ].map((path) =>
+    inPlace(`${path} in reverse`, (d) => {
+      list(d, path).reverse();
+    }),
+  ),
+];
+
+const operations = ["listThings", "createThing", "getThing", "deleteThing", "health", "lab"];
+const schemas = [
+  "Thing",
+  "ErrorEnvelope",
+  "ErrorCode",
+  "BadRequestDetails",
+  "Issue",
+  "ScopeDetails",
+  "TrialDetails",
+  "ExpiredDetails",
+];
+const codes = [
+  "bad_request",
+  "unauthorized",
+  "insufficient_scope",
+  "not_found",
+  "conflict",
+  "in_beta",
+  "trial",
+  "expired",
+  "legacy",
+  "rate_limited",
+  "internal",
+];
+
+const prose: Rewrite[] = [
+  ...operations.flatMap((name) => [
+    inPlace(`another description of ${name}`, (d) => {
+      set(d, `op:${name}/description`, "Quite another text.");
+    }),
+    inPlace(`another summary of ${name}`, (d) => {
+      set(d, `op:${name}/summary`, "Quite another text.");
+    }),
+    inPlace(`tags of ${name}`, (d) => {
+      set(d, `op:${name}/tags`, ["a"]);
+    }),
+  ]),
+  ...schemas.flatMap((name) => [
+    inPlace(`another description of ${name}`, (d) => {
+      set(d, `schema:${name}/description`, "Quite another text.");
+    }),
+    inPlace(`a title of ${name}`, (d) => {
+      set(d, `schema:${name}/title`, "Title");
+    }),
+    inPlace(`an extension of ${name}`, (d) => {
+      set(d, `schema:${name}/x-note`, { a: [1] });
+    }),
+    inPlace(`a comment in ${name}`, (d) => {
+      set(d, `schema:${name}/$comment`, "note");
+    }),
+  ]),
+  ...codes.flatMap((name) => [
+    inPlace(`the message of ${name}`, (d) => {
+      set(d, `code:${name}/message`, "Other words.");
+    }),
+    inPlace(`the title of ${name}`, (d) => {
+      set(d, `code:${name}/title`, "Other words");
+    }),
+    inPlace(`line breaks in the meaning of ${name}`, (d) => {
+      set(d, `code:${name}/meaning`, String(at(d, `code:${name}`)["meaning"]).replaceAll(" ", "\n"));
+    }),
+    inPlace(`Markdown in the meaning of ${name}`, (d) => {
+      set(d, `code:${name}/meaning`, `**${String(at(d, `code:${name}`)["meaning"])}**`);
+    }),
+    inPlace(`since of ${name}`, (d) => {
+      set(d, `code:${name}/since`, "0.9.0");
+    }),
+  ]),
+];
+
+/** The same details in another way of writing. */
+const field = (name: string, property: string, schema: unknown): Rewrite =>
+  inPlace(`details: ${name}`, (d) => {
+    set(d, `schema:ExpiredDetails/properties/${property}`, schema);
+  });
+
+const equivalents: Rewrite[] = [
+  field("enum in another order", "reason", { type: "string", enum: ["used", "lapsed"] }),
+  field("enum with a repetition", "reason", { type: "string", enum: ["lapsed", "used", "lapsed"] }),
+  field("enum without a type", "reason", { enum: ["lapsed", "used"] }),
+  field("enum as a choice of constants", "reason", { oneOf: [{ const: "lapsed" }, { const: "used" }] }),
+  field("enum as any of constants", "reason", { anyOf: [{ const: "used" }, { const: "lapsed" }] }),
+  field("enum with a bound that it keeps", "reason", {
+    type: "string",
+    enum: ["lapsed", "used"],
+    minLength: 1,
+  }),
+  field("enum with an annotation", "reason", {
+    type: "string",
+    enum: ["lapsed", "used"],
+    default: "used",
+    deprecated: true,
+  }),
+  field("a format with an example", "at", {
+    type: "string",
+    format: "date-time",
+    examples: ["2026-01-01T00:00:00Z"],
+  }),
+  field("allOf of one", "at", { allOf: [{ type: "string", format: "date-time" }] }),
+  field("allOf of two", "at", { allOf: [{ type: "string" }, { format: "date-time" }] }),
+  field("type in a list", "at", { type: ["string"], format: "date-time" }),
+  field("anyOf of one", "at", { anyOf: [{ type: "string", format: "date-time" }] }),
+  field("exclusive bounds of an integer", "count", {
+    type: "integer",
+    exclusiveMinimum: 0,
+    exclusiveMaximum: 11,
+  }),
+  field("an integer as a multiple of one", "count", {
+    type: "number",
+    multipleOf: 1,
+    minimum: 1,
+    maximum: 10,
+  }),
+  field("bounds in allOf", "count", { type: "integer", allOf: [{ minimum: 1 }, { maximum: 10 }] }),
+  field("a looser bound beside a tight one", "count", {
+    allOf: [{ type: "integer", minimum: 1, maximum: 10 }, { maximum: 99 }],
+  }),
+  field("types in another order", "note", { type: ["null", "string"], maxLength: 20 }),
+  field("null with anyOf", "note", { anyOf: [{ type: "string", maxLength: 20 }, { type: "null" }] }),
+  field("null with oneOf", "note", { oneOf: [{ type: "null" }, { type: "string", maxLength: 20 }] }),
+  field("a bound that says nothing", "note", { type: ["string", "null"], maxLength: 20, minLength: 0 }),
+  field("a keyword of another type", "note", {
+    type: ["string", "null"],
+    maxLength: 20,
+    minimum: 3,
+    required: ["x"],
+  }),
+  field("items with a description", "tags", {
+    type: "array",
+    items: { type: "string", description: "x" },
+    maxItems: 3,
+  }),
+  field("minItems 0", "tags", { type: "array", items: { type: "string" }, maxItems: 3, minItems: 0 }),
+  field("uniqueItems false", "tags", {
+    type: "array",
+    items: { type: "string" },
+    maxItems: 3,
+    uniqueItems: false,
+  }),
+  field("items as allOf", "tags", { type: "array", items: { allOf: [{ type: "string" }] }, maxItems: 3 }),
+  field("an inner object by reference", "owner", { $ref: "#/components/schemas/Owner" }),
+  inPlace("details: an inner object through two references", (d) => {
+    at(d, "components/schemas")["Owner"] = at(d, "schema:ExpiredDetails/properties/owner");
+    at(d, "components/schemas")["Person"] = { $ref: "#/components/schemas/Owner" };
+    set(d, "schema:ExpiredDetails/properties/owner", {
+      $ref: "#/components/schemas/Person",
+      description: "x",
+    });
+  }),
+  inPlace("details: items written out", (d) => {
+    set(d, "schema:BadRequestDetails/properties/issues/items", at(d, "schema:Issue"));
+  }),
+  inPlace("details: items of a schema with another name", (d) => {
+    at(d, "components/schemas")["Problem"] = at(d, "schema:Issue");
+    set(d, "schema:BadRequestDetails/properties/issues/items", { $ref: "#/components/schemas/Problem" });
+  }),
+  ...["BadRequestDetails", "ScopeDetails", "TrialDetails", "ExpiredDetails"].map((name) =>
+    inPlace(`${name} under another name`, (d) => {
+      const components = at(d, "components/schemas");
+      components[`${name}V2`] = components[name];
+      Reflect.deleteProperty(components, name);
+      const code =
+        {
+          BadRequestDetails: "bad_request",
+          ScopeDetails: "insufficient_scope",
+          TrialDetails: "trial",
+          ExpiredDetails: "expired",
+        }[name] ?? "";
+      set(d, `code:${code}/details`, { $ref: `#/components/schemas/${name}V2` });
+    }),
+  ),
+  inPlace("the envelope's message with a bound that says nothing", (d) => {
+    set(d, "schema:ErrorEnvelope/properties/message", { type: "string", minLength: 0 });
+  }),
+  inPlace("the envelope by the long way", (d) => {
+    d["x-error-envelope"] = {
+      schema: "ErrorEnvelope",
+      code: "/error",
+      message: "/message",
+      details: "/details",
+    };
+  }),
+  inPlace("a stage in a list", (d) => {
+    set(d, "code:conflict/raised-by", ["handler"]);
+  }),
+  inPlace("fixed by the caller, said aloud", (d) => {
+    set(d, "code:conflict/fixed-by", "caller");
+  }),
+  inPlace("stable, said aloud", (d) => {
+    set(d, "code:conflict/x-stability", "stable");
+  }),
+  inPlace("a stable operation, said aloud", (d) => {
+    set(d, "op:getThing/x-stability", "stable");
+  }),
+  inPlace("security of the document, said at the operation", (d) => {
+    set(d, "op:getThing/security", [{ key: ["things:read"] }]);
+  }),
+  inPlace("an alternative twice", (d) => {
+    set(d, "op:getThing/security", [{ key: ["things:read"] }, { key: ["things:read"] }]);
+  }),
+  inPlace("an alternative that asks for more", (d) => {
+    set(d, "op:getThing/security", [{ key: ["things:read"] }, { key: ["things:read", "things:write"] }]);
+  }),
+  inPlace("another version", (d) => {
+    set(d, "info/version", "1.3.0");
+  }),
+  inPlace("another server", (d) => {
+    d["servers"] = [{ url: "https://other.example.com" }];
+  }),
+  inPlace("parameters by reference", (d) => {
+    const item = at(d, "paths")["/things/{id}"] as Draft; // the contract has it
+    at(d, "components")["parameters"] = { Id: (item["parameters"] as unknown[])[0] }; // and its one parameter
+    item["parameters"] = [{ $ref: "#/components/parameters/Id" }];
+  }),
+  inPlace("responses by reference", (d) => {
+    at(d, "components")["responses"] = { Good: at(d, "op:getThing/responses/200") };
+    set(d, "op:getThing/responses/200", { $ref: "#/components/responses/Good" });
+  }),
+  inPlace("a path item by reference", (d) => {
+    const paths = at(d, "paths");
+    at(d, "components")["pathItems"] = { health: paths["/health"] };
+    paths["/health"] = { $ref: "#/components/pathItems/health" };
+  }),
+  inPlace("an error response written out", (d) => {
+    at(d, "op:getThing/responses")["404"] = { description: "No such thing" };
+  }),
+  inPlace("a schema that nobody uses", (d) => {
+    at(d, "components/schemas")["Spare"] = { type: "object" };
+  }),
+  inPlace("a scope that nobody uses", (d) => {
+    set(d, "components/securitySchemes/key/x-scopes/spare", "S");
+  }),
+  inPlace("3.0", (d) => {
+    d["openapi"] = "3.0.3";
+    set(d, "schema:ExpiredDetails/properties/note", { type: "string", nullable: true, maxLength: 20 });
+  }),
+  inPlace("3.0 with exclusive bounds", (d) => {
+    d["openapi"] = "3.0.3";
+    set(d, "schema:ExpiredDetails/properties/note", { type: "string", nullable: true, maxLength: 20 });
+    set(d, "schema:ExpiredDetails/properties/count", {
+      type: "integer",
+      minimum: 0,
+      exclusiveMinimum: true,
+      maximum: 10,
+    });
+  }),
+  inPlace("3.1.0", (d) => {
+    d["openapi"] = "3.1.0";
+  }),
+];
+
+const rewrites = [...orders, ...prose, ...equivalents];
+
+/** Components that some rewrites refer to; on both sides, so that they are no difference. */
+function prepared(): Draft {
+  const document = contract();
+  at(document, "components/schemas")["Owner"] = JSON.parse(
+    JSON.stringify(at(document, "schema:ExpiredDetails/properties/owner")),
+  ) as unknown;
+  return document;
+}
+
+describe("rewrites that change nothing", () => {
+  it("are at least 150", () => {
+    expect(rewrites.length).toBeGreaterThanOrEqual(150);
+  });
+
+  it.each(rewrites)("%s", (_name, rewrite) => {
+    const revision = rewrite(prepared());
+    expect(JSON.stringify(revision)).not.toBe(JSON.stringify(prepared()));
+    expect(compareModels(modelOf(prepared()), modelOf(revision), settings)).toEqual([]);
+    expect(compareModels(modelOf(revision), modelOf(prepared()), settings)).toEqual([]);
+  });
+});
