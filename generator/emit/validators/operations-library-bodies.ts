@@ -67,14 +67,28 @@ function coverage(declared: string, actual: string): number {
 /** The best of the media types for a Content-Type. */
 function bestMatch<Value>(content: readonly MediaValidator<Value>[], contentType: string | null | undefined): MediaValidator<Value> | undefined {
   if (contentType === null || contentType === undefined) return undefined;
+  const usual = usualMatch(content, contentType);
+  if (usual !== undefined) return usual;
   let best: MediaValidator<Value> | undefined;
   let most = 0;
   for (const media of content) {
-    if (media.mediaType === contentType) return media;
     const score = coverage(media.mediaType, contentType);
     if (score > most) [best, most] = [media, score];
   }
   return best?.narrowed(contentType);
+}
+
+/** The exact type, where no declared type asks for parameters: that needs no parsing. */
+function usualMatch<Value>(content: readonly MediaValidator<Value>[], contentType: string): MediaValidator<Value> | undefined {
+  for (const media of content) if (media.mediaType === contentType) return media;
+  const end = contentType.indexOf(";");
+  const type = (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
+  let found: MediaValidator<Value> | undefined;
+  for (const media of content) {
+    if (media.mediaType.includes(";")) return undefined;
+    if (media.mediaType === type) found = media;
+  }
+  return found?.mediaType.includes("*") === true ? undefined : found;
 }
 
 /** How a body of this type is read. Streams of records count as binary: no schema speaks of them as a whole. */
@@ -93,12 +107,15 @@ export class MediaValidator<Value = unknown> {
   readonly kind: BodyKind;
   readonly #contract: MediaContract;
   readonly #ok: Ok | undefined;
+  /** What the schema sees of a value, where that is not the value itself. */
+  readonly #plain: ((value: unknown) => unknown) | undefined;
 
   constructor(contract: MediaContract, actual: string = contract.type) {
     this.mediaType = contract.type;
     this.kind = kindOf(actual);
     this.#contract = contract;
     this.#ok = this.kind === "binary" ? undefined : contract.ok;
+    this.#plain = contract.form?.plain;
   }
 
   /** The same, for the type that a range stands for. */
@@ -109,7 +126,9 @@ export class MediaValidator<Value = unknown> {
   /** Is this decoded body valid? */
   is(value: unknown): value is Value {
     try {
-      return this.#ok === undefined ? value !== undefined : this.#ok(this.#plain(value), 0);
+      const ok = this.#ok;
+      if (ok === undefined) return value !== undefined;
+      return ok(this.#plain === undefined ? value : this.#plain(value), 0);
     } catch {
       return false;
     }
@@ -127,7 +146,7 @@ export class MediaValidator<Value = unknown> {
     if (ok === undefined || walk === undefined) return value === undefined ? [missingBody()] : [];
     const issues = new Issues(limit);
     return noting("body", issues, () => {
-      const plain = this.#plain(value);
+      const plain = this.#plain === undefined ? value : this.#plain(value);
       if (ok(plain, 0)) return;
       walk(plain, "", issues, 0);
       if (issues.list.length === 0) issues.add("", "unreadable");
@@ -159,11 +178,6 @@ export class MediaValidator<Value = unknown> {
     else if (this.kind === "json") return parsedJson(raw, issues);
     else return readText(raw, shape, "", issues);
     return undefined;
-  }
-
-  #plain(value: unknown): unknown {
-    const { form } = this.#contract;
-    return form?.plain === undefined ? value : form.plain(value);
   }
 }
 

@@ -108,7 +108,7 @@ export type BodyKind = "json" | "form" | "multipart" | "text" | "binary";
 export interface FormReader {
   read(raw: unknown, fields: readonly Parameter[], issues: Issues): unknown;
   /** The value as the schema sees it: files are strings there. */
-  plain?(value: unknown): unknown;
+  readonly plain?: (value: unknown) => unknown;
 }
 
 export interface MediaContract {

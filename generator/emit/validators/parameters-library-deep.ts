@@ -22,7 +22,7 @@ export function deepObject(source: Source, parameter: Parameter, issues: Issues)
     if (!key.startsWith(name + "[")) continue;
     const keys = bracketed(key.slice(name.length));
     if (keys === undefined) continue;
-    source.taken.add(key);
+    source.take?.(key);
     let branch = root;
     for (const step of keys) {
       const known = branch.children.get(step);

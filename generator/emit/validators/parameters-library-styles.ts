@@ -170,7 +170,7 @@ function ownPairs(pairs: ReadonlyMap<string, readonly string[]>, source: Source,
   for (const [name, texts] of pairs) {
     const isMember = Object.hasOwn(members, name);
     if (!isMember && (others === undefined || source.taken.has(name))) continue;
-    source.taken.add(name);
+    source.take?.(name);
     const at = "/" + token(parameterName) + "/" + token(name);
     put(value, name, member(texts, memberShape(shape, name), at, given));
     count++;

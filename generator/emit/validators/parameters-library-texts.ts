@@ -3,6 +3,7 @@
 /** Sources: the texts of one part of a request, by name. */
 export const sourceText = String.raw`
 const noPairs: ReadonlyMap<string, readonly string[]> = new Map();
+const nothingTaken: ReadonlySet<string> = new Set();
 
 /** Segments of the path by parameter name, as they stand in the URL. */
 export function pathSource(segments: Readonly<Record<string, string | undefined>>): Source {
@@ -10,7 +11,7 @@ export function pathSource(segments: Readonly<Record<string, string | undefined>
     const text = Object.hasOwn(segments, name) ? segments[name] : undefined;
     return text === undefined ? [] : [text];
   };
-  return { texts, pairs: noPairs, taken: new Set(), decode: percentDecoded };
+  return { texts, pairs: noPairs, taken: nothingTaken, decode: percentDecoded };
 }
 
 /** Header fields; several lines of one field are one list (RFC 9110 §5.3). */
@@ -20,7 +21,7 @@ export function headerSource(header: HeaderLookup): Source {
     if (value === undefined || value === null) return [];
     return [trimmed(typeof value === "object" ? value.join(", ") : String(value))];
   };
-  return { texts, pairs: noPairs, taken: new Set(), decode: trimmed, isHeader: true };
+  return { texts, pairs: noPairs, taken: nothingTaken, decode: trimmed, isHeader: true };
 }
 
 /** Looks a field up by its lower-case name. */
@@ -67,11 +68,14 @@ export function cookieSource(cookies: string, limit: number): Source | undefined
 
 function pairSource(pairs: ReadonlyMap<string, readonly string[]>, decode: Source["decode"]): Source {
   const taken = new Set<string>();
+  const take = (name: string): void => {
+    taken.add(name);
+  };
   const texts = (name: string): readonly string[] => {
     taken.add(name);
     return pairs.get(name) ?? [];
   };
-  return { texts, pairs, taken, decode };
+  return { texts, pairs, taken, take, decode };
 }
 
 function addPair(pairs: Map<string, string[]>, name: string, text: string): void {

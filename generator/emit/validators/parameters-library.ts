@@ -84,8 +84,9 @@ export interface Source {
   texts(name: string): readonly string[];
   /** All names with their texts, where the part can be listed: query and cookies. */
   readonly pairs: ReadonlyMap<string, readonly string[]>;
-  /** Names that a parameter has asked for. */
-  readonly taken: Set<string>;
+  /** Names that a parameter has asked for, or has taken of all pairs. */
+  readonly taken: ReadonlySet<string>;
+  readonly take?: (name: string) => void;
   /** The text itself; undefined where it is wrongly encoded. */
   decode(text: string, parameter: Parameter): string | undefined;
   /** Elements of a list: headers have blanks around them, and may have empty ones. */
