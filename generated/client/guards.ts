@@ -11,9 +11,9 @@ function okBadRequestError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message, details } = members;
-  if (typeof error !== "string" || (error as unknown) !== "bad_request") return false;
-  if (typeof message !== "string") return false;
-  if (details === undefined || !okBadRequestDetails(details)) return false;
+  if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
+  if ((error as unknown) !== "bad_request") return false;
+  if (!okBadRequestDetails(details)) return false;
   return true;
 }
 
@@ -21,8 +21,8 @@ function okConcurrentRedeemError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "concurrent_redeem") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "concurrent_redeem") return false;
   return true;
 }
 
@@ -30,8 +30,8 @@ function okIdempotencyInProgressError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "idempotency_in_progress") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "idempotency_in_progress") return false;
   return true;
 }
 
@@ -39,8 +39,8 @@ function okIdempotencyKeyReuseError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "idempotency_key_reuse") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "idempotency_key_reuse") return false;
   return true;
 }
 
@@ -48,9 +48,9 @@ function okInsufficientScopeError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message, details } = members;
-  if (typeof error !== "string" || (error as unknown) !== "insufficient_scope") return false;
-  if (typeof message !== "string") return false;
-  if (details === undefined || !okInsufficientScopeDetails(details)) return false;
+  if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
+  if ((error as unknown) !== "insufficient_scope") return false;
+  if (!okInsufficientScopeDetails(details)) return false;
   return true;
 }
 
@@ -58,8 +58,8 @@ function okInternalError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "internal_error") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "internal_error") return false;
   return true;
 }
 
@@ -67,8 +67,8 @@ function okNotFoundError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "not_found") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "not_found") return false;
   return true;
 }
 
@@ -76,8 +76,8 @@ function okNotImplementedError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "not_implemented") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "not_implemented") return false;
   return true;
 }
 
@@ -85,9 +85,9 @@ function okPreparedSendExpiredError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message, details } = members;
-  if (typeof error !== "string" || (error as unknown) !== "prepared_send_expired") return false;
-  if (typeof message !== "string") return false;
-  if (details === undefined || !okPreparedSendExpiredDetails(details)) return false;
+  if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
+  if ((error as unknown) !== "prepared_send_expired") return false;
+  if (!okPreparedSendExpiredDetails(details)) return false;
   return true;
 }
 
@@ -95,8 +95,8 @@ function okRateLimitedError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "rate_limited") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "rate_limited") return false;
   return true;
 }
 
@@ -104,8 +104,8 @@ function okSendNotAllowedError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "send_not_allowed") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "send_not_allowed") return false;
   return true;
 }
 
@@ -113,9 +113,9 @@ function okTerminalStateError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message, details } = members;
-  if (typeof error !== "string" || (error as unknown) !== "terminal_state") return false;
-  if (typeof message !== "string") return false;
-  if (details === undefined || !okTerminalStateDetails(details)) return false;
+  if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
+  if ((error as unknown) !== "terminal_state") return false;
+  if (!okTerminalStateDetails(details)) return false;
   return true;
 }
 
@@ -123,8 +123,8 @@ function okUnauthorizedError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "unauthorized") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "unauthorized") return false;
   return true;
 }
 
@@ -132,9 +132,9 @@ function okValidationFailedError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message, details } = members;
-  if (typeof error !== "string" || (error as unknown) !== "validation_failed") return false;
-  if (typeof message !== "string") return false;
-  if (details === undefined || !okValidationFailedDetails(details)) return false;
+  if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
+  if ((error as unknown) !== "validation_failed") return false;
+  if (!okValidationFailedDetails(details)) return false;
   return true;
 }
 
@@ -166,7 +166,8 @@ function okPreparedSendExpiredDetails(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { reason } = members;
-  if (typeof reason !== "string" || (reason as unknown) !== "lapsed" && (reason as unknown) !== "redeemed") return false;
+  if (typeof reason !== "string") return false;
+  if ((reason as unknown) !== "lapsed" && (reason as unknown) !== "redeemed") return false;
   return true;
 }
 
@@ -174,7 +175,8 @@ function okTerminalStateDetails(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { status } = members;
-  if (status === undefined || !okBroadcastStatus(status)) return false;
+  if (status === undefined) return false;
+  if (!okBroadcastStatus(status)) return false;
   return true;
 }
 
@@ -194,10 +196,8 @@ function okRequestIssue(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { in: member, pointer, rule, message } = members;
-  if (typeof member !== "string" || (member as unknown) !== "path" && (member as unknown) !== "query" && (member as unknown) !== "header" && (member as unknown) !== "cookie" && (member as unknown) !== "body") return false;
-  if (typeof pointer !== "string") return false;
-  if (typeof rule !== "string") return false;
-  if (typeof message !== "string") return false;
+  if (typeof member !== "string" || typeof pointer !== "string" || typeof rule !== "string" || typeof message !== "string") return false;
+  if ((member as unknown) !== "path" && (member as unknown) !== "query" && (member as unknown) !== "header" && (member as unknown) !== "cookie" && (member as unknown) !== "body") return false;
   return true;
 }
 

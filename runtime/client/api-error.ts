@@ -11,34 +11,43 @@ type Member<Failure, Name extends string> = Failure extends { readonly [Key in N
  * client. Holds nothing of what was sent.
  */
 export class ApiError<Failure extends AnyFailure = AnyFailure> extends Error {
-  override readonly name = "ApiError";
   /** Id of the operation that was called. */
-  readonly operation: string;
+  declare readonly operation: string;
   /** The whole failure. */
-  readonly error: Failure;
+  declare readonly error: Failure;
   /** The error code, or the sentinel of a failure without one. */
-  readonly code: Failure["error"];
-  readonly status: Failure["status"];
-  readonly details: Member<Failure, "details">;
-  readonly requestId: string | undefined;
-  readonly docUrl: string | undefined;
-  readonly response: Response | undefined;
+  declare readonly code: Failure["error"];
+  declare readonly status: Failure["status"];
+  declare readonly details: Member<Failure, "details">;
+  declare readonly requestId: string | undefined;
+  declare readonly docUrl: string | undefined;
+  declare readonly response: Response | undefined;
 
   constructor(operation: string, error: Failure, response: Response | undefined) {
-    const { status } = error;
-    super(`${operation}: ${error.error}${status === undefined ? "" : ` (${status})`}: ${error.message}`);
-    this.operation = operation;
-    this.error = error;
-    this.code = error.error;
-    this.status = status;
-    // A failure has this member exactly where its type says so.
-    this.details = ("details" in error ? error.details : undefined) as Member<Failure, "details">;
-    this.requestId = error.requestId;
-    this.docUrl = "docUrl" in error ? error.docUrl : undefined;
-    this.response = response;
-    if ("cause" in error) this.cause = error.cause;
+    const { error: code, message, status, requestId, details, docUrl, cause }: Loose = error;
+    super(`${operation}: ${code}${status === undefined ? "" : ` (${String(status)})`}: ${message}`, {
+      cause,
+    });
+    Object.assign(this, {
+      name: "ApiError",
+      operation,
+      error,
+      code,
+      status,
+      details,
+      requestId,
+      docUrl,
+      response,
+    });
   }
 }
+
+/** Members that only some failures have. */
+type Loose = AnyFailure & {
+  readonly details?: unknown;
+  readonly docUrl?: string | undefined;
+  readonly cause?: unknown;
+};
 
 /**
  * The data of a result.

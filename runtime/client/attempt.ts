@@ -1,11 +1,12 @@
 /** Sends one request through openapi-fetch and reads its answer. */
 import type { ApiDescriptor, OperationDescriptor } from "./contract.ts";
-import { attach } from "./credentials.ts";
-import type { AnswerCheck, CallInput, ClientOptions, Content } from "./options.ts";
-import { readError, readSuccess, type FailureParts } from "./read-answer.ts";
-import { asRecord, ownValue } from "./record.ts";
+import { authorize } from "./credentials.ts";
+import type { CallInput, ClientOptions, Content } from "./options.ts";
+import { failureOf, type FailureParts } from "./failure-parts.ts";
+import { readError, readSuccess } from "./read-answer.ts";
+import { ownValue } from "./record.ts";
 import { sendFollowing } from "./redirects.ts";
-import { serializeBody, serializeHeaders, serializePath, serializeQuery, spell } from "./serialize.ts";
+import { serializeBody, serializeHeaders, serializePath, serializeQuery } from "./serialize.ts";
 
 /** The part of openapi-fetch that is used; its own types follow a `paths` type, which is data here. */
 export interface Sender {
@@ -46,20 +47,20 @@ export async function attempt(context: AttemptContext): Promise<Attempted> {
       // An empty body is no body, however openapi-fetch came by it.
       return { response, failure: readError(api, operation, response, error === "" ? undefined : error) };
     }
-    return { response, ...(await readSuccess(operation, response, checkOf(operation.id, context.options))) };
+    return {
+      response,
+      ...(await readSuccess(operation, response, ownValue(context.options.validation ?? {}, operation.id))),
+    };
   } catch (cause) {
-    return { ...seen, failure: failureOf(cause, seen) };
+    return { ...seen, failure: explain(cause, seen) };
   }
 }
 
-function failureOf(cause: unknown, { sent, response }: { sent?: true; response?: Response }): FailureParts {
-  if (sent !== undefined && response === undefined) {
-    return { kind: "network", error: "network_error", status: undefined, cause };
-  }
+function explain(cause: unknown, { sent, response }: { sent?: true; response?: Response }): FailureParts {
+  if (sent !== undefined && response === undefined) return failureOf("network", { status: undefined, cause });
   // Nothing was sent, or nobody has begun to read the answer: then it was a middleware that threw.
-  if (!response?.bodyUsed) return { kind: "request", error: "request_error", status: undefined, cause };
-  const { status } = response;
-  return { kind: "unexpected", error: "unexpected_response", status, reason: "truncated", body: undefined };
+  if (!response?.bodyUsed) return failureOf("request", { status: undefined, cause });
+  return failureOf("unexpected", { status: response.status, reason: "truncated", body: undefined });
 }
 
 /** What openapi-fetch takes. Bodies of 2xx answers stay unread, so that reading them is in our hands. */
@@ -71,18 +72,20 @@ function requestInit(context: AttemptContext, seen: { sent?: true; response?: Re
     // Headers are spelled here: openapi-fetch would take lists and objects as they are.
     params: { path: params.path ?? {}, query: params.query ?? {} },
     headers: {
-      ...(body?.type === undefined ? {} : { "content-type": body.type }),
+      "content-type": body?.type,
       ...options.headers,
-      ...serializeHeaders(params.header ?? {}, operation.headerStyles),
-      ...cookieHeader(params.cookie),
+      ...serializeHeaders(operation, params.header ?? {}),
+      ...operation.cookies?.(params.cookie ?? {}),
       ...headers,
       ...input.headers,
     },
     pathSerializer: (url: string) =>
       url.slice(0, url.length - operation.path.length) + serializePath(operation, params.path ?? {}),
-    querySerializer: (query: Readonly<Record<string, unknown>>) => serializeQuery(query, operation.query),
-    ...(body === undefined ? {} : { body: body.content, bodySerializer: (content: unknown) => content }),
-    ...(body?.content instanceof ReadableStream ? { duplex: "half" } : {}),
+    querySerializer: operation.query ?? serializeQuery,
+    body: body?.content,
+    bodySerializer: (content: unknown) => content,
+    // Streams must say so (Fetch §5.4); to all others it makes no difference.
+    duplex: "half",
     parseAs: "stream",
     redirect: "manual",
     signal,
@@ -95,26 +98,18 @@ function requestInit(context: AttemptContext, seen: { sent?: true; response?: Re
   };
 }
 
+/** Credentials come on after all middleware, which thus cannot see, log or keep them. */
 async function send(
   { api, operation, options, input }: AttemptContext,
   request: Request,
   content: Content | undefined,
   sending: () => void,
 ): Promise<Response> {
-  const target = isOwn(request, options.baseUrl ?? api.baseUrl ?? "") ? await authorized(request) : request;
+  const own = isOwn(request, options.baseUrl ?? api.baseUrl ?? "");
+  const target = own ? await authorize(request, operation, api, options.auth) : request;
   sending();
   const fetch = options.fetch ?? globalThis.fetch;
   return sendFollowing(target, isRepeatable(input.body) ? content : undefined, (next) => fetch(next));
-
-  /** Credentials come on after all middleware, which thus cannot see, log or keep them. */
-  async function authorized(plain: Request): Promise<Request> {
-    const { headers, query } = await attach(operation, api, options.auth ?? {});
-    for (const [name, value] of Object.entries(headers)) plain.headers.append(name, value);
-    if (Object.keys(query).length === 0) return plain;
-    const url = new URL(plain.url);
-    for (const [name, value] of Object.entries(query)) url.searchParams.append(name, value);
-    return new Request(url, plain);
-  }
 }
 
 /** Middleware may send a request elsewhere; then it goes without credentials. */
@@ -133,22 +128,4 @@ function bodyOf(
 ): ReturnType<typeof serializeBody> | undefined {
   const form = forms.find(([mediaType]) => mediaType === contentType) ?? forms[0];
   return body === undefined || form === undefined ? undefined : serializeBody(body, form);
-}
-
-function cookieHeader(cookies: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, string>> {
-  const pairs = Object.entries(cookies).flatMap(([name, value]) =>
-    value === undefined || value === null ? [] : [`${name}=${encodeURIComponent(spell(value))}`],
-  );
-  return pairs.length === 0 ? {} : { cookie: pairs.join("; ") };
-}
-
-function checkOf(id: string, { validation }: ClientOptions): AnswerCheck | undefined {
-  const wanted = validation?.mode === "always" || (validation?.mode === "dev" && !isProduction());
-  return wanted ? ownValue(validation.responses, id) : undefined;
-}
-
-/** By Node's convention; without a `process` it is a browser or a worker in development. */
-function isProduction(): boolean {
-  const environment = asRecord(asRecord(ownValue(asRecord(globalThis), "process"))["env"]);
-  return environment["NODE_ENV"] === "production";
 }

@@ -1,10 +1,10 @@
 /** One call: attempts, the waits between them, and the limits of it all. Never rejects. */
 import { attempt, isRepeatable, type Attempted, type Sender } from "./attempt.ts";
 import type { ApiDescriptor, OperationDescriptor } from "./contract.ts";
+import type { FailureParts } from "./failure-parts.ts";
 import type { AnyFailure } from "./failures.ts";
-import { Interruption } from "./interruption.ts";
+import { runWithin, waitWithin } from "./interruption.ts";
 import type { CallInput, ClientOptions } from "./options.ts";
-import type { FailureParts } from "./read-answer.ts";
 import { askedDelay, backoff, type RetryBudget } from "./retry-delay.ts";
 import { decideRetry } from "./retry-policy.ts";
 
@@ -35,7 +35,10 @@ export interface CallContext {
 
 const defaultTimeout = 30_000;
 const defaultDeadline = 120_000;
-const defaultRetry = { attempts: 4, baseDelay: 200, maxDelay: 10_000 };
+const retries = { attempts: 4, baseDelay: 200, maxDelay: 10_000 };
+
+/** draft-ietf-httpapi-idempotency-key-header §2.1. */
+const keyHeader = "idempotency-key";
 
 export async function runCall(
   context: CallContext,
@@ -43,82 +46,51 @@ export async function runCall(
   input: CallInput,
 ): Promise<AnyResult> {
   const { options, budget } = context;
-  const retry = { ...defaultRetry, ...options.retry, ...input.retry };
-  const interruption = new Interruption(input.signal, input.deadline ?? options.deadline ?? defaultDeadline);
-  const sending = new Sending(context, operation, input, interruption);
+  const timeout = input.timeout ?? options.timeout ?? defaultTimeout;
+  const retry = { ...retries, ...options.retry, ...input.retry };
+  const end = Date.now() + (input.deadline ?? options.deadline ?? defaultDeadline);
+  const headers = callHeaders(operation, options, input);
   for (let sent = 1; ; sent++) {
-    const attempted = await sending.attempt();
-    if (attempted.failure === undefined) {
-      budget.giveBack();
-      return finish(attempted, sent);
-    }
-    const delay = sending.retryDelay(attempted.failure, attempted.response, sent - 1, retry);
-    const goOn = delay !== undefined && sent < retry.attempts && interruption.leaves(delay) && budget.take();
-    if (!goOn) return finish(attempted, sent);
-    const interrupted = await interruption.wait(delay);
-    if (interrupted !== undefined) return finish({ failure: interrupted }, sent);
+    const task = (signal: AbortSignal): Promise<Attempted> =>
+      attempt({ ...context, operation, input, headers, signal });
+    const outcome = await runWithin(task, timeout, end, input.signal);
+    const attempted = outcome.failure === undefined ? outcome.value : outcome;
+    if (attempted.failure === undefined) budget.giveBack();
+    const wait = retryDelay(attempted, operation, input, headers);
+    const delay = wait === undefined ? Infinity : wait + backoff(sent - 1, retry.baseDelay, retry.maxDelay);
+    // The budget comes last: asking takes from it.
+    if (sent >= retry.attempts || Date.now() + delay >= end || !budget.take()) return finish(attempted, sent);
+    const aborted = await waitWithin(delay, input.signal);
+    if (aborted !== undefined) return finish({ failure: aborted }, sent);
   }
 }
 
-/** What stays the same from attempt to attempt, above all the idempotency key. */
-class Sending {
-  readonly #context: CallContext;
-  readonly #operation: OperationDescriptor;
-  readonly #input: CallInput;
-  readonly #interruption: Interruption;
-  readonly #timeout: number;
-  readonly #headers: Record<string, string> = {};
-
-  constructor(
-    context: CallContext,
-    operation: OperationDescriptor,
-    input: CallInput,
-    interruption: Interruption,
-  ) {
-    this.#context = context;
-    this.#operation = operation;
-    this.#input = input;
-    this.#interruption = interruption;
-    this.#timeout = input.timeout ?? context.options.timeout ?? defaultTimeout;
-    if (operation.key === true) this.#headers[keyHeader] = input.idempotencyKey ?? newKey();
-    const requestId = context.options.requestId?.();
-    if (requestId !== undefined) this.#headers["x-request-id"] = requestId;
-  }
-
-  async attempt(): Promise<Attempted> {
-    const result = await this.#interruption.run(
-      (signal) =>
-        attempt({
-          ...this.#context,
-          operation: this.#operation,
-          input: this.#input,
-          headers: this.#headers,
-          signal,
-        }),
-      this.#timeout,
-    );
-    return result.interrupted === undefined ? result.value : { failure: result.interrupted };
-  }
-
-  /** Milliseconds until the next attempt; `undefined` where there must be none. A fresh key takes effect here. */
-  retryDelay(
-    failure: FailureParts,
-    response: Response | undefined,
-    retries: number,
-    { baseDelay, maxDelay }: typeof defaultRetry,
-  ): number | undefined {
-    const asked = response === undefined ? undefined : askedDelay(response.headers, Date.now());
-    const { method, key } = this.#operation;
-    const ownKey = this.#input.idempotencyKey === undefined;
-    const decision = decideRetry(failure, { method, keyed: key === true, ownKey }, asked !== undefined);
-    if (decision === "no" || !isRepeatable(this.#input.body)) return undefined;
-    if (decision === "new-key") this.#headers[keyHeader] = newKey();
-    return (asked ?? 0) + backoff(retries, baseDelay, maxDelay);
-  }
+/** The headers of all attempts of a call. */
+function callHeaders(
+  { key }: OperationDescriptor,
+  { requestId }: ClientOptions,
+  { idempotencyKey = newKey() }: CallInput,
+): Record<string, string> {
+  return {
+    ...(key && { [keyHeader]: idempotencyKey }),
+    ...(requestId && { "x-request-id": requestId() }),
+  };
 }
 
-/** draft-ietf-httpapi-idempotency-key-header §2.1. */
-const keyHeader = "idempotency-key";
+/** Milliseconds to wait at least; `undefined` where there must be no other attempt. A fresh key takes effect here. */
+function retryDelay(
+  { failure, response }: Attempted,
+  { method, key }: OperationDescriptor,
+  { idempotencyKey, body }: CallInput,
+  headers: Record<string, string>,
+): number | undefined {
+  if (failure === undefined || !isRepeatable(body)) return undefined;
+  const asked = response && askedDelay(response.headers, Date.now());
+  const sent = { method, keyed: key === true, ownKey: idempotencyKey === undefined };
+  const decision = decideRetry(failure, sent, asked !== undefined);
+  if (decision === "new-key") headers[keyHeader] = newKey();
+  return decision === "no" ? undefined : (asked ?? 0);
+}
 
 /** 128 random bits. `randomUUID` is missing where a page is not served over TLS. */
 function newKey(): string {
@@ -137,21 +109,8 @@ function finish(attempted: Attempted, attempts: number): AnyResult {
   return { error, status: error.status, response, requestId };
 }
 
-/** Says what happened where no envelope does. Free of anything that was sent or answered. */
+/** For people, where no envelope says it. Free of anything that was sent or answered. */
 function sentence(failure: FailureParts): string {
-  const { kind } = failure;
-  if (kind === "unexpected" || kind === "invalid")
-    return `The answer is ${failure.reason} (status ${failure.status}).`;
-  return sentences[kind];
+  const { error, status = "no answer" } = failure;
+  return `${error} (${status}${"reason" in failure ? `, ${failure.reason}` : ""})`;
 }
-
-const sentences = {
-  contract: "The server answered an error.",
-  http: "The server answered an error.",
-  unknown: "The server answered a code that this client does not know.",
-  malformed: "The server answered a known code with an unknown body.",
-  network: "No answer came.",
-  timeout: "No complete answer came in time.",
-  aborted: "The call was aborted.",
-  request: "The request could not be made.",
-};

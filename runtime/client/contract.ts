@@ -1,5 +1,8 @@
 /** What generated code tells the runtime about an API: plain data, one object an operation, no prose. */
 
+import type { PlaceSecret } from "./credentials.ts";
+import type { Pages } from "./pages.ts";
+
 /** Says whether a body has the shape that the types claim. Never throws. */
 export type Check = (body: unknown) => boolean;
 
@@ -21,16 +24,11 @@ export interface CodeContract {
 /** How a body is read: parsed, as text, left unread, by its `Content-Type`, or not at all. */
 export type BodyKind = "json" | "text" | "binary" | "auto" | "none";
 
-/** `style` and `explode` of a parameter (OpenAPI 3.1.1 §4.8.12.3); `json` is a `content` parameter. */
-export type ParameterStyle = readonly [style: string, explode: boolean, allowReserved?: boolean];
+/** Spells a path or header parameter; `encode` makes its parts fit the place. */
+export type ValueStyle = (name: string, value: unknown, encode: (plain: string) => string) => string;
 
-export type Styles = Readonly<Record<string, ParameterStyle>>;
-
-/** A request body: its media type, and how a form spells its members. */
-export type RequestForm = readonly [mediaType: string, styles?: Styles];
-
-/** Where the next page is: in the `Link` header (RFC 8288), or in values of this answer (an OpenAPI Link Object). */
-export type NextPage = "link-header" | Readonly<Record<`${"query" | "path" | "header"}.${string}`, string>>;
+/** A request body: its media type, and what makes a form of it. */
+export type RequestForm = readonly [mediaType: string, encode?: (body: unknown) => string | FormData];
 
 /** Everything that sending one operation and reading its answers takes. */
 export interface OperationDescriptor<Id extends string = string> {
@@ -51,20 +49,19 @@ export interface OperationDescriptor<Id extends string = string> {
   /** It takes an `Idempotency-Key`. */
   readonly key?: true;
   readonly body?: readonly RequestForm[];
-  /** Query parameters that are not spelled as `form` with `explode`. */
-  readonly query?: Styles;
+  /** Where query parameters are not all spelled as `form` with `explode`. */
+  readonly query?: (query: Readonly<Record<string, unknown>>) => string;
   /** Path parameters that are not spelled as `simple` without `explode`. */
-  readonly pathStyles?: Styles;
-  /** Header parameters that are objects, or `content`. */
-  readonly headerStyles?: Styles;
+  readonly pathStyles?: Readonly<Record<string, ValueStyle>>;
+  /** The same of header parameters. */
+  readonly headerStyles?: Readonly<Record<string, ValueStyle>>;
+  /** Where the operation has cookie parameters. */
+  readonly cookies?: (cookies: Readonly<Record<string, unknown>>) => Readonly<Record<string, string>>;
   /** Alternatives of scheme names that are sent together; absent: anonymous. */
   readonly security?: readonly (readonly string[])[];
-  readonly next?: NextPage;
+  /** Where the document declares how the next page is found. */
+  readonly pages?: Pages;
 }
-
-/** Where a credential travels. */
-export type SchemeDescriptor =
-  { readonly in: "header" | "query" | "cookie"; readonly name: string } | { readonly in: "bearer" | "basic" };
 
 /** What all operations of an API share. */
 export interface ApiDescriptor {
@@ -75,5 +72,6 @@ export interface ApiDescriptor {
     readonly details?: readonly string[];
   };
   readonly baseUrl?: string;
-  readonly schemes: Readonly<Record<string, SchemeDescriptor>>;
+  /** By name of the security scheme. */
+  readonly schemes: Readonly<Record<string, PlaceSecret>>;
 }

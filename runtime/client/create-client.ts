@@ -5,8 +5,8 @@ import { runCall, type AnyResult, type CallContext } from "./call.ts";
 import type { ApiTypes, Client } from "./client-types.ts";
 import type { ApiDescriptor, OperationDescriptor } from "./contract.ts";
 import type { CallInput, ClientOptions } from "./options.ts";
-import { followPages } from "./pages.ts";
 import { RetryBudget } from "./retry-delay.ts";
+import { ownValue } from "./record.ts";
 import type { Sender } from "./attempt.ts";
 
 const defaultBudget = 20;
@@ -37,9 +37,17 @@ export function buildClient<Api extends ApiTypes, Id extends keyof Api["operatio
     eject: (...middleware: Middleware[]) => {
       sender.eject(...middleware);
     },
-    ...pathCalls(context, operations),
   };
-  for (const [group, calls] of namedCalls(context, operations)) client[group] = calls;
+  for (const method of new Set(operations.map((operation) => operation.method))) {
+    client[method] = pathCall(context, method, operations);
+  }
+  const groups: Record<string, Record<string, unknown>> = {};
+  for (const operation of operations) {
+    // Own members only: a group of a document may be called `toString`.
+    const group = ownValue(groups, operation.group) ?? {};
+    group[operation.name] = named(context, operation);
+    client[operation.group] = groups[operation.group] = group;
+  }
   // The types are generated from the same document as the descriptors.
   return client as unknown as Client<Api, Id>;
 }
@@ -51,45 +59,27 @@ export function listOperations(
   return operations;
 }
 
-function pathCalls(
+function pathCall(
   context: CallContext,
+  method: string,
   operations: readonly OperationDescriptor[],
-): Record<string, (path: string, input?: CallInput) => Promise<AnyResult>> {
-  const routes = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
-  const methods = new Set(operations.map(({ method }) => method));
-  return Object.fromEntries(
-    Array.from(methods, (method) => [
-      method,
-      (path: string, input: CallInput = {}) => {
-        const operation = routes.get(`${method} ${path}`);
-        if (operation === undefined) throw new TypeError(`This client has no operation ${method} ${path}.`);
-        return start(context, operation, input);
-      },
-    ]),
+): (path: string, input?: CallInput) => Promise<AnyResult> {
+  const byPath = new Map(
+    operations.flatMap((one) => (one.method === method ? [[one.path, one] as const] : [])),
   );
-}
-
-/** By group. Groups and names come from a document, so they are told apart from what a prototype brings. */
-function namedCalls(
-  context: CallContext,
-  operations: readonly OperationDescriptor[],
-): ReadonlyMap<string, Record<string, unknown>> {
-  const groups = new Map<string, Record<string, unknown>>();
-  for (const operation of operations) {
-    const calls = groups.get(operation.group) ?? {};
-    calls[operation.name] = named(context, operation);
-    groups.set(operation.group, calls);
-  }
-  return groups;
+  return (path, input = {}) => {
+    const operation = byPath.get(path);
+    if (operation === undefined) throw new TypeError(`No operation ${method} ${path}`);
+    return start(context, operation, input);
+  };
 }
 
 function named(context: CallContext, operation: OperationDescriptor): unknown {
   const call = (input: CallInput = {}): Promise<AnyResult> => start(context, operation, input);
-  if (operation.next === undefined) return call;
-  return Object.assign(call, {
-    pages: (input: CallInput = {}) =>
-      followPages(operation, input, (next) => runCall(context, operation, next)),
-  });
+  const { pages } = operation;
+  return pages === undefined
+    ? call
+    : Object.assign(call, { pages: (input: CallInput = {}) => pages(call, input) });
 }
 
 /** The promise of a result, that can be asked to throw instead. */

@@ -20,13 +20,14 @@ export type {
   BodyKind,
   Check,
   CodeContract,
-  NextPage,
   OperationDescriptor,
   RetryPolicy,
-  SchemeDescriptor,
 } from "./contract.ts";
+export { basic, bearer, cookieKey, headerKey, queryKey } from "./credentials.ts";
 export { buildClient, listOperations } from "./create-client.ts";
 export type * from "./failures.ts";
+export { linkHeader, pageParameters } from "./pages.ts";
+export { cookieHeader, multipart, styledQuery, styledValue, urlEncoded } from "./styles.ts";
 export type {
   AnswerCheck,
   BasicCredentials,
@@ -37,6 +38,6 @@ export type {
   FileForm,
   RetryOptions,
   Secret,
-  ValidationOptions,
 } from "./options.ts";
 export type { Middleware } from "openapi-fetch";
+export { validateIn, type ValidationMode } from "./validation.ts";

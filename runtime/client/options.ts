@@ -36,13 +36,6 @@ export interface AnswerCheck {
   }): readonly unknown[];
 }
 
-export interface ValidationOptions {
-  /** `dev`: always, unless `process.env.NODE_ENV` is `production`. */
-  readonly mode: "off" | "dev" | "always";
-  /** By operation id: the export of the generated `client/responses`. */
-  readonly responses: Readonly<Record<string, AnswerCheck>>;
-}
-
 /** Limits in milliseconds, and how to stop. */
 export interface Limits {
   /** For one request and the reading of its answer. Default 30,000. */
@@ -64,7 +57,8 @@ export interface ClientOptions<Auth = Credentials> extends Limits {
   readonly middleware?: readonly Middleware[];
   /** Names each call in the `x-request-id` request header. */
   readonly requestId?: () => string;
-  readonly validation?: ValidationOptions;
+  /** Validators of answers by operation id: `validateResponses(mode)` of the generated `client/responses`. */
+  readonly validation?: Readonly<Record<string, AnswerCheck>>;
 }
 
 /** What every call takes besides its parameters and body. */

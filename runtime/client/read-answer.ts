@@ -1,14 +1,8 @@
 /** Turns an answer into data or into the failure that it proves to be. */
 import type { ApiDescriptor, BodyKind, CodeContract, OperationDescriptor } from "./contract.ts";
-import type { AnyFailure } from "./failures.ts";
+import { failureOf, type FailureParts } from "./failure-parts.ts";
 import type { AnswerCheck } from "./options.ts";
 import { ownValue, valueAt } from "./record.ts";
-
-/** A failure without the facts that the call adds. */
-export type FailureParts = WithoutFacts<AnyFailure>;
-type WithoutFacts<Failure> = Failure extends AnyFailure
-  ? Omit<Failure, "requestId" | "attempts" | "message"> & { readonly message?: string }
-  : never;
 
 export type Reading = { readonly data: unknown } | { readonly failure: FailureParts };
 
@@ -46,14 +40,13 @@ function invalid(
   body?: unknown,
   issues: readonly unknown[] = [],
 ): Reading {
-  return { failure: { kind: "invalid", error: "invalid_response", status, reason, body, issues } };
+  return { failure: failureOf("invalid", { status, reason, body, issues }) };
 }
 
 function bodyKind(declared: BodyKind | undefined, contentType: string | null): Exclude<BodyKind, "auto"> {
   if (declared !== undefined && declared !== "auto") return declared;
-  const mediaType = (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
-  if (mediaType === "" || /[/+]json$/.test(mediaType)) return "json";
-  return mediaType.startsWith("text/") ? "text" : "binary";
+  if (contentType === null || /^[^;]*[/+]json\s*(?:;|$)/i.test(contentType)) return "json";
+  return /^text\//i.test(contentType) ? "text" : "binary";
 }
 
 function parseJson(text: string): { readonly value: unknown } | undefined {
@@ -80,13 +73,13 @@ export function readError(
   const contract = coded === undefined ? undefined : ownValue(operation.codes, coded);
   if (coded !== undefined && contract !== undefined) return declaredError(api, coded, contract, status, body);
   const is = byStatus(operation.answers ?? {}, status);
-  if (is?.(body) === true) return { kind: "http", error: "http_error", status, body, ...said(api, body) };
+  if (is?.(body) === true) return failureOf("http", { status, body, ...said(api, body) });
   if (coded !== undefined) {
-    return { kind: "unknown", error: "unknown_error", code: coded, status, ...told(api, body), body };
+    return failureOf("unknown", { code: coded, status, ...told(api, body), body });
   }
   const redirected = type === "opaqueredirect" || (status >= 300 && status < 400 && headers.has("location"));
   const reason = redirected ? "redirect" : nature(body);
-  return { kind: "unexpected", error: "unexpected_response", status, reason, body };
+  return failureOf("unexpected", { status, reason, body });
 }
 
 /** The code's own type, once its validator has said so. The code stands for its status, whatever came over the wire. */
@@ -97,7 +90,7 @@ function declaredError(
   actual: number,
   body: unknown,
 ): FailureParts {
-  if (!is(body)) return { kind: "malformed", error: "malformed_error", code, status: actual, body };
+  if (!is(body)) return failureOf("malformed", { code, status: actual, body });
   const statuses = [declared ?? actual].flat();
   const status = statuses.includes(actual) ? actual : (statuses[0] ?? actual);
   return { kind: "contract", error: code, code, status, ...told(api, body), body, docUrl, retry };

@@ -10,7 +10,7 @@ export type Send = (request: Request) => Promise<Response>;
 /**
  * `fetch` takes `Authorization` off when it follows a redirect to another origin (Fetch §4.4), but no other header: an
  * API key would go along. So requests are sent with `redirect: "manual"`, and followed here: on the same origin as they
- * are; to another one only `GET` and `HEAD`, with nothing but `Accept`. Every other redirect is the answer itself. In a
+ * are; to another one only `GET` and `HEAD`, without any header. Every other redirect is the answer itself. In a
  * browser the target cannot be seen, so there each redirect is the answer.
  *
  * @param content the body again: a request can be read once only; `undefined` where there is none or it is a stream
@@ -48,8 +48,7 @@ function nextRequest(
   if (!sameOrigin && !bodiless) return undefined;
   // Without the body at hand only a request that has none can be sent again.
   if (!bodiless && request.body !== null && content === undefined) return undefined;
-  const accept = request.headers.get("accept");
-  const headers = sameOrigin ? new Headers(request.headers) : new Headers(accept === null ? {} : { accept });
+  const headers = new Headers(sameOrigin ? request.headers : {});
   if (toGet) headers.delete("content-type");
   return new Request(target, {
     method,

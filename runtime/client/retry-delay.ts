@@ -11,7 +11,7 @@ export function askedDelay(headers: Headers, now: number): number | undefined {
     const wait = /^\d+$/.test(after.trim()) ? Number(after) * 1000 : Date.parse(after) - now;
     if (!Number.isNaN(wait)) return Math.max(0, wait);
   }
-  const exhausted = /(?:^|,)[^,]*;\s*r=0\s*;(?:[^,]*;)?\s*t=(\d+)/.exec(headers.get("ratelimit") ?? "");
+  const exhausted = /;\s*r=0\b[^,]*;\s*t=(\d+)/.exec(headers.get("ratelimit") ?? "");
   const reset = exhausted?.[1] ?? headers.get("ratelimit-reset") ?? "";
   return /^\d+$/.test(reset) ? Number(reset) * 1000 : undefined;
 }
@@ -19,20 +19,6 @@ export function askedDelay(headers: Headers, now: number): number | undefined {
 /** A random share of `base · 2^retries`, never more than `max`: full jitter spreads callers that failed together. */
 export function backoff(retries: number, base: number, max: number): number {
   return Math.random() * Math.min(max, base * 2 ** retries);
-}
-
-/** Waits, or ends early when the signal aborts. */
-export function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener("abort", done);
-    if (signal.aborted) done();
-  });
 }
 
 /** A client's allowance of retries: each takes one, each call that comes through gives a tenth back. */

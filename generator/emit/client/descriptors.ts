@@ -2,15 +2,23 @@
 import { asObject, compareText, type Json, type JsonObject } from "../../json/json.ts";
 import { uniqueNames } from "../../json/identifier.ts";
 import { errorPageUrl } from "../../model/error-page.ts";
-import type { ApiModel, ErrorCode, Operation, Parameter, RequestBody } from "../../model/api-model.ts";
+import type {
+  ApiModel,
+  ErrorCode,
+  ErrorEnvelope,
+  Operation,
+  Parameter,
+  RequestBody,
+  SecurityScheme,
+} from "../../model/api-model.ts";
 import { typescriptHeader } from "../../print/header.ts";
-import { jsonLines, jsonLiteral, propertyKey, stringLiteral } from "../../print/literal.ts";
+import { jsonLiteral, propertyKey, stringLiteral } from "../../print/literal.ts";
 import type { EmitOptions } from "../emitter.ts";
 import type { Guards } from "./guards.ts";
 import { answerKind, mediaKey, mediaKind } from "./media.ts";
-import type { NamedOperation } from "./names.ts";
+import { runtimeNames, type NamedOperation } from "./names.ts";
 import { sortResponses } from "./responses.ts";
-import { schemeDescriptors } from "./security.ts";
+import { placementOf } from "./security.ts";
 
 /** Printed so that a bundler drops every constant that nobody names. */
 export function printDescriptors(
@@ -21,10 +29,11 @@ export function printDescriptors(
 ): string {
   const shared = new SharedConstants(operations.map(({ constant }) => constant));
   const constants = operations.map((named) => printDescriptor(model, named, guards, shared));
+  const apiText = printApi(model, shared);
   const checks = shared.guards();
   const typeNames = ["ApiDescriptor", ...shared.types(), "OperationDescriptor"];
   const imports = [
-    'import { listOperations } from "lockstep-openapi/client";',
+    `import { ${shared.helpers().join(", ")} } from "lockstep-openapi/client";`,
     `import type { ${typeNames.join(", ")} } from "lockstep-openapi/client";`,
     ...(checks.length === 0 ? [] : [`import { ${checks.join(", ")} } from "./guards${importExtension}";`]),
   ];
@@ -32,7 +41,7 @@ export function printDescriptors(
   return [
     typescriptHeader.trimEnd(),
     imports.join("\n"),
-    `/** What all operations share. */\nexport const api: ApiDescriptor = ${jsonLines(apiDescriptor(model))};`,
+    apiText,
     ...shared.declarations(),
     ...constants,
     `/** Every operation. Naming it takes them all into a bundle. */\nexport const allOperations: readonly OperationDescriptor[] = /* @__PURE__ */ listOperations(\n${all});`,
@@ -48,9 +57,10 @@ class SharedConstants {
   readonly #names = new Map<string, string>();
   readonly #declarations: string[] = [];
   readonly #guards = new Set<string>();
+  readonly #helpers = new Set<string>(["listOperations"]);
 
   constructor(taken: readonly string[]) {
-    this.#unique = uniqueNames([...taken, "api", "allOperations"]);
+    this.#unique = uniqueNames([...taken, ...runtimeNames]);
   }
 
   constant(wish: string, type: string, initializer: string): string {
@@ -66,6 +76,16 @@ class SharedConstants {
   guard(name: string): string {
     this.#guards.add(name);
     return name;
+  }
+
+  /** Notes that a function of the runtime is called, and gives its name. */
+  helper(name: string): string {
+    this.#helpers.add(name);
+    return name;
+  }
+
+  helpers(): readonly string[] {
+    return [...this.#helpers].sort(compareText);
   }
 
   guards(): readonly string[] {
@@ -84,22 +104,36 @@ class SharedConstants {
   }
 }
 
-function apiDescriptor({ errors, servers, securitySchemes }: ApiModel): JsonObject {
+function printApi({ errors, servers, securitySchemes }: ApiModel, shared: SharedConstants): string {
   const { envelope } = errors;
   const base = absoluteServer(servers[0]?.defaultUrl);
+  const members = [
+    ...(envelope === undefined ? [] : [`envelope: ${jsonLiteral(envelopePaths(envelope))}`]),
+    ...(base === undefined ? [] : [`baseUrl: ${stringLiteral(base)}`]),
+    `schemes: ${objectLine(securitySchemes.flatMap((scheme) => printScheme(scheme, shared)))}`,
+  ];
+  const lines = members.map((member) => `  ${member},\n`).join("");
+  return `/** What all operations share. */\nexport const api: ApiDescriptor = {\n${lines}};`;
+}
+
+function envelopePaths({ code, message, details }: ErrorEnvelope): JsonObject {
   return {
-    ...(envelope === undefined
-      ? {}
-      : {
-          envelope: {
-            code: envelope.code,
-            ...(envelope.message === undefined ? {} : { message: envelope.message }),
-            ...(envelope.details === undefined ? {} : { details: envelope.details }),
-          },
-        }),
-    ...(base === undefined ? {} : { baseUrl: base }),
-    schemes: schemeDescriptors(securitySchemes),
+    code,
+    ...(message === undefined ? {} : { message }),
+    ...(details === undefined ? {} : { details }),
   };
+}
+
+function printScheme(scheme: SecurityScheme, shared: SharedConstants): string[] {
+  const place = placementOf(scheme);
+  if (place === undefined) return [];
+  const helper = shared.helper(place.helper);
+  const text = place.name === undefined ? helper : `/* @__PURE__ */ ${helper}(${stringLiteral(place.name)})`;
+  return [`${propertyKey(scheme.name)}: ${text}`];
+}
+
+function objectLine(members: readonly string[]): string {
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 
 /** A server that a client can be sent to without knowing where the document was found. */
@@ -119,7 +153,11 @@ function printDescriptor(
     successes.map((response) => [response.status, head ? "none" : answerKind(response)]),
   );
   const answers = answersOf(operation, guards, shared);
-  const body = operation.requestBody === undefined ? [] : requestForms(operation.requestBody);
+  const { requestBody } = operation;
+  const body =
+    requestBody === undefined || requestBody.content.length === 0
+      ? undefined
+      : requestForms(requestBody, shared);
   const security = operation.security.map(({ schemes }) => schemes.map(({ scheme }) => scheme));
   const members: [string, string | undefined][] = [
     ["id", stringLiteral(operation.id)],
@@ -131,12 +169,16 @@ function printDescriptor(
     ["answers", answers],
     ["ok", jsonLiteral(ok)],
     ["key", operation.idempotencyKey === "none" ? undefined : "true"],
-    ["body", body.length === 0 ? undefined : jsonLiteral(body)],
-    ["query", stylesOf(operation.parameters, "query", "form", true)],
-    ["pathStyles", stylesOf(operation.parameters, "path", "simple", false)],
-    ["headerStyles", stylesOf(operation.parameters, "header", "simple", false)],
+    ["body", body],
+    ["query", queryOf(operation, shared)],
+    ["pathStyles", valueStyles(operation, "path", shared)],
+    ["headerStyles", valueStyles(operation, "header", shared)],
+    [
+      "cookies",
+      operation.parameters.some((one) => one.in === "cookie") ? shared.helper("cookieHeader") : undefined,
+    ],
     ["security", security.length === 0 ? undefined : jsonLiteral(security)],
-    ["next", nextOf(operation)],
+    ["pages", nextOf(operation, shared)],
   ];
   const lines = members.map(([key, text]) => (text === undefined ? "" : `  ${key}: ${text},\n`)).join("");
   return `export const ${constant}: OperationDescriptor<${stringLiteral(operation.id)}> = {\n${lines}};`;
@@ -221,12 +263,18 @@ function answersOf(operation: Operation, guards: Guards, shared: SharedConstants
   return shared.constant("answers", "Readonly<Record<string, Check>>", `{ ${entries.join(", ")} }`);
 }
 
-/** The media types of a request in the document's order, forms with the styles of their members. */
-function requestForms({ content }: RequestBody): readonly Json[] {
-  return content.map((media): Json => {
-    const styles = mediaKind(media) === "form" ? encodingStyles(media.encoding) : {};
-    return Object.keys(styles).length === 0 ? [mediaKey(media)] : [mediaKey(media), styles];
+/** The media types of a request in the document's order, forms with what makes them. */
+function requestForms({ content }: RequestBody, shared: SharedConstants): string {
+  const forms = content.map((media) => {
+    const type = stringLiteral(mediaKey(media));
+    const kind = mediaKind(media);
+    if (kind === "multipart") return `[${type}, ${shared.helper("multipart")}]`;
+    if (kind !== "form") return `[${type}]`;
+    const styles = encodingStyles(media.encoding);
+    const text = Object.keys(styles).length === 0 ? "" : jsonLiteral(styles);
+    return `[${type}, /* @__PURE__ */ ${shared.helper("urlEncoded")}(${text})]`;
   });
+  return `[${forms.join(", ")}]`;
 }
 
 /** Style and explode of form members (OpenAPI 3.1.1 §4.8.15.1.2); those of the default are left out. */
@@ -243,25 +291,42 @@ function encodingStyles(encoding: JsonObject = {}): JsonObject {
 function stylesOf(
   parameters: readonly Parameter[],
   location: Parameter["in"],
-  style: string,
-  explode: boolean,
-): string | undefined {
-  const styles = parameters.flatMap((parameter): [string, Json][] => {
+): readonly (readonly [string, Json])[] {
+  const inQuery = location === "query";
+  return parameters.flatMap((parameter): [string, Json][] => {
+    const { name, style, explode, allowReserved, content } = parameter;
     if (parameter.in !== location) return [];
-    if (parameter.content !== undefined) return [[parameter.name, ["json", false]]];
-    const isDefault = parameter.style === style && parameter.explode === explode;
-    if (parameter.allowReserved) return [[parameter.name, [parameter.style, parameter.explode, true]]];
-    return isDefault ? [] : [[parameter.name, [parameter.style, parameter.explode]]];
+    if (content !== undefined) return [[name, ["json", false]]];
+    if (allowReserved) return [[name, [style, explode, true]]];
+    return style === (inQuery ? "form" : "simple") && explode === inQuery ? [] : [[name, [style, explode]]];
   });
-  return styles.length === 0 ? undefined : jsonLiteral(Object.fromEntries(styles));
 }
 
-function nextOf({ nextPage }: Operation): string | undefined {
+function queryOf({ parameters }: Operation, shared: SharedConstants): string | undefined {
+  const styles = stylesOf(parameters, "query");
+  if (styles.length === 0) return undefined;
+  return `/* @__PURE__ */ ${shared.helper("styledQuery")}(${jsonLiteral(Object.fromEntries(styles))})`;
+}
+
+function valueStyles(
+  { parameters }: Operation,
+  location: "path" | "header",
+  shared: SharedConstants,
+): string | undefined {
+  const styles = stylesOf(parameters, location);
+  if (styles.length === 0) return undefined;
+  const members = styles.map(([name, style]) => {
+    const values = jsonLiteral(style).slice(1, -1);
+    return `${propertyKey(name)}: /* @__PURE__ */ ${shared.helper("styledValue")}(${values})`;
+  });
+  return `{ ${members.join(", ")} }`;
+}
+
+function nextOf({ nextPage }: Operation, shared: SharedConstants): string | undefined {
   if (nextPage === undefined) return undefined;
-  if (nextPage.kind === "link-header") return stringLiteral(nextPage.kind);
-  return jsonLiteral(
-    Object.fromEntries(
-      nextPage.parameters.map((parameter) => [`${parameter.in}.${parameter.name}`, parameter.expression]),
-    ),
+  if (nextPage.kind === "link-header") return shared.helper("linkHeader");
+  const parameters = nextPage.parameters.map(
+    (parameter) => [`${parameter.in}.${parameter.name}`, parameter.expression] as const,
   );
+  return `/* @__PURE__ */ ${shared.helper("pageParameters")}(${jsonLiteral(Object.fromEntries(parameters))})`;
 }

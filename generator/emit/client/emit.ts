@@ -28,12 +28,16 @@ function printResponses(operations: readonly NamedOperation[], { importExtension
   const members = operations.map(
     ({ operation }) => `  ${propertyKey(operation.id)}: validators.${operation.identifier}Responses,\n`,
   );
-  return `${typescriptHeader}import type { AnswerCheck } from "lockstep-openapi/client";
+  return `${typescriptHeader}import { validateIn, type AnswerCheck, type ValidationMode } from "lockstep-openapi/client";
 import * as validators from "../validators/operations${importExtension}";
 
-/** For \`validation.responses\` of a client. */
-export const responses: Readonly<Record<string, AnswerCheck>> = {
+const responses: Readonly<Record<string, AnswerCheck>> = {
 ${members.join("")}};
+
+/** For the option \`validation\` of a client. */
+export function validateResponses(mode: ValidationMode): Readonly<Record<string, AnswerCheck>> {
+  return validateIn(mode, responses);
+}
 `;
 }
 

@@ -25,7 +25,7 @@ const takenNames = ["then", "constructor", "prototype"];
 export function nameOperations(model: ApiModel): readonly NamedOperation[] {
   const operations = model.operations.filter(({ method }) => sendable.has(method));
   const groups = groupNames(operations.map(groupOf));
-  const constants = uniqueNames(reservedWords);
+  const constants = uniqueNames([...reservedWords, ...runtimeNames]);
   const entries = operations.map((operation) => {
     const title = groupOf(operation);
     const group = groups.get(title) ?? title;
@@ -76,6 +76,12 @@ function singular(word: string): string {
     .replace(/ies$/, "y")
     .replace(/(?<=[^s])s$/, "");
 }
+
+/** Names that `client/operations.ts` has already: its own, and those that it may import. */
+export const runtimeNames = (
+  "api allOperations basic bearer cookieHeader cookieKey headerKey linkHeader listOperations multipart pageParameters " +
+  "queryKey styledQuery styledValue urlEncoded"
+).split(" ");
 
 /** Words that cannot name a constant in a module (ECMA-262 §12.7.2, in strict code). */
 const reservedWords = (

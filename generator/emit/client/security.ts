@@ -1,33 +1,29 @@
 /** Security schemes as the client sees them: where a credential travels, and what a caller gives. */
-import type { JsonObject } from "../../json/json.ts";
 import type { SecurityScheme } from "../../model/api-model.ts";
 import { commentText, memberName } from "../../print/literal.ts";
 
 type Placed = Pick<SecurityScheme, "type" | "in" | "parameterName" | "scheme">;
 
-/** By name. A scheme that no request carries (mutual TLS) is left out. */
-export function schemeDescriptors(schemes: readonly SecurityScheme[]): JsonObject {
-  return Object.fromEntries(
-    schemes.flatMap((scheme) => {
-      const place = placeOf(scheme);
-      return place === undefined ? [] : [[scheme.name, place]];
-    }),
-  );
+/** The function of the runtime that puts a credential into a request, and its argument. */
+export interface Placement {
+  readonly helper: "headerKey" | "queryKey" | "cookieKey" | "bearer" | "basic";
+  readonly name?: string;
 }
 
-function placeOf({ type, in: location, parameterName, scheme }: Placed): JsonObject | undefined {
+/** `undefined` for a scheme that no request carries (mutual TLS). */
+export function placementOf({ type, in: location, parameterName, scheme }: Placed): Placement | undefined {
   switch (type) {
     case "apiKey":
       return location === undefined || parameterName === undefined
         ? undefined
-        : { in: location, name: parameterName };
+        : { helper: `${location}Key`, name: parameterName };
     case "http":
-      if (scheme === "basic" || scheme === "bearer") return { in: scheme };
+      if (scheme === "basic" || scheme === "bearer") return { helper: scheme };
       // Any other scheme (RFC 9110 §11.1): the caller gives the whole header.
-      return { in: "header", name: "authorization" };
+      return { helper: "headerKey", name: "authorization" };
     case "oauth2":
     case "openIdConnect":
-      return { in: "bearer" };
+      return { helper: "bearer" };
     case "mutualTLS":
       return undefined;
   }
@@ -36,9 +32,9 @@ function placeOf({ type, in: location, parameterName, scheme }: Placed): JsonObj
 /** The members of the type `Auth`. */
 export function authMembers(schemes: readonly SecurityScheme[]): string {
   return schemes
-    .filter((scheme) => placeOf(scheme) !== undefined)
+    .filter((scheme) => placementOf(scheme) !== undefined)
     .map((scheme) => {
-      const secret = placeOf(scheme)?.["in"] === "basic" ? "BasicCredentials" : "string";
+      const secret = placementOf(scheme)?.helper === "basic" ? "BasicCredentials" : "string";
       const doc = scheme.description === undefined ? "" : docComment(scheme.description, "  ");
       return `${doc}  readonly ${memberName(scheme.name)}?: Secret<${secret}>;\n`;
     })

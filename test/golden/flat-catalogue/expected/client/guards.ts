@@ -11,8 +11,8 @@ function okAlreadyDispatchedError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "already_dispatched") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "already_dispatched") return false;
   return true;
 }
 
@@ -20,8 +20,8 @@ function okBrokenError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "broken") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "broken") return false;
   return true;
 }
 
@@ -29,8 +29,8 @@ function okForbiddenError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "forbidden") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "forbidden") return false;
   return true;
 }
 
@@ -38,8 +38,8 @@ function okInTransferError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "in_transfer") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "in_transfer") return false;
   return true;
 }
 
@@ -47,8 +47,8 @@ function okInvalidError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "invalid") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "invalid") return false;
   return true;
 }
 
@@ -56,8 +56,8 @@ function okKeyBusyError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "key_busy") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "key_busy") return false;
   return true;
 }
 
@@ -65,8 +65,8 @@ function okKeyReusedError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "key_reused") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "key_reused") return false;
   return true;
 }
 
@@ -74,8 +74,8 @@ function okNotFoundError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "not_found") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "not_found") return false;
   return true;
 }
 
@@ -83,9 +83,9 @@ function okOverLimitError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message, details } = members;
-  if (typeof error !== "string" || (error as unknown) !== "over_limit") return false;
-  if (typeof message !== "string") return false;
-  if (details === undefined || !okLimitDetails(details)) return false;
+  if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
+  if ((error as unknown) !== "over_limit") return false;
+  if (!okLimitDetails(details)) return false;
   return true;
 }
 
@@ -93,8 +93,8 @@ function okSlowDownError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "slow_down") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "slow_down") return false;
   return true;
 }
 
@@ -102,8 +102,8 @@ function okUnauthorizedError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "unauthorized") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "unauthorized") return false;
   return true;
 }
 

@@ -11,8 +11,8 @@ function okLockedError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "locked") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "locked") return false;
   return true;
 }
 
@@ -20,8 +20,8 @@ function okMissingError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || (error as unknown) !== "missing") return false;
-  if (typeof message !== "string") return false;
+  if (typeof error !== "string" || typeof message !== "string") return false;
+  if ((error as unknown) !== "missing") return false;
   return true;
 }
 

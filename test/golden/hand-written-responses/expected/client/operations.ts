@@ -6,7 +6,11 @@ import type { ApiDescriptor, CodeContract, OperationDescriptor } from "lockstep-
 import { readsLockedError, readsMissingError } from "./guards.js";
 
 /** What all operations share. */
-export const api: ApiDescriptor = { envelope: { code: ["error"], message: ["message"] }, baseUrl: "https://notes.example", schemes: {} };
+export const api: ApiDescriptor = {
+  envelope: { code: ["error"], message: ["message"] },
+  baseUrl: "https://notes.example",
+  schemes: {},
+};
 
 const missingCode: CodeContract = { is: readsMissingError, status: 404, retry: "never" };
 const codes: Readonly<Record<string, CodeContract>> = { missing: missingCode };

@@ -6,7 +6,11 @@ import type { ApiDescriptor, CodeContract, OperationDescriptor } from "lockstep-
 import { readsFailure } from "./guards.js";
 
 /** What all operations share. */
-export const api: ApiDescriptor = { envelope: { code: ["code"], message: ["message"] }, baseUrl: "https://evil.example", schemes: {} };
+export const api: ApiDescriptor = {
+  envelope: { code: ["code"], message: ["message"] },
+  baseUrl: "https://evil.example",
+  schemes: {},
+};
 
 const _Code: CodeContract = { is: readsFailure, status: 400 };
 const codes: Readonly<Record<string, CodeContract>> = { "*/": _Code, "<b>|x|</b>": _Code, ["__proto__"]: _Code, "`${x}`": _Code, "not-found": _Code, not_found: _Code, "соде": _Code };

@@ -14,8 +14,8 @@ function okNotFound(value: unknown): boolean {
   const members_2 = asObject(error);
   if (members_2 === undefined) return false;
   const { code, message } = members_2;
-  if (typeof code !== "string" || (code as unknown) !== "not_found") return false;
-  if (typeof message !== "string") return false;
+  if (typeof code !== "string" || typeof message !== "string") return false;
+  if ((code as unknown) !== "not_found") return false;
   return true;
 }
 
@@ -30,8 +30,8 @@ function okBusy(value: unknown): boolean {
   const members_2 = asObject(error);
   if (members_2 === undefined) return false;
   const { code, message, details } = members_2;
-  if (typeof code !== "string" || (code as unknown) !== "busy") return false;
-  if (typeof message !== "string") return false;
+  if (typeof code !== "string" || typeof message !== "string") return false;
+  if ((code as unknown) !== "busy") return false;
   const members_3 = asObject(details);
   if (members_3 === undefined) return false;
   const { seconds } = members_3;

@@ -11,7 +11,8 @@ function okCardDeclinedBody(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error } = members;
-  if (error === undefined || !okCardDeclinedError(error)) return false;
+  if (error === undefined) return false;
+  if (!okCardDeclinedError(error)) return false;
   return true;
 }
 
@@ -19,7 +20,8 @@ function okCardExpiredBody(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error } = members;
-  if (error === undefined || !okCardExpiredError(error)) return false;
+  if (error === undefined) return false;
+  if (!okCardExpiredError(error)) return false;
   return true;
 }
 
@@ -27,7 +29,8 @@ function okParameterInvalidBody(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error } = members;
-  if (error === undefined || !okParameterInvalidError(error)) return false;
+  if (error === undefined) return false;
+  if (!okParameterInvalidError(error)) return false;
   return true;
 }
 
@@ -35,9 +38,9 @@ function okCardDeclinedError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { code, message, details, param } = members;
-  if (typeof code !== "string" || (code as unknown) !== "card_declined") return false;
-  if (typeof message !== "string") return false;
-  if (details === undefined || !okDecline(details)) return false;
+  if (typeof code !== "string" || typeof message !== "string" || details === undefined) return false;
+  if ((code as unknown) !== "card_declined") return false;
+  if (!okDecline(details)) return false;
   if (param !== undefined && typeof param !== "string") return false;
   return true;
 }
@@ -46,8 +49,8 @@ function okCardExpiredError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { code, message, param } = members;
-  if (typeof code !== "string" || (code as unknown) !== "card_expired") return false;
-  if (typeof message !== "string") return false;
+  if (typeof code !== "string" || typeof message !== "string") return false;
+  if ((code as unknown) !== "card_expired") return false;
   if (param !== undefined && typeof param !== "string") return false;
   return true;
 }
@@ -56,8 +59,8 @@ function okParameterInvalidError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { code, message, param } = members;
-  if (typeof code !== "string" || (code as unknown) !== "parameter_invalid") return false;
-  if (typeof message !== "string") return false;
+  if (typeof code !== "string" || typeof message !== "string") return false;
+  if ((code as unknown) !== "parameter_invalid") return false;
   if (param !== undefined && typeof param !== "string") return false;
   return true;
 }
@@ -66,7 +69,8 @@ function okDecline(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { reason } = members;
-  if (typeof reason !== "string" || (reason as unknown) !== "funds" && (reason as unknown) !== "fraud") return false;
+  if (typeof reason !== "string") return false;
+  if ((reason as unknown) !== "funds" && (reason as unknown) !== "fraud") return false;
   return true;
 }
 

@@ -6,7 +6,9 @@ import type { ApiDescriptor, Check, OperationDescriptor } from "lockstep-openapi
 import { readsGetTimedefault } from "./guards.js";
 
 /** What all operations share. */
-export const api: ApiDescriptor = { schemes: {} };
+export const api: ApiDescriptor = {
+  schemes: {},
+};
 
 const answers: Readonly<Record<string, Check>> = { default: readsGetTimedefault };
 

@@ -11,11 +11,10 @@ function okTooLateError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { type: member, title, status, detail, code } = members;
-  if (typeof member !== "string") return false;
-  if (typeof title !== "string") return false;
-  if (typeof status !== "number" || !Number.isFinite(status) || (status as unknown) !== 409) return false;
+  if (typeof member !== "string" || typeof title !== "string" || typeof status !== "number" || !Number.isFinite(status) || typeof code !== "string") return false;
+  if ((status as unknown) !== 409) return false;
   if (detail !== undefined && typeof detail !== "string") return false;
-  if (typeof code !== "string" || (code as unknown) !== "too_late") return false;
+  if ((code as unknown) !== "too_late") return false;
   return true;
 }
 
@@ -23,11 +22,10 @@ function okUnknownBookingError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { type: member, title, status, detail, code } = members;
-  if (typeof member !== "string") return false;
-  if (typeof title !== "string") return false;
-  if (typeof status !== "number" || !Number.isFinite(status) || (status as unknown) !== 404) return false;
+  if (typeof member !== "string" || typeof title !== "string" || typeof status !== "number" || !Number.isFinite(status) || typeof code !== "string") return false;
+  if ((status as unknown) !== 404) return false;
   if (detail !== undefined && typeof detail !== "string") return false;
-  if (typeof code !== "string" || (code as unknown) !== "unknown_booking") return false;
+  if ((code as unknown) !== "unknown_booking") return false;
   return true;
 }
 

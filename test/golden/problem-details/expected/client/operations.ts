@@ -6,7 +6,11 @@ import type { ApiDescriptor, CodeContract, OperationDescriptor } from "lockstep-
 import { readsTooLateError, readsUnknownBookingError } from "./guards.js";
 
 /** What all operations share. */
-export const api: ApiDescriptor = { envelope: { code: ["code"], message: ["detail"] }, baseUrl: "https://book.example", schemes: {} };
+export const api: ApiDescriptor = {
+  envelope: { code: ["code"], message: ["detail"] },
+  baseUrl: "https://book.example",
+  schemes: {},
+};
 
 const tooLateCode: CodeContract = { is: readsTooLateError, status: 409, retry: "never" };
 const unknownBookingCode: CodeContract = { is: readsUnknownBookingError, status: 404, retry: "never" };

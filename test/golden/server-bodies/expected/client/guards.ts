@@ -11,7 +11,8 @@ function okBrokenBody(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error } = members;
-  if (error === undefined || !okBrokenError(error)) return false;
+  if (error === undefined) return false;
+  if (!okBrokenError(error)) return false;
   return true;
 }
 
@@ -19,7 +20,8 @@ function okBusyBody(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error } = members;
-  if (error === undefined || !okBusyError(error)) return false;
+  if (error === undefined) return false;
+  if (!okBusyError(error)) return false;
   return true;
 }
 
@@ -27,7 +29,8 @@ function okInProgressBody(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error } = members;
-  if (error === undefined || !okInProgressError(error)) return false;
+  if (error === undefined) return false;
+  if (!okInProgressError(error)) return false;
   return true;
 }
 
@@ -35,7 +38,8 @@ function okInvalidBody(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error } = members;
-  if (error === undefined || !okInvalidError(error)) return false;
+  if (error === undefined) return false;
+  if (!okInvalidError(error)) return false;
   return true;
 }
 
@@ -43,7 +47,8 @@ function okKeyReuseBody(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error } = members;
-  if (error === undefined || !okKeyReuseError(error)) return false;
+  if (error === undefined) return false;
+  if (!okKeyReuseError(error)) return false;
   return true;
 }
 
@@ -51,7 +56,8 @@ function okNoCredentialsBody(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error } = members;
-  if (error === undefined || !okNoCredentialsError(error)) return false;
+  if (error === undefined) return false;
+  if (!okNoCredentialsError(error)) return false;
   return true;
 }
 
@@ -59,7 +65,8 @@ function okNoPathBody(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error } = members;
-  if (error === undefined || !okNoPathError(error)) return false;
+  if (error === undefined) return false;
+  if (!okNoPathError(error)) return false;
   return true;
 }
 
@@ -67,7 +74,8 @@ function okNoScopeBody(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error } = members;
-  if (error === undefined || !okNoScopeError(error)) return false;
+  if (error === undefined) return false;
+  if (!okNoScopeError(error)) return false;
   return true;
 }
 
@@ -75,7 +83,8 @@ function okTooFastBody(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error } = members;
-  if (error === undefined || !okTooFastError(error)) return false;
+  if (error === undefined) return false;
+  if (!okTooFastError(error)) return false;
   return true;
 }
 
@@ -83,7 +92,8 @@ function okTooLargeBody(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error } = members;
-  if (error === undefined || !okTooLargeError(error)) return false;
+  if (error === undefined) return false;
+  if (!okTooLargeError(error)) return false;
   return true;
 }
 
@@ -91,7 +101,8 @@ function okTooManySessionsBody(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error } = members;
-  if (error === undefined || !okTooManySessionsError(error)) return false;
+  if (error === undefined) return false;
+  if (!okTooManySessionsError(error)) return false;
   return true;
 }
 
@@ -99,7 +110,8 @@ function okWrongMethodBody(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error } = members;
-  if (error === undefined || !okWrongMethodError(error)) return false;
+  if (error === undefined) return false;
+  if (!okWrongMethodError(error)) return false;
   return true;
 }
 
@@ -107,7 +119,8 @@ function okWrongTypeBody(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { error } = members;
-  if (error === undefined || !okWrongTypeError(error)) return false;
+  if (error === undefined) return false;
+  if (!okWrongTypeError(error)) return false;
   return true;
 }
 
@@ -115,8 +128,8 @@ function okBrokenError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || (code as unknown) !== "broken") return false;
-  if (typeof message !== "string") return false;
+  if (typeof code !== "string" || typeof message !== "string") return false;
+  if ((code as unknown) !== "broken") return false;
   return true;
 }
 
@@ -124,8 +137,8 @@ function okBusyError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || (code as unknown) !== "busy") return false;
-  if (typeof message !== "string") return false;
+  if (typeof code !== "string" || typeof message !== "string") return false;
+  if ((code as unknown) !== "busy") return false;
   return true;
 }
 
@@ -133,8 +146,8 @@ function okInProgressError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || (code as unknown) !== "in_progress") return false;
-  if (typeof message !== "string") return false;
+  if (typeof code !== "string" || typeof message !== "string") return false;
+  if ((code as unknown) !== "in_progress") return false;
   return true;
 }
 
@@ -142,8 +155,8 @@ function okInvalidError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || (code as unknown) !== "invalid") return false;
-  if (typeof message !== "string") return false;
+  if (typeof code !== "string" || typeof message !== "string") return false;
+  if ((code as unknown) !== "invalid") return false;
   return true;
 }
 
@@ -151,8 +164,8 @@ function okKeyReuseError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || (code as unknown) !== "key_reuse") return false;
-  if (typeof message !== "string") return false;
+  if (typeof code !== "string" || typeof message !== "string") return false;
+  if ((code as unknown) !== "key_reuse") return false;
   return true;
 }
 
@@ -160,8 +173,8 @@ function okNoCredentialsError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || (code as unknown) !== "no_credentials") return false;
-  if (typeof message !== "string") return false;
+  if (typeof code !== "string" || typeof message !== "string") return false;
+  if ((code as unknown) !== "no_credentials") return false;
   return true;
 }
 
@@ -169,8 +182,8 @@ function okNoPathError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || (code as unknown) !== "no_path") return false;
-  if (typeof message !== "string") return false;
+  if (typeof code !== "string" || typeof message !== "string") return false;
+  if ((code as unknown) !== "no_path") return false;
   return true;
 }
 
@@ -178,8 +191,8 @@ function okNoScopeError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || (code as unknown) !== "no_scope") return false;
-  if (typeof message !== "string") return false;
+  if (typeof code !== "string" || typeof message !== "string") return false;
+  if ((code as unknown) !== "no_scope") return false;
   return true;
 }
 
@@ -187,8 +200,8 @@ function okTooFastError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || (code as unknown) !== "too_fast") return false;
-  if (typeof message !== "string") return false;
+  if (typeof code !== "string" || typeof message !== "string") return false;
+  if ((code as unknown) !== "too_fast") return false;
   return true;
 }
 
@@ -196,8 +209,8 @@ function okTooLargeError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || (code as unknown) !== "too_large") return false;
-  if (typeof message !== "string") return false;
+  if (typeof code !== "string" || typeof message !== "string") return false;
+  if ((code as unknown) !== "too_large") return false;
   return true;
 }
 
@@ -205,9 +218,9 @@ function okTooManySessionsError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { code, message, details } = members;
-  if (typeof code !== "string" || (code as unknown) !== "too_many_sessions") return false;
-  if (typeof message !== "string") return false;
-  if (details === undefined || !okLimit(details)) return false;
+  if (typeof code !== "string" || typeof message !== "string" || details === undefined) return false;
+  if ((code as unknown) !== "too_many_sessions") return false;
+  if (!okLimit(details)) return false;
   return true;
 }
 
@@ -215,8 +228,8 @@ function okWrongMethodError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || (code as unknown) !== "wrong_method") return false;
-  if (typeof message !== "string") return false;
+  if (typeof code !== "string" || typeof message !== "string") return false;
+  if ((code as unknown) !== "wrong_method") return false;
   return true;
 }
 
@@ -224,8 +237,8 @@ function okWrongTypeError(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || (code as unknown) !== "wrong_type") return false;
-  if (typeof message !== "string") return false;
+  if (typeof code !== "string" || typeof message !== "string") return false;
+  if ((code as unknown) !== "wrong_type") return false;
   return true;
 }
 
