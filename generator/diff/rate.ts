@@ -8,7 +8,7 @@ import {
   type SeverityByClient,
 } from "./change.ts";
 import type { ChangeSource, Draft } from "./change.ts";
-import type { RuleEntry } from "./rule-table.ts";
+import type { RuleEntry } from "./rule-entry.ts";
 import type { DiffSettings } from "./settings.ts";
 
 /** `undefined` where the settings turn the rule off. `stability` is the level of the part that has changed. */
@@ -19,44 +19,41 @@ export function rate(
   stability: string | undefined,
   source: ChangeSource,
 ): Change | undefined {
-  const { severities: overrides } = settings;
-  const override = Object.hasOwn(overrides, draft.rule) ? overrides[draft.rule] : undefined;
+  const override = own(settings.severities, draft.rule);
   if (override === "off") return undefined;
-  const cap =
-    stability !== undefined && Object.hasOwn(settings.stability, stability)
-      ? settings.stability[stability]
-      : undefined;
-  const judge = (severity: Severity): Severity => atMost(override ?? severity, cap);
-  const [old, fresh, exhaustive] = entry.severity;
-  const clients: SeverityByClient = {
-    "old-client": judge(old),
-    "new-client": judge(fresh),
-    exhaustive: judge(exhaustive),
-  };
-  const severity = settings.clients.map((kind) => clients[kind]).reduce(worseSeverity, "safe");
-  const lowered =
-    cap !== undefined &&
-    severity !==
-      settings.clients.map((kind) => override ?? entry.severity[kinds[kind]]).reduce(worseSeverity, "safe");
+  const cap = stability === undefined ? undefined : own(settings.stability, stability);
+  const clients = byClient(entry, (severity) => atMost(override ?? severity, cap));
+  const worst = (by: SeverityByClient): Severity =>
+    settings.clients.map((kind) => by[kind]).reduce(worseSeverity, "safe");
+  const severity = worst(clients);
+  const lowered = severity !== worst(byClient(entry, (usual) => override ?? usual));
   const bump: Bump = severity === "breaking" ? "major" : entry.bump;
+  const { rule, subject, message, operations = [], base, revision, witness } = draft;
   return {
-    rule: draft.rule,
+    rule,
     source,
     severity,
     clients,
     bump,
-    subject: draft.subject,
-    message: draft.message,
+    subject,
+    message,
     advice: entry.advice,
-    operations: draft.operations ?? [],
-    ...(draft.base === undefined ? {} : { base: draft.base }),
-    ...(draft.revision === undefined ? {} : { revision: draft.revision }),
-    ...(draft.witness === undefined ? {} : { witness: draft.witness }),
+    operations,
+    ...(base === undefined ? {} : { base }),
+    ...(revision === undefined ? {} : { revision }),
+    ...(witness === undefined ? {} : { witness }),
     ...(lowered && stability !== undefined ? { stability } : {}),
   };
 }
 
-const kinds = { "old-client": 0, "new-client": 1, exhaustive: 2 } as const;
+function byClient({ severity }: RuleEntry, judge: (usual: Severity) => Severity): SeverityByClient {
+  const [old, fresh, exhaustive] = severity;
+  return { "old-client": judge(old), "new-client": judge(fresh), exhaustive: judge(exhaustive) };
+}
+
+function own<Value>(map: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(map, name) ? map[name] : undefined;
+}
 
 function atMost(severity: Severity, cap: Severity | undefined): Severity {
   return cap !== undefined && severities.indexOf(severity) > severities.indexOf(cap) ? cap : severity;

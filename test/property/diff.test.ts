@@ -1,3 +1,4 @@
+/** The guard under random changes and random schemas: nothing between equals, proofs and witnesses that ajv confirms. */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";

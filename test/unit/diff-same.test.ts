@@ -1,3 +1,4 @@
+/** Rewrites of a document that change nothing: the guard must not say a word, in either direction. */
 import { describe, expect, it } from "vitest";
 import { compareModels } from "../../generator/diff/compare.ts";
 import { clientKinds } from "../../generator/diff/change.ts";

@@ -1,3 +1,4 @@
+/** Runs the table of changes: every pair gives its findings and no other. */
 import { describe, expect, it } from "vitest";
 import type { Change } from "../../generator/diff/change.ts";
 import { compareModels } from "../../generator/diff/compare.ts";

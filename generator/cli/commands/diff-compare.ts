@@ -8,7 +8,7 @@ import type { Change } from "../../diff/change.ts";
 import { compareModels, sortChanges } from "../../diff/compare.ts";
 import { engineChanges } from "../../diff/engine/merge.ts";
 import { errorStatuses, project } from "../../diff/engine/project.ts";
-import { EngineFailure, runRedocly } from "../../diff/engine/redocly.ts";
+import { EngineFailure } from "../../diff/engine/redocly.ts";
 import { applyIgnores, readIgnores, type ReadIgnores } from "../../diff/ignore.ts";
 import { rate } from "../../diff/rate.ts";
 import type { DiffReport, PlacedChange } from "../../diff/report/report.ts";
@@ -20,6 +20,7 @@ import { displayPath, type AccessOptions } from "../../load/access.ts";
 import { LoadFailure } from "../../load/failure.ts";
 import { parseText } from "../../load/parse.ts";
 import { readSide, type Side } from "../../revision/read.ts";
+import { runRedocly } from "./diff-engine.ts";
 
 export interface CompareRequest {
   readonly base: string;

@@ -9,9 +9,9 @@ import { expand } from "../../expand/expand.ts";
 import { isUrl } from "../../load/access.ts";
 import { load } from "../../load/load.ts";
 import { buildModel } from "../../model/build.ts";
-import { rehearse } from "../../retire/rehearse.ts";
 import { planRetirement, type RetirePlan } from "../../retire/retire.ts";
 import { UsageError } from "../exit-codes.ts";
+import { rehearse } from "./retire-rehearse.ts";
 
 export interface RetireOptions {
   readonly code: string;

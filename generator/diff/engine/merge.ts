@@ -4,7 +4,7 @@ import type { ApiModel } from "../../model/api-model.ts";
 import type { Bump, Change, Draft, Severity } from "../change.ts";
 import { operationStability } from "../pair.ts";
 import { rate } from "../rate.ts";
-import type { RuleEntry } from "../rule-table.ts";
+import type { RuleEntry } from "../rule-entry.ts";
 import type { DiffSettings } from "../settings.ts";
 import { quoted } from "../wording.ts";
 import type { EngineChange, EngineVerdict } from "./redocly.ts";

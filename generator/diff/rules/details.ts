@@ -20,44 +20,56 @@ function compareDetails(
   codes: CodePair,
   memory: Map<string, SchemaComparison>,
 ): RuleDraft[] {
-  const before = codes.base.details;
-  const after = codes.revision.details;
-  const at = {
+  const [before, after] = [codes.base.details, codes.revision.details];
+  const at: Place = {
     subject: codes.base.code,
+    operations: codes.revision.operations,
     base: before?.pointer ?? codes.base.pointer,
     revision: after?.pointer ?? codes.revision.pointer,
   };
-  const operations = codes.revision.operations;
-  const name = quoted(codes.base.code);
-  if (before === undefined && after === undefined) return [];
-  if (before === undefined) {
-    return [
-      {
-        ...at,
-        rule: "details-added",
-        message: `${name} has details now${inOperations(operations)}.`,
-        operations,
-      },
-    ];
-  }
-  if (after === undefined) {
-    const message = `${name} has no details any more${inOperations(operations)}.`;
-    const witness = answer(pair.revision, codes.revision, "revision", undefined);
-    return [{ ...at, rule: "details-removed", message, operations, ...(witness && { witness }) }];
-  }
-  const presence: RuleDraft[] = [];
-  if (before.required && !after.required) {
-    const witness = answer(pair.revision, codes.revision, "revision", undefined);
-    const message = `The details of ${name} are no longer always there${inOperations(operations)}.`;
-    presence.push({ ...at, rule: "details-optional", message, operations, ...(witness && { witness }) });
-  } else if (!before.required && after.required) {
-    const message = `The details of ${name} are always there now${inOperations(operations)}.`;
-    presence.push({ ...at, rule: "details-required", message, operations });
-  }
-  return [...presence, ...fields(pair, codes, at, schemasOf(pair, codes, memory))];
+  const found = presence(codes);
+  const drafts = found === undefined ? [] : [presenceDraft(pair, codes, at, found)];
+  if (before === undefined || after === undefined) return drafts;
+  return [...drafts, ...fields(pair, codes, at, schemasOf(pair, codes, memory))];
 }
 
-type Place = Pick<RuleDraft, "subject"> & { readonly base: string; readonly revision: string };
+const presenceVerbs = {
+  "details-added": "has details now",
+  "details-removed": "has no details any more",
+  "details-optional": "has details that are no longer always there",
+  "details-required": "has details that are always there now",
+} as const satisfies Partial<Record<RuleName, string>>;
+
+function presence({ base, revision }: CodePair): keyof typeof presenceVerbs | undefined {
+  const [before, after] = [base.details, revision.details];
+  if (before === undefined) return after === undefined ? undefined : "details-added";
+  if (after === undefined) return "details-removed";
+  if (before.required === after.required) return undefined;
+  return after.required ? "details-required" : "details-optional";
+}
+
+function presenceDraft(
+  pair: ModelPair,
+  codes: CodePair,
+  at: Place,
+  rule: keyof typeof presenceVerbs,
+): RuleDraft {
+  const loses = rule === "details-removed" || rule === "details-optional";
+  const witness = loses ? answer(pair.revision, codes.revision, "revision", undefined) : undefined;
+  return {
+    ...at,
+    rule,
+    message: `${quoted(codes.base.code)} ${presenceVerbs[rule]}${inOperations(at.operations)}.`,
+    ...(witness === undefined ? {} : { witness }),
+  };
+}
+
+interface Place {
+  readonly subject: string;
+  readonly operations: readonly string[];
+  readonly base: string;
+  readonly revision: string;
+}
 
 /** Codes share details schemas: each pair of schemas is compared once. */
 function schemasOf(
@@ -96,7 +108,6 @@ function fields(pair: ModelPair, codes: CodePair, at: Place, comparison: SchemaC
     const rule = ruleOf[kind];
     byRule.set(rule, [...(byRule.get(rule) ?? []), path]);
   }
-  const { operations } = codes.revision;
   return [...byRule].map(([rule, paths]) => {
     const backwards = provedBackwards.has(rule);
     const value = backwards ? comparison.noLongerAllowed : comparison.newlyAllowed;
@@ -109,8 +120,7 @@ function fields(pair: ModelPair, codes: CodePair, at: Place, comparison: SchemaC
       base: fieldPointer(pair.base.document, at.base, path),
       revision: fieldPointer(pair.revision.document, at.revision, path),
       rule,
-      message: `${sentence(rule, codes.base.code, paths)}${inOperations(operations)}.`,
-      operations,
+      message: `${sentence(rule, codes.base.code, paths)}${inOperations(at.operations)}.`,
       ...(witness === undefined ? {} : { witness }),
     };
   });

@@ -2,12 +2,11 @@
  * Does every value of one schema fit another? A structural proof: `true` is certain, `false` only means that no proof
  * was found. Sound for recursive schemas, because every step through a reference that repeats goes down into the value.
  */
-import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { asArray, asObject, type Json, type JsonObject } from "../../json/json.ts";
 import { disjoint } from "./disjoint.ts";
+import { assertionImplied, itemOf, mentionsReference, sameKeyword, siblings, vacuous } from "./implied.ts";
 import {
-  annotations,
   asserts,
-  canonicalText,
   conjunction,
   jsonTypes,
   listedValues,
@@ -127,29 +126,13 @@ class Proof {
       // Equal text means the same only where no reference in it could lead elsewhere in the other document.
       if (!mentionsReference(value) || inner.document === document) return true;
     }
+    return assertionImplied(inner, name, value) ?? this.#applicator(inner, document, part, name);
+  }
+
+  /** Keywords that apply other schemas. */
+  #applicator(inner: Conjunction, document: JsonObject, part: JsonObject, name: string): boolean {
+    const value = part[name] ?? null;
     switch (name) {
-      case "type":
-        return typeImplied(inner, value);
-      case "minimum":
-      case "exclusiveMinimum":
-      case "maximum":
-      case "exclusiveMaximum":
-      case "multipleOf":
-        return numberImplied(inner, name, value);
-      case "minLength":
-      case "minItems":
-      case "minProperties":
-        return (
-          bounds(inner, name).some((bound) => typeof value === "number" && bound >= value) || value === 0
-        );
-      case "maxLength":
-      case "maxItems":
-      case "maxProperties":
-        return bounds(inner, name).some((bound) => typeof value === "number" && bound <= value);
-      case "uniqueItems":
-        return value === false;
-      case "required":
-        return asArray(value).every((wanted) => requiredNames(inner).has(wanted));
       case "properties":
         return Object.entries(asObject(value)).every(([property, schema]) =>
           this.#below(propertyOf(inner, property), document, schema),
@@ -208,125 +191,4 @@ class Proof {
     this.#ids.set(part, this.#ids.size);
     return this.#ids.size - 1;
   }
-}
-
-/** Keywords of one type say nothing where the inner schema does not allow that type. */
-const typeOfKeyword: Readonly<Record<string, "number" | "string" | "array" | "object">> = {
-  ...Object.fromEntries(
-    ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"].map((name) => [
-      name,
-      "number",
-    ]),
-  ),
-  ...Object.fromEntries(["minLength", "maxLength", "pattern", "format"].map((name) => [name, "string"])),
-  ...Object.fromEntries(
-    ["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"].map((name) => [
-      name,
-      "array",
-    ]),
-  ),
-  ...Object.fromEntries(
-    ["properties", "required", "additionalProperties", "patternProperties", "propertyNames"].map((name) => [
-      name,
-      "object",
-    ]),
-  ),
-};
-
-function vacuous(inner: Conjunction, name: string): boolean {
-  const types = typesOf(inner);
-  if (types.size === 0) return true;
-  const type = Object.hasOwn(typeOfKeyword, name) ? typeOfKeyword[name] : undefined;
-  return type !== undefined && !types.has(type) && !(type === "number" && types.has("integer"));
-}
-
-/** Keywords whose meaning depends on others beside them. */
-function siblings(part: JsonObject, name: string): JsonObject {
-  const needed: Readonly<Record<string, readonly string[]>> = {
-    additionalProperties: ["properties", "patternProperties"],
-    items: ["prefixItems"],
-    contains: ["minContains", "maxContains"],
-    if: ["then", "else"],
-  };
-  const names = Object.hasOwn(needed, name) ? (needed[name] ?? []) : [];
-  return Object.fromEntries(Object.entries(part).filter(([key]) => names.includes(key)));
-}
-
-function sameKeyword(own: JsonObject, part: JsonObject, name: string): boolean {
-  if (own[name] === undefined || unevaluated.has(name)) return false;
-  const text = (schema: JsonObject): string =>
-    canonicalText(bare({ ...siblings(schema, name), [name]: schema[name] ?? null }));
-  return text(own) === text(part);
-}
-
-/** What these refuse depends on every other keyword in the schema. */
-const unevaluated = new Set(["unevaluatedProperties", "unevaluatedItems"]);
-
-/** The same without annotations, at every level: an approximation that errs towards "different". */
-function bare(value: Json): Json {
-  if (Array.isArray(value)) return asArray(value).map(bare);
-  if (!isObject(value)) return value;
-  const silent = (name: string, member: Json): boolean => typeof member === "string" && annotations.has(name);
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, member]) => (silent(name, member) ? [] : [[name, bare(member)]])),
-  );
-}
-
-function mentionsReference(value: Json): boolean {
-  if (Array.isArray(value)) return asArray(value).some(mentionsReference);
-  return (
-    isObject(value) &&
-    Object.entries(value).some(([name, member]) => name.startsWith("$") || mentionsReference(member))
-  );
-}
-
-function typeImplied(inner: Conjunction, type: Json): boolean {
-  const names: readonly Json[] = typeof type === "string" ? [type] : asArray(type);
-  return [...typesOf(inner)].every(
-    (one) => names.includes(one) || (one === "integer" && names.includes("number")),
-  );
-}
-
-function bounds(inner: Conjunction, name: string): number[] {
-  return inner.parts.map((part) => part[name]).filter((bound) => typeof bound === "number");
-}
-
-function numberImplied(inner: Conjunction, name: string, value: Json): boolean {
-  if (typeof value !== "number") return true;
-  const over = bounds(inner, "exclusiveMinimum");
-  const under = bounds(inner, "exclusiveMaximum");
-  const least = bounds(inner, "minimum");
-  const most = bounds(inner, "maximum");
-  if (!typesOf(inner).has("number")) {
-    // Between whole numbers there is nothing: > 0 is ≥ 1.
-    least.push(...over.map((bound) => Math.floor(bound) + 1), ...least.map(Math.ceil));
-    most.push(...under.map((bound) => Math.ceil(bound) - 1), ...most.map(Math.floor));
-  }
-  switch (name) {
-    case "minimum":
-      return [...least, ...over].some((bound) => bound >= value);
-    case "maximum":
-      return [...most, ...under].some((bound) => bound <= value);
-    case "exclusiveMinimum":
-      return over.some((bound) => bound >= value) || least.some((bound) => bound > value);
-    case "exclusiveMaximum":
-      return under.some((bound) => bound <= value) || most.some((bound) => bound < value);
-    default:
-      return (
-        (value === 1 && !typesOf(inner).has("number")) ||
-        bounds(inner, "multipleOf").some((step) => Number.isInteger(step) && Number.isInteger(step / value))
-      );
-  }
-}
-
-function requiredNames(inner: Conjunction): ReadonlySet<Json> {
-  return new Set(inner.parts.flatMap((part) => asArray(part["required"])));
-}
-
-function itemOf(all: Conjunction, index: number): Conjunction {
-  const schemas = all.parts.map((part) => {
-    const prefix = asArray(part["prefixItems"]);
-    return index < prefix.length ? prefix[index] : part["items"];
-  });
-  return conjunction(all.document, schemas);
 }

@@ -2,9 +2,9 @@
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { InputFile } from "../load/document.ts";
-import { load } from "../load/load.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { InputFile } from "../../load/document.ts";
+import { load } from "../../load/load.ts";
 
 /**
  * What loading would say after the edits: `files` are those of the document (the root first), `edited` new texts by

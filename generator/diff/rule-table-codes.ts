@@ -1,0 +1,102 @@
+/** Rules about codes: which there are, where they are answered, what becomes of them. */
+import type { RuleEntry } from "./rule-entry.ts";
+
+export const codeRules = {
+  "code-added": {
+    severity: ["safe", "safe", "breaking"],
+    bump: "minor",
+    summary: "A new error code.",
+    advice: "Nothing for clients that keep a case for unknown codes; raise the minor version.",
+  },
+  "code-removed": {
+    severity: ["breaking", "risky", "breaking"],
+    bump: "minor",
+    summary: "An error code is gone from a document without a catalogue.",
+    advice: "Keep the code; to be able to retire codes, write a catalogue (docs/vocabulary.md).",
+  },
+  "code-renamed": {
+    severity: ["breaking", "breaking", "breaking"],
+    bump: "minor",
+    summary: "An error code has another name.",
+    advice: "Keep the old name, or add the new code, deprecate the old one and retire it after its sunset.",
+  },
+  "code-retired": {
+    severity: ["breaking", "risky", "breaking"],
+    bump: "minor",
+    summary: "A live code became a tombstone.",
+    advice:
+      "Deprecate the code first, with `replacedBy` and a `sunset`, and retire it once that day has passed.",
+  },
+  "code-retired-after-sunset": {
+    severity: ["risky", "safe", "breaking"],
+    bump: "minor",
+    summary: "A code was retired after it had been deprecated and its sunset had passed.",
+    advice: "Nothing, if clients were told; their handling of the code is now dead.",
+  },
+  "code-reused": {
+    severity: ["breaking", "breaking", "breaking"],
+    bump: "minor",
+    summary: "A retired code is live again.",
+    advice: "Take a code that was never used before: old programs give this one its old meaning.",
+  },
+  "tombstone-missing": {
+    severity: ["breaking", "risky", "breaking"],
+    bump: "minor",
+    summary: "A code was deleted from the catalogue without leaving a tombstone.",
+    advice: "Put the entry back and run `lockstep retire CODE`, so that nobody takes the name again.",
+  },
+  "tombstone-removed": {
+    severity: ["risky", "risky", "safe"],
+    bump: "patch",
+    summary: "A tombstone was deleted, so the code could be used again.",
+    advice: "Put the tombstone back: it stays for ever.",
+  },
+  "code-deprecated": {
+    severity: ["safe", "safe", "safe"],
+    bump: "minor",
+    summary: "A code was deprecated.",
+    advice: "Tell clients what comes in its place and until when.",
+  },
+  "deprecated-without-replacement": {
+    severity: ["risky", "safe", "safe"],
+    bump: "minor",
+    summary: "A code was deprecated and nothing says what comes in its place.",
+    advice: "Add `replacedBy` with the live code that clients should expect instead.",
+  },
+  "sunset-shortened": {
+    severity: ["risky", "safe", "safe"],
+    bump: "minor",
+    summary: "The sunset of a deprecated code moved to an earlier day.",
+    advice: "Keep the day that clients were told, or a later one.",
+  },
+  "replacement-changed": {
+    severity: ["risky", "safe", "safe"],
+    bump: "patch",
+    summary: "Another code than announced replaces a deprecated or retired one.",
+    advice: "Check that clients who followed the first announcement still work.",
+  },
+  "deprecation-withdrawn": {
+    severity: ["safe", "safe", "safe"],
+    bump: "patch",
+    summary: "A code is no longer deprecated.",
+    advice: "Tell clients that they may keep their handling of the code.",
+  },
+  "status-changed": {
+    severity: ["breaking", "breaking", "breaking"],
+    bump: "minor",
+    summary: "A code is answered with another status.",
+    advice: "Keep the status; for another status take a new code.",
+  },
+  "code-no-longer-answered": {
+    severity: ["risky", "risky", "breaking"],
+    bump: "minor",
+    summary: "Operations no longer answer a code that they answered before.",
+    advice: "Check what clients do with this code there: what do these operations answer now in its place?",
+  },
+  "code-newly-answered": {
+    severity: ["safe", "safe", "breaking"],
+    bump: "minor",
+    summary: "Operations answer a known code that they did not answer before.",
+    advice: "Nothing for clients that keep a case for other codes; raise the minor version.",
+  },
+} as const satisfies Readonly<Record<string, RuleEntry>>;
