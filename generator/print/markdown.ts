@@ -28,16 +28,21 @@ export function markdownBlock(text: string, language: string): string {
   return `${fence}${language}\n${text.replace(/\n$/, "")}\n${fence}`;
 }
 
-/** The author's own CommonMark: kept, but raw HTML in it becomes text. Code spans and code blocks are left alone. */
+/** The author's own CommonMark: kept, but raw HTML in it becomes text. */
 export function authoredMarkdown(source: string): string {
+  return mapProse(source, withoutHtml).trim();
+}
+
+/** Changes what is not in a code span or a code block. */
+export function mapProse(source: string, change: (text: string) => string): string {
   const code = /(^ {0,3}(`{3,}|~{3,})[\s\S]*?(?:^ {0,3}\2|(?![\s\S]))|(`+)(?!`)[\s\S]*?[^`]\3(?!`))/gm;
   let result = "";
   let from = 0;
   for (const match of source.matchAll(code)) {
-    result += withoutHtml(source.slice(from, match.index)) + match[0];
+    result += change(source.slice(from, match.index)) + match[0];
     from = match.index + match[0].length;
   }
-  return (result + withoutHtml(source.slice(from))).trim();
+  return result + change(source.slice(from));
 }
 
 /** `<` before anything that could begin a tag, a comment or a declaration; autolinks of the web's own schemes stay. */

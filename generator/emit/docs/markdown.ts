@@ -1,5 +1,5 @@
 /** CommonMark of the document as HTML that cannot run, load or restyle anything. */
-import MarkdownIt from "markdown-it";
+import MarkdownIt, { type Token } from "markdown-it";
 import { escapeHtml, html, type Html } from "../../print/html.ts";
 
 /** Raw HTML in the source becomes text; so do images, because a page of the site loads nothing from elsewhere. */
@@ -21,18 +21,26 @@ renderer.renderer.rules["link_open"] = (tokens, index, options, _env, self) => {
 renderer.renderer.rules["table_open"] = () =>
   '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>\n';
 renderer.renderer.rules["table_close"] = () => "</table></div>\n";
-for (const rule of ["heading_open", "heading_close"]) {
-  // The page's own outline comes first: an author's `# Title` is a part of a section.
-  renderer.renderer.rules[rule] = (tokens, index, options, _env, self) => {
-    const token = tokens[index];
-    if (token !== undefined) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 2)}`;
-    return self.renderToken(tokens, index, options);
-  };
+
+/** The page's own outline comes first: an author's headings begin at `top` and leave no level out. */
+function fitHeadings(tokens: readonly Token[], top: number): void {
+  const headings = tokens.filter(({ type }) => type === "heading_open" || type === "heading_close");
+  const highest = Math.min(...headings.map(({ tag }) => Number(tag.slice(1))));
+  let previous = top - 1;
+  for (const heading of headings) {
+    if (heading.type === "heading_open") {
+      previous = Math.min(Number(heading.tag.slice(1)) - highest + top, previous + 1, 6);
+    }
+    heading.tag = `h${previous}`;
+  }
 }
 
-/** Blocks: paragraphs, lists, code, tables. */
-export function markdownHtml(source: string): Html {
-  return html(renderer.render(source));
+/** Blocks: paragraphs, lists, code, tables. `top` is the level of the highest heading. */
+export function markdownHtml(source: string, top: number): Html {
+  const environment = {};
+  const tokens = renderer.parse(source, environment);
+  fitHeadings(tokens, top);
+  return html(renderer.renderer.render(tokens, renderer.options, environment));
 }
 
 /** One line without a paragraph around it. */

@@ -24,7 +24,7 @@ export class TemplateError extends Error {
 const textOf = (value: unknown): string => String(value);
 
 const helpers: Readonly<Record<string, HtmlHelper>> = {
-  markdown: ([source]) => markdownHtml(textOf(source)),
+  markdown: ([source, top]) => markdownHtml(textOf(source), Number(top ?? 3)),
   inline: ([source]) => inlineMarkdownHtml(textOf(source)),
   // The languages are those of our own samples.
   highlight: ([code, language]) => highlight(textOf(code), language as Language),

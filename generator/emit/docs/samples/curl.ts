@@ -18,7 +18,7 @@ export function curlSample(subject: SampleSubject): string {
     `  ${call.join(" \\\n    ")}`,
     "}",
     "",
-    ...(key ? ["key=$(uuidgen)"] : []),
+    ...(key ? ["new_key() { od -An -N16 -tx1 /dev/urandom | tr -d ' \\n'; }", "", "key=$(new_key)"] : []),
     `answer=$(${send})`,
     `case "$(jq --raw-output ${quote(`${jqPath(envelope.code)} // empty`)} <<<"$answer")" in`,
     `  ${quote(code.code)})`,
@@ -45,7 +45,7 @@ function action({ retry, envelope }: SampleSubject): string[] {
         `sleep "$(sed -n 's/^retry-after: *\\([0-9]*\\).*/\\1/Ip' headers.txt | tail -n 1 | grep . || echo 1)"`,
       ];
     case "new-key":
-      return ["key=$(uuidgen)"];
+      return ["key=$(new_key)"];
   }
 }
 

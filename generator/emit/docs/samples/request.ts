@@ -21,7 +21,10 @@ export interface SampleRequest {
 
 export interface NamedValue {
   readonly name: string;
+  /** As it stands in an address or a header. */
   readonly value: string;
+  /** The same before that. */
+  readonly json: Json;
 }
 
 /** `undefined` where the operation takes something that a few lines of code cannot show (a form, a file). */
@@ -36,13 +39,13 @@ export function sampleRequest(model: ApiModel, operation: Operation): SampleRequ
   const values = (place: Parameter["in"]): NamedValue[] =>
     operation.parameters
       .filter((parameter) => parameter.in === place && parameter.required)
-      .map((parameter) => ({ name: parameter.name, value: parameterValue(model, parameter) }));
+      .map((parameter) => namedValue(model, parameter));
   const path = values("path");
   const query = values("query");
   const secret = secretOf(model, operation);
   const headers = [
     ...values("header").filter(({ name }) => name.toLowerCase() !== secret?.header.toLowerCase()),
-    ...(body === undefined ? [] : [{ name: "Content-Type", value: json?.mediaType ?? "application/json" }]),
+    ...(body === undefined ? [] : [contentType(json?.mediaType ?? "application/json")]),
   ];
   return {
     operation,
@@ -72,10 +75,14 @@ function targetOf(path: string, values: readonly NamedValue[], query: readonly N
   return filled + (pairs.length === 0 ? "" : `${filled.includes("?") ? "&" : "?"}${pairs.join("&")}`);
 }
 
-function parameterValue(model: ApiModel, { schema }: Parameter): string {
-  const value = sampleValue(model.document, schema);
-  const flat = isArray(value) ? value[0] : value;
-  return typeof flat === "object" || flat === undefined ? "value" : String(flat);
+function namedValue(model: ApiModel, { name, schema }: Parameter): NamedValue {
+  const json = sampleValue(model.document, schema);
+  const flat = isArray(json) ? json[0] : json;
+  return { name, json, value: typeof flat === "object" || flat === undefined ? "value" : String(flat) };
+}
+
+function contentType(value: string): NamedValue {
+  return { name: "Content-Type", value, json: value };
 }
 
 function secretOf(model: ApiModel, { security }: Operation): SampleRequest["secret"] {

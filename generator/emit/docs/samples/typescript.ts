@@ -1,60 +1,93 @@
 /** The sample for TypeScript, with the generated client. */
-import { jsonLines, propertyKey, stringLiteral } from "../../../print/literal.ts";
-import type { Json } from "../../../json/json.ts";
+import { isArray, isObject, type Json } from "../../../json/json.ts";
+import { jsonLiteral, propertyKey, stringLiteral } from "../../../print/literal.ts";
 import type { SampleRequest } from "./request.ts";
-import type { SampleSubject } from "./subject.ts";
+import { sendsKey, type SampleSubject } from "./subject.ts";
 
-/** `undefined` where the client does not offer the operation: it speaks the eight methods of OpenAPI 3.1 only. */
-export function typescriptSample({ request, code, retry }: SampleSubject): string | undefined {
-  if (request.method === "QUERY") return undefined;
-  const call = callArguments(request);
+/**
+ * `undefined` where the client cannot be asked for it: it has no QUERY, and it knows only codes that the operation
+ * declares.
+ */
+export function typescriptSample(subject: SampleSubject): string | undefined {
+  const { request, code } = subject;
+  if (request.method === "QUERY" || !code.operations.includes(request.operation.id)) return undefined;
+  const credentials = auth(request);
   return [
     'import { createClient } from "./generated/client.js";',
     "",
-    `const client = createClient({ credentials: { ${credentials(request)} } });`,
+    `const client = createClient({${credentials === "" ? "" : ` auth: { ${credentials} } `}});`,
     "",
-    `const { data, error } = await client.${request.method}(${stringLiteral(request.operation.path)}${call === "" ? "" : `, ${call}`});`,
+    ...call(subject),
     `if (error?.error === ${stringLiteral(code.code)}) {`,
-    ...reaction(code.details !== undefined, retry).map((line) => `  ${line}`),
+    ...reaction(subject).map((line) => `  ${line}`),
     "} else if (error) {",
     "  throw new Error(`${error.error}: ${error.message}`);",
+    "} else {",
+    "  console.log(data);",
     "}",
-    "console.log(data);",
   ].join("\n");
 }
 
-function credentials({ operation }: SampleRequest): string {
+function auth({ operation }: SampleRequest): string {
   const scheme = operation.security[0]?.schemes[0]?.scheme;
   return scheme === undefined ? "" : `${propertyKey(scheme)}: process.env.API_KEY ?? ""`;
 }
 
-function callArguments(request: SampleRequest): string {
+function call(subject: SampleSubject): string[] {
+  const { request } = subject;
+  const given = callInput(request);
+  const target = `client.${request.method}(${stringLiteral(request.operation.path)}`;
+  const key = subject.retry === "new-key" && sendsKey(subject);
+  const members = Object.entries(given).map(
+    ([name, value]) => `  ${propertyKey(name)}: ${spread(value, "  ")},`,
+  );
+  if (key) members.push("  idempotencyKey: crypto.randomUUID(),");
+  return members.length === 0
+    ? [`const { data, error } = await ${target});`]
+    : [`const { data, error } = await ${target}, {`, ...members, "});"];
+}
+
+function callInput(request: SampleRequest): Record<string, Json> {
   const entries = (values: SampleRequest["path"]): Json =>
-    Object.fromEntries(values.map(({ name, value }) => [name, value]));
+    Object.fromEntries(values.map(({ name, json }) => [name, json]));
   const params: Record<string, Json> = {};
   if (request.path.length > 0) params["path"] = entries(request.path);
   if (request.query.length > 0) params["query"] = entries(request.query);
-  const given: Record<string, Json> = {};
-  if (Object.keys(params).length > 0) given["params"] = params;
-  if (request.body !== undefined) given["body"] = request.body;
-  return Object.keys(given).length === 0 ? "" : jsonLines(given);
+  const headers = request.headers.filter(({ name }) => name !== "Content-Type");
+  if (headers.length > 0) params["header"] = entries(headers);
+  return {
+    ...(Object.keys(params).length > 0 ? { params } : {}),
+    ...(request.body === undefined ? {} : { body: request.body }),
+  };
 }
 
-function reaction(details: boolean, retry: SampleSubject["retry"]): string[] {
-  const shown = details ? "error.message, error.details" : "error.message";
+/** On one line while that is short. */
+function spread(value: Json, indent: string): string {
+  const line = jsonLiteral(value);
+  if (line.length <= 60 || (!isArray(value) && !isObject(value))) return line;
+  const inner = `${indent}  `;
+  const lines = isArray(value)
+    ? value.map((item) => spread(item, inner))
+    : Object.entries(value).map(([name, member]) => `${propertyKey(name)}: ${spread(member, inner)}`);
+  const [open, close] = isArray(value) ? ["[", "]"] : ["{", "}"];
+  return `${open}\n${lines.map((text) => `${inner}${text},\n`).join("")}${indent}${close}`;
+}
+
+function reaction({ code, retry }: SampleSubject): string[] {
+  const shown = `console.error(error.message${code.details === undefined ? "" : ", error.details"});`;
   switch (retry) {
     case "never":
-      return [`console.error(${shown});`];
+      return [shown];
     case "same-request":
     case "after-delay":
       return [
-        "// The client has repeated the request as often as you allow; it is still answered with this code.",
-        `console.error(${shown});`,
+        `// The client has sent the request ${"`error.attempts`"} times by now, as the code asks.`,
+        shown,
       ];
     case "new-key":
       return [
-        "// The client never changes a key by itself: decide whether this is a new intent, then call again.",
-        `console.error(${shown});`,
+        "// The client never changes a key by itself: if this is a new intent, call again with another.",
+        shown,
       ];
   }
 }
