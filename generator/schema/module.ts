@@ -5,6 +5,8 @@ import type { Leaf } from "./leaf.ts";
 import type { Step } from "./steps.ts";
 import { okName, walkName, type Unit } from "./unit.ts";
 
+const identifiers = /[A-Za-z]\w*/g;
+
 export class ValidatorModule {
   /** Path of the file without extension, relative to the output folder of all validators: `schemas`, `operations/a`. */
   readonly path: string;
@@ -76,15 +78,15 @@ export class ValidatorModule {
     return [...this.#helpers].sort(compareText);
   }
 
-  /** Forgets the constants and helpers that the printed functions do not mention. */
-  keepOnly(mentioned: ReadonlySet<string>): void {
-    for (const [initialiser, { name }] of this.#constants) {
+  /** Forgets the constants and helpers that the printed functions do not mention, themselves or through constants. */
+  keepOnly(functions: string): void {
+    const mentioned = new Set(functions.match(identifiers));
+    // Constants mention earlier ones only.
+    for (const [initialiser, { name, type }] of [...this.#constants].reverse()) {
       if (!mentioned.has(name)) this.#constants.delete(initialiser);
+      else for (const inner of [type ?? "", ...(initialiser.match(identifiers) ?? [])]) mentioned.add(inner);
     }
-    const initialisers = [...this.#constants.keys()];
-    for (const name of this.#helpers) {
-      if (!mentioned.has(name) && !initialisers.some((one) => one.includes(name))) this.#helpers.delete(name);
-    }
+    for (const name of this.#helpers) if (!mentioned.has(name)) this.#helpers.delete(name);
   }
 
   /** Declarations of the shared constants, in the order of their first use. */

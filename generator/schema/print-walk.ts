@@ -1,4 +1,5 @@
 /** Prints steps as the walker: go on after a failure, and note each one with its place, as long as notes are wanted. */
+import { escapeToken } from "../json/pointer.ts";
 import { memberName, stringLiteral } from "../print/literal.ts";
 import { block, printChoice } from "./print-block.ts";
 import { maxDepth } from "./print-ok.ts";
@@ -81,46 +82,55 @@ function add(step: Reject, unit: Unit): string {
   return `issues.add(${step.at}, ${stringLiteral(unit.module.rule(step.rule))}${expected});`;
 }
 
-/** `walkMembers(members, at, issues, { required }, { optional });`. */
+/** `eachMember(members, at, issues, 0, members1, members2);`, with a table of walkers for each of both kinds. */
 function printMembers(members: readonly Member[], unit: Unit): string[] {
-  const [first] = members;
-  if (first === undefined) return [];
-  const table = (required: boolean): string[] => {
-    const entries = members.filter((member) => member.required === required);
-    if (entries.length === 0) return [required ? "{}," : "{},"];
-    return block(
-      "{",
-      entries.flatMap((member) => {
-        const name = member.name === "__proto__" ? '["__proto__"]' : memberName(member.name);
-        const [head = "", ...lines] = printInner(member, unit);
-        const all = [`${name}: ${head}`, ...lines];
-        return [...all.slice(0, -1), `${all.at(-1) ?? ""},`];
-      }),
-    ).map((line, i, lines) => (i === lines.length - 1 ? `${line},` : line));
-  };
-  const call = `${unit.module.helper("walkMembers")}(${first.view}, ${first.at}, issues${depthOf(unit, "depth", "0")},`;
-  return [call, ...[...table(true), ...table(false)].map((line) => `  ${line}`), ");"];
+  const plain = members.filter((one) => one.read === undefined && escapeToken(one.name) === one.name);
+  const others = members.filter((one) => !plain.includes(one)).map((one) => printMember(one, unit));
+  const [first] = plain;
+  if (first === undefined) return others;
+  const tables = [true, false].map((required) =>
+    table(
+      plain.filter((one) => one.required === required),
+      unit,
+    ),
+  );
+  const place = `${first.view}, ${first.at}, issues, ${depthOf(unit)}`;
+  return [`${unit.module.helper("eachMember")}(${place}, ${tables.join(", ")});`, ...others];
+}
+
+/** A constant of the module: nothing is allocated to walk with it. */
+function table(members: readonly Member[], unit: Unit): string {
+  const entries = members.map((member) => `  ${memberName(member.name)}: ${printInner(member, unit)},\n`);
+  unit.module.helper("Walks");
+  return unit.module.constant("members", "Walks", entries.length === 0 ? "{}" : `{\n${entries.join("")}}`);
+}
+
+/** A member whose name is nothing for a table: it is escaped in pointers, or every object has it. */
+function printMember(member: Member, unit: Unit): string {
+  const place = `${member.at} + ${stringLiteral(`/${escapeToken(member.name)}`)}`;
+  const value = member.read ?? `${member.view}[${stringLiteral(member.name)}]`;
+  const call = unit.module.helper("oneMember");
+  const rest = `${printInner(member, unit)}, ${String(member.required)}`;
+  return `${call}(${value}, ${place}, issues, ${depthOf(unit)}, ${rest});`;
 }
 
 function printItems(step: Items, unit: Unit): string[] {
-  const eachItem = unit.module.helper("eachItem");
-  const [head = "", ...lines] = printInner(step, unit);
-  const call = `${eachItem}(${step.list}, ${String(step.from)}, ${step.at}, issues${depthOf(unit, "depth", "0")}, ${head}`;
-  const all = [call, ...lines];
-  return [...all.slice(0, -1), `${all.at(-1) ?? ""});`];
+  const place = `${step.list}, ${String(step.from)}, ${step.at}, issues, ${depthOf(unit)}`;
+  return [`${unit.module.helper("eachItem")}(${place}, ${printInner(step, unit)});`];
 }
 
 /** What walks a member or an item: a function's name, or a function written in place. */
-function printInner({ local, steps, leaf }: Inner, unit: Unit): string[] {
+function printInner({ local, steps, leaf }: Inner, unit: Unit): string {
   if (leaf !== undefined) {
     leaf.used = true;
-    return [leaf.name];
+    return leaf.name;
   }
   const [only, second] = steps;
-  if (only?.kind === "delegate" && second === undefined && only.value === local) return [walkName(only.unit)];
-  return block(`(${local}, at) => {`, printSteps(steps, unit));
+  if (only?.kind === "delegate" && second === undefined && only.value === local) return walkName(only.unit);
+  const depth = unit.recursive ? ", depth" : "";
+  return block(`(${local}, at, issues${depth}) => {`, printSteps(steps, unit)).join("\n");
 }
 
-function depthOf(unit: Unit, recursive: string, plain: string): string {
-  return `, ${unit.recursive ? recursive : plain}`;
+function depthOf(unit: Unit): string {
+  return unit.recursive ? "depth" : "0";
 }

@@ -38,6 +38,11 @@ const messages: Readonly<Record<string, string>> = {
   false: "is not allowed",
   depth: "must not be nested deeper than",
   unreadable: "could not be read",
+  encoding: "is not encoded as it should be",
+  json: "is not valid JSON",
+  pairs: "must not have more members than",
+  repeated: "must not be given more than once",
+  style: "must be written in the style",
 };
 
 /** The messages of these rules, as the constant that `Issues` reads. */
@@ -103,15 +108,35 @@ export function token(name: string): string {
     uses: ["Issues"],
     source: String.raw`
 type Ok = (value: unknown, depth: number) => boolean;
-type Walk = (value: unknown, at: string, issues: Issues, depth: number) => void;
-/** A walker for each member's name. */
-type Walks = Readonly<Record<string, Walk>>;`,
+type Walk = (value: unknown, at: string, issues: Issues, depth: number) => void;`,
   },
-  walkMembers: {
-    uses: ["Walk", "own", "token"],
+  Walks: {
+    uses: ["Walk"],
     source: String.raw`
-/** Walks members by name: those that must be there, and those that may. */
-export function walkMembers(
+/** A walker for each member's name. */
+export type Walks = Readonly<Record<string, Walk>>;`,
+  },
+  oneMember: {
+    uses: ["Walk"],
+    source: String.raw`
+/** Walks one member, at its own place. */
+export function oneMember(
+  value: unknown,
+  at: string,
+  issues: Issues,
+  depth: number,
+  walk: Walk | undefined,
+  required: boolean,
+): void {
+  if (value !== undefined) walk?.(value, at, issues, depth + 1);
+  else if (required) issues.add(at, "required");
+}`,
+  },
+  eachMember: {
+    uses: ["Walks", "oneMember"],
+    source: String.raw`
+/** Walks the members that must be there, and those that may. Their names need no escaping in pointers. */
+export function eachMember(
   members: Readonly<Record<string, unknown>>,
   at: string,
   issues: Issues,
@@ -119,17 +144,13 @@ export function walkMembers(
   required: Walks,
   optional: Walks,
 ): void {
-  for (const name of Object.keys(required)) {
+  for (const name in required) {
     if (!issues.open) return;
-    const value = own(members, name);
-    const place = at + "/" + token(name);
-    if (value === undefined) issues.add(place, "required");
-    else required[name]?.(value, place, issues, depth + 1);
+    oneMember(members[name], at + "/" + name, issues, depth, required[name], true);
   }
-  for (const name of Object.keys(optional)) {
+  for (const name in optional) {
     if (!issues.open) return;
-    const value = own(members, name);
-    if (value !== undefined) optional[name]?.(value, at + "/" + token(name), issues, depth + 1);
+    oneMember(members[name], at + "/" + name, issues, depth, optional[name], false);
   }
 }`,
   },
