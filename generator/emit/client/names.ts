@@ -36,14 +36,13 @@ export function nameOperations(model: ApiModel): readonly NamedOperation[] {
     const key = `${group} ${short.toLowerCase()}`;
     uses.set(key, (uses.get(key) ?? 0) + 1);
   }
+  const unique = new Map<string, (name: string) => string>();
   return entries.map(({ operation, group, short }) => {
-    const alone = uses.get(`${group} ${short.toLowerCase()}`) === 1 && !takenNames.includes(short);
-    return {
-      operation,
-      group,
-      name: alone ? short : uniqueNames(takenNames)(operation.identifier),
-      constant: constants(operation.identifier),
-    };
+    const alone = uses.get(`${group} ${short.toLowerCase()}`) === 1;
+    const nameInGroup = unique.get(group) ?? uniqueNames(takenNames);
+    unique.set(group, nameInGroup);
+    const name = nameInGroup(alone ? short : operation.identifier);
+    return { operation, group, name, constant: constants(operation.identifier) };
   });
 }
 

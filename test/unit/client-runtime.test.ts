@@ -1,0 +1,136 @@
+/** The parts of the client runtime that need no server: spelling, waiting, deciding. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { failureOf } from "../../runtime/client/failure-parts.ts";
+import { askedDelay, backoff, RetryBudget } from "../../runtime/client/retry-delay.ts";
+import { decideRetry } from "../../runtime/client/retry-policy.ts";
+import { serializePath, serializeQuery } from "../../runtime/client/serialize.ts";
+import { styledQuery, styledValue } from "../../runtime/client/styles.ts";
+import { validateIn } from "../../runtime/client/validation.ts";
+
+const operation = { id: "o", method: "GET", path: "/a/{id}/b", group: "g", name: "n", codes: {}, ok: {} };
+
+describe("paths", () => {
+  test("no value leads out of its segment", () => {
+    const base = new URL("http://h/a/x/b").pathname.split("/").length;
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (id) => {
+        let path: string;
+        try {
+          path = serializePath(operation, { id });
+        } catch (error) {
+          expect(error).toBeInstanceOf(Error);
+          return;
+        }
+        expect(new URL(`http://h${path}`).pathname.split("/")).toHaveLength(base);
+        expect(decodeURIComponent(path)).toBe(`/a/${id}/b`);
+      }),
+    );
+  });
+
+  test.each(["", ".", "..", null, undefined])("%j is no value", (id) => {
+    expect(() => serializePath(operation, { id })).toThrow(TypeError);
+  });
+
+  // OpenAPI 3.1.1 §4.8.12.4, the table of style examples.
+  const color = { R: "100", G: "200", B: "150" };
+  const list = ["blue", "black", "brown"];
+  test.each([
+    ["matrix", false, "blue", ";color=blue"],
+    ["matrix", false, list, ";color=blue,black,brown"],
+    ["matrix", false, color, ";color=R,100,G,200,B,150"],
+    ["matrix", true, list, ";color=blue;color=black;color=brown"],
+    ["matrix", true, color, ";R=100;G=200;B=150"],
+    ["label", false, list, ".blue,black,brown"],
+    ["label", true, list, ".blue.black.brown"],
+    ["label", true, color, ".R=100.G=200.B=150"],
+    ["simple", false, color, "R,100,G,200,B,150"],
+    ["simple", true, color, "R=100,G=200,B=150"],
+  ] as const)("%s, explode %j: %j is %s", (style, explode, value, expected) => {
+    expect(styledValue(style, explode)("color", value, encodeURIComponent)).toBe(expected);
+  });
+
+  test.each([
+    ["form", false, list, "color=blue,black,brown"],
+    ["form", false, color, "color=R,100,G,200,B,150"],
+    ["spaceDelimited", false, list, "color=blue%20black%20brown"],
+    ["pipeDelimited", false, list, "color=blue%7Cblack%7Cbrown"],
+    ["deepObject", true, color, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"],
+  ] as const)("query %s, explode %j: %j is %s", (style, explode, value, expected) => {
+    expect(styledQuery({ color: [style, explode] })({ color: value })).toBe(expected);
+  });
+
+  test("a query reads back as what went in", () => {
+    const value = fc.oneof(fc.string(), fc.integer(), fc.boolean());
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), value), (query) => {
+        const read = new URLSearchParams(serializeQuery(query));
+        for (const [name, one] of Object.entries(query)) expect(read.get(name)).toBe(String(one));
+      }),
+    );
+  });
+});
+
+describe("waiting", () => {
+  const now = Date.parse("2026-01-01T00:00:00Z");
+  test.each([
+    [{ "retry-after": "3" }, 3000],
+    [{ "retry-after": "Thu, 01 Jan 2026 00:00:05 GMT" }, 5000],
+    [{ "retry-after": "Wed, 31 Dec 2025 00:00:00 GMT" }, 0],
+    [{ "retry-after": "soon" }, undefined],
+    [{ ratelimit: '"default";r=0;t=7' }, 7000],
+    [{ ratelimit: '"burst";r=10;t=1, "daily";r=0;t=60' }, 60_000],
+    [{ ratelimit: '"default";r=5;t=7' }, undefined],
+    [{ "ratelimit-reset": "4" }, 4000],
+    [{ "retry-after": "1", ratelimit: '"default";r=0;t=7' }, 1000],
+    [{}, undefined],
+  ])("%j asks for %s ms", (headers, expected) => {
+    expect(askedDelay(new Headers(headers as Record<string, string>), now)).toBe(expected); // a union of literals
+  });
+
+  test("backoff takes all of its range, and no more", () => {
+    const drawn = Array.from({ length: 2000 }, () => backoff(3, 100, 500));
+    expect(Math.max(...drawn)).toBeLessThanOrEqual(500);
+    expect(Math.max(...drawn)).toBeGreaterThan(450);
+    expect(Math.min(...drawn)).toBeLessThan(50);
+  });
+
+  test("ten calls that come through pay for one retry", () => {
+    const budget = new RetryBudget(1);
+    expect([budget.take(), budget.take()]).toEqual([true, false]);
+    for (let i = 0; i < 11; i++) budget.giveBack();
+    expect([budget.take(), budget.take()]).toEqual([true, false]);
+  });
+});
+
+describe("deciding", () => {
+  const unexpected = failureOf("unexpected", { status: 503, reason: "not-json", body: "" });
+  const network = failureOf("network", { status: undefined, cause: undefined });
+  const request = failureOf("request", { status: undefined, cause: undefined });
+  test.each([
+    ["GET", false, network, "again"],
+    ["PUT", false, unexpected, "again"],
+    ["POST", false, network, "no"],
+    ["PATCH", false, unexpected, "no"],
+    ["POST", true, network, "again"],
+    ["GET", true, request, "no"],
+    ["GET", false, failureOf("unexpected", { status: 500, reason: "empty", body: undefined }), "no"],
+    ["GET", false, failureOf("timeout", { status: undefined, limit: "deadline" }), "no"],
+    ["GET", false, failureOf("aborted", { status: undefined, cause: undefined }), "no"],
+  ] as const)("%s, keyed %j", (method, keyed, failure, expected) => {
+    expect(decideRetry(failure, { method, keyed, ownKey: true }, false)).toBe(expected);
+  });
+});
+
+test("validation is on by mode, and in dev by environment", () => {
+  const checks = { o: { check: () => [] } };
+  const before = process.env["NODE_ENV"];
+  expect(validateIn("off", checks)).toEqual({});
+  process.env["NODE_ENV"] = "production";
+  expect(validateIn("dev", checks)).toEqual({});
+  expect(validateIn("always", checks)).toBe(checks);
+  process.env["NODE_ENV"] = "development";
+  expect(validateIn("dev", checks)).toBe(checks);
+  if (before === undefined) delete process.env["NODE_ENV"];
+  else process.env["NODE_ENV"] = before;
+});
