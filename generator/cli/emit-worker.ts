@@ -1,7 +1,8 @@
-/** The worker's side of `EmitterThread`: loads one emitter at once, runs it when the model arrives. */
-import { parentPort, workerData } from "node:worker_threads";
+/** The worker's side of `EmitterThread`: loads its emitters at once, runs them when the model arrives. */
+import { parentPort } from "node:worker_threads";
 import type { EmitOptions } from "../emit/emitter.ts";
 import type { ApiModel } from "../model/api-model.ts";
+import type { NamedResults } from "./emitter-thread.ts";
 import { emitters } from "./emitters.ts";
 
 export interface EmitRequest {
@@ -9,14 +10,18 @@ export interface EmitRequest {
   readonly options: EmitOptions;
 }
 
-const entry = emitters.find(({ name }) => name === workerData);
-const loading = entry?.load();
+const loading = Promise.all(
+  emitters
+    .filter(({ beside }) => beside === true)
+    .map(async ({ name, load }) => ({ name, emitter: await load() })),
+);
 
 parentPort?.once("message", (request: EmitRequest) => {
   void answer(request);
 });
 
 async function answer({ model, options }: EmitRequest): Promise<void> {
-  const emitter = await loading;
-  parentPort?.postMessage(await emitter?.(model, options));
+  const results: NamedResults[number][] = [];
+  for (const { name, emitter } of await loading) results.push([name, await emitter(model, options)]);
+  parentPort?.postMessage(results satisfies NamedResults);
 }

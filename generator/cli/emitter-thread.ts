@@ -1,4 +1,4 @@
-/** Runs one emitter on another core, beside the others. */
+/** Runs the emitters of `beside` on another core. */
 import { Worker } from "node:worker_threads";
 import type { EmitOptions, EmitResult } from "../emit/emitter.ts";
 import type { ApiModel } from "../model/api-model.ts";
@@ -7,13 +7,16 @@ import type { EmitRequest } from "./emit-worker.ts";
 /** Threads run compiled code only: from source, each would have to set up the loader of TypeScript first. */
 export const threadsAvailable = import.meta.filename.endsWith(".js");
 
+/** Emitter name to what it gave. */
+export type NamedResults = readonly (readonly [name: string, result: EmitResult])[];
+
 export class EmitterThread {
   readonly #worker: Worker;
-  readonly #result: Promise<EmitResult>;
+  readonly #result: Promise<NamedResults>;
 
-  /** Starts the thread, which loads the emitter called `name` while the document is still being read. */
-  constructor(name: string) {
-    this.#worker = new Worker(new URL("./emit-worker.js", import.meta.url), { workerData: name });
+  /** Starts the thread, which loads its emitters while the document is still being read. */
+  constructor() {
+    this.#worker = new Worker(new URL("./emit-worker.js", import.meta.url));
     this.#result = new Promise((resolve, reject) => {
       this.#worker.once("message", resolve);
       this.#worker.once("error", reject);
@@ -24,7 +27,7 @@ export class EmitterThread {
   }
 
   /** Call once. */
-  emit(model: ApiModel, options: EmitOptions): Promise<EmitResult> {
+  emit(model: ApiModel, options: EmitOptions): Promise<NamedResults> {
     const request: EmitRequest = { model, options };
     this.#worker.ref();
     this.#worker.postMessage(request);

@@ -1,6 +1,5 @@
 /** Where things stand in an OpenAPI document: a table of its objects, and a rewriting walk over all of its schemas. */
 import { isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
-import { joinPointer } from "../json/pointer.ts";
 
 /** The Path Item's fixed fields that hold operations (OpenAPI 3.2 §4.9.1 adds `query`), in the specification's order. */
 export const httpMethods = [
@@ -76,7 +75,7 @@ export const members = {
 } satisfies Record<string, Members>;
 
 /** Gives the schema that stands in the document instead; the same object for no change. Inner schemas come first. */
-export type SchemaMapper = (schema: JsonObject, pointer: string) => Json;
+export type SchemaMapper = (schema: JsonObject) => Json;
 
 /**
  * Rewrites every Schema Object of a document, wherever it stands (components, bodies, parameters, headers, callbacks,
@@ -84,56 +83,56 @@ export type SchemaMapper = (schema: JsonObject, pointer: string) => Json;
  * Example values and extensions are never entered. Boolean schemas are left as they are.
  */
 export function mapSchemas(document: JsonObject, map: SchemaMapper): JsonObject {
-  return mapMembers(document, "document", "", map);
+  return mapMembers(document, "document", map);
 }
 
-/** The same for one Schema Object and the schemas inside it. */
-export function mapSchema(schema: JsonObject, pointer: string, map: SchemaMapper): Json {
-  return mapNode(schema, "schema", pointer, map);
-}
-
-function mapNode(node: Json, kind: Kind, pointer: string, map: SchemaMapper): Json {
+function mapNode(node: Json, kind: Kind, map: SchemaMapper): Json {
   if (!isObject(node)) return node;
   // A Callback Object is a map of path items under runtime expressions.
-  if (kind === "callback") return mapMap(node, "pathItem", pointer, map);
-  const rewritten = mapMembers(node, kind, pointer, map);
-  return kind === "schema" ? map(rewritten, pointer) : rewritten;
+  if (kind === "callback") return mapMap(node, "pathItem", map);
+  const rewritten = mapMembers(node, kind, map);
+  return kind === "schema" ? map(rewritten) : rewritten;
 }
 
-function mapMembers(node: JsonObject, kind: Kind, pointer: string, map: SchemaMapper): JsonObject {
+function mapMembers(node: JsonObject, kind: Kind, map: SchemaMapper): JsonObject {
   const shape: Members = members[kind];
   return rewriteMembers(node, (key, value) => {
     const member = Object.hasOwn(shape, key) ? shape[key] : undefined;
     if (member === undefined) return value;
-    const at = joinPointer(pointer, key);
     // The table above names only kinds that it has itself.
     const inner = member[0] as Kind;
-    if (member[1] === "map") return isObject(value) ? mapMap(value, inner, at, map) : value;
-    if (member[1] === "list") return isArray(value) ? mapList(value, inner, at, map) : value;
-    return mapNode(value, inner, at, map);
+    if (member[1] === "map") return isObject(value) ? mapMap(value, inner, map) : value;
+    if (member[1] === "list") return isArray(value) ? mapList(value, inner, map) : value;
+    return mapNode(value, inner, map);
   });
 }
 
-function mapMap(node: JsonObject, kind: Kind, pointer: string, map: SchemaMapper): JsonObject {
+function mapMap(node: JsonObject, kind: Kind, map: SchemaMapper): JsonObject {
   const extensible = kind === "pathItem" || kind === "response";
   return rewriteMembers(node, (key, value) =>
-    extensible && key.startsWith("x-") ? value : mapNode(value, kind, joinPointer(pointer, key), map),
+    extensible && key.startsWith("x-") ? value : mapNode(value, kind, map),
   );
 }
 
-function mapList(list: readonly Json[], kind: Kind, pointer: string, map: SchemaMapper): readonly Json[] {
-  const rewritten = list.map((item, index) => mapNode(item, kind, joinPointer(pointer, index), map));
+function mapList(list: readonly Json[], kind: Kind, map: SchemaMapper): readonly Json[] {
+  const rewritten = list.map((item) => mapNode(item, kind, map));
   return rewritten.some((item, index) => item !== list[index]) ? rewritten : list;
 }
 
 /** Copies an object only if some member's value changes. Keeps order; safe for a member named `__proto__`. */
 export function rewriteMembers(node: JsonObject, rewrite: (key: string, value: Json) => Json): JsonObject {
-  let changed = false;
-  const entries: [string, Json][] = [];
-  for (const [key, value] of Object.entries(node)) {
+  let changed: Map<string, Json> | undefined;
+  for (const key of Object.keys(node)) {
+    const value = node[key] ?? null;
     const rewritten = rewrite(key, value);
-    changed ||= rewritten !== value;
-    entries.push([key, rewritten]);
+    if (rewritten !== value) (changed ??= new Map()).set(key, rewritten);
   }
-  return changed ? Object.fromEntries(entries) : node;
+  if (changed === undefined) return node;
+  const rewrites = changed;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [
+      key,
+      rewrites.has(key) ? (rewrites.get(key) ?? null) : value,
+    ]),
+  );
 }
