@@ -75,43 +75,34 @@ function parsedEarlier(message: IncomingMessage): Uint8Array | undefined {
   return Buffer.from(typeof raw === "string" ? raw : JSON.stringify(raw));
 }
 
+/** Listeners stay where they are: after the end there is nothing left that they could hear. */
 function readAll(message: IncomingMessage, limit: number, timeout: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
-    const end = (): void => {
-      clearTimeout(timer);
-      message.off("data", take).off("end", finish).off("close", abort).off("error", abort);
-    };
+    let over = false;
     const give = (problem: BodyProblem): void => {
-      end();
-      // Nothing listens any more; the rest is thrown away as it comes, until the answer closes the connection.
-      message.on("error", () => undefined);
-      message.resume();
+      if (over) return;
+      over = true;
+      clearTimeout(timer);
+      // The rest is thrown away as it comes, until the answer closes the connection.
+      message.on("error", () => undefined).resume();
       reject(new BodyError(problem));
     };
-    const take = (chunk: Buffer): void => {
+    const timer = setTimeout(give, timeout, "timeout");
+    message.on("data", (chunk: Buffer) => {
       length += chunk.length;
       if (length > limit) give("too-large");
-      else chunks.push(chunk);
-    };
-    const finish = (): void => {
-      end();
-      const [only] = chunks;
-      resolve(
-        chunks.length === 1 && only !== undefined
-          ? only
-          : length === 0
-            ? nothing
-            : Buffer.concat(chunks, length),
-      );
-    };
-    const abort = (): void => {
+      else if (!over) chunks.push(chunk);
+    });
+    message.on("end", () => {
+      over = true;
+      clearTimeout(timer);
+      const [only = nothing] = chunks;
+      resolve(chunks.length < 2 ? only : Buffer.concat(chunks, length));
+    });
+    message.on("close", () => {
       give("aborted");
-    };
-    const timer = setTimeout(() => {
-      give("timeout");
-    }, timeout);
-    message.on("data", take).on("end", finish).on("close", abort).on("error", abort);
+    });
   });
 }

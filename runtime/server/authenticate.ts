@@ -37,6 +37,8 @@ export class Authentication {
   readonly #schemes: ApiContract["securitySchemes"];
   readonly #checks: AuthenticatorTable;
   readonly #unauthenticated: Identity;
+  /** The one scheme of the one alternative: by far the most common case. */
+  readonly #only: SchemeUse | undefined;
 
   constructor(
     alternatives: readonly (readonly SchemeUse[])[],
@@ -55,6 +57,8 @@ export class Authentication {
     );
     // One field with a list (RFC 9110 §11.6.1): frameworks keep only the last of several.
     const headers = challenges.size === 0 ? [] : ["www-authenticate", [...challenges].join(", ")];
+    const [first, ...others] = alternatives;
+    this.#only = others.length === 0 && first?.length === 1 ? first[0] : undefined;
     this.#unauthenticated = { refusal: { stage: "authentication", headers } };
   }
 
@@ -63,7 +67,24 @@ export class Authentication {
    * alternative that lacks the fewest. Credentials that are presented and not valid are refused even where anonymous
    * calls are welcome: the caller believes to be somebody.
    */
-  async identify(request: ServerRequest): Promise<Identity> {
+  identify(request: ServerRequest): Identity | Promise<Identity> {
+    if (this.#only === undefined) return this.#identifyAny(request);
+    const { scheme, scopes } = this.#only;
+    const grant = this.#check(scheme, request);
+    // Without waiting where the host knows the answer at once.
+    return grant instanceof Promise
+      ? grant.then((found) => this.#identityOf(found, scopes))
+      : this.#identityOf(grant, scopes);
+  }
+
+  #identityOf(grant: Grant<unknown> | undefined, scopes: readonly string[]): Identity {
+    if (grant === undefined) return this.#unauthenticated;
+    const { principal } = grant;
+    const missing = missingScopes(grant, scopes);
+    return missing.length === 0 ? { principal } : { principal, missing };
+  }
+
+  async #identifyAny(request: ServerRequest): Promise<Identity> {
     let scopeless: (Identity & { readonly missing: readonly string[] }) | undefined;
     let admitsAnonymous = this.#alternatives.length === 0;
     const seen: Seen = { grants: new Map(), rejected: false };
@@ -92,9 +113,7 @@ export class Authentication {
       const grant = await this.#grant(scheme, request, seen);
       if (grant === undefined) return undefined;
       first ??= grant;
-      if (scopes.length === 0) continue;
-      const carried = grant.scopes instanceof Set ? grant.scopes : new Set(grant.scopes);
-      for (const scope of scopes) if (!carried.has(scope) && !missing.includes(scope)) missing.push(scope);
+      for (const scope of missingScopes(grant, scopes)) if (!missing.includes(scope)) missing.push(scope);
     }
     return { principal: first?.principal, missing };
   }
@@ -102,15 +121,34 @@ export class Authentication {
   /** Asks the host once per scheme and request, whatever the number of alternatives that name it. */
   async #grant(name: string, request: ServerRequest, seen: Seen): Promise<Grant<unknown> | undefined> {
     if (seen.grants.has(name)) return seen.grants.get(name);
-    const scheme: SchemeContract | undefined = this.#schemes[name];
-    const check = this.#checks[name];
-    const credentials = scheme === undefined ? undefined : readCredentials(scheme, request);
-    const grant = credentials === undefined ? undefined : await check?.(credentials, request);
-    if (credentials !== undefined && grant === undefined && scheme?.type !== "mutualTLS")
-      seen.rejected = true;
+    const grant = await this.#check(name, request, seen);
     seen.grants.set(name, grant);
     return grant;
   }
+
+  #check(
+    name: string,
+    request: ServerRequest,
+    seen?: Seen,
+  ): Grant<unknown> | undefined | Promise<Grant<unknown> | undefined> {
+    const scheme: SchemeContract | undefined = this.#schemes[name];
+    const credentials = scheme === undefined ? undefined : readCredentials(scheme, request);
+    if (credentials === undefined) return undefined;
+    const grant = this.#checks[name]?.(credentials, request);
+    if (seen === undefined || scheme?.type === "mutualTLS") return grant;
+    return Promise.resolve(grant).then((found) => {
+      if (found === undefined) seen.rejected = true;
+      return found;
+    });
+  }
+}
+
+const noScopes: readonly string[] = [];
+
+function missingScopes({ scopes }: Grant<unknown>, needed: readonly string[]): readonly string[] {
+  if (needed.length === 0) return noScopes;
+  const carried = scopes instanceof Set ? scopes : new Set(scopes);
+  return needed.filter((scope) => !carried.has(scope));
 }
 
 interface Seen {

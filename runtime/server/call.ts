@@ -16,7 +16,6 @@ export class Call {
   /** The raw parameters: the call itself is what the validators read them from. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: string;
-  readonly header: (name: string) => string | undefined;
   readonly began: number;
   principal: unknown = undefined;
   tenant: string | undefined = undefined;
@@ -45,8 +44,13 @@ export class Call {
     this.plan = plan;
     this.path = path;
     this.query = query;
-    this.header = (name) => request.header(name);
     this.began = began;
+  }
+
+  /** Looks a field up; a getter, because few operations have parameters in the header section. */
+  get header(): (name: string) => string | undefined {
+    const { request } = this;
+    return (name) => request.header(name);
   }
 }
 

@@ -22,7 +22,7 @@ export class Pipeline implements Services {
     this.#refusals = new Refusals(api);
   }
 
-  async handle(request: ServerRequest): Promise<ServerAnswer> {
+  handle(request: ServerRequest): Promise<ServerAnswer> {
     const began = performance.now();
     const requestId = this.#api.requestIds.of(request);
     const { path, query } = splitTarget(request.target, this.#api.basePath);
@@ -30,7 +30,7 @@ export class Pipeline implements Services {
     if (found.target === undefined) {
       const answer = this.#refusals.unrouted({ stage: "routing", ...allowing(found.allow) }, requestId);
       this.#observeUnrouted(request, answer, requestId, began);
-      return this.#write(request, answer, requestId, []);
+      return Promise.resolve(this.#write(request, answer, requestId, []));
     }
     const call = new Call(request, requestId, found.target, found.parameters, query, began);
     this.#stagePassed(call, "routing", undefined);

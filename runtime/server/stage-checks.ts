@@ -1,4 +1,5 @@
 /** The stages between the router and the handler, in their order. Each either lets a call pass or says why not. */
+import type { Identity } from "./authenticate.ts";
 import type { Call } from "./call.ts";
 import type { RequestIssue } from "./contract.ts";
 import type { Refusal } from "./failure.ts";
@@ -40,17 +41,20 @@ function checkBodyHead(call: Call): Refusal | undefined {
   return refusal;
 }
 
-async function identify(call: Call, wiring: Wiring): Promise<Refusal | undefined> {
-  const identity = await call.plan.authentication?.identify(call.request);
-  if (identity?.refusal !== undefined) return identity.refusal;
-  call.principal = identity?.principal;
-  call.missingScopes = identity?.missing;
+function accept(call: Call, { refusal, principal, missing }: Identity, wiring: Wiring): Refusal | undefined {
+  if (refusal !== undefined) return refusal;
+  call.principal = principal;
+  call.missingScopes = missing;
   if (call.principal !== undefined) call.tenant = wiring.tenant?.(call.principal);
   return undefined;
 }
 
 function authenticate(call: Call, wiring: Wiring): Refusal | undefined | Promise<Refusal | undefined> {
-  return call.plan.authentication === undefined ? undefined : identify(call, wiring);
+  const identity = call.plan.authentication?.identify(call.request);
+  if (identity === undefined) return undefined;
+  return identity instanceof Promise
+    ? identity.then((found) => accept(call, found, wiring))
+    : accept(call, identity, wiring);
 }
 
 function authorize({ missingScopes }: Call): Refusal | undefined {
