@@ -84,6 +84,7 @@ const refused: readonly (readonly [schema: JsonObject, raw: string, rule: string
   [ref("Level"), "3", "enum"],
   [ref("IdOrName"), "A", "pattern"],
   [nullable, "x", "type"],
+  [{ allOf: [number, integer] }, "1e3", "type"],
   [{ type: "string" }, "%", "encoding"],
   [{ type: "string" }, "%zz", "encoding"],
   [{ type: "string" }, "%ff", "encoding"],
@@ -138,6 +139,7 @@ describe("parameters as a whole", () => {
     content: { "application/json": { schema: { type: "object" } } },
   };
   const note = { name: "note", in: "query", content: { "text/plain": { schema: { type: "string" } } } };
+  const flat = { name: "flat", in: "query", explode: false, schema: { type: "object" } };
   const deep = { name: "deep", in: "query", style: "deepObject", schema: { type: "object" } };
   let emitted: Emitted;
   const read = (query: string, options?: object): ReturnType<ReturnType<Emitted["request"]>["parameters"]> =>
@@ -148,7 +150,7 @@ describe("parameters as a whole", () => {
   };
 
   beforeAll(async () => {
-    const parameters = [page, tags, reserved, flag, sizes, required, filter, note, deep];
+    const parameters = [page, tags, reserved, flag, sizes, required, filter, note, deep, flat];
     emitted = await emitDocument(
       documentOf({
         search: { parameters },
@@ -184,6 +186,11 @@ describe("parameters as a whole", () => {
     expect(issue("other=1")).toBeUndefined();
     expect(issue("other=1", { unknownQuery: "reject" })).toBe("query /other additionalProperties");
     expect(issue("deep[a]=1&deep[b][c]=2", { unknownQuery: "reject" })).toBeUndefined();
+    expect(issue("flat=a,1,b,2")).toBeUndefined();
+    expect(issue("flat=a,1,a,2")).toBe("query /flat/a repeated");
+    expect(issue("flat=a,1,b")).toBe("query /flat type");
+    expect(issue(`deep${"[a]".repeat(16)}=1`)).toBeUndefined();
+    expect(issue(`deep${"[a]".repeat(17)}=1`)).toBe("query /deep depth");
     expect(issue("deep[a=1", { unknownQuery: "reject" })).toBe("query /deep[a additionalProperties");
     const { issues } = emitted.request("none").parameters({ query: "a~/b=1" }, { unknownQuery: "reject" });
     expect(issues).toMatchObject([{ pointer: "/a~0~1b", rule: "additionalProperties" }]);

@@ -17,12 +17,16 @@ export function groupOperations(operations: readonly Operation[]): ReadonlyMap<s
   return groups;
 }
 
+/** Windows takes these for devices, with any extension. */
+const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+
 /** Letters and digits of ASCII only: the name is safe on every file system and in every import. */
 function fileName(key: string): string {
   const words = identifierWords(key)
     .map((word) => word.toLowerCase().replace(/[^a-z0-9]/g, ""))
     .filter((word) => word !== "");
-  return words.join("-").slice(0, 60) || "operations";
+  const name = words.join("-").slice(0, 60) || "operations";
+  return devices.test(name) ? `${name}-operations` : name;
 }
 
 function staticSegments(path: string): string[] {

@@ -23,6 +23,10 @@ export function deepObject(source: Source, parameter: Parameter, issues: Issues)
     const keys = bracketed(key.slice(name.length));
     if (keys === undefined) continue;
     source.take?.(key);
+    if (keys.length > maxKeys) {
+      issues.add("/" + token(name), "depth", maxKeys);
+      return undefined;
+    }
     let branch = root;
     for (const step of keys) {
       const known = branch.children.get(step);
@@ -36,12 +40,12 @@ export function deepObject(source: Source, parameter: Parameter, issues: Issues)
   return grown(root, parameter.shape, "/" + token(name), { source, parameter, issues });
 }
 
-/** "[a][b]" as its keys; undefined where it is anything else, or too deep. */
+/** "[a][b]" as its keys; undefined where it is anything else. */
 function bracketed(text: string): string[] | undefined {
   const keys: string[] = [];
   for (let start = 0; start < text.length; ) {
     const end = text.indexOf("]", start);
-    if (text[start] !== "[" || end < 0 || keys.length === maxKeys) return undefined;
+    if (text[start] !== "[" || end < 0) return undefined;
     keys.push(text.slice(start + 1, end));
     start = end + 1;
   }
