@@ -81,7 +81,7 @@ function reaction({ code, retry }: SampleSubject): string[] {
     case "same-request":
     case "after-delay":
       return [
-        `// The client has sent the request ${"`error.attempts`"} times by now, as the code asks.`,
+        "// The client has repeated the request by now, as the code asks: `error.attempts` says how often.",
         shown,
       ];
     case "new-key":
