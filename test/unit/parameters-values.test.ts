@@ -156,7 +156,9 @@ describe("parameters as a whole", () => {
         search: { parameters },
         none: {},
         wrongDefault: query({ type: "integer", default: "many" }),
-        wrongContent: { parameters: [{ name: "x", in: "query", content: { "application/xml": {} } }] },
+        wrongContent: {
+          parameters: [page, tags, { name: "x", in: "query", content: { "application/xml": {} } }],
+        },
       }),
     );
   });
@@ -172,7 +174,7 @@ describe("parameters as a whole", () => {
   it("says so where a default does not match its schema, and leaves it out", () => {
     expect(emitted.findings.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
       "lockstep/default-invalid /paths/~1wrongDefault/post/parameters/0/schema",
-      "lockstep/parameter-unchecked /paths/~1wrongContent/post/parameters/0",
+      "lockstep/parameter-unchecked /paths/~1wrongContent/post/parameters/2",
     ]);
     expect(emitted.request("wrongDefault").parameters({})).toEqual({ value: { query: {} } });
   });

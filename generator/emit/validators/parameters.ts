@@ -25,7 +25,8 @@ export interface ParameterInput {
 }
 
 export class ParameterPrinter {
-  readonly findings: Finding[] = [];
+  /** By code and place: a parameter is met once for each operation that has it. */
+  readonly #findings = new Map<string, Finding>();
   readonly #compiler: Compiler;
   readonly #document: JsonObject;
   readonly #shapes: ShapeReader;
@@ -82,12 +83,20 @@ export class ParameterPrinter {
   #fallback({ name, schema, schemaPointer }: ParameterInput): ReturnType<typeof defaultOf> {
     const value = defaultOf(this.#document, schema);
     if (value === undefined || !contradicts(this.#document, schema, value)) return value;
-    this.findings.push({
+    this.#note({
       code: "lockstep/default-invalid",
       pointer: schemaPointer,
       message: `The default of ${stringLiteral(name)} does not match its schema, so it is not filled in.`,
     });
     return undefined;
+  }
+
+  get findings(): readonly Finding[] {
+    return [...this.#findings.values()];
+  }
+
+  #note(finding: Finding): void {
+    this.#findings.set(`${finding.code} ${finding.pointer}`, finding);
   }
 
   /** The reader of a parameter, and a finding where its content is none that can be decoded. */
@@ -96,7 +105,7 @@ export class ParameterPrinter {
     if (content === undefined) return "in" in parameter ? styleReader(parameter) : simple(parameter.explode);
     if (isJson(content)) return "json";
     if (!content.startsWith("text/")) {
-      this.findings.push({
+      this.#note({
         code: "lockstep/parameter-unchecked",
         pointer: parameter.pointer,
         message: `The content ${stringLiteral(content)} of ${stringLiteral(parameter.name)} is not decoded; it is taken as a string.`,
