@@ -23,13 +23,13 @@ export async function runRedocly(
   cwd: string,
 ): Promise<readonly EngineChange[]> {
   const program = findProgram(cwd);
+  // A folder without a configuration: the project's cannot change what is said here, and any file, even an empty one,
+  // would turn off the rules that the engine has by itself.
   const folder = await mkdtemp(join(tmpdir(), "lockstep-engine-"));
   try {
     await Promise.all([
       writeFile(join(folder, "base.json"), JSON.stringify(base)),
       writeFile(join(folder, "revision.json"), JSON.stringify(revision)),
-      // Found first, so that no configuration of the project changes what the engine says.
-      writeFile(join(folder, "redocly.yaml"), "telemetry: 'off'\n"),
     ]);
     return readReport(await run(program, folder));
   } finally {

@@ -1,5 +1,6 @@
 /** Brings the engine's findings into the same form, severities and order as our own. */
-import { pointerTokens, resolvePointer } from "../../json/pointer.ts";
+import { asObject, type Json } from "../../json/json.ts";
+import { followRefs, pointerTokens, resolvePointer } from "../../json/pointer.ts";
 import type { ApiModel } from "../../model/api-model.ts";
 import type { Bump, Change, Draft, Severity } from "../change.ts";
 import { operationStability } from "../pair.ts";
@@ -40,6 +41,7 @@ const notable: Readonly<Record<string, string>> = {
   Response: "response",
   MediaType: "media type",
   Webhook: "webhook",
+  RequestBody: "request body",
 };
 
 export function engineChanges(
@@ -53,7 +55,7 @@ export function engineChanges(
     const drafts =
       change.verdicts.length > 0
         ? change.verdicts.map((verdict) => judged(change, verdict))
-        : [addition(change)];
+        : [addition(change, revision)];
     return drafts.flatMap((draft) => {
       if (draft === undefined) return [];
       const [rated, entry] = draft;
@@ -86,16 +88,19 @@ function isOurs({ pointer, type }: EngineChange, message: string): boolean {
 }
 
 /** The engine notes additions without a word; those that callers can use are worth one. */
-function addition({ pointer, type, kind }: EngineChange): Judged | undefined {
+function addition({ pointer, type, kind }: EngineChange, revision: ApiModel): Judged | undefined {
   const noun = Object.hasOwn(notable, type) ? notable[type] : undefined;
   const tokens = pointerTokens(pointer);
   const isResponse = type === "Response" && /^[23]/.test(tokens.at(-1) ?? "");
   if (kind !== "added" || noun === undefined || tokens[0] === "components" || isResponse) return undefined;
-  if (/idempotency-?key/i.test(pointer)) return undefined;
+  const node = followRefs(revision.document, resolvePointer(revision.document, pointer), pointer).value;
+  if (asObject(node)["name"] === "Idempotency-Key") return undefined;
+  if (type === "RequestBody")
+    return asObject(node)["required"] === true ? requiredBody(pointer, tokens) : undefined;
   const draft = {
     rule: "redocly/added",
     subject: pointer,
-    message: `The ${noun} ${quoted(nameOf(type, tokens))} is new${type === "Operation" || type === "PathItem" ? "" : ` in ${quoted(placeOf(tokens))}`}.`,
+    message: `The ${noun} ${quoted(nameOf(type, tokens, node))} is new${type === "Operation" || type === "PathItem" ? "" : ` in ${quoted(placeOf(tokens))}`}.`,
     ...operationsAt(pointer),
   };
   return [
@@ -109,7 +114,17 @@ function addition({ pointer, type, kind }: EngineChange): Judged | undefined {
   ];
 }
 
-function nameOf(type: string, tokens: readonly string[]): string {
+/** The engine lets this pass, although a request without a body is refused from now on. */
+function requiredBody(pointer: string, tokens: readonly string[]): Judged {
+  const message = `A required request body was added to ${quoted(placeOf(tokens))}.`;
+  const draft = { rule: "redocly/required-body-added", subject: pointer, message, ...operationsAt(pointer) };
+  const severity = ["breaking", "safe", "breaking"] as const;
+  return [draft, { severity, bump: "minor", summary: message, advice: advice.major }];
+}
+
+function nameOf(type: string, tokens: readonly string[], node: Json | undefined): string {
+  const { name } = asObject(node);
+  if (type === "Parameter" && typeof name === "string") return name;
   return type === "Operation" ? placeOf(tokens) : (tokens.at(-1) ?? "");
 }
 
