@@ -51,4 +51,9 @@ export const commands: readonly CommandEntry[] = [
     summary: "turn an error code into a tombstone, in place",
     load: () => import("./commands/retire.ts"),
   },
+  {
+    name: "coverage",
+    summary: "list the declared answers that the tests never provoked",
+    load: () => import("./commands/coverage.ts"),
+  },
 ];

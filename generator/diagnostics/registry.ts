@@ -39,6 +39,11 @@ export const registry = {
       "An operation uses a method that the generated types cannot express (3.2's `query`, `additionalOperations`).",
     fix: "Nothing to do if callers do not need it; otherwise describe it as `POST`.",
   },
+  "lockstep/answer-not-covered": {
+    severity: "error",
+    summary: "A declared status or error code of an operation was never answered while the tests ran.",
+    fix: "Write a test that provokes it over HTTP; take it out of the document if nothing can; or exempt the code with --except.",
+  },
   "lockstep/config-syntax": {
     severity: "error",
     summary: "The configuration file is not valid YAML.",
@@ -104,7 +109,8 @@ export const registry = {
   },
   "lockstep/docs-redoc": {
     severity: "error",
-    summary: "Redoc, which shows the reference, is not installed, or is of a version that Lockstep does not know.",
+    summary:
+      "Redoc, which shows the reference, is not installed, or is of a version that Lockstep does not know.",
     fix: "Install it beside Lockstep: npm install --save-dev @redocly/cli@2.",
   },
   "lockstep/docs-file": {

@@ -11,7 +11,7 @@ const database = new PGlite();
 beforeAll(async () => {
   await database.exec(idempotencyTable());
   await database.exec(idempotencyTable());
-});
+}, 60_000);
 afterAll(() => database.close());
 
 const stores: Readonly<Record<string, () => IdempotencyStore<Queryable>>> = {
