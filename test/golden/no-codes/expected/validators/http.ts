@@ -121,7 +121,7 @@ export type BodyKind = "json" | "form" | "multipart" | "text" | "binary";
 export interface FormReader {
   read(raw: unknown, fields: readonly Parameter[], issues: Issues): unknown;
   /** The value as the schema sees it: files are strings there. */
-  plain?(value: unknown): unknown;
+  readonly plain?: (value: unknown) => unknown;
 }
 
 export interface MediaContract {
@@ -222,14 +222,28 @@ function coverage(declared: string, actual: string): number {
 /** The best of the media types for a Content-Type. */
 function bestMatch<Value>(content: readonly MediaValidator<Value>[], contentType: string | null | undefined): MediaValidator<Value> | undefined {
   if (contentType === null || contentType === undefined) return undefined;
+  const usual = usualMatch(content, contentType);
+  if (usual !== undefined) return usual;
   let best: MediaValidator<Value> | undefined;
   let most = 0;
   for (const media of content) {
-    if (media.mediaType === contentType) return media;
     const score = coverage(media.mediaType, contentType);
     if (score > most) [best, most] = [media, score];
   }
   return best?.narrowed(contentType);
+}
+
+/** The exact type, where no declared type asks for parameters: that needs no parsing. */
+function usualMatch<Value>(content: readonly MediaValidator<Value>[], contentType: string): MediaValidator<Value> | undefined {
+  for (const media of content) if (media.mediaType === contentType) return media;
+  const end = contentType.indexOf(";");
+  const type = (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
+  let found: MediaValidator<Value> | undefined;
+  for (const media of content) {
+    if (media.mediaType.includes(";")) return undefined;
+    if (media.mediaType === type) found = media;
+  }
+  return found?.mediaType.includes("*") === true ? undefined : found;
 }
 
 /** How a body of this type is read. Streams of records count as binary: no schema speaks of them as a whole. */
@@ -248,12 +262,15 @@ export class MediaValidator<Value = unknown> {
   readonly kind: BodyKind;
   readonly #contract: MediaContract;
   readonly #ok: Ok | undefined;
+  /** What the schema sees of a value, where that is not the value itself. */
+  readonly #plain: ((value: unknown) => unknown) | undefined;
 
   constructor(contract: MediaContract, actual: string = contract.type) {
     this.mediaType = contract.type;
     this.kind = kindOf(actual);
     this.#contract = contract;
     this.#ok = this.kind === "binary" ? undefined : contract.ok;
+    this.#plain = contract.form?.plain;
   }
 
   /** The same, for the type that a range stands for. */
@@ -264,7 +281,9 @@ export class MediaValidator<Value = unknown> {
   /** Is this decoded body valid? */
   is(value: unknown): value is Value {
     try {
-      return this.#ok === undefined ? value !== undefined : this.#ok(this.#plain(value), 0);
+      const ok = this.#ok;
+      if (ok === undefined) return value !== undefined;
+      return ok(this.#plain === undefined ? value : this.#plain(value), 0);
     } catch {
       return false;
     }
@@ -282,7 +301,7 @@ export class MediaValidator<Value = unknown> {
     if (ok === undefined || walk === undefined) return value === undefined ? [missingBody()] : [];
     const issues = new Issues(limit);
     return noting("body", issues, () => {
-      const plain = this.#plain(value);
+      const plain = this.#plain === undefined ? value : this.#plain(value);
       if (ok(plain, 0)) return;
       walk(plain, "", issues, 0);
       if (issues.list.length === 0) issues.add("", "unreadable");
@@ -314,11 +333,6 @@ export class MediaValidator<Value = unknown> {
     else if (this.kind === "json") return parsedJson(raw, issues);
     else return readText(raw, shape, "", issues);
     return undefined;
-  }
-
-  #plain(value: unknown): unknown {
-    const { form } = this.#contract;
-    return form?.plain === undefined ? value : form.plain(value);
   }
 }
 

@@ -89,11 +89,14 @@ function textSource(groups: ReadonlyMap<string, readonly unknown[]>): Source {
   const isText = (part: unknown): part is string => typeof part === "string";
   const pairs = new Map([...groups].map(([name, parts]) => [name, parts.filter(isText)] as const));
   const taken = new Set<string>();
+  const take = (name: string): void => {
+    taken.add(name);
+  };
   const texts = (name: string): readonly string[] => {
     taken.add(name);
     return pairs.get(name) ?? [];
   };
-  return { texts, pairs, taken, decode: (text) => text };
+  return { texts, pairs, taken, take, decode: (text) => text };
 }
 
 function grouped(raw: unknown): Map<string, unknown[]> {

@@ -57,8 +57,9 @@ export interface Source {
   texts(name: string): readonly string[];
   /** All names with their texts, where the part can be listed: query and cookies. */
   readonly pairs: ReadonlyMap<string, readonly string[]>;
-  /** Names that a parameter has asked for. */
-  readonly taken: Set<string>;
+  /** Names that a parameter has asked for, or has taken of all pairs. */
+  readonly taken: ReadonlySet<string>;
+  readonly take?: (name: string) => void;
   /** The text itself; undefined where it is wrongly encoded. */
   decode(text: string, parameter: Parameter): string | undefined;
   /** Elements of a list: headers have blanks around them, and may have empty ones. */
@@ -66,6 +67,7 @@ export interface Source {
 }
 
 const noPairs: ReadonlyMap<string, readonly string[]> = new Map();
+const nothingTaken: ReadonlySet<string> = new Set();
 
 /** Segments of the path by parameter name, as they stand in the URL. */
 export function pathSource(segments: Readonly<Record<string, string | undefined>>): Source {
@@ -73,7 +75,7 @@ export function pathSource(segments: Readonly<Record<string, string | undefined>
     const text = Object.hasOwn(segments, name) ? segments[name] : undefined;
     return text === undefined ? [] : [text];
   };
-  return { texts, pairs: noPairs, taken: new Set(), decode: percentDecoded };
+  return { texts, pairs: noPairs, taken: nothingTaken, decode: percentDecoded };
 }
 
 /** Header fields; several lines of one field are one list (RFC 9110 §5.3). */
@@ -83,7 +85,7 @@ export function headerSource(header: HeaderLookup): Source {
     if (value === undefined || value === null) return [];
     return [trimmed(typeof value === "object" ? value.join(", ") : String(value))];
   };
-  return { texts, pairs: noPairs, taken: new Set(), decode: trimmed, isHeader: true };
+  return { texts, pairs: noPairs, taken: nothingTaken, decode: trimmed, isHeader: true };
 }
 
 /** Looks a field up by its lower-case name. */
@@ -130,11 +132,14 @@ export function cookieSource(cookies: string, limit: number): Source | undefined
 
 function pairSource(pairs: ReadonlyMap<string, readonly string[]>, decode: Source["decode"]): Source {
   const taken = new Set<string>();
+  const take = (name: string): void => {
+    taken.add(name);
+  };
   const texts = (name: string): readonly string[] => {
     taken.add(name);
     return pairs.get(name) ?? [];
   };
-  return { texts, pairs, taken, decode };
+  return { texts, pairs, taken, take, decode };
 }
 
 function addPair(pairs: Map<string, string[]>, name: string, text: string): void {
@@ -448,7 +453,7 @@ function ownPairs(pairs: ReadonlyMap<string, readonly string[]>, source: Source,
   for (const [name, texts] of pairs) {
     const isMember = Object.hasOwn(members, name);
     if (!isMember && (others === undefined || source.taken.has(name))) continue;
-    source.taken.add(name);
+    source.take?.(name);
     const at = "/" + token(parameterName) + "/" + token(name);
     put(value, name, member(texts, memberShape(shape, name), at, given));
     count++;
@@ -548,7 +553,11 @@ export function deepObject(source: Source, parameter: Parameter, issues: Issues)
     if (!key.startsWith(name + "[")) continue;
     const keys = bracketed(key.slice(name.length));
     if (keys === undefined) continue;
-    source.taken.add(key);
+    source.take?.(key);
+    if (keys.length > maxKeys) {
+      issues.add("/" + token(name), "depth", maxKeys);
+      return undefined;
+    }
     let branch = root;
     for (const step of keys) {
       const known = branch.children.get(step);
@@ -562,12 +571,12 @@ export function deepObject(source: Source, parameter: Parameter, issues: Issues)
   return grown(root, parameter.shape, "/" + token(name), { source, parameter, issues });
 }
 
-/** "[a][b]" as its keys; undefined where it is anything else, or too deep. */
+/** "[a][b]" as its keys; undefined where it is anything else. */
 function bracketed(text: string): string[] | undefined {
   const keys: string[] = [];
   for (let start = 0; start < text.length; ) {
     const end = text.indexOf("]", start);
-    if (text[start] !== "[" || end < 0 || keys.length === maxKeys) return undefined;
+    if (text[start] !== "[" || end < 0) return undefined;
     keys.push(text.slice(start + 1, end));
     start = end + 1;
   }
