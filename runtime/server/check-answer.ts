@@ -53,7 +53,7 @@ export class AnswerCheck {
     const { status } = value;
     const response = this.#operation.responses.match(status);
     if (response === undefined) return breach("status", `${status} is not declared.`, { status });
-    const code = this.#codeOf(value.body);
+    const code = this.#codeOf(value.body, response.status);
     if (!this.#allows(code, response.status)) {
       const what = code === undefined ? "A body without a code" : `The code ${code}`;
       return breach("code", `${what} is not declared with ${status}.`, { status, ...present(code) });
@@ -88,9 +88,10 @@ export class AnswerCheck {
     return this.result({ status, body: decorated, headers, mediaType: envelope.mediaType }, whole);
   }
 
-  #codeOf(body: unknown): string | undefined {
+  /** Only errors have codes: a success may well have a member of the same name. */
+  #codeOf(body: unknown, key: string): string | undefined {
     const { envelope } = this.#api;
-    return envelope === undefined || this.#codedStatuses.size === 0 ? undefined : codeIn(envelope, body);
+    return envelope === undefined || !this.#codedStatuses.has(key) ? undefined : codeIn(envelope, body);
   }
 }
 

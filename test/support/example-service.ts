@@ -122,7 +122,9 @@ export interface Answer {
 }
 
 export async function send(url: string, key: string | undefined, sample: Sample): Promise<Answer> {
-  const { method, path, body, headers } = sample;
+  const { method, path, headers } = sample;
+  // `fetch` sends no body with GET.
+  const body = method === "GET" ? undefined : sample.body;
   const response = await fetch(url + path, {
     method,
     headers: {

@@ -115,6 +115,11 @@ describe("fail closed", () => {
     expect((await call({ status: 202, body: { unchecked: true } })).status).toBe(202);
   });
 
+  test("a success may have a member of the name that codes have", async () => {
+    const call = sabotaged({ status: 202, body: { ...accepted, error: "It was late." } });
+    expect((await call("/broadcasts", { body: broadcastBody })).status).toBe(202);
+  });
+
   test("sampling validates one in n", async () => {
     const call = sabotaged({ status: 202, body: {} }, { every: 3 });
     const statuses: number[] = [];
