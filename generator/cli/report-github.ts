@@ -11,8 +11,8 @@ import type { Context } from "./terminal.ts";
 export class GithubReporter extends TextReporter implements Reporter {
   readonly #context: Context;
 
-  constructor(context: Context) {
-    super(context);
+  constructor(command: string, context: Context) {
+    super(command, context);
     this.#context = context;
   }
 

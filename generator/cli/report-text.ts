@@ -10,9 +10,12 @@ import type { Context, Printer } from "./terminal.ts";
 export class TextReporter implements Reporter {
   readonly #out: Printer;
   readonly #err: Printer;
+  /** What brings a drifted folder up to date. */
+  readonly #remedy: string;
   readonly #drifted: string[] = [];
 
-  constructor(context: Context) {
+  constructor(command: string, context: Context) {
+    this.#remedy = command === "docs" ? "lockstep docs" : "lockstep generate";
     this.#out = context.out;
     this.#err = context.err;
   }
@@ -36,7 +39,7 @@ export class TextReporter implements Reporter {
 
   finish(exitCode: ExitCode): void {
     if (exitCode !== exitCodes.document || this.#drifted.length === 0) return;
-    this.#out.line("Run `lockstep generate` and commit the result.");
+    this.#out.line(`Run \`${this.#remedy}\` and commit the result.`);
   }
 
   async #drift(plan: WritePlan): Promise<void> {

@@ -22,10 +22,10 @@ export interface Reporter {
 export async function openReporter(format: Format, command: string, context: Context): Promise<Reporter> {
   switch (format) {
     case "text":
-      return new (await import("./report-text.ts")).TextReporter(context);
+      return new (await import("./report-text.ts")).TextReporter(command, context);
     case "json":
       return new (await import("./report-json.ts")).JsonReporter(command, context);
     case "github":
-      return new (await import("./report-github.ts")).GithubReporter(context);
+      return new (await import("./report-github.ts")).GithubReporter(command, context);
   }
 }

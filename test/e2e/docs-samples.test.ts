@@ -167,6 +167,7 @@ describe("TypeScript", () => {
         module: ts.ModuleKind.ESNext,
       });
       const { createClient } = await import("../../generated/client.ts");
+      // The module that has just been written.
       const module = (await import(`data:text/javascript,${encodeURIComponent(script)}`)) as {
         default: (...given: unknown[]) => Promise<void>;
       };

@@ -40,12 +40,38 @@ describe("a sound configuration", () => {
         name: "public",
         document: join(base, "openapi/api.yaml"),
         out: join(base, "generated"),
+        docs: {},
         importExtension: ".js",
         allowRemoteRefs: false,
         allowRefFolders: [],
       },
     ]);
   });
+
+  test("has the site's paths absolute, and its address with a slash at the end", () => {
+    const { config } = read(`apis:
+  public:
+    document: api.yaml
+    out: generated
+    docs: { siteUrl: "https://docs.example.com/api", theme: docs/theme.css, templates: docs/templates, title: Ours }
+`);
+    expect(config?.apis[0]?.docs).toEqual({
+      siteUrl: "https://docs.example.com/api/",
+      theme: join(base, "docs/theme.css"),
+      templates: join(base, "docs/templates"),
+      title: "Ours",
+    });
+  });
+
+  test.each(["ftp://example.com", "docs.example.com", "https://example.com/?a", "https://example.com/#a"])(
+    "refuses %s as the address of a site",
+    (siteUrl) => {
+      const { diagnostics } = read(
+        `apis:\n  a:\n    document: a.yaml\n    out: o\n    docs:\n      siteUrl: "${siteUrl}"\n`,
+      );
+      expect(diagnostics).toMatchObject([{ code: "lockstep/config-value", location: { line: 6 } }]);
+    },
+  );
 
   test("takes several APIs in order, with their options", () => {
     const { config } = read(`apis:
