@@ -1,7 +1,7 @@
 /** Other contracts than the canonical one: nested and RFC 9457 envelopes, inferred codes, none at all; limits. */
 import { fetchHandler } from "lockstep-openapi/fetch";
 import { flexibleRateLimit } from "lockstep-openapi/rate-limit";
-import type { Api } from "lockstep-openapi/server";
+import type { Api, Stage } from "lockstep-openapi/server";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { describe, expect, test } from "vitest";
 import * as inferred from "../golden/inferred-from-3.0/expected/server.ts";
@@ -113,11 +113,7 @@ describe("envelopes", () => {
 });
 
 describe("the code of a stage", () => {
-  const error = (code: string, status: string, ...raisedBy: string[]) => ({
-    code,
-    status,
-    raisedBy: raisedBy as never,
-  });
+  const error = (code: string, status: string, ...raisedBy: Stage[]) => ({ code, status, raisedBy });
 
   test("is what raises it, else a neighbour's, else the only one with its status", () => {
     const codes = stageCodes(
