@@ -1,0 +1,321 @@
+/** The commands in a real git repository: revisions, retiring, the changelog, the workflow and the hook of docs/diff.md. */
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { runProgram } from "../../generator/cli/program.ts";
+import { Printer } from "../../generator/cli/terminal.ts";
+
+const root = join(import.meta.dirname, "../..");
+let folder: string;
+
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), "lockstep-diff-git-")));
+  cpSync(join(root, "openapi"), join(folder, "openapi"), { recursive: true });
+  git("init", "-q", "-b", "main");
+  git("add", ".");
+  commit("first");
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function git(...args: string[]): string {
+  return execFileSync("git", args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+function commit(message: string): void {
+  git("-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "-q", "-m", message);
+}
+
+async function lockstep(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const [out, err] = [{ text: "" }, { text: "" }];
+  const printer = (sink: { text: string }): Printer =>
+    new Printer({ write: (text: string) => (sink.text += text) }, { NO_COLOR: "1" });
+  const code = await runProgram(args, { cwd: folder, environment: {}, out: printer(out), err: printer(err) });
+  return { code, out: out.text, err: err.text };
+}
+
+function edit(file: string, from: string | RegExp, to: string): void {
+  const path = join(folder, "openapi", file);
+  const before = readFileSync(path, "utf8");
+  const after = before.replace(from, to);
+  expect(after).not.toBe(before);
+  writeFileSync(path, after);
+}
+
+const head = "HEAD:openapi/openapi.yaml";
+const tree = "openapi/openapi.yaml";
+const today = ["--date", "2026-12-01"];
+
+describe("lockstep diff", () => {
+  it("finds nothing between a commit and the same work tree, and leaves git alone", async () => {
+    const { code, out } = await lockstep("diff", head, tree);
+    expect({ code, out: out.includes("no changes") }).toEqual({ code: 0, out: true });
+    expect(git("status", "--porcelain")).toBe("");
+  });
+
+  it("fails for a breaking change, with both places and a proof", async () => {
+    edit("components/error-details.yaml", "enum: [lapsed, redeemed]", "enum: [lapsed, redeemed, cancelled]");
+    const { code, out } = await lockstep("diff", head, tree);
+    expect(code).toBe(1);
+    expect(out).toContain("details-widened");
+    expect(out).toContain("HEAD:openapi/components/error-details.yaml:");
+    expect(out).toContain('"reason":"cancelled"');
+    expect((await lockstep("diff", head, tree, "--fail-on", "none")).code).toBe(0);
+    // The other way round the same change narrows.
+    expect((await lockstep("diff", tree, head)).code).toBe(0);
+  });
+
+  it("prints JSON that the published schema describes", async () => {
+    const { out } = await lockstep("diff", head, tree, "--format", "json");
+    const ajv = new Ajv2020({ allErrors: true });
+    // The schema is a JSON object.
+    const validate = ajv.compile(
+      JSON.parse(readFileSync(join(root, "schemas/diff-report.json"), "utf8")) as object,
+    );
+    validate(JSON.parse(out));
+    expect(validate.errors).toBeNull();
+    expect(out).not.toContain(folder);
+  });
+
+  it.each(["github", "sarif", "junit", "markdown", "html"])("prints %s", async (format) => {
+    const { code, out } = await lockstep("diff", head, tree, "--format", format);
+    expect(code).toBe(1);
+    expect(out).toContain("details-widened");
+    expect(out).toContain("prepared_send_expired");
+    if (format === "sarif")
+      expect(JSON.parse(out)).toMatchObject({ version: "2.1.0", runs: [{ results: [{ level: "error" }] }] });
+    if (format === "github")
+      expect(out).toMatch(/^::error file=openapi\/components\/error-details\.yaml,line=\d+/);
+    if (format === "junit") expect(out).toContain('failures="1"');
+  });
+
+  it("accepts what the ignore file names, until it expires, and reports stale entries", async () => {
+    const file = join(folder, "lockstep-diff-ignore.yaml");
+    const entry = (rule: string, expires: string): string =>
+      `  - { rule: ${rule}, reason: known, expires: "${expires}" }\n`;
+    writeFileSync(
+      file,
+      `ignore:\n${entry("details-widened", "2027-01-01")}${entry("code-added", "2027-01-01")}`,
+    );
+    const valid = await lockstep("diff", head, tree, ...today);
+    expect(valid).toMatchObject({ code: 0 });
+    expect(valid.out).toContain("1 finding ignored");
+    expect(valid.err).toContain("lockstep/diff-ignore-stale");
+    const expired = await lockstep("diff", head, tree, "--date", "2027-02-01");
+    expect(expired).toMatchObject({ code: 1 });
+    expect(expired.err).toContain("lockstep/diff-ignore-expired");
+    writeFileSync(file, "ignore:\n  - { rule: details-widend, reason: x, expires: 2027-01-01 }\n");
+    const wrong = await lockstep("diff", head, tree);
+    expect(wrong).toMatchObject({ code: 2 });
+    expect(wrong.err).toContain("Did you mean `details-widened`?");
+    rmSync(file);
+  });
+
+  it("wants a version that announces the change", async () => {
+    const before = await lockstep("diff", head, tree, "--check-version", "--fail-on", "breaking");
+    expect(before.out).toContain("version-not-raised");
+    edit("openapi.yaml", "version: 1.0.0", "version: 2.0.0");
+    expect((await lockstep("diff", head, tree, "--check-version")).out).not.toContain("version-not-raised");
+    git("checkout", "-q", "--", "openapi");
+  });
+
+  it("merges what the general engine finds", async () => {
+    edit(
+      "paths/segments.yaml",
+      "parameters:",
+      "parameters:\n    - { name: since, in: query, required: true, schema: { type: string } }",
+    );
+    const { code, out } = await lockstep("diff", head, tree, "--engine", "redocly");
+    expect(code).toBe(1);
+    expect(out).toContain("redocly/parameter-became-required");
+    git("checkout", "-q", "--", "openapi");
+  });
+});
+
+describe("sides that cannot be read", () => {
+  const failures: readonly (readonly [string, readonly string[], number, RegExp])[] = [
+    [
+      "an unknown revision",
+      ["nowhere:openapi/openapi.yaml", tree],
+      2,
+      /The base `nowhere:.*no commit `nowhere`/s,
+    ],
+    [
+      "an unknown path",
+      [head, "HEAD:openapi/none.yaml"],
+      2,
+      /The revision `HEAD:openapi\/none.yaml`.*has no file/s,
+    ],
+    [
+      "an option for a revision",
+      ["--engine=none", "--", "--output=stolen:openapi/openapi.yaml", tree],
+      2,
+      /The base `--output=stolen/,
+    ],
+    ["a path out of the repository", ["HEAD:../../etc/passwd", tree], 2, /The base .*has no file/s],
+    ["a folder without a document", [".git", tree], 2, /The base .*has none of openapi.yaml/s],
+    ["a missing file", ["none.yaml", tree], 2, /The base: none.yaml does not exist/],
+    ["an address without leave", ["https://example.invalid/openapi.yaml", tree], 2, /The base:/],
+  ];
+  it.each(failures)("%s", async (_name, args, code, message) => {
+    const result = await lockstep("diff", ...args);
+    expect(result.err).toMatch(message);
+    expect(result.code).toBe(code);
+    expect(git("status", "--porcelain")).toBe("");
+  });
+
+  it("broken YAML on one side", async () => {
+    writeFileSync(join(folder, "broken.yaml"), "openapi: [3.1.1\n");
+    const result = await lockstep("diff", head, "broken.yaml");
+    expect(result.code).toBe(1);
+    expect(result.err).toMatch(/broken\.yaml:\d+:\d+ error lockstep\/syntax\nThe revision: /);
+  });
+
+  it("another API", async () => {
+    writeFileSync(
+      join(folder, "broken.yaml"),
+      "openapi: 3.1.1\ninfo: { title: Other, version: 1.0.0 }\npaths: { /a: { get: { responses: { '200': { description: x } } } } }\n",
+    );
+    expect(await lockstep("diff", head, "broken.yaml")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("lockstep/diff-different-api") as string,
+    });
+    rmSync(join(folder, "broken.yaml"));
+  });
+
+  it("no git repository", async () => {
+    const outside = mkdtempSync(join(tmpdir(), "lockstep-no-git-"));
+    const sink = { text: "" };
+    const printer = new Printer({ write: (text: string) => (sink.text += text) }, { NO_COLOR: "1" });
+    const code = await runProgram(["diff", "HEAD:a.yaml", "b.yaml"], {
+      cwd: outside,
+      environment: {},
+      out: printer,
+      err: printer,
+    });
+    expect({ code, text: sink.text }).toEqual({
+      code: 2,
+      text: expect.stringContaining("not inside a git repository") as string,
+    });
+    rmSync(outside, { recursive: true });
+  });
+});
+
+describe("lockstep retire and changelog", () => {
+  it("retires in place, touches three lines, and the document lints clean", async () => {
+    const result = await lockstep(
+      "retire",
+      "not_implemented",
+      "--replaced-by",
+      "validation_failed",
+      "--document",
+      tree,
+      "--in",
+      "2.0.0",
+    );
+    expect(result).toMatchObject({ code: 0, err: "" });
+    const changed = git("diff", "-U0", "--", "openapi")
+      .split("\n")
+      .filter((line) => /^[+-](?![+-])/.test(line))
+      .map((line) => line.trim());
+    expect(changed).toEqual([
+      "-    - not_implemented",
+      "+      retired: 2.0.0",
+      "+      replacedBy: validation_failed",
+      "-      - not_implemented # scheduleAt",
+    ]);
+    expect((await lockstep("lint", tree)).code).toBe(0);
+    const diff = await lockstep("diff", head, tree, "--engine", "none");
+    expect(diff.out).toContain("`not_implemented` was retired");
+    const again = await lockstep("retire", "not_implemented", "--document", tree);
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining("was retired in 2.0.0") as string });
+  });
+
+  it("records it once, under the version once there is one", async () => {
+    const file = join(folder, "openapi/CHANGELOG.md");
+    await lockstep("changelog", head, tree, "--engine", "none");
+    const first = readFileSync(file, "utf8");
+    expect(first).toContain("## Unreleased");
+    expect((await lockstep("changelog", head, tree, "--engine", "none", "--check")).code).toBe(0);
+    writeFileSync(file, `${first}\n## 0.1.0\n\nBy hand.\n`);
+    edit("openapi.yaml", "version: 1.0.0", "version: 2.0.0");
+    expect((await lockstep("changelog", head, tree, "--engine", "none", "--check")).code).toBe(1);
+    await lockstep("changelog", head, tree, "--engine", "none");
+    const second = readFileSync(file, "utf8");
+    expect(second).toMatch(/<!-- lockstep:2\.0\.0 -->\n\n## 2\.0\.0\n[\s\S]*## 0\.1\.0\n\nBy hand\.\n$/);
+    expect(second).not.toContain("Unreleased");
+    await lockstep("changelog", head, tree, "--engine", "none");
+    expect(readFileSync(file, "utf8")).toBe(second);
+  });
+});
+
+describe("docs/diff.md", () => {
+  const docs = readFileSync(join(root, "docs/diff.md"), "utf8");
+  const fenced = (language: string, about: string): string =>
+    [...docs.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "g"))]
+      .map(([, text = ""]) => text)
+      .find((text) => text.includes(about)) ?? "";
+
+  /** Runs a script as the runner would, with `npx lockstep` leading to this repository. */
+  function shell(
+    script: string,
+    environment: Record<string, string>,
+  ): { status: number | null; output: string } {
+    const bin = join(folder, ".bin");
+    mkdirSync(bin, { recursive: true });
+    const main = join(root, "generator/cli/main.ts");
+    const tsx = join(root, "node_modules/tsx/dist/loader.mjs");
+    writeFileSync(
+      join(bin, "npx"),
+      `#!/bin/sh\nshift\nexec "${process.execPath}" --conditions=lockstep-source --import "${tsx}" "${main}" "$@"\n`,
+    );
+    chmodSync(join(bin, "npx"), 0o755);
+    const PATH = `${bin}${delimiter}${process.env["PATH"] ?? ""}`;
+    const { status, stdout, stderr } = spawnSync("bash", ["-e", "-c", script], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, ...environment, PATH },
+    });
+    return { status, output: stdout + stderr };
+  }
+
+  it("has a workflow that fails a pull request which breaks clients", () => {
+    interface Workflow {
+      readonly jobs: {
+        readonly diff: {
+          readonly steps: readonly { readonly run?: string; readonly env?: Record<string, string> }[];
+        };
+      };
+    }
+    const workflow = parse(fenced("yaml", "on: pull_request")) as Workflow; // the shape of the workflow in the docs
+    const step = workflow.jobs.diff.steps.find(({ run }) => run?.includes("--format github"));
+    expect(step?.env?.["BASE"]).toBe("origin/${{ github.base_ref }}");
+    git("checkout", "-q", "--", "openapi");
+    git("update-ref", "refs/remotes/origin/main", "HEAD");
+    edit("components/error-codes.yaml", "status: 410", "status: 404");
+    const { status, output } = shell(step?.run ?? "", { BASE: "origin/main" });
+    expect(output).toContain("::error file=openapi/components/error-codes.yaml");
+    expect(status).toBe(1);
+  });
+
+  it("has a hook that stops a commit which breaks clients", () => {
+    const { status, output } = shell(fenced("sh", "#!/bin/sh"), {});
+    expect(output).toContain("status-changed");
+    expect(status).toBe(1);
+  });
+});
