@@ -13,15 +13,27 @@ export type Redoc =
   | { readonly bundle: ReferenceBundle; readonly diagnostic?: undefined }
   | { readonly diagnostic: Diagnostic; readonly bundle?: undefined };
 
+/** By executable: the same for every API of a configuration. */
+const found = new Map<string, Promise<Redoc>>();
+
 /**
  * `build-docs` puts Redoc, its options and the document into one page; only Redoc is of use here, because the site
  * hands over a document of its own. So it runs on an empty one, while the real one is being read.
  */
-export async function findRedoc(cwd: string): Promise<Redoc> {
+export function findRedoc(cwd: string): Promise<Redoc> {
   const cli = resolveCli(cwd);
   if (cli === undefined) {
-    return { diagnostic: diagnose("lockstep/docs-redoc", "The package @redocly/cli is not installed.") };
+    const diagnostic = diagnose("lockstep/docs-redoc", "The package @redocly/cli is not installed.");
+    return Promise.resolve({ diagnostic });
   }
+  const known = found.get(cli.executable);
+  if (known !== undefined) return known;
+  const finding = extractRedoc(cli);
+  found.set(cli.executable, finding);
+  return finding;
+}
+
+async function extractRedoc(cli: Cli): Promise<Redoc> {
   const folder = mkdtempSync(join(tmpdir(), "lockstep-redoc-"));
   try {
     const complaint = await buildStub(cli, folder);
@@ -101,7 +113,7 @@ const exported = /export\s*\{\s*RedocStandalone\s*,\s*hydrate\s*,\s*init\s*\};?\
 
 /**
  * The module between the page's script tag and the document, as a classic script: browsers load no module from `file:`.
- * Its two images on another host are left out; telemetry is off by option, and here it has no address either.
+ * Images on another host are left out; telemetry is off by option, and here it has no address either.
  */
 function classicScript(page: string): ReferenceBundle | undefined {
   const start = page.indexOf(moduleStart);
@@ -112,8 +124,7 @@ function classicScript(page: string): ReferenceBundle | undefined {
   const body = source
     .replace(exported, "")
     .replaceAll("import.meta", "lockstepMeta")
-    .replace(/https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(?:-full)?\.svg/g, "data:,")
-    .replaceAll("https://otel.cloud.redocly.com/v1/traces", "data:,");
+    .replace(/https:\/\/(?:cdn\.redoc\.ly|cdn\.redocly\.com|otel\.cloud\.redocly\.com)/g, "data:,");
   const license = /^\/\*\*[\s\S]*?\*\//.exec(source)?.[0] ?? "";
   const script =
     `${license}\n(()=>{"use strict";const lockstepMeta={url:"",dirname:""};\n${body}\n` +
