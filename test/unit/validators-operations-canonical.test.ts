@@ -100,6 +100,11 @@ if (listed.issues) {
   // @ts-expect-error: the operation has no path parameters
   listed.value.path;
 }
+const { value, issues } = getTemplateRequest.parameters({});
+if (issues) same<(typeof issues)[number]["in"], Schemas["RequestIssue"]["in"]>(true);
+else same<typeof value.path.id, string>(true);
+const details: Schemas["BadRequestDetails"] = { issues: [...(issues ?? [])] };
+same<typeof details.issues, Schemas["RequestIssue"][]>(true);
 const one = getTemplateRequest.parameters({ path: { id: "x" } });
 if (!one.issues) same<typeof one.value.path.id, string>(true);
 

@@ -120,11 +120,13 @@ export class ResponseValidator<Response = unknown> {
 
   /** Decodes and checks the declared headers. */
   headers(header: HeaderLookup, limit = 20): { readonly value: HeadersAt<Response>; readonly issues?: undefined } | { readonly value?: undefined; readonly issues: readonly ResponseIssue[] } {
-    const issues = new Issues(limit);
+    const { headers } = this.#contract;
     let values: unknown = {};
-    const found = noting("header", issues, () => {
-      values = readParameters(this.#contract.headers ?? [], headerSource(header), issues);
-    });
+    const issues = new Issues(limit);
+    const read = (): void => {
+      values = readParameters(headers ?? [], headerSource(header), issues);
+    };
+    const found = headers === undefined ? [] : noting("header", issues, read);
     // The readers and validators behind it were made from the same document as this type.
     return found.length > 0 ? { issues: found } : { value: values as HeadersAt<Response> };
   }

@@ -22,7 +22,7 @@ const head = String.raw`/**
  *
  * Nothing here throws, changes what it is given, or repeats a value that was sent. Issues are at most 20 unless another
  * limit is given. Rules beside the keywords of JSON Schema: "encoding", "repeated", "style", "json", "mediaType",
- * "status", "pairs", "depth", "unreadable".
+ * "status", "surplus", "pairs", "depth", "unreadable".
  */`;
 
 const types = String.raw`

@@ -18,7 +18,7 @@
  *
  * Nothing here throws, changes what it is given, or repeats a value that was sent. Issues are at most 20 unless another
  * limit is given. Rules beside the keywords of JSON Schema: "encoding", "repeated", "style", "json", "mediaType",
- * "status", "pairs", "depth", "unreadable".
+ * "status", "surplus", "pairs", "depth", "unreadable".
  */
 
 import { Issues, token, type Issue } from "./runtime.js";
@@ -466,11 +466,13 @@ export class ResponseValidator<Response = unknown> {
 
   /** Decodes and checks the declared headers. */
   headers(header: HeaderLookup, limit = 20): { readonly value: HeadersAt<Response>; readonly issues?: undefined } | { readonly value?: undefined; readonly issues: readonly ResponseIssue[] } {
-    const issues = new Issues(limit);
+    const { headers } = this.#contract;
     let values: unknown = {};
-    const found = noting("header", issues, () => {
-      values = readParameters(this.#contract.headers ?? [], headerSource(header), issues);
-    });
+    const issues = new Issues(limit);
+    const read = (): void => {
+      values = readParameters(headers ?? [], headerSource(header), issues);
+    };
+    const found = headers === undefined ? [] : noting("header", issues, read);
     // The readers and validators behind it were made from the same document as this type.
     return found.length > 0 ? { issues: found } : { value: values as HeadersAt<Response> };
   }
