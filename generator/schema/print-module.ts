@@ -4,6 +4,7 @@ import { printMessages } from "./library/issues.ts";
 import { printLibrary, type HelperName } from "./library/library.ts";
 import type { ValidatorModule } from "./module.ts";
 import { printOk } from "./print-ok.ts";
+import { okName, walkName } from "./unit.ts";
 import { printLeaves, printWalk } from "./print-walk.ts";
 
 const notice = `/**
@@ -25,13 +26,16 @@ export interface ModuleText {
 /** The whole file. After the compiler's `finish`, and after all `walk`s. */
 export function printModule(module: ValidatorModule, text: ModuleText): string {
   const functions = module.units.flatMap((unit) => [
-    printOk(unit).join("\n"),
-    ...(unit.walked ? [printWalk(unit).join("\n")] : []),
+    { name: okName(unit), text: printOk(unit).join("\n"), exported: unit.exported },
+    ...(unit.walked
+      ? [{ name: walkName(unit), text: printWalk(unit).join("\n"), exported: unit.exported }]
+      : []),
   ]);
   const [first] = module.units;
   const leaves = first === undefined ? [] : printLeaves(first);
   const declarations = text.declarations ?? [];
-  const body = [...leaves, ...functions, ...declarations].join("\n\n");
+  const roots = [...leaves, ...declarations, ...module.constants()];
+  const body = [...leaves, ...reachable(functions, roots), ...declarations].join("\n\n");
   // Steps may have been compiled for a walker that nobody asked for; what only they use is left out.
   module.keepOnly(body);
   const depth = "../".repeat(module.path.split("/").length - 1);
@@ -46,6 +50,28 @@ export function printModule(module: ValidatorModule, text: ModuleText): string {
   ].join("\n");
   const parts = [notice, imports, module.constants().join("\n"), body];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+interface FunctionText {
+  readonly name: string;
+  readonly text: string;
+  readonly exported: boolean;
+}
+
+/** The functions that something calls, in their order: steps may have been dropped after they asked for one. */
+function reachable(functions: readonly FunctionText[], roots: readonly string[]): string[] {
+  const byName = new Map(functions.map((one) => [one.name, one]));
+  const wanted = new Set(functions.filter((one) => one.exported));
+  const queue = [...roots, ...[...wanted].map((one) => one.text)];
+  for (let text = queue.pop(); text !== undefined; text = queue.pop()) {
+    for (const word of text.match(/(?:ok|walk)[^\s(),;]+/g) ?? []) {
+      const callee = byName.get(word);
+      if (callee === undefined || wanted.has(callee)) continue;
+      wanted.add(callee);
+      queue.push(callee.text);
+    }
+  }
+  return functions.filter((one) => wanted.has(one)).map((one) => one.text);
 }
 
 /** What the libraries of operations report. */

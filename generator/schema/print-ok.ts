@@ -2,7 +2,7 @@
 import { allOf, anyOf, negate } from "./conditions.ts";
 import { memberName } from "../print/literal.ts";
 import type { ValidatorModule } from "./module.ts";
-import { block, printChoice } from "./print-block.ts";
+import { block, parameters, printChoice, prune } from "./print-block.ts";
 import {
   membersFrom,
   rejectsUndefined,
@@ -16,17 +16,26 @@ import { okName, type Unit } from "./unit.ts";
 
 /** Deeper nesting than this is rejected: each level is a stack frame or two. */
 export const maxDepth = 500;
+const leave = "return false;";
 /** Lists longer than a line go one to a line. */
 const lineWidth = 110;
 
 /** `function okTemplate(value: unknown): boolean { … }`. */
 export function printOk(unit: Unit): string[] {
-  const depth = unit.recursive ? ", depth: number" : "";
-  const head = `${unit.exported ? "export " : ""}function ${okName(unit)}(value: unknown${depth}): boolean {`;
   const guard = unit.recursive ? [`if (depth > ${String(maxDepth)}) return false;`] : [];
   const expression = okExpression(unit.steps, unit.module);
-  if (expression !== undefined) return block(head, [...guard, `return ${expression};`]);
-  return block(head, [...guard, ...printSteps(unit.steps, unit.module), "return true;"]);
+  const rest =
+    expression === undefined
+      ? withEnd(prune(printSteps(unit.steps, unit.module)))
+      : [`return ${expression};`];
+  const lines = [...guard, ...rest];
+  const names = [["value", "unknown"] as const, ...(unit.recursive ? [["depth", "number"] as const] : [])];
+  const head = `${unit.exported ? "export " : ""}function ${okName(unit)}(${parameters(names, lines)}): boolean {`;
+  return block(head, lines);
+}
+
+function withEnd(lines: readonly string[]): readonly string[] {
+  return lines.at(-1) === leave ? lines : [...lines, "return true;"];
 }
 
 /** An expression that is true where the steps reject nothing; `undefined` where they declare or loop. */
@@ -75,6 +84,8 @@ function printSteps(steps: readonly Step[], module: ValidatorModule): string[] {
       lines.push(...printMembers(members, module));
       i += members.length - 1;
     } else if (step !== undefined) lines.push(...printStep(step, module));
+    // Nothing can be reached any more.
+    if (lines.at(-1) === leave) break;
   }
   return lines;
 }
@@ -103,7 +114,7 @@ function printStep(step: Exclude<Step, Member>, module: ValidatorModule): string
 
 function leaveIf(condition: string): string[] {
   if (condition === "false") return [];
-  return [condition === "true" ? "return false;" : `if (${condition}) return false;`];
+  return [condition === "true" ? leave : `if (${condition}) return false;`];
 }
 
 function printBranch(step: Branch, module: ValidatorModule): string[] {

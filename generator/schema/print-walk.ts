@@ -1,30 +1,42 @@
 /** Prints steps as the walker: go on after a failure, and note each one with its place, as long as notes are wanted. */
 import { escapeToken } from "../json/pointer.ts";
 import { memberName, stringLiteral } from "../print/literal.ts";
-import { block, printChoice } from "./print-block.ts";
+import { block, parameters, printChoice, prune } from "./print-block.ts";
 import { maxDepth } from "./print-ok.ts";
 import { membersFrom, type Inner, type Items, type Member, type Reject, type Step } from "./steps.ts";
 import { walkName, type Unit } from "./unit.ts";
 
 /** `function walkTemplate(value: unknown, at: string, issues: Issues): void { … }`. */
 export function printWalk(unit: Unit): string[] {
-  unit.module.helper("Issues");
-  const depth = unit.recursive ? ", depth: number" : "";
-  const head = `${unit.exported ? "export " : ""}function ${walkName(unit)}(value: unknown, at: string, issues: Issues${depth}): void {`;
   const guard = unit.recursive
     ? [`if (depth > ${String(maxDepth)}) return issues.add(at, "depth", ${String(maxDepth)});`]
     : [];
-  return block(head, [...guard, ...printSteps(unit.steps, unit)]);
+  const lines = [...guard, ...prune(printSteps(unit.steps, unit))];
+  const depth = unit.recursive ? [["depth", "number"] as const] : [];
+  return block(`${unit.exported ? "export " : ""}${head(walkName(unit), lines, unit, depth)}`, lines);
 }
 
 /** The walkers of small schemas that the module's other walkers have called; print those first. */
 export function printLeaves(unit: Unit): string[] {
-  return unit.module.leaves.map(({ name, steps }) =>
-    block(
-      `function ${name}(value: unknown, at: string, issues: Issues): void {`,
-      printSteps(steps, unit),
-    ).join("\n"),
-  );
+  return unit.module.leaves.map(({ name, steps }) => {
+    const lines = printSteps(steps, unit);
+    return block(head(name, lines, unit, []), lines).join("\n");
+  });
+}
+
+function head(
+  name: string,
+  lines: readonly string[],
+  unit: Unit,
+  more: readonly (readonly [name: string, type: string])[],
+): string {
+  const names = [
+    ["value", "unknown"],
+    ["at", "string"],
+    ["issues", unit.module.helper("Issues")],
+    ...more,
+  ] as const;
+  return `function ${name}(${parameters(names, lines)}): void {`;
 }
 
 function printSteps(steps: readonly Step[], unit: Unit): string[] {
@@ -127,8 +139,9 @@ function printInner({ local, steps, leaf }: Inner, unit: Unit): string {
   }
   const [only, second] = steps;
   if (only?.kind === "delegate" && second === undefined && only.value === local) return walkName(only.unit);
-  const depth = unit.recursive ? ", depth" : "";
-  return block(`(${local}, at, issues${depth}) => {`, printSteps(steps, unit)).join("\n");
+  const lines = prune(printSteps(steps, unit));
+  const names = [[local], ["at"], ["issues"], ...(unit.recursive ? [["depth"] as const] : [])] as const;
+  return block(`(${parameters(names, lines)}) => {`, lines).join("\n");
 }
 
 function depthOf(unit: Unit): string {

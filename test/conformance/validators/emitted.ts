@@ -41,6 +41,14 @@ export async function emitAndLoad(schemas: readonly EmittedSchema[]): Promise<Va
   return loadAll(emitted, printRuntime(emitted.map(({ compiler }) => compiler.schemas)));
 }
 
+/** The TypeScript files of these schemas' validators, ready to be compiled: `schema-0.mts` …, `runtime.mts`. */
+export function emitSources(schemas: readonly EmittedSchema[]): Map<string, string> {
+  const emitted = schemas.map((schema) => emit(schema));
+  const types = 'import type { components } from "./types.mjs";\ntype Schemas = components["schemas"];\n';
+  const files = emitted.map(({ source }, i): [string, string] => [`schema-${String(i)}.mts`, types + source]);
+  return new Map([...files, ["runtime.mts", printRuntime(emitted.map(({ compiler }) => compiler.schemas))]]);
+}
+
 interface Emitted {
   readonly source: string;
   readonly findings: readonly Finding[];
