@@ -61,8 +61,9 @@ export interface Example {
   readonly close: () => Promise<void>;
 }
 
-export async function startExample(options: Partial<ServiceOptions> = {}): Promise<Example> {
-  const database = new Controlled(await openPglite());
+/** @param on an empty database; an embedded one where absent */
+export async function startExample(options: Partial<ServiceOptions> = {}, on?: Database): Promise<Example> {
+  const database = new Controlled(on ?? (await openPglite()));
   const common = { database, rateLimit: { requests: 1_000_000, per: 60 }, ...options };
   const services = [await startService(common)];
   const [mine, theirs] = await seed(database, { contacts: 40 });
