@@ -212,7 +212,7 @@ export function addCode(
   operations: readonly string[] = ["createThing"],
   more: Draft = {},
 ): void {
-  set(document, `code:${name}`, code(409, "handler", more));
+  at(document, "schema:ErrorCode/x-error-codes")[name] = code(409, "handler", more);
   list(document, "schema:ErrorCode/enum").push(name);
   for (const operation of operations) {
     const owner = at(document, `op:${operation}`);

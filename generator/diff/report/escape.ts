@@ -14,14 +14,17 @@ export function escapeMarkup(text: string): string {
 }
 
 /**
- * One line of Markdown in which only code spans are marked up: what stands between backticks stays code, everything else is literal,
- * mentions and issue numbers included.
+ * One line of Markdown in which only code spans are marked up: what stands between backticks stays code, everything else is
+ * literal, mentions and issue numbers included. Backticks that do not pair up are literal too. No comment can begin in it.
  */
 export function escapeMarkdown(text: string): string {
-  return printable(text)
-    .split("`")
-    .map((part, index) =>
-      index % 2 === 1 ? `\`${part}\`` : part.replace(/[\\*_[\]<>|#~!&@]/g, "\\$&").replaceAll("://", ":\\//"),
-    )
+  const parts = printable(text).split("`");
+  if (parts.length % 2 === 0) return parts.map(literal).join("\\`");
+  return parts
+    .map((part, index) => (index % 2 === 1 ? `\`${part.replaceAll("<!--", "<! --")}\`` : literal(part)))
     .join("");
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\*_[\]<>|#~!&@]/g, "\\$&").replaceAll("://", ":\\//");
 }

@@ -46,7 +46,9 @@ function section(severity: Severity, changes: readonly PlacedChange[]): string[]
 function row(change: PlacedChange): string {
   const location = mainLocation(change);
   const where = location === undefined ? "" : `\`${location.file.replaceAll(/[`|]/g, "")}:${location.line}\``;
-  return `| ${escapeMarkdown(change.message)} | \`${change.rule}\` | ${whoBreaks(change)} | ${where} |`;
+  // A cell ends at a bar, even inside a code span (GFM §4.10).
+  const message = escapeMarkdown(change.message).replace(/(?<!\\)\|/g, "\\|");
+  return `| ${message} | \`${change.rule}\` | ${whoBreaks(change)} | ${where} |`;
 }
 
 function proof({ witness, subject }: PlacedChange): string[] {

@@ -1,0 +1,352 @@
+/** The guard's smaller parts: versions, the ignore file, ratings, hostile names in every format, the changelog, edits in place. */
+import { describe, expect, it } from "vitest";
+import { sectionName, withSection } from "../../generator/changelog/file.ts";
+import { renderSection } from "../../generator/changelog/section.ts";
+import { compareModels } from "../../generator/diff/compare.ts";
+import { engineChanges } from "../../generator/diff/engine/merge.ts";
+import { EngineFailure, readReport } from "../../generator/diff/engine/redocly.ts";
+import { readIgnores } from "../../generator/diff/ignore.ts";
+import { annotate } from "../../generator/diff/report/annotations.ts";
+import { renderHtml } from "../../generator/diff/report/html.ts";
+import { renderJunit } from "../../generator/diff/report/junit.ts";
+import { renderMarkdown } from "../../generator/diff/report/markdown.ts";
+import type { DiffReport } from "../../generator/diff/report/report.ts";
+import { renderSarif } from "../../generator/diff/report/sarif.ts";
+import { renderDiffText } from "../../generator/diff/report/text.ts";
+import { ruleTable } from "../../generator/diff/rule-table.ts";
+import { defaultSettings } from "../../generator/diff/settings.ts";
+import { announces, bumpOf, nextVersion } from "../../generator/diff/version.ts";
+import { EditableText, FormatError } from "../../generator/retire/text-edit.ts";
+import { renderGithub } from "../../generator/diagnostics/machine.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { addCode, contract, modelOf, removeCode, set, type Draft } from "../support/contract.ts";
+import { rows } from "./diff-table.ts";
+
+const settings = { ...defaultSettings, today: "2026-12-01" };
+const changed = (
+  change: (d: Draft) => void,
+  more: Partial<typeof settings> = {},
+): ReturnType<typeof compareModels> => {
+  const revision = contract();
+  change(revision);
+  return compareModels(modelOf(contract()), modelOf(revision), { ...settings, ...more });
+};
+
+describe("rules", () => {
+  it("are all in docs/diff.md with their severities, and nearly all in the table of tests", () => {
+    const docs = readFileSync(join(import.meta.dirname, "../../docs/diff.md"), "utf8").replaceAll(/ +/g, " ");
+    for (const [name, { severity }] of Object.entries(ruleTable))
+      expect(docs).toContain(`| \`${name}\` | ${severity.join(" | ")} |`);
+    const tested = new Set(rows.flatMap(({ findings }) => findings.map((finding) => finding.split(" ")[1])));
+    const elsewhere = [
+      "version-not-raised",
+      "code-removed",
+      "envelope-lost",
+      "catalogue-dropped",
+      "details-optional",
+      "details-required",
+      "details-changed",
+      "header-dropped",
+      "header-optional",
+      "header-changed",
+      "header-added",
+    ];
+    expect(
+      Object.keys(ruleTable)
+        .filter((name) => !tested.has(name))
+        .sort(),
+    ).toEqual(elsewhere.sort());
+  });
+
+  it("rate for the clients that count, and as the configuration says", () => {
+    const add = (d: Draft): void => {
+      addCode(d, "full");
+    };
+    expect(changed(add)[0]).toMatchObject({ severity: "safe", bump: "minor" });
+    expect(changed(add, { clients: ["old-client", "exhaustive"] })[0]).toMatchObject({
+      severity: "breaking",
+      bump: "major",
+    });
+    expect(changed(add, { severities: { "code-added": "risky" } })[0]).toMatchObject({ severity: "risky" });
+    expect(changed(add, { severities: { "code-added": "off" } })).toEqual([]);
+    const drop = (d: Draft): void => {
+      removeCode(d, "trial");
+    };
+    expect(changed(drop)[0]).toMatchObject({ severity: "safe", stability: "experimental" });
+    expect(changed(drop, { stability: {} })[0]).toMatchObject({ severity: "breaking" });
+  });
+
+  it("tell inferred codes that go from catalogued ones, and a lost catalogue and envelope", () => {
+    const plain = (...codes: string[]): Draft => ({
+      openapi: "3.1.1",
+      info: { title: "Plain", version: "1.0.0" },
+      paths: {
+        "/a": {
+          get: {
+            operationId: "a",
+            responses: {
+              "200": { description: "x" },
+              "400": {
+                description: "x",
+                content: {
+                  "application/json": {
+                    schema: {
+                      type: "object",
+                      required: ["error"],
+                      properties: { error: { type: "string", enum: codes }, message: { type: "string" } },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    });
+    const found = compareModels(modelOf(plain("bad", "worse")), modelOf(plain("bad")), settings);
+    expect(found.map(({ rule, subject }) => [rule, subject])).toEqual([["code-removed", "worse"]]);
+    expect(
+      changed((d) => {
+        set(d, "schema:ErrorCode/x-error-codes", undefined);
+      }).map(({ rule }) => rule),
+    ).toContain("catalogue-dropped");
+    expect(
+      compareModels(
+        modelOf(contract()),
+        modelOf({ openapi: "3.1.1", info: { title: "x", version: "1" }, paths: {} }),
+        settings,
+      ).map(({ rule }) => rule),
+    ).toContain("envelope-lost");
+  });
+});
+
+describe("versions", () => {
+  it.each([
+    ["1.2.3", "major", "2.0.0"],
+    ["1.2.3", "minor", "1.3.0"],
+    ["1.2.3", "patch", "1.2.4"],
+    ["1.2.3", "none", "1.2.3"],
+    ["0.4.1", "major", "0.5.0"],
+    ["0.4.1", "minor", "0.4.2"],
+    ["v1.2", "minor", "1.3.0"],
+    ["2026-01-01", "major", undefined],
+  ] as const)("%s and %s give %s", (version, bump, next) => {
+    expect(nextVersion(version, bump)).toBe(next);
+  });
+
+  it.each([
+    ["1.0.0", "2.0.0", "major", true],
+    ["1.0.0", "1.9.0", "major", false],
+    ["1.0.0", "2.0.0-rc.1", "major", true],
+    ["1.0.0", "1.0.0", "none", true],
+    ["1.0.0", "0.9.0", "patch", false],
+    ["0.1.0", "0.2.0", "major", true],
+    ["2026-01-01", "2026-02-01", "major", true],
+    ["2026-01-01", "2026-01-01", "minor", false],
+  ] as const)("%s to %s for %s: %s", (base, revision, bump, fine) => {
+    expect(announces(base, revision, bump)).toBe(fine);
+  });
+});
+
+describe("the ignore file", () => {
+  const read = (value: Parameters<typeof readIgnores>[0]): string[] =>
+    readIgnores(value, () => undefined).diagnostics.map(({ message }) => message);
+  it.each([
+    [{ ignore: [{ rule: "code-added", expires: "2027-01-01" }] }, /needs a `reason`/],
+    [{ ignore: [{ rule: "code-added", reason: "x" }] }, /needs `expires`/],
+    [{ ignore: [{ rule: "code-added", reason: "x", expires: "2027-02-30" }] }, /needs `expires`/],
+    [{ ignore: [{ rule: "constructor", reason: "x", expires: "2027-01-01" }] }, /no rule `constructor`/],
+    [{ ignore: [{ rule: "code-added", reason: "x", expires: "2027-01-01", until: 1 }] }, /no member `until`/],
+    [{ ignore: [null] }, /must name a `rule`/],
+    [[], /must have a list/],
+  ])("refuses %j", (value, message) => {
+    expect(read(value)[0]).toMatch(message);
+  });
+  it("takes a complete entry, and nothing at all", () => {
+    expect(
+      read({ ignore: [{ rule: "redocly/operation-removed", reason: "x", expires: "2027-01-01" }] }),
+    ).toEqual([]);
+    expect(read(null)).toEqual([]);
+  });
+});
+
+const hostile = "</script>\u001b[31m`]|*<!-- --> \u202e::error::x\n&\"'";
+
+describe("reports", () => {
+  const changes = [
+    ...changed((d) => {
+      addCode(d, hostile);
+      removeCode(d, "conflict");
+      set(d, "schema:ExpiredDetails/properties/reason", { type: "string" });
+    }),
+  ];
+  const report: DiffReport = {
+    title: hostile,
+    base: { label: hostile, version: hostile },
+    revision: { label: "b", version: "2" },
+    changes,
+    ignored: changes.slice(0, 1).map((change) => ({ change, reason: hostile, expires: "2027-01-01" })),
+    bump: bumpOf(changes),
+    engine: "none",
+    diagnostics: [],
+  };
+  const texts = {
+    text: renderDiffText(report, { color: false, verbose: true }),
+    markdown: renderMarkdown(report),
+    html: renderHtml(report),
+    junit: renderJunit(report, "breaking"),
+    github: renderGithub(annotate(changes)),
+  };
+
+  it.each(Object.entries(texts))("%s lets nothing out", (_name, text) => {
+    expect(text).not.toMatch(/[\u001b\u202e]/);
+    expect(text).not.toMatch(/^::error::x/m);
+  });
+
+  it("markup is escaped", () => {
+    for (const text of [texts.html, texts.junit]) expect(text).not.toMatch(/<\/script>|<!-- -->/);
+    expect(texts.markdown.replaceAll(/^ {4}.*$|(?<!\\)`[^`\n]*`/gm, "")).not.toMatch(/(?<!\\)<\/script>/);
+    expect(texts.junit.match(/<testcase/g)?.length).toBe(changes.length + 1);
+  });
+
+  it("SARIF names each rule once and marks what is ignored", () => {
+    const log = JSON.parse(renderSarif(report, "1.0.0")) as {
+      runs: { tool: { driver: { rules: { id: string }[] } }; results: { suppressions?: unknown }[] }[];
+    }; // as SARIF 2.1.0 has it
+    const ids = log.runs[0]?.tool.driver.rules.map(({ id }) => id) ?? [];
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(log.runs[0]?.results.filter(({ suppressions }) => suppressions !== undefined)).toHaveLength(1);
+  });
+
+  it("fits a screen however much has changed", () => {
+    const many = Array.from({ length: 200 }, () => changes).flat();
+    expect(
+      renderDiffText({ ...report, changes: many }, { color: false, verbose: false }).split("\n").length,
+    ).toBeLessThan(120);
+  });
+
+  it("colours where it may", () => {
+    expect(renderDiffText(report, { color: true, verbose: false })).toContain("\u001b[31mBREAKING");
+  });
+});
+
+describe("the engine's report", () => {
+  const model = modelOf(contract());
+  const verdict = (rule: string, impact: string): unknown => ({
+    ruleId: rule,
+    impact,
+    message: "m",
+    location: { pointer: "#/paths/~1health/get" },
+  });
+  const change = (more: object): string =>
+    JSON.stringify({
+      reportVersion: "1",
+      changes: [
+        { path: "#/paths/~1health/get", typeName: "Operation", kind: "modified", verdicts: [], ...more },
+      ],
+    });
+  const rated = (text: string): [string, string, readonly string[]][] =>
+    engineChanges(readReport(text), model, model, settings).map(({ rule, severity, operations }) => [
+      rule,
+      severity,
+      operations,
+    ]);
+
+  it("has our severities, listed overrides, and operations by name", () => {
+    expect(rated(change({ verdicts: [verdict("operation-removed", "major")] }))).toEqual([
+      ["redocly/operation-removed", "breaking", ["health"]],
+    ]);
+    expect(rated(change({ verdicts: [verdict("operation-id-changed", "major")] }))).toEqual([
+      ["redocly/operation-id-changed", "risky", ["health"]],
+    ]);
+    expect(rated(change({ verdicts: [verdict("security-requirement-changed", "major")] }))).toEqual([]);
+    expect(rated(change({ kind: "added" }))).toEqual([["redocly/added", "safe", ["health"]]]);
+    expect(rated(change({}))).toEqual([]);
+  });
+
+  it("is refused in another version and as anything else", () => {
+    expect(() => readReport('{"reportVersion":"2","changes":[]}')).toThrow(EngineFailure);
+    expect(() => readReport("oops")).toThrow(EngineFailure);
+  });
+});
+
+describe("the changelog", () => {
+  it("is stable, and leaves what others wrote", () => {
+    const once = withSection("# Ours\n\nIntro.\n\n## 0.9.0\n\nOld.\n", "1.0.0", "## 1.0.0\n\n- a\n");
+    expect(once).toBe(
+      "# Ours\n\nIntro.\n\n<!-- lockstep:1.0.0 -->\n\n## 1.0.0\n\n- a\n\n<!-- /lockstep:1.0.0 -->\n\n## 0.9.0\n\nOld.\n",
+    );
+    expect(withSection(once, "1.0.0", "## 1.0.0\n\n- a\n")).toBe(once);
+    expect(withSection(once, "1.0.0", "")).toBe("# Ours\n\nIntro.\n\n## 0.9.0\n\nOld.\n");
+    expect(() => withSection("<!-- /lockstep:1.0.0 -->", "1.0.0", "x")).toThrow(/do not pair up/);
+  });
+
+  it("cannot be broken by a version or a code", () => {
+    expect(sectionName("1 --> <b>")).not.toMatch(/>|--/);
+    const text = renderSection({
+      version: hostile,
+      previous: "1",
+      changes: changed((d) => {
+        addCode(d, hostile);
+      }),
+    });
+    expect(text).not.toContain("<!--");
+    expect(text.replaceAll(/(?<!\\)`[^`]*`/g, "")).not.toMatch(/(?<!\\)<|\u001b/);
+  });
+});
+
+describe("edits in place", () => {
+  const after = (text: string, edit: (text: EditableText) => void): string => {
+    const editable = new EditableText(text);
+    edit(editable);
+    return editable.toString();
+  };
+
+  it.each([
+    ["a: [x, y, z] # c\n", "0", "a: [y, z] # c\n"],
+    ["a: [x, y, z] # c\n", "2", "a: [x, y] # c\n"],
+    ["a:\n  - x # one\n  # two\n  - y\n", "0", "a:\n  # two\n  - y\n"],
+    ["b: 1\na: [x]\nc: 2\n", "0", "b: 1\nc: 2\n"],
+    ['{\n  "a": ["x", "y"]\n}\n', "1", '{\n  "a": ["x"]\n}\n'],
+  ])("removes an item of %j", (text, index, result) => {
+    expect(
+      after(text, (editable) => {
+        editable.removeItem(["a", index], { mayEmpty: true });
+      }),
+    ).toBe(result);
+  });
+
+  it.each([
+    ["a:\n  b: 1 # c\n\nd: 2\n", "a:\n  b: 1 # c\n  retired: 1.0.0\n\nd: 2\n"],
+    ["a:\n  b: |\n    text\n\nd: 2\n", "a:\n  b: |\n    text\n  retired: 1.0.0\n\nd: 2\n"],
+    ["a: { b: 1 }\n", "a: { b: 1, retired: 1.0.0 }\n"],
+    ["a:\n  b: 1", "a:\n  b: 1\n  retired: 1.0.0\n"],
+    ["a:\n  retired: x # c\n  b: 1\n", "a:\n  retired: 1.0.0 # c\n  b: 1\n"],
+    ['{\n  "a": {\n    "b": 1\n  }\n}\n', '{\n  "a": {\n    "b": 1,\n    "retired": "1.0.0"\n  }\n}\n'],
+  ])("adds a member to %j", (text, result) => {
+    expect(
+      after(text, (editable) => {
+        editable.setMembers(["a"], [["retired", "1.0.0"]]);
+      }),
+    ).toBe(result);
+  });
+
+  it("quotes what YAML would read otherwise, and refuses what it cannot edit", () => {
+    expect(
+      after("a: { b: 1 }\n", (editable) => {
+        editable.setMembers(["a"], [["retired", "1.10"]]);
+      }),
+    ).toBe('a: { b: 1, retired: "1.10" }\n');
+    expect(() =>
+      after("a: &x [y]\nb: *x\n", (editable) => {
+        editable.removeItem(["b", "0"], { mayEmpty: true });
+      }),
+    ).toThrow(FormatError);
+    expect(() =>
+      after("a: [x]\n", (editable) => {
+        editable.removeItem(["a", "0"], { mayEmpty: false });
+      }),
+    ).toThrow(FormatError);
+  });
+});
