@@ -2,8 +2,10 @@
 import { newApiKey } from "../../example/api/api-key.ts";
 import type { Database, Session } from "../../example/database/database.ts";
 import { openPglite } from "../../example/database/pglite.ts";
+import { openPostgres } from "../../example/database/postgres.ts";
 import { seed, type SeededOrganization } from "../../example/seed/seed.ts";
 import { startService, type Service, type ServiceOptions } from "../../example/server.ts";
+import { startPostgres } from "./postgres-server.ts";
 
 /** A database that can be made to fail, or to wait before each transaction. */
 export class Controlled implements Database {
@@ -61,9 +63,9 @@ export interface Example {
   readonly close: () => Promise<void>;
 }
 
-/** @param on an empty database; an embedded one where absent */
+/** @param on an empty database; where absent an embedded one, or with EXAMPLE_ON=postgres one on a real server */
 export async function startExample(options: Partial<ServiceOptions> = {}, on?: Database): Promise<Example> {
-  const database = new Controlled(on ?? (await openPglite()));
+  const database = new Controlled(on ?? (await openDefault()));
   const common = { database, rateLimit: { requests: 1_000_000, per: 60 }, ...options };
   const services = [await startService(common)];
   const [mine, theirs] = await seed(database, { contacts: 40 });
@@ -83,6 +85,19 @@ export async function startExample(options: Partial<ServiceOptions> = {}, on?: D
     close: async () => {
       await Promise.all(services.map((one) => one.close()));
       await database.stop();
+    },
+  };
+}
+
+async function openDefault(): Promise<Database> {
+  if (process.env["EXAMPLE_ON"] !== "postgres") return openPglite();
+  const server = await startPostgres();
+  const database = openPostgres(server.url);
+  return {
+    ...database,
+    close: async () => {
+      await database.close();
+      await server.stop();
     },
   };
 }
