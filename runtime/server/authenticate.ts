@@ -3,6 +3,7 @@ import type { ApiContract, SchemeContract, SchemeUse } from "./contract.ts";
 import { challenge, readCredentials, type Credentials } from "./credentials.ts";
 import type { ServerRequest } from "./exchange.ts";
 import type { Refusal } from "./failure.ts";
+import { isThenable } from "./thenable.ts";
 
 /** What the host says about valid credentials. */
 export interface Grant<Principal> {
@@ -72,8 +73,8 @@ export class Authentication {
     const { scheme, scopes } = this.#only;
     const grant = this.#check(scheme, request);
     // Without waiting where the host knows the answer at once.
-    return grant instanceof Promise
-      ? grant.then((found) => this.#identityOf(found, scopes))
+    return isThenable(grant)
+      ? Promise.resolve(grant).then((found) => this.#identityOf(found, scopes))
       : this.#identityOf(grant, scopes);
   }
 

@@ -10,6 +10,7 @@ import type { PreparedApi } from "./prepare.ts";
 import { headFields, Refusals } from "./refusals.ts";
 import type { Miss } from "./router.ts";
 import type { Stage } from "./stages.ts";
+import { isThenable } from "./thenable.ts";
 
 /** What every adapter drives. Never rejects: whatever happens becomes an answer. */
 export class Pipeline implements Services {
@@ -58,14 +59,16 @@ export class Pipeline implements Services {
     let stage: Stage = "handler";
     let answer: CheckedAnswer;
     try {
-      const refusal = await this.#runStages(call);
+      // Waits only for what is not there yet: every wait is a turn of the queue.
+      let refusal: Refusal | undefined;
+      for (const check of this.#api.checks) {
+        const outcome = check.run(call);
+        refusal = outcome instanceof Promise ? await outcome : outcome;
+        this.#stagePassed(call, check.stage, refusal);
+        if (refusal !== undefined) break;
+      }
       if (refusal !== undefined) stage = refusal.stage;
-      answer =
-        refusal !== undefined
-          ? this.#refusals.refuse(call, refusal)
-          : call.replay === undefined
-            ? await this.#handle(call)
-            : this.#replay(call);
+      answer = refusal === undefined ? await this.#handle(call) : this.#refusals.refuse(call, refusal);
     } catch (error) {
       this.#report(error, call, stage);
       stage = "unhandled";
@@ -75,26 +78,19 @@ export class Pipeline implements Services {
     return this.#write(call.request, answer, call.requestId, call.fields);
   }
 
-  async #runStages(call: Call): Promise<Refusal | undefined> {
-    for (const check of this.#api.checks) {
-      const outcome = check.run(call);
-      const refusal = outcome instanceof Promise ? await outcome : outcome;
-      this.#stagePassed(call, check.stage, refusal);
-      if (refusal !== undefined) return refusal;
-    }
-    return undefined;
-  }
-
-  async #handle(call: Call): Promise<CheckedAnswer> {
-    const answer = await this.#runHandler(call);
-    return call.held === undefined ? answer : this.#conclude(call, call.held, answer);
+  #handle(call: Call): CheckedAnswer | Promise<CheckedAnswer> {
+    if (call.replay !== undefined) return this.#replay(call);
+    const { held } = call;
+    const answer = this.#runHandler(call);
+    return held === undefined ? answer : answer.then((given) => this.#conclude(call, held, given));
   }
 
   async #runHandler(call: Call): Promise<CheckedAnswer> {
     let value: unknown;
     try {
       // The generated `Handlers` ties each function to the context of its operation.
-      value = await call.plan.handler(new HandlerContext(call, this) as never);
+      const given = call.plan.handler(new HandlerContext(call, this) as never);
+      value = isThenable(given) ? await given : given;
     } catch (error) {
       // The winner's answer is what the caller will get when it asks again.
       if (error instanceof LeaseLostError) return this.#refusals.refuse(call, leaseLost);

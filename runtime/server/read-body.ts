@@ -57,18 +57,23 @@ export function planBody(
 }
 
 /** Reads, decodes and checks. */
-export async function readBody(
+export function readBody(
   media: MediaValidation,
   request: ServerRequest,
   limits: BodyLimits,
-): Promise<ReadBody> {
+): ReadBody | Promise<ReadBody> {
   if (media.kind === "binary") return { value: request.stream(limits.bytes) };
-  let bytes: Uint8Array;
-  try {
-    bytes = await request.bytes(limits.bytes, limits.timeoutMs);
-  } catch (error) {
-    return { refusal: brokenBody(error, limits) };
-  }
+  return request.bytes(limits.bytes, limits.timeoutMs).then(
+    (bytes) => decodeBody(media, request, bytes),
+    (error: unknown) => ({ refusal: brokenBody(error, limits) }),
+  );
+}
+
+function decodeBody(
+  media: MediaValidation,
+  request: ServerRequest,
+  bytes: Uint8Array,
+): ReadBody | Promise<ReadBody> {
   if (bytes.length === 0) return noBody;
   if (media.kind === "multipart") return readMultipart(media, bytes, request.header("content-type") ?? "");
   let text: string;
