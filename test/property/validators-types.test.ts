@@ -33,14 +33,16 @@ test("validators of random schemas compile strictly", () => {
   );
   files.set("/virtual/package.json", '{"type":"module"}');
   files.set("/virtual/types.d.mts", "export interface components { schemas: { Root: unknown } }");
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, directoryExists } = host;
-  host.directoryExists = (name) => name === "/virtual" || directoryExists?.(name) === true;
-  host.fileExists = (name) => files.has(name) || fileExists(name);
-  host.readFile = (name) => files.get(name) ?? readFile(name);
-  host.getSourceFile = (name, version) => {
-    const text = files.get(name) ?? readFile(name);
-    return text === undefined ? undefined : ts.createSourceFile(name, text, version);
+  const disk = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...disk,
+    directoryExists: (name) => name === "/virtual" || disk.directoryExists?.(name) === true,
+    fileExists: (name) => files.has(name) || disk.fileExists(name),
+    readFile: (name) => files.get(name) ?? disk.readFile(name),
+    getSourceFile: (name, version) => {
+      const text = files.get(name) ?? disk.readFile(name);
+      return text === undefined ? undefined : ts.createSourceFile(name, text, version);
+    },
   };
   const program = ts.createProgram(
     [...files.keys()].filter((name) => name.endsWith(".mts")),
