@@ -83,8 +83,7 @@ export interface CallInput extends CallOptions {
 }
 
 /** Bytes to send. A stream can be sent once only, so a call with one is never retried. */
-export type BinaryBody =
-  Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
+export type BinaryBody = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array>;
 
 /** Bytes that were answered, unread: the caller picks how to read them. */
 export type BinaryAnswer = Pick<Response, "body" | "bodyUsed" | "blob" | "arrayBuffer" | "text" | "headers">;

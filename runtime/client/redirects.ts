@@ -55,6 +55,7 @@ function nextRequest(
     headers,
     redirect: "manual",
     signal: request.signal,
-    ...(bodiless || content === undefined ? {} : { body: content }),
+    // Compilers disagree about what may be a body, and `fetch` has taken this one once already.
+    ...(bodiless || content === undefined ? {} : { body: content as string }),
   });
 }
