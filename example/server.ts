@@ -28,6 +28,8 @@ export interface ServiceOptions {
   /** Milliseconds between two looks of the worker; 500 where absent. */
   readonly pollMs?: number;
   readonly hooks?: Hooks;
+  /** Told when a step of the worker fails, which is then tried again; printed to the console where absent. */
+  readonly onWorkerError?: (error: unknown) => void;
   readonly coverage?: CoverageRecorder;
 }
 
@@ -45,7 +47,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const secret = await uploadSecret(database);
   const worker = new Worker(
     [...broadcastSteps(database), ...journeySteps(database), ...assetSteps(database)],
-    { pollMs: options.pollMs ?? 500, onError: reportWorker },
+    { pollMs: options.pollMs ?? 500, onError: options.onWorkerError ?? reportWorker },
   );
   let origin = options.origin ?? "";
   const files = { database, uploadSecret: secret };

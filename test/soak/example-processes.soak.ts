@@ -5,7 +5,7 @@ import type { Database } from "../../example/database/database.ts";
 import { openPostgres } from "../../example/database/postgres.ts";
 import type { SeededOrganization } from "../../example/seed/seed.ts";
 import { startExampleProcess, type ExampleProcess } from "../support/example-process.ts";
-import { send, text, type Answer, type Sample } from "../support/example-service.ts";
+import { member, send, text, type Answer, type Sample } from "../support/example-service.ts";
 import { startPostgres, type PostgresServer } from "../support/postgres-server.ts";
 
 const leaseMs = 1_500;
@@ -160,9 +160,7 @@ async function killDuringWork(): Promise<string[]> {
 
 /** Three calls of each kind, which must all name the same thing. */
 function expectOneEach(answers: readonly Answer[]): void {
-  const ids = answers.map(({ body }) =>
-    text(body, Reflect.has(Object(body), "runId") ? "runId" : "broadcastId"),
-  );
+  const ids = answers.map(({ body }) => member(body, "runId") ?? text(body, "broadcastId"));
   for (const kind of [0, 3, 6]) expect(new Set(ids.slice(kind, kind + 3)).size).toBe(1);
 }
 

@@ -89,18 +89,10 @@ const oddHeaders: readonly Readonly<Record<string, string>>[] = [
 ];
 
 function replaced(body: unknown, pick: Pick): unknown {
-  const names = Object.keys(Object(body));
-  const name = pick([
-    ...names,
-    "unknown",
-    "__proto__",
-    "constructor",
-    "scheduleAt",
-    "subjectOverride",
-    "variables",
-  ]);
-  const members = Object.entries(Object(body)).filter(([key]) => key !== name);
-  return Object.fromEntries([...members, [name, pick(oddValues)]]);
+  const members: [string, unknown][] = Object.entries(typeof body === "object" && body !== null ? body : {});
+  const others = ["unknown", "__proto__", "constructor", "scheduleAt", "subjectOverride", "variables"];
+  const name = pick([...members.map(([key]) => key), ...others]);
+  return Object.fromEntries([...members.filter(([key]) => key !== name), [name, pick(oddValues)]]);
 }
 
 function oddPath(path: string, pick: Pick): string {

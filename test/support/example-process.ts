@@ -23,16 +23,16 @@ export async function startExampleProcess(environment: Record<string, string>): 
     ["--conditions=lockstep-source", "--import", "tsx", "example/main.ts", "--json"],
     { cwd: root, env: { ...process.env, PORT: "0", ...environment }, stdio: ["ignore", "pipe", "inherit"] },
   );
-  const exited = once(child, "exit");
-  const line = once(createInterface(child.stdout), "line");
-  const [said]: unknown[] = await Promise.race([line, exited]);
+  const exited: Promise<unknown[]> = once(child, "exit");
+  const line: Promise<unknown[]> = once(createInterface(child.stdout), "line");
+  const [said] = await Promise.race([line, exited]);
   if (typeof said !== "string")
     throw new Error(`The example ended with ${String(said)} before it was ready.`);
   // What `announceAsJson` wrote.
   const { url, organizations } = JSON.parse(said) as Pick<ExampleProcess, "url" | "organizations">;
   const end = async (signal: "SIGKILL" | "SIGTERM"): Promise<number | null> => {
     child.kill(signal);
-    const [code]: unknown[] = await exited;
+    const [code] = await exited;
     return typeof code === "number" ? code : null;
   };
   return {
