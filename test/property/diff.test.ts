@@ -194,7 +194,7 @@ describe("schemas", () => {
         const answer = isValid(side(schema), value);
         if (answer !== undefined) expect(answer).toBe(accepts(schema, value));
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
@@ -205,7 +205,7 @@ describe("schemas", () => {
         for (const value of samples) if (accepts(inner, value)) expect(accepts(outer, value)).toBe(true);
         expect(counterexample(side(inner), side(outer))).toBeUndefined();
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
     );
   });
 
@@ -223,7 +223,7 @@ describe("schemas", () => {
           ),
         ).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });

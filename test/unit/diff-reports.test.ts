@@ -4,6 +4,8 @@ import { sectionName, withSection } from "../../generator/changelog/file.ts";
 import { renderSection } from "../../generator/changelog/section.ts";
 import { compareModels } from "../../generator/diff/compare.ts";
 import { engineChanges } from "../../generator/diff/engine/merge.ts";
+import { prune } from "../../generator/diff/engine/prune.ts";
+import { asObject, type JsonObject } from "../../generator/json/json.ts";
 import { EngineFailure, readReport } from "../../generator/diff/engine/redocly.ts";
 import { readIgnores } from "../../generator/diff/ignore.ts";
 import { annotate } from "../../generator/diff/report/annotations.ts";
@@ -268,6 +270,35 @@ describe("the engine's report", () => {
   it("is refused in another version and as anything else", () => {
     expect(() => readReport('{"reportVersion":"2","changes":[]}')).toThrow(EngineFailure);
     expect(() => readReport("oops")).toThrow(EngineFailure);
+  });
+});
+
+describe("what the engine is given", () => {
+  const document = (name: string, extra: JsonObject = {}): JsonObject => ({
+    paths: { "/a": { get: { schema: { $ref: "#/components/schemas/A" } } }, "/b": { get: {} } },
+    components: {
+      schemas: {
+        A: { items: { $ref: "#/components/schemas/B" } },
+        B: { type: name },
+        C: { type: "null" },
+        ...extra,
+      },
+    },
+  });
+  const kept = ([, revision]: readonly [JsonObject, JsonObject]): unknown[] => [
+    Object.keys(asObject(revision["paths"])),
+    Object.keys(asObject(asObject(revision["components"])["schemas"])),
+  ];
+
+  it("is what differs, and what leads to it", () => {
+    expect(kept(prune(document("string"), document("string")))).toEqual([[], []]);
+    expect(kept(prune(document("string"), document("integer")))).toEqual([["/a"], ["A", "B"]]);
+    expect(kept(prune(document("string"), document("string", { D: { type: "string" } })))).toEqual([
+      [],
+      ["D"],
+    ]);
+    const changed = { ...document("string"), paths: { "/b": { get: { x: 1 } } } };
+    expect(kept(prune(document("string"), changed))).toEqual([["/b"], ["A", "B"]]);
   });
 });
 

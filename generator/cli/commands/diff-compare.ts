@@ -8,6 +8,7 @@ import type { Change } from "../../diff/change.ts";
 import { compareModels, sortChanges } from "../../diff/compare.ts";
 import { engineChanges } from "../../diff/engine/merge.ts";
 import { errorStatuses, project } from "../../diff/engine/project.ts";
+import { prune } from "../../diff/engine/prune.ts";
 import { EngineFailure } from "../../diff/engine/redocly.ts";
 import { applyIgnores, readIgnores, type ReadIgnores } from "../../diff/ignore.ts";
 import { rate } from "../../diff/rate.ts";
@@ -109,8 +110,11 @@ async function generalChanges(
 ): Promise<General> {
   if (engine === "none") return { changes: [], engine: "none", diagnostics: [] };
   const statuses = errorStatuses([base.model, revision.model]);
-  const [before, after] = [base.model, revision.model].map((model) => project(model.document, statuses));
-  if (before === undefined || after === undefined || JSON.stringify(before) === JSON.stringify(after)) {
+  const [before, after] = prune(
+    project(base.model.document, statuses),
+    project(revision.model.document, statuses),
+  );
+  if (JSON.stringify(before) === JSON.stringify(after)) {
     return { changes: [], engine: "redocly", diagnostics: [] };
   }
   try {
