@@ -65,7 +65,7 @@ beforeAll(async () => {
   const script = output.files.find(({ path }) => path === "assets/redoc.js")?.content ?? "";
   const hostile = emitDocs(modelOf(hostileDocument), {
     templates: new Map(),
-    openapiYaml: "",
+    openapiJson: "{}",
     redoc: { script, version: "" },
   });
   write(join(folder.path, "hostile"), hostile.files);

@@ -29,12 +29,15 @@ export function modelOf(root: JsonObject): ApiModel {
 export function siteOf(model: ApiModel, options: Partial<DocsOptions> = {}): ReadonlyMap<string, string> {
   const { files, findings } = emitDocs(model, {
     templates: new Map(),
-    openapiYaml: "openapi: 3.1.0\n",
+    openapiJson: "{}",
     redoc: { script: "globalThis.lockstepRedoc = undefined;", version: "0" },
     ...options,
   });
   if (findings.length > 0) throw new Error(findings[0]?.message);
-  return new Map(files.map(({ path, content }) => [path, content]));
+  return new Map([
+    ["openapi.yaml", ""],
+    ...files.map(({ path, content }): [string, string] => [path, content]),
+  ]);
 }
 
 export function pagesOf(site: ReadonlyMap<string, string>): [string, string][] {

@@ -9,7 +9,6 @@ import type { GeneratedFile } from "../../emit/emitter.ts";
 import { emitDocs } from "../../emit/docs/emit.ts";
 import type { DocsOptions } from "../../emit/docs/site.ts";
 import { overridable } from "../../emit/docs/templates/templates.ts";
-import { emitOpenapi } from "../../emit/openapi/emit.ts";
 import { compareText } from "../../json/json.ts";
 import { displayPath, isUrl } from "../../load/access.ts";
 import type { InputFile } from "../../load/document.ts";
@@ -17,6 +16,7 @@ import type { ModelReport } from "../../model/build.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import { readModel } from "../read-model.ts";
 import { findRedoc } from "./redoc.ts";
+import { yamlElsewhere } from "./yaml-thread.ts";
 
 export interface Site {
   /** Errors among them: there is no output. */
@@ -47,12 +47,10 @@ export async function siteFiles(api: ApiConfig, cwd: string, stage: (text: strin
   const diagnostics = [...found, ...own.diagnostics, ...(diagnostic === undefined ? [] : [diagnostic])];
   if (read === undefined || bundle === undefined || hasErrors(diagnostics)) return { diagnostics, asked };
   stage("building the site");
-  const { files: documents } = await emitOpenapi(read.model, { importExtension: api.importExtension });
-  const { files, findings } = emitDocs(read.model, {
-    ...own.options,
-    openapiYaml: documents[0]?.content ?? "",
-    redoc: bundle,
-  });
+  const openapiJson = JSON.stringify(read.model.document);
+  const printing = yamlElsewhere(openapiJson);
+  const { files: pages, findings } = emitDocs(read.model, { ...own.options, openapiJson, redoc: bundle });
+  const files = [...pages, { path: "openapi.yaml", content: await printing }];
   diagnostics.push(...read.place(findings));
   if (hasErrors(diagnostics)) return { diagnostics, asked };
   const inputs = [...read.inputs, ...own.inputs];
@@ -60,7 +58,7 @@ export async function siteFiles(api: ApiConfig, cwd: string, stage: (text: strin
 }
 
 interface OwnFiles {
-  readonly options: Omit<DocsOptions, "openapiYaml" | "redoc">;
+  readonly options: Omit<DocsOptions, "openapiJson" | "redoc">;
   readonly inputs: readonly InputFile[];
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -18,8 +18,8 @@ export interface DocsOptions {
   readonly theme?: string;
   /** CommonMark of the changelog page. */
   readonly changelog?: string;
-  /** `openapi.yaml` as `generate` prints it. */
-  readonly openapiYaml: string;
+  /** The expanded document, for `openapi.json`. The pages link to `openapi.yaml` too, which comes from the emitter of that. */
+  readonly openapiJson: string;
   readonly redoc: ReferenceBundle;
 }
 
