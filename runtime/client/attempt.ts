@@ -114,7 +114,9 @@ async function send(
 
 /** Middleware may send a request elsewhere; then it goes without credentials. */
 function isOwn(request: Request, baseUrl: string): boolean {
-  return new URL(request.url).origin === new URL(new Request(baseUrl).url).origin;
+  // A relative base URL means something in a page only, and there a request knows what.
+  const base = URL.canParse(baseUrl) ? baseUrl : new Request(baseUrl).url;
+  return new URL(request.url).origin === new URL(base).origin;
 }
 
 /** Can the body be sent a second time? */
