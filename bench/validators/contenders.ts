@@ -10,7 +10,7 @@ import standalone from "ajv/dist/standalone/index.js";
 import { build, type BuildOptions } from "esbuild";
 import { Compile } from "typebox/schema";
 import { z } from "zod";
-import { emitValidators } from "../../generator/emit/validators/emit-validators.ts";
+import { emitValidators } from "../../generator/emit/validators/emit.ts";
 import type { Json, JsonObject } from "../../generator/json/json.ts";
 import type { ApiModel } from "../../generator/model/api-model.ts";
 import { schemas, type Case } from "./cases.ts";

@@ -17,7 +17,7 @@ export const emitters: readonly EmitterEntry[] = [
   { name: "errors", beside: true, load: async () => (await import("../emit/errors/emit.ts")).emitErrors },
   {
     name: "validators",
-    load: async () => (await import("../emit/validators/emit-validators.ts")).emitValidators,
+    load: async () => (await import("../emit/validators/emit.ts")).emitValidators,
   },
   { name: "server", beside: true, load: async () => (await import("../emit/server/emit.ts")).emitServer },
   { name: "client", beside: true, load: async () => (await import("../emit/client/emit.ts")).emitClient },

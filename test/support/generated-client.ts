@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { emitClient } from "../../generator/emit/client/emit.ts";
 import { emitErrors } from "../../generator/emit/errors/emit.ts";
 import { emitTypes } from "../../generator/emit/types/emit.ts";
-import { emitValidators } from "../../generator/emit/validators/emit-validators.ts";
+import { emitValidators } from "../../generator/emit/validators/emit.ts";
 import { expand } from "../../generator/expand/expand.ts";
 import type { JsonObject } from "../../generator/json/json.ts";
 import { buildModel } from "../../generator/model/build.ts";

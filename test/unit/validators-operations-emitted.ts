@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { transformSync } from "esbuild";
 import type { Finding } from "../../generator/diagnostics/diagnostic.ts";
 import type { GeneratedFile } from "../../generator/emit/emitter.ts";
-import { emitValidators } from "../../generator/emit/validators/emit-validators.ts";
+import { emitValidators } from "../../generator/emit/validators/emit.ts";
 import type { JsonObject } from "../../generator/json/json.ts";
 import { buildModel } from "../../generator/model/build.ts";
 

@@ -35,7 +35,7 @@ function imports(
   operations: readonly ServerOperation[],
   extension: string,
 ): StatementStructures[] {
-  const kind = StructureKind.ImportDeclaration;
+  const kind = StructureKind.ImportDeclaration as const;
   const types = kitTypes(model, operations).map((name) => `type ${name}`);
   const kit = { kind, namedImports: ["createServer", ...types], moduleSpecifier: "lockstep-openapi/server" };
   const errors = {
