@@ -252,6 +252,12 @@ describe("recursive schemas", () => {
     expect(isSubset({ document: a, schema: root }, { document: c, schema: root })).toBe(false);
   });
 
+  it("are not taken for the only branch where the same branch stands twice", () => {
+    const branch = { type: "array" };
+    expect(isSubset(side(branch), side({ oneOf: [branch, branch] }))).toBe(false);
+    expect(isSubset(side(branch), side({ oneOf: [branch] }))).toBe(true);
+  });
+
   it("prove nothing in a circle", () => {
     const circle = {
       components: {

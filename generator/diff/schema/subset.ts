@@ -154,11 +154,12 @@ class Proof {
     }
   }
 
+  /** Exactly one: by place, because the same branch written twice is never the only one. */
   #oneOf(inner: Conjunction, document: JsonObject, branches: readonly Json[]): boolean {
     return branches.some(
-      (branch) =>
+      (branch, index) =>
         this.schema(inner, document, branch) &&
-        branches.every((other) => other === branch || disjoint(inner, conjunction(document, [other]))),
+        branches.every((other, place) => place === index || disjoint(inner, conjunction(document, [other]))),
     );
   }
 
