@@ -29,6 +29,7 @@ beforeAll(() => {
   };
   writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["client.ts"] }));
   const aliases = versions.map((version) => [`typescript-${version}`, `npm:typescript@${version}`]);
+  // The library types what it makes of entries as `any`.
   const manifest = { private: true, type: "module", devDependencies: Object.fromEntries(aliases) as object };
   writeFileSync(join(project, "package.json"), JSON.stringify(manifest));
   run("npm", ["install", "--no-audit", "--no-fund", "--no-save", "--no-package-lock"]);

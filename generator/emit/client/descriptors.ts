@@ -1,22 +1,15 @@
 /** `client/operations.ts`: what the runtime needs to know of each operation, one constant each, free of prose. */
-import { asObject, compareText, type Json, type JsonObject } from "../../json/json.ts";
-import { uniqueNames } from "../../json/identifier.ts";
+import { compareText, type JsonObject } from "../../json/json.ts";
 import { errorPageUrl } from "../../model/error-page.ts";
-import type {
-  ApiModel,
-  ErrorCode,
-  ErrorEnvelope,
-  Operation,
-  Parameter,
-  RequestBody,
-  SecurityScheme,
-} from "../../model/api-model.ts";
+import type { ApiModel, ErrorCode, ErrorEnvelope, Operation, SecurityScheme } from "../../model/api-model.ts";
 import { typescriptHeader } from "../../print/header.ts";
 import { jsonLiteral, propertyKey, stringLiteral } from "../../print/literal.ts";
 import type { EmitOptions } from "../emitter.ts";
 import type { Guards } from "./guards.ts";
-import { answerKind, mediaKey, mediaKind } from "./media.ts";
-import { runtimeNames, type NamedOperation } from "./names.ts";
+import { answerKind, mediaKind } from "./media.ts";
+import type { NamedOperation } from "./names.ts";
+import { SharedConstants } from "./shared-constants.ts";
+import { pagesOf, queryOf, requestForms, valueStyles } from "./spelling.ts";
 import { sortResponses } from "./responses.ts";
 import { placementOf } from "./security.ts";
 
@@ -49,59 +42,6 @@ export function printDescriptors(
     .filter((part) => part !== "")
     .join("\n\n")
     .concat("\n");
-}
-
-/** Constants that several descriptors use: a literal that is printed once and named. */
-class SharedConstants {
-  readonly #unique: (name: string) => string;
-  readonly #names = new Map<string, string>();
-  readonly #declarations: string[] = [];
-  readonly #guards = new Set<string>();
-  readonly #helpers = new Set<string>(["listOperations"]);
-
-  constructor(taken: readonly string[]) {
-    this.#unique = uniqueNames([...taken, ...runtimeNames]);
-  }
-
-  constant(wish: string, type: string, initializer: string): string {
-    const key = `${type} ${initializer}`;
-    const known = this.#names.get(key);
-    if (known !== undefined) return known;
-    const name = this.#unique(wish);
-    this.#names.set(key, name);
-    this.#declarations.push(`const ${name}: ${type} = ${initializer};`);
-    return name;
-  }
-
-  guard(name: string): string {
-    this.#guards.add(name);
-    return name;
-  }
-
-  /** Notes that a function of the runtime is called, and gives its name. */
-  helper(name: string): string {
-    this.#helpers.add(name);
-    return name;
-  }
-
-  helpers(): readonly string[] {
-    return [...this.#helpers].sort(compareText);
-  }
-
-  guards(): readonly string[] {
-    return [...this.#guards].sort(compareText);
-  }
-
-  /** The runtime's types that the declarations name. */
-  types(): readonly string[] {
-    return ["Check", "CodeContract"].filter((name) =>
-      this.#declarations.some((text) => new RegExp(`\\b${name}\\b`).test(text)),
-    );
-  }
-
-  declarations(): readonly string[] {
-    return this.#declarations.length === 0 ? [] : [this.#declarations.join("\n")];
-  }
 }
 
 function printApi({ errors, servers, securitySchemes }: ApiModel, shared: SharedConstants): string {
@@ -153,13 +93,7 @@ function printDescriptor(
     successes.map((response) => [response.status, head ? "none" : answerKind(response)]),
   );
   const answers = answersOf(operation, guards, shared);
-  const { requestBody } = operation;
-  const body =
-    requestBody === undefined || requestBody.content.length === 0
-      ? undefined
-      : requestForms(requestBody, shared);
-  const security = operation.security.map(({ schemes }) => schemes.map(({ scheme }) => scheme));
-  const members: [string, string | undefined][] = [
+  const members: Member[] = [
     ["id", stringLiteral(operation.id)],
     ["method", stringLiteral(operation.method.toUpperCase())],
     ["path", stringLiteral(operation.path)],
@@ -168,6 +102,23 @@ function printDescriptor(
     ["codes", codesOf(model, operation, guards, shared)],
     ["answers", answers],
     ["ok", jsonLiteral(ok)],
+    ...sendingMembers(operation, shared),
+  ];
+  const lines = members.map(([key, text]) => (text === undefined ? "" : `  ${key}: ${text},\n`)).join("");
+  return `export const ${constant}: OperationDescriptor<${stringLiteral(operation.id)}> = {\n${lines}};`;
+}
+
+type Member = readonly [key: string, text: string | undefined];
+
+/** How a request is made; members that have nothing to say are `undefined`. */
+function sendingMembers(operation: Operation, shared: SharedConstants): Member[] {
+  const { requestBody } = operation;
+  const body =
+    requestBody === undefined || requestBody.content.length === 0
+      ? undefined
+      : requestForms(requestBody, shared);
+  const security = operation.security.map(({ schemes }) => schemes.map(({ scheme }) => scheme));
+  return [
     ["key", operation.idempotencyKey === "none" ? undefined : "true"],
     ["body", body],
     ["query", queryOf(operation, shared)],
@@ -178,10 +129,8 @@ function printDescriptor(
       operation.parameters.some((one) => one.in === "cookie") ? shared.helper("cookieHeader") : undefined,
     ],
     ["security", security.length === 0 ? undefined : jsonLiteral(security)],
-    ["pages", nextOf(operation, shared)],
+    ["pages", pagesOf(operation, shared)],
   ];
-  const lines = members.map(([key, text]) => (text === undefined ? "" : `  ${key}: ${text},\n`)).join("");
-  return `export const ${constant}: OperationDescriptor<${stringLiteral(operation.id)}> = {\n${lines}};`;
 }
 
 /** The codes of the operation, as one object for all operations that answer the same ones. */
@@ -261,72 +210,4 @@ function answersOf(operation: Operation, guards: Guards, shared: SharedConstants
     return `${key}: ${answerGuard({ ...operation, responses: uncoded }, [status], guards, shared)}`;
   });
   return shared.constant("answers", "Readonly<Record<string, Check>>", `{ ${entries.join(", ")} }`);
-}
-
-/** The media types of a request in the document's order, forms with what makes them. */
-function requestForms({ content }: RequestBody, shared: SharedConstants): string {
-  const forms = content.map((media) => {
-    const type = stringLiteral(mediaKey(media));
-    const kind = mediaKind(media);
-    if (kind === "multipart") return `[${type}, ${shared.helper("multipart")}]`;
-    if (kind !== "form") return `[${type}]`;
-    const styles = encodingStyles(media.encoding);
-    const text = Object.keys(styles).length === 0 ? "" : jsonLiteral(styles);
-    return `[${type}, /* @__PURE__ */ ${shared.helper("urlEncoded")}(${text})]`;
-  });
-  return `[${forms.join(", ")}]`;
-}
-
-/** Style and explode of form members (OpenAPI 3.1.1 §4.8.15.1.2); those of the default are left out. */
-function encodingStyles(encoding: JsonObject = {}): JsonObject {
-  const styles = Object.entries(encoding).flatMap(([name, value]): [string, Json][] => {
-    const { style = "form", explode = style === "form" } = asObject(value);
-    const isDefault = style === "form" && explode === true;
-    return typeof style !== "string" || isDefault ? [] : [[name, [style, explode === true]]];
-  });
-  return Object.fromEntries(styles);
-}
-
-/** The parameters of one place that are not spelled in its default style. */
-function stylesOf(
-  parameters: readonly Parameter[],
-  location: Parameter["in"],
-): readonly (readonly [string, Json])[] {
-  const inQuery = location === "query";
-  return parameters.flatMap((parameter): [string, Json][] => {
-    const { name, style, explode, allowReserved, content } = parameter;
-    if (parameter.in !== location) return [];
-    if (content !== undefined) return [[name, ["json", false]]];
-    if (allowReserved) return [[name, [style, explode, true]]];
-    return style === (inQuery ? "form" : "simple") && explode === inQuery ? [] : [[name, [style, explode]]];
-  });
-}
-
-function queryOf({ parameters }: Operation, shared: SharedConstants): string | undefined {
-  const styles = stylesOf(parameters, "query");
-  if (styles.length === 0) return undefined;
-  return `/* @__PURE__ */ ${shared.helper("styledQuery")}(${jsonLiteral(Object.fromEntries(styles))})`;
-}
-
-function valueStyles(
-  { parameters }: Operation,
-  location: "path" | "header",
-  shared: SharedConstants,
-): string | undefined {
-  const styles = stylesOf(parameters, location);
-  if (styles.length === 0) return undefined;
-  const members = styles.map(([name, style]) => {
-    const values = jsonLiteral(style).slice(1, -1);
-    return `${propertyKey(name)}: /* @__PURE__ */ ${shared.helper("styledValue")}(${values})`;
-  });
-  return `{ ${members.join(", ")} }`;
-}
-
-function nextOf({ nextPage }: Operation, shared: SharedConstants): string | undefined {
-  if (nextPage === undefined) return undefined;
-  if (nextPage.kind === "link-header") return shared.helper("linkHeader");
-  const parameters = nextPage.parameters.map(
-    (parameter) => [`${parameter.in}.${parameter.name}`, parameter.expression] as const,
-  );
-  return `/* @__PURE__ */ ${shared.helper("pageParameters")}(${jsonLiteral(Object.fromEntries(parameters))})`;
 }

@@ -1,0 +1,74 @@
+/** The parts of a descriptor that call helpers of the runtime: forms, parameter styles, pages. */
+import { asObject, type Json, type JsonObject } from "../../json/json.ts";
+import type { Operation, Parameter, RequestBody } from "../../model/api-model.ts";
+import { jsonLiteral, propertyKey, stringLiteral } from "../../print/literal.ts";
+import { mediaKey, mediaKind } from "./media.ts";
+import type { SharedConstants } from "./shared-constants.ts";
+
+/** The media types of a request in the document's order, forms with what makes them. */
+export function requestForms({ content }: RequestBody, shared: SharedConstants): string {
+  const forms = content.map((media) => {
+    const type = stringLiteral(mediaKey(media));
+    const kind = mediaKind(media);
+    if (kind === "multipart") return `[${type}, ${shared.helper("multipart")}]`;
+    if (kind !== "form") return `[${type}]`;
+    const styles = encodingStyles(media.encoding);
+    const text = Object.keys(styles).length === 0 ? "" : jsonLiteral(styles);
+    return `[${type}, /* @__PURE__ */ ${shared.helper("urlEncoded")}(${text})]`;
+  });
+  return `[${forms.join(", ")}]`;
+}
+
+/** Style and explode of form members (OpenAPI 3.1.1 §4.8.15.1.2); those of the default are left out. */
+function encodingStyles(encoding: JsonObject = {}): JsonObject {
+  const styles = Object.entries(encoding).flatMap(([name, value]): [string, Json][] => {
+    const { style = "form", explode = style === "form" } = asObject(value);
+    const isDefault = style === "form" && explode === true;
+    return typeof style !== "string" || isDefault ? [] : [[name, [style, explode === true]]];
+  });
+  return Object.fromEntries(styles);
+}
+
+/** The parameters of one place that are not spelled in its default style. */
+function stylesOf(
+  parameters: readonly Parameter[],
+  location: Parameter["in"],
+): readonly (readonly [string, Json])[] {
+  const inQuery = location === "query";
+  return parameters.flatMap((parameter): [string, Json][] => {
+    const { name, style, explode, allowReserved, content } = parameter;
+    if (parameter.in !== location) return [];
+    if (content !== undefined) return [[name, ["json", false]]];
+    if (allowReserved) return [[name, [style, explode, true]]];
+    return style === (inQuery ? "form" : "simple") && explode === inQuery ? [] : [[name, [style, explode]]];
+  });
+}
+
+export function queryOf({ parameters }: Operation, shared: SharedConstants): string | undefined {
+  const styles = stylesOf(parameters, "query");
+  if (styles.length === 0) return undefined;
+  return `/* @__PURE__ */ ${shared.helper("styledQuery")}(${jsonLiteral(Object.fromEntries(styles))})`;
+}
+
+export function valueStyles(
+  { parameters }: Operation,
+  location: "path" | "header",
+  shared: SharedConstants,
+): string | undefined {
+  const styles = stylesOf(parameters, location);
+  if (styles.length === 0) return undefined;
+  const members = styles.map(([name, style]) => {
+    const values = jsonLiteral(style).slice(1, -1);
+    return `${propertyKey(name)}: /* @__PURE__ */ ${shared.helper("styledValue")}(${values})`;
+  });
+  return `{ ${members.join(", ")} }`;
+}
+
+export function pagesOf({ nextPage }: Operation, shared: SharedConstants): string | undefined {
+  if (nextPage === undefined) return undefined;
+  if (nextPage.kind === "link-header") return shared.helper("linkHeader");
+  const parameters = nextPage.parameters.map(
+    (parameter) => [`${parameter.in}.${parameter.name}`, parameter.expression] as const,
+  );
+  return `/* @__PURE__ */ ${shared.helper("pageParameters")}(${jsonLiteral(Object.fromEntries(parameters))})`;
+}
