@@ -99,10 +99,37 @@ test("what a foreign organization's journey knows stays there: lists hold only o
   }
 });
 
+describe("what JSON can say and PostgreSQL cannot hold", () => {
+  const odd = "a\u0000b\ud800";
+
+  test.each([
+    ["createBroadcast", { name: odd, subjectOverride: odd }],
+    ["prepareBroadcast", { name: odd, subjectOverride: odd }],
+    ["presignAsset", { filename: odd }],
+    ["finalizeAsset", { description: odd, altText: odd }],
+    ["triggerJourney", { recipient: { userId: odd, anonymousId: odd }, variables: { [odd]: odd } }],
+  ] as const)("%s takes it all the same", async (id, change) => {
+    const sample = await samples[id](example, example.mine);
+    const body = { ...Object(sample.body), ...change };
+    expect((await ask({ ...sample, body })).status).toBeLessThan(300);
+  });
+
+  test("values that are nested too deep are refused, here and elsewhere alike", async () => {
+    const sample = await samples.triggerJourney(example, example.mine);
+    const body = `{"recipient":{"userId":"x"},"variables":{"a":${"[".repeat(5_000)}${"]".repeat(5_000)}}}`;
+    const issues = [{ in: "body", pointer: "/variables", rule: "maxDepth" }];
+    expect(await ask({ ...sample, body })).toMatchObject({
+      code: "bad_request",
+      body: { details: { issues } },
+    });
+  });
+});
+
 describe.each(contract.operations)("malformed requests to $id", (operation) => {
   test("get a declared answer in the envelope, never a failure", async () => {
     // The generated contract lists exactly the operations of the generated types.
     const sample = await samples[operation.id as keyof typeof samples](example, example.mine);
+    failures.length = 0;
     for (const request of hostileRequests(sample, { seed: 7, count: 24 })) {
       const answer = await send(example.url, fullKey(example.mine), request);
       const what = JSON.stringify(request).slice(0, 300);
