@@ -24,41 +24,16 @@ export interface BroadcastsParts {
   readonly wake: () => void;
 }
 
+type CreateContext = OperationContext<"createBroadcast", Caller, Session>;
+type PrepareContext = OperationContext<"prepareBroadcast", Caller, Session>;
 type RedeemContext = OperationContext<"sendPreparedBroadcast", Caller, Session>;
 
 export function broadcastsHandlers(parts: BroadcastsParts): BroadcastsHandlers<Caller, Session> {
-  const { database, wake } = parts;
+  const { database } = parts;
   const broadcasts = owned<BroadcastRow>(database, "broadcasts");
   return {
-    createBroadcast: async ({ body, find, fail, remember }) => {
-      if (body.scheduleAt !== undefined) return fail("not_implemented");
-      const { draft, issues } = await compose(database, body, find);
-      if (draft === undefined) return fail("validation_failed", { issues });
-      const result = await database.transaction(async (session) => {
-        const { id, status } = await insertBroadcast(session, draft);
-        return remember({ status: 202, body: { broadcastId: id, status } }, session);
-      });
-      wake();
-      return result;
-    },
-
-    prepareBroadcast: async ({ body, principal, find, fail, remember }) => {
-      const { draft, issues } = await compose(database, body, find);
-      if (draft === undefined) return fail("validation_failed", { issues });
-      const segment = { id: draft.segmentId, organization_id: draft.organizationId };
-      return database.transaction(async (session) => {
-        const prepared = await insertPreparedSend(session, draft, principal.userId);
-        const answer = {
-          preparedSendId: prepared.id,
-          audienceCount: await countAudience(session, segment),
-          subjectPreview: hasPlaceholders(draft.subject) ? null : draft.subject,
-          senderProfile: draft.sender,
-          expiresAt: prepared.expires_at.toISOString(),
-        };
-        return remember({ status: 200, body: answer }, session);
-      });
-    },
-
+    createBroadcast: (context) => createAtOnce(context, parts),
+    prepareBroadcast: (context) => prepareSend(context, parts),
     sendPreparedBroadcast: (context) => redeemOnce(context, parts),
 
     getBroadcast: async ({ path, find }) => {
@@ -74,6 +49,37 @@ export function broadcastsHandlers(parts: BroadcastsParts): BroadcastsHandlers<C
       });
     },
   };
+}
+
+async function createAtOnce(context: CreateContext, { database, wake }: BroadcastsParts) {
+  const { body, find, fail, remember } = context;
+  if (body.scheduleAt !== undefined) return fail("not_implemented");
+  const { draft, issues } = await compose(database, body, find);
+  if (draft === undefined) return fail("validation_failed", { issues });
+  const result = await database.transaction(async (session) => {
+    const { id, status } = await insertBroadcast(session, draft);
+    return remember({ status: 202, body: { broadcastId: id, status } }, session);
+  });
+  wake();
+  return result;
+}
+
+async function prepareSend(context: PrepareContext, { database }: BroadcastsParts) {
+  const { body, principal, find, fail, remember } = context;
+  const { draft, issues } = await compose(database, body, find);
+  if (draft === undefined) return fail("validation_failed", { issues });
+  const segment = { id: draft.segmentId, organization_id: draft.organizationId };
+  return database.transaction(async (session) => {
+    const prepared = await insertPreparedSend(session, draft, principal.userId);
+    const answer = {
+      preparedSendId: prepared.id,
+      audienceCount: await countAudience(session, segment),
+      subjectPreview: hasPlaceholders(draft.subject) ? null : draft.subject,
+      senderProfile: draft.sender,
+      expiresAt: prepared.expires_at.toISOString(),
+    };
+    return remember({ status: 200, body: answer }, session);
+  });
 }
 
 /** Claims, then redeems and remembers the answer in one transaction: whenever the process dies, once is once. */

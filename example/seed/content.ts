@@ -1,9 +1,9 @@
 /** What the two organizations of the seed have. */
 import type { JourneyStep } from "../journeys/journey.ts";
-import type { Row } from "./insert.ts";
+import type { Row, Tables } from "./insert.ts";
 import { stableId } from "./stable-id.ts";
 
-/** A name, the address of its mail, and the ids of what a script needs to begin with. */
+/** Its name, and the domain that its mail comes from. */
 export interface Company {
   readonly name: string;
   readonly domain: string;
@@ -39,8 +39,41 @@ export function idsOf({ domain }: Company) {
 
 export type CompanyIds = ReturnType<typeof idsOf>;
 
+/** Everything that the API reads. */
+export function contentOf(company: Company, contacts: number): Tables {
+  const ids = idsOf(company);
+  const { name, domain } = company;
+  const organization_id = ids.id;
+  return [
+    ["organizations", [{ id: ids.id, name }]],
+    [
+      "users",
+      [
+        { organization_id, id: ids.userId, email: `marta@${domain}` },
+        { organization_id, id: ids.otherUserId, email: `jonas@${domain}` },
+      ],
+    ],
+    [
+      "sender_profiles",
+      [
+        {
+          organization_id,
+          id: ids.senderProfileId,
+          name: `Marta from ${name}`,
+          from_email: `marta@${domain}`,
+        },
+      ],
+    ],
+    ["contacts", contactRows(company, contacts)],
+    ["segments", segmentRows(company)],
+    ["templates", templateRows(company)],
+    ["journeys", [journeyRow(company)]],
+    ["brand_kits", [brandKitRow(company)]],
+  ];
+}
+
 /** Of every ten, two are VIPs, one has no first name and one has not subscribed. */
-export function contactRows(company: Company, count: number): Row[] {
+function contactRows(company: Company, count: number): Row[] {
   const { id: organization_id } = idsOf(company);
   return Array.from({ length: count }, (_, index) => ({
     organization_id,
@@ -61,7 +94,7 @@ export function contactId({ domain }: Company, index: number): string {
 
 const firstNames = ["Marta", "Jonas", "Aiko", "Priya", "Tomás", "Zoë", "Kwame"];
 
-export function segmentRows(company: Company): Row[] {
+function segmentRows(company: Company): Row[] {
   const { id: organization_id, segmentId, vipSegmentId } = idsOf(company);
   return [
     {
@@ -75,7 +108,7 @@ export function segmentRows(company: Company): Row[] {
   ];
 }
 
-export function templateRows(company: Company): Row[] {
+function templateRows(company: Company): Row[] {
   const ids = idsOf(company);
   const common = { organization_id: ids.id, sender_profile_id: ids.senderProfileId };
   const html = "<p>Hello! The autumn colours are back.</p>";
@@ -119,8 +152,21 @@ export const journeySteps: readonly JourneyStep[] = [
   { kind: "message", subject: "How was it?", html: "<p>Tell us about order {{orderNumber}}.</p>" },
 ];
 
-/** One pixel. */
-export const logoBytes = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
+function journeyRow(company: Company): Row {
+  const { id: organization_id, journeyId, senderProfileId } = idsOf(company);
+  const steps = JSON.stringify(journeySteps);
+  return { organization_id, id: journeyId, name: "Order", sender_profile_id: senderProfileId, steps };
+}
+
+function brandKitRow(company: Company): Row {
+  const { id: organization_id, brandKitId } = idsOf(company);
+  const colors = { primary: "#1f4e5f", secondary: "#c8553d", background: "#faf7f2", text: "#23282b" };
+  return {
+    organization_id,
+    id: brandKitId,
+    name: company.name,
+    is_default: true,
+    colors: JSON.stringify(colors),
+    fonts: JSON.stringify({ heading: "Fraunces", body: "Source Sans 3" }),
+  };
+}

@@ -1,7 +1,7 @@
 /** What the example does goes on after its answers: redeeming once, sending, cancelling, running journeys, uploading. */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { logoBytes } from "../../example/seed/content.ts";
+import { logoBytes } from "../../example/seed/history.ts";
 import {
   send,
   startExample,

@@ -32,7 +32,7 @@ afterAll(async () => {
 describe("whether an id exists elsewhere does not show in the time that the answer takes", () => {
   test.each(idPlaces)("$operation, $place", async ({ existing, request }) => {
     const foreign = await existing(example, example.theirs);
-    const times = { foreign: [] as number[], random: [] as number[] };
+    const times: Record<"foreign" | "random", number[]> = { foreign: [], random: [] };
     const timed = async (id: string): Promise<number> => {
       const began = performance.now();
       const { status } = await send(example.url, fullKey(example.mine), request(id, example.mine));

@@ -1,7 +1,7 @@
 /** A request that succeeds for each operation of the example, fresh every time. */
 import { randomUUID } from "node:crypto";
 import type { OperationId } from "../../generated/errors.ts";
-import { logoBytes } from "../../example/seed/content.ts";
+import { logoBytes } from "../../example/seed/history.ts";
 import type { SeededOrganization } from "../../example/seed/seed.ts";
 import { send, text, type Example, type Sample } from "./example-service.ts";
 

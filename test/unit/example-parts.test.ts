@@ -9,7 +9,7 @@ import { isSigned, sign } from "../../example/assets/signature.ts";
 import { storable } from "../../example/database/database.ts";
 import { isTooDeep } from "../../example/journeys/depth.ts";
 import { hasPlaceholders, render } from "../../example/mail/render.ts";
-import { logoBytes } from "../../example/seed/content.ts";
+import { logoBytes } from "../../example/seed/history.ts";
 import { stableId } from "../../example/seed/stable-id.ts";
 import { readSettings } from "../../example/settings.ts";
 
