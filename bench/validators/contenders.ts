@@ -58,6 +58,7 @@ export async function prepare(folder: string, cases: readonly Case[]): Promise<B
           ...mode("collect", ajvAll.loaded[schema]),
         },
       },
+      // schemasafe types its functions for values of the schema.
       { name: "schemasafe", modes: { is: safe as Validate } },
       {
         name: "typebox",

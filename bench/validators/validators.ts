@@ -34,6 +34,7 @@ function compare(contenders: readonly Contender[], mode: Mode, values: readonly 
     nanoseconds(validate, values, 2000);
     const once = nanoseconds(validate, values, 500) * values.length;
     return [
+      // Filled round by round.
       { name, validate, times: Math.max(1, Math.round((slice * 1e6) / once)), samples: [] as number[] },
     ];
   });

@@ -10,7 +10,7 @@ import { isLeaf, type Leaf } from "./leaf.ts";
 import { LoopIndex } from "./loops.ts";
 import { LocalNames } from "./local-names.ts";
 import { ValidatorModule } from "./module.ts";
-import { readPattern, type Pattern } from "./pattern/pattern.ts";
+import { isBounded, readPattern } from "./pattern/pattern.ts";
 import { ReachIndex } from "./reach.ts";
 import { Report } from "./report.ts";
 import { enterResource, narrow, noAnchors, scopeKey, type Direction, type Scope } from "./scope.ts";
@@ -178,7 +178,7 @@ export class Compiler {
       });
     }
     const { module } = site.unit;
-    if (pattern.growth === "linear" || isBounded(site, pattern)) {
+    if (pattern.growth === "linear" || isBounded(pattern, site.schema["maxLength"])) {
       return module.constant("pattern", undefined, pattern.literal);
     }
     const message = `The pattern ${stringLiteral(source)} can take ${pattern.growth} time on long strings.`;
@@ -282,15 +282,6 @@ export class Compiler {
     const { $ref } = node.schema;
     return typeof $ref === "string" ? this.store.resolve(node, $ref) : undefined;
   }
-}
-
-/** Strings of at most this many characters are matched soon enough even in quadratic time. */
-const boundedLength = 1000;
-
-/** Is the string that the pattern sees short? `maxLength` is checked before the pattern. */
-function isBounded(site: Site, pattern: Pattern): boolean {
-  const most = site.schema["maxLength"];
-  return pattern.growth === "polynomial" && typeof most === "number" && most <= boundedLength;
 }
 
 /** A PascalCase name for a schema that has only a place: its last telling token. */

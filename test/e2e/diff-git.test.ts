@@ -193,6 +193,7 @@ describe("sides that cannot be read", () => {
     );
     expect(await lockstep("diff", head, "broken.yaml")).toMatchObject({
       code: 2,
+      // Vitest types its matchers as any.
       err: expect.stringContaining("lockstep/diff-different-api") as string,
     });
     rmSync(join(folder, "broken.yaml"));
@@ -210,6 +211,7 @@ describe("sides that cannot be read", () => {
     });
     expect({ code, text: sink.text }).toEqual({
       code: 2,
+      // Vitest types its matchers as any.
       text: expect.stringContaining("not inside a git repository") as string,
     });
     rmSync(outside, { recursive: true });
@@ -243,6 +245,7 @@ describe("lockstep retire and changelog", () => {
     const diff = await lockstep("diff", head, tree, "--engine", "none");
     expect(diff.out).toContain("`not_implemented` was retired");
     const again = await lockstep("retire", "not_implemented", "--document", tree);
+    // Vitest types its matchers as any.
     expect(again).toMatchObject({ code: 1, err: expect.stringContaining("was retired in 2.0.0") as string });
   });
 

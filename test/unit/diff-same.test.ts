@@ -303,6 +303,7 @@ const rewrites = [...orders, ...prose, ...equivalents];
 /** Components that some rewrites refer to; on both sides, so that they are no difference. */
 function prepared(): Draft {
   const document = contract();
+  // JSON of the table above.
   at(document, "components/schemas")["Owner"] = JSON.parse(
     JSON.stringify(at(document, "schema:ExpiredDetails/properties/owner")),
   ) as unknown;

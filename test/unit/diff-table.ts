@@ -318,6 +318,7 @@ const answers: Row[] = [
   row("a path parameter is renamed", (d) => {
     const paths = at(d, "paths");
     const item = paths["/things/{id}"];
+    // A copy under another name; what is put in is JSON.
     paths["/things/{thing}"] = JSON.parse(JSON.stringify(item).replaceAll('"id"', '"thing"')) as unknown;
     Reflect.deleteProperty(paths, "/things/{id}");
   }),

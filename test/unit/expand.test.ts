@@ -215,9 +215,9 @@ describe("twice", () => {
   it("follows a change of the catalogue in an expanded document", () => {
     const once = expand(source).document;
     const { broken: _broken, ...fewer } = codes;
+    // It stays JSON of an object: one part of it is replaced by another.
     const changed = JSON.parse(
       JSON.stringify(once).replaceAll(JSON.stringify(codes), JSON.stringify(fewer)),
-      // The line above is JSON of an object.
     ) as JsonObject;
     const again = expand(changed).document;
     expect(at(again, "/components/schemas/BrokenError")).toBeUndefined();

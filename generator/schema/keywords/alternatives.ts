@@ -111,7 +111,6 @@ function choose(
 ): Step[] {
   const view = site.view ?? site.names.fresh("members");
   const inner: Site = { ...site, known: types.object, view };
-  const tags = variants.flatMap((variant) => variant.tags);
   const chosen: Step = {
     kind: "choose",
     on: read(inner, member),
@@ -121,29 +120,32 @@ function choose(
         values: variant.tags.map(stringLiteral),
         steps: build(at(inner, variant.branch)),
       })),
-    otherwise: [
-      {
-        kind: "reject",
-        when: "true",
-        rule: declared ? "discriminator" : keyword,
-        at: `${site.at} + ${stringLiteral(`/${escapeToken(member)}`)}`,
-        expected: site.unit.module.constant("list", "readonly unknown[]", jsonLiteral(tags)),
-      },
-    ],
+    otherwise: [unknownTag(site, declared ? "discriminator" : keyword, member, variants)],
   };
   if (site.view !== undefined) return [chosen];
   const value = `${site.unit.module.helper("asObject")}(${site.value})`;
-  const wrong = reject(site, "true", "type", stringLiteral("object"));
   return [
     { kind: "let", name: view, value },
     {
       kind: "branch",
       when: `${view} === undefined`,
-      then: [wrong],
+      then: [reject(site, "true", "type", stringLiteral("object"))],
       otherwise: [chosen],
       rejectsUndefined: true,
     },
   ];
+}
+
+/** No alternative has this value. */
+function unknownTag(site: Site, rule: string, member: string, variants: readonly Variant[]): Step {
+  const tags = variants.flatMap((variant) => variant.tags);
+  return {
+    kind: "reject",
+    when: "true",
+    rule,
+    at: `${site.at} + ${stringLiteral(`/${escapeToken(member)}`)}`,
+    expected: site.unit.module.constant("list", "readonly unknown[]", jsonLiteral(tags)),
+  };
 }
 
 /** No way to tell before: count the alternatives that match. */

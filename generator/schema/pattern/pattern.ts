@@ -1,5 +1,6 @@
 /** Reads the regular expressions of `pattern` and `patternProperties` (core §6.4: ECMA-262, with the `u` flag). */
 import { RegExpParser, type AST } from "@eslint-community/regexpp";
+import type { Json } from "../../json/json.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import { isExponential, isPolynomial, type Growth } from "./ambiguity.ts";
 import { buildAutomaton, type Automaton } from "./automaton.ts";
@@ -91,4 +92,12 @@ function linearArguments(automaton: Automaton, source: string, flags: string): s
     String(automaton.anchoredStart),
     String(automaton.anchoredEnd),
   ].join(", ");
+}
+
+/** Strings of at most this many characters are matched soon enough even in quadratic time. */
+const boundedLength = 1000;
+
+/** Does the schema's `maxLength`, which is checked before the pattern, keep a polynomial pattern cheap? */
+export function isBounded(pattern: Pattern, maxLength: Json | undefined): boolean {
+  return pattern.growth === "polynomial" && typeof maxLength === "number" && maxLength <= boundedLength;
 }

@@ -31,8 +31,10 @@ export async function compareBatch(seed: number, schemas: number, values: number
   const validators = await emitAndLoad(drawn.map((schema) => ({ schema, assertFormats: false })));
   const outcome = {
     cases: 0,
+    // Filled below.
     alone: [] as Disagreement[],
     split: 0,
+    // Filled below.
     inconsistent: [] as Disagreement[],
     refused: 0,
   };
