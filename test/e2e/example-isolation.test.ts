@@ -110,7 +110,7 @@ describe("what JSON can say and PostgreSQL cannot hold", () => {
     ["triggerJourney", { recipient: { userId: odd, anonymousId: odd }, variables: { [odd]: odd } }],
   ] as const)("%s takes it all the same", async (id, change) => {
     const sample = await samples[id](example, example.mine);
-    const body = { ...Object(sample.body), ...change };
+    const body: unknown = { ...Object(sample.body), ...change };
     expect((await ask({ ...sample, body })).status).toBeLessThan(300);
   });
 
