@@ -9,6 +9,7 @@ import { typeErrors } from "../support/type-check.ts";
 
 function errorsOf(source: string): readonly string[] {
   const folder = mkdtempSync(path.join(tmpdir(), "types-"));
+  writeFileSync(path.join(folder, "package.json"), '{ "type": "module" }');
   writeFileSync(path.join(folder, "types.ts"), source);
   try {
     return typeErrors([folder]);
