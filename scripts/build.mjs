@@ -17,7 +17,8 @@ const { status } = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.
 if (status !== 0) process.exit(1);
 
 for (const path of readdirSync(join(root, "generator"), { recursive: true, encoding: "utf8" })) {
-  if (/\.(?:hbs|css|js|svg)$/.test(path)) cpSync(join(root, "generator", path), join(dist, "generator", path));
+  if (/\.(?:hbs|css|js|svg)$/.test(path))
+    cpSync(join(root, "generator", path), join(dist, "generator", path));
 }
 
 const { bin } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
