@@ -450,7 +450,7 @@ export function formExploded(source: Source, parameter: Parameter, issues: Issue
 function ownPairs(pairs: ReadonlyMap<string, readonly string[]>, source: Source, parameter: Parameter, issues: Issues): unknown {
   const { shape, name: parameterName } = parameter;
   const value: Record<string, unknown> = {};
-  const { members = {}, others } = typeof shape === "object" ? shape : {};
+  const { members = {}, others }: Compound = typeof shape === "object" ? shape : {};
   const given = { source, parameter, issues };
   let count = 0;
   for (const [name, texts] of pairs) {
