@@ -1,22 +1,37 @@
 /** Lints one API. */
 import type { ApiConfig } from "../config/config.ts";
 import { hasErrors } from "../diagnostics/diagnose.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { withoutEchoes } from "../diagnostics/echoes.ts";
 import { lintDocument } from "../load/lint-document.ts";
 import type { Work } from "./each-api.ts";
 import { outcomeBase } from "./outcome.ts";
+import { findInSchemas, readModel } from "./read-model.ts";
 
-/** Every check of loading, and the rules of the project's redocly.yaml (Redocly's `recommended` without one). Throws only for faults of Lockstep itself. */
-export async function lintApi(api: ApiConfig, cwd: string): Promise<Work> {
+/**
+ * Every check of `generate`, and the rules of the project's redocly.yaml (Redocly's `recommended` without one). A document
+ * that cannot be read at all is not linted further. Throws only for faults of Lockstep itself.
+ */
+export async function lintApi(api: ApiConfig, cwd: string, stage: (text: string) => void): Promise<Work> {
   const began = performance.now();
-  const { diagnostics, asked } = await lintDocument(api.document, {
-    cwd,
-    allowRemote: api.allowRemoteRefs,
-    allowFolders: api.allowRefFolders,
-  });
+  const { diagnostics: found, read, readable, asked } = await readModel(api, cwd, stage);
+  const diagnostics: Diagnostic[] = [...found];
+  if (read !== undefined) diagnostics.push(...read.place(await findInSchemas(read.model)));
+  const watched = [...asked];
+  if (readable) {
+    stage("linting");
+    const linted = await lintDocument(api.document, {
+      cwd,
+      allowRemote: api.allowRemoteRefs,
+      allowFolders: api.allowRefFolders,
+    });
+    diagnostics.push(...withoutEchoes(linted.diagnostics, diagnostics));
+    watched.push(linted.configPath);
+  }
   const status = hasErrors(diagnostics) ? "unclean" : "clean";
   const milliseconds = Math.round(performance.now() - began);
   return {
     outcome: { ...outcomeBase(api, cwd), status, fromHashes: false, milliseconds, diagnostics },
-    asked,
+    asked: watched,
   };
 }

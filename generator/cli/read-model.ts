@@ -2,6 +2,7 @@
 import type { ApiConfig } from "../config/config.ts";
 import { hasErrors, placeFinding } from "../diagnostics/diagnose.ts";
 import type { Diagnostic, Finding } from "../diagnostics/diagnostic.ts";
+import { withoutEchoes } from "../diagnostics/echoes.ts";
 import { expand } from "../expand/expand.ts";
 import type { LoadedDocument } from "../load/document.ts";
 import { load } from "../load/load.ts";
@@ -12,6 +13,8 @@ export interface ModelRun {
   readonly diagnostics: readonly Diagnostic[];
   /** Absent where there is an error among `diagnostics`. */
   readonly read?: ReadModel;
+  /** Could the document be read at all, whatever is wrong in it? */
+  readonly readable: boolean;
   /** Absolute paths and URLs of all that was read or looked for. */
   readonly asked: readonly string[];
 }
@@ -31,24 +34,51 @@ export async function readModel(
   stage: (text: string) => void,
 ): Promise<ModelRun> {
   stage("reading");
-  const loaded = await load(api.document, {
+  const { document, suspect, diagnostics, asked } = await load(api.document, {
     cwd,
     allowRemote: api.allowRemoteRefs,
     allowFolders: api.allowRefFolders,
   });
-  const { document, asked } = loaded;
-  if (document === undefined) return { diagnostics: loaded.diagnostics, asked };
-  const place = (findings: readonly Finding[]): Diagnostic[] =>
-    findings.map((finding) => placeFinding(finding, (pointer) => document.locate(pointer)));
+  const source = document ?? suspect;
+  if (source === undefined) return { diagnostics, readable: false, asked };
+  const all = new Complaints(source, diagnostics);
 
   stage("expanding");
-  const expanded = expand(document.root);
-  const diagnostics = [...loaded.diagnostics, ...place(expanded.findings)];
-  if (hasErrors(diagnostics)) return { diagnostics, asked };
+  const expanded = expand(source.root);
+  all.add(expanded.findings);
 
   stage("modelling");
   const { model, report, findings } = buildModel(expanded.document);
-  diagnostics.push(...place(findings));
-  if (hasErrors(diagnostics)) return { diagnostics, asked };
-  return { diagnostics, asked, read: { model, report, inputs: document.files, place } };
+  all.add(findings);
+  if (!hasErrors(all.diagnostics)) {
+    const read = { model, report, inputs: source.files, place: all.place };
+    return { diagnostics: all.diagnostics, readable: true, asked, read };
+  }
+  stage("looking for more");
+  all.add(await findInSchemas(model));
+  return { diagnostics: all.diagnostics, readable: true, asked };
+}
+
+/** What only the compiler of validators finds in a document: patterns, loops, what cannot be checked. */
+export async function findInSchemas(model: ApiModel): Promise<readonly Finding[]> {
+  const { emitValidators } = await import("../emit/validators/emit.ts");
+  return emitValidators(model, { importExtension: ".js" }).findings;
+}
+
+/** The diagnostics of one stage after another, without what a stage says only because of an error before it. */
+class Complaints {
+  diagnostics: readonly Diagnostic[];
+  readonly #source: LoadedDocument;
+
+  constructor(source: LoadedDocument, diagnostics: readonly Diagnostic[]) {
+    this.#source = source;
+    this.diagnostics = diagnostics;
+  }
+
+  readonly place = (findings: readonly Finding[]): Diagnostic[] =>
+    findings.map((finding) => placeFinding(finding, (pointer) => this.#source.locate(pointer)));
+
+  add(findings: readonly Finding[]): void {
+    this.diagnostics = [...this.diagnostics, ...withoutEchoes(this.place(findings), this.diagnostics)];
+  }
 }

@@ -82,7 +82,7 @@ function describe(outcome: Outcome): string {
       return `${out} has drifted: ${changeCounts(files)}`;
     case "clean":
     case "unclean":
-      return `${outcome.document}: ${renderCount(outcome.diagnostics)}`;
+      return `${outcome.api === outcome.document ? "" : `${outcome.document}: `}${renderCount(outcome.diagnostics)}`;
     case "failed":
     case "blocked":
       return `${renderCount(outcome.diagnostics)}; nothing was written`;

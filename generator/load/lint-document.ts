@@ -1,4 +1,4 @@
-/** `lockstep lint`: all that `load` checks, and the rules of the project's own redocly.yaml (or `recommended`). */
+/** The part of `lockstep lint` that is Redocly's: the rules of the project's own redocly.yaml (or `recommended`). */
 import { dirname, resolve } from "node:path";
 import {
   createConfig,
@@ -10,36 +10,34 @@ import {
 import { diagnose } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isUrl } from "./access.ts";
-import { load, type LoadOptions } from "./load.ts";
+import type { LoadOptions } from "./load.ts";
 import { problemDiagnostic } from "./problems.ts";
 import { GuardedResolver } from "./resolver.ts";
 
 export interface LintResult {
   readonly diagnostics: readonly Diagnostic[];
-  /** As `LoadResult.asked`; the configuration of Redocly included. */
-  readonly asked: readonly string[];
+  /** The configuration of Redocly, or where it would be. */
+  readonly configPath: string;
 }
 
 /**
- * Lints the document at `path`. redocly.yaml is looked for in `options.cwd`, as Redocly CLI does, and its plugins run:
- * it is the project's own code. A document that cannot be loaded is reported as `load` does, and not linted further.
+ * Lints the document at `path`, which has been loaded before: structure and references are not reported again.
+ * redocly.yaml is looked for in `options.cwd`, as Redocly CLI does, and its plugins run: it is the project's own code.
  */
 export async function lintDocument(path: string, options: LoadOptions): Promise<LintResult> {
-  const { document, diagnostics, asked } = await load(path, options);
-  const configPath = findConfig(options.cwd);
-  const watched = [...asked, configPath ?? resolve(options.cwd, "redocly.yaml")];
-  if (document === undefined) return { diagnostics, asked: watched };
+  const found = findConfig(options.cwd);
+  const configPath = found ?? resolve(options.cwd, "redocly.yaml");
   const absolute = isUrl(path) ? path : resolve(options.cwd, path);
   let config: Config;
   try {
-    config = await projectConfig(configPath, absolute);
+    config = await projectConfig(found, absolute);
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : "unknown";
     const complaint = diagnose("lockstep/redocly-config", `redocly.yaml could not be used: ${reason}`);
-    return { diagnostics: [...diagnostics, complaint], asked: watched };
+    return { diagnostics: [complaint], configPath };
   }
   try {
-    return { diagnostics: [...diagnostics, ...(await lintWith(config, absolute, options))], asked: watched };
+    return { diagnostics: await lintWith(config, absolute, options), configPath };
   } catch (error) {
     // Redocly's rules follow references by recursion, as our own do not.
     if (!(error instanceof RangeError)) throw error;
@@ -50,7 +48,7 @@ export async function lintDocument(path: string, options: LoadOptions): Promise<
         fix: "Nothing is wrong for Lockstep itself; lint a smaller document, or fewer rules.",
       },
     );
-    return { diagnostics: [...diagnostics, { ...complaint, severity: "warning" }], asked: watched };
+    return { diagnostics: [{ ...complaint, severity: "warning" }], configPath };
   }
 }
 

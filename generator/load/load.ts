@@ -2,9 +2,10 @@
 import { resolve } from "node:path";
 import { diagnose, hasErrors, placeFinding } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { withoutEchoes } from "../diagnostics/echoes.ts";
 import { checkDocument } from "../rules/rules.ts";
 import { displayPath, isUrl, type AccessOptions } from "./access.ts";
-import { bundle } from "./bundle.ts";
+import { bundle, type Bundled } from "./bundle.ts";
 import type { LoadedDocument } from "./document.ts";
 import { checkEssentials } from "./essentials.ts";
 import { LoadFailure } from "./failure.ts";
@@ -19,6 +20,8 @@ export type LoadOptions = AccessOptions;
 export interface LoadResult {
   /** Absent exactly where a diagnostic is an error. */
   readonly document?: LoadedDocument;
+  /** Where a diagnostic is an error, the document as far as it could be read: to look for more mistakes, never for output. */
+  readonly suspect?: LoadedDocument;
   /** In the order in which they were met; see `sortDiagnostics`. */
   readonly diagnostics: readonly Diagnostic[];
   /** Absolute paths and URLs of all that was read or looked for: the result changes only when one of these does. */
@@ -53,25 +56,41 @@ async function check(
   resolver: GuardedResolver,
 ): Promise<Omit<LoadResult, "asked">> {
   const { problems, references } = await checkEssentials(root, resolver);
-  const diagnostics = problems
+  const structure = problems
     .filter((problem) => !isExplainedByRule(problem, resolver.files))
     .map((problem) => problemDiagnostic(problem, resolver.files));
-  if (hasErrors(diagnostics)) return { diagnostics };
-  const bundled = bundle(root, resolver, references);
-  const others = [...resolver.files.values()].filter((file) => file !== root);
-  const files = [root, ...others.sort((a, b) => (a.path < b.path ? -1 : 1))];
+  const bundled = bundleSound(structure, () => bundle(root, resolver, references));
+  if (bundled === undefined) return { diagnostics: structure };
   const findings = checkDocument(bundled.root);
-  for (const finding of findings) diagnostics.push(placeFinding(finding, bundled.locate));
-  if (hasErrors(diagnostics)) return { diagnostics };
+  const placed = findings.map((finding) => placeFinding(finding, bundled.locate));
+  const diagnostics = [...structure, ...withoutEchoes(placed, structure)];
   const undeclared = findings.some((finding) => finding.code === "lockstep/path-parameter");
-  const repaired = undeclared ? declarePathParameters(bundled.root) : bundled.root;
   const document: LoadedDocument = {
-    root: repaired,
+    root: undeclared ? declarePathParameters(bundled.root) : bundled.root,
     version,
-    files: files.map((file) => ({ path: file.path, sha256: file.sha256 })),
+    files: filesRead(root, resolver),
     locate: bundled.locate,
   };
-  return { document, diagnostics };
+  return hasErrors(diagnostics) ? { diagnostics, suspect: document } : { diagnostics, document };
+}
+
+/** The bundle; nothing where `structure` has errors and they keep it from being made. */
+function bundleSound(structure: readonly Diagnostic[], make: () => Bundled): Bundled | undefined {
+  if (!hasErrors(structure)) return make();
+  try {
+    return make();
+  } catch (error) {
+    // What is wrong has been said.
+    if (error instanceof LoadFailure || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** The root first, then the others by path. */
+function filesRead(root: LoadedFile, resolver: GuardedResolver): LoadedDocument["files"] {
+  const others = [...resolver.files.values()].filter((file) => file !== root);
+  const files = [root, ...others.sort((a, b) => (a.path < b.path ? -1 : 1))];
+  return files.map((file) => ({ path: file.path, sha256: file.sha256 }));
 }
 
 /** What went wrong while loading, as diagnostics; rethrows what is no fault of the document. */

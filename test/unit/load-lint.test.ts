@@ -1,8 +1,9 @@
-/** `lintDocument`: the rules of loading and those of the project's redocly.yaml. */
+/** `lintApi`: what generating would complain of, and the rules of the project's redocly.yaml. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { lintDocument } from "../../generator/load/lint-document.ts";
+import { lintApi } from "../../generator/cli/lint-api.ts";
+import { defaultOptions, type ApiConfig } from "../../generator/config/config.ts";
 import { edited, sound } from "./rules-documents.ts";
 import { TemporaryFolder } from "./temporary-folder.ts";
 
@@ -12,14 +13,21 @@ async function codes(name: string, document: string, config?: string): Promise<s
   mkdirSync(join(folder.path, name));
   folder.write(`${name}/api.yaml`, document);
   if (config !== undefined) folder.write(`${name}/redocly.yaml`, config);
-  const { diagnostics, asked } = await lintDocument("api.yaml", {
-    cwd: join(folder.path, name),
-    allowRemote: false,
-  });
-  expect(asked).toContain(join(folder.path, name, "redocly.yaml"));
+  const cwd = join(folder.path, name);
+  const api: ApiConfig = {
+    ...defaultOptions,
+    name,
+    document: join(cwd, "api.yaml"),
+    out: join(cwd, "out"),
+    docs: {},
+  };
+  const { outcome, asked } = await lintApi(api, cwd, () => undefined);
+  expect(asked).toContain(join(cwd, "api.yaml"));
   return [
     ...new Set(
-      diagnostics.map(({ code, severity, location }) => `${severity} ${code} ${location?.line ?? ""}`),
+      outcome.diagnostics.map(
+        ({ code, severity, location }) => `${severity} ${code} ${location?.line ?? ""}`,
+      ),
     ),
   ];
 }
@@ -36,11 +44,26 @@ it("runs the rules that the configuration names for this document", async () => 
   expect(await codes("own", sound, config)).toEqual(["warning info-license 2"]);
 });
 
-it("keeps the rules of loading, and stops at a document that cannot be loaded", async () => {
+it("keeps the rules of loading, and stops at a document that cannot be read", async () => {
   expect(await codes("warned", edited([["default: 1", "default: []"]]), "rules: {}\n")).toEqual([
     "warning lockstep/default-type 46",
   ]);
   expect(await codes("stopped", "openapi: [", "rules: {}\n")).toEqual(["error lockstep/syntax 1"]);
+});
+
+it("goes on after an error, and finds what only a validator's compiler sees", async () => {
+  const document = edited([
+    ["size: { type: integer, minimum: 1, default: 1 }", "size: { type: intger }"],
+    ["x-errors: [thing_locked]", "x-errors: [thing_lokced]"],
+    ['name: { type: [string, "null"] }', 'name: { type: string, pattern: "([" }'],
+  ]);
+  expect(await codes("all", document, "rules: { info-license: warn }\n")).toEqual([
+    "error lockstep/structure 46",
+    "error lockstep/error-code-unreachable 72",
+    "error lockstep/operation-errors 11",
+    "error lockstep/pattern-invalid 47",
+    "warning info-license 2",
+  ]);
 });
 
 it("reports a configuration that cannot be used", async () => {

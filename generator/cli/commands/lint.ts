@@ -1,7 +1,7 @@
 /** `lockstep lint`. */
 import type { Command } from "commander";
 import type { CommandModule } from "../commands.ts";
-import { eachApi } from "../each-api.ts";
+import { eachApi, type Run } from "../each-api.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { addDocument, exitCodeHelp, type SharedFlags } from "../options.ts";
 import type { Context } from "../terminal.ts";
@@ -22,8 +22,7 @@ const lint: CommandModule = {
       .addHelpText("after", help)
       .action(async (document: string | undefined, flags: SharedFlags) => {
         const { lintApi } = await import("../lint-api.ts");
-        const work = (api: Parameters<typeof lintApi>[0]): ReturnType<typeof lintApi> =>
-          lintApi(api, context.cwd);
+        const work: Run["work"] = (api, stage) => lintApi(api, context.cwd, stage);
         done(await eachApi({ command: "lint", document, flags, context, work }));
       });
   },
