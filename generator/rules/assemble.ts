@@ -52,6 +52,8 @@ export function assemble<P extends Place<P>>(
 interface Section {
   /** Component name to the place that owns it. */
   readonly owners: Map<string, string>;
+  /** Place to the name of the first component that is nothing but a `$ref` to it: the author's own name for it. */
+  readonly aliases: Map<string, string>;
   /** Components that came from other files, in the order in which they were met. */
   readonly added: Map<string, Json>;
 }
@@ -149,7 +151,7 @@ class Assembler<P extends Place<P>> {
     let name = this.#names.get(id);
     if (name === undefined) {
       const section = this.#section(sectionName);
-      name = freeName(place, section.owners);
+      name = section.aliases.get(place.absolutePointer) ?? freeName(place, section.owners);
       const given = name;
       this.#names.set(id, given);
       section.owners.set(given, place.absolutePointer);
@@ -159,19 +161,25 @@ class Assembler<P extends Place<P>> {
     return `#/components/${sectionName}/${escapeToken(name)}`;
   }
 
-  /** The section with the names that the root document has given; a component that is a `$ref` owns its target's name. */
+  /** The section with the names that the root document has given. */
   #section(name: string): Section {
     const known = this.#sections.get(name);
     if (known !== undefined) return known;
-    const section: Section = { owners: new Map(), added: new Map() };
+    const section: Section = { owners: new Map(), aliases: new Map(), added: new Map() };
     const at = this.#rootPlace.child(["components", name]);
     for (const [key, node] of Object.entries(asObject(asObject(this.#root["components"])[name]))) {
-      const ref = asObject(node)["$ref"];
-      const target = typeof ref === "string" ? this.#source.resolve(ref, this.#rootPlace) : undefined;
-      section.owners.set(key, (target?.place ?? at.child([key])).absolutePointer);
+      const alias = this.#aliased(asObject(node));
+      section.owners.set(key, alias ?? at.child([key]).absolutePointer);
+      if (alias !== undefined && !section.aliases.has(alias)) section.aliases.set(alias, key);
     }
     this.#sections.set(name, section);
     return section;
+  }
+
+  /** The place that a component of the root document is but another name for. */
+  #aliased({ $ref, ...siblings }: JsonObject): string | undefined {
+    if (typeof $ref !== "string" || Object.keys(siblings).length > 0) return undefined;
+    return this.#source.resolve($ref, this.#rootPlace)?.place.absolutePointer;
   }
 
   #remember<Copy extends object>(copy: Copy, place: P): Copy {
@@ -202,7 +210,7 @@ function siblingsOf(node: JsonObject): JsonObject {
 /** The last token of the pointer, or the file's name, as a component name (OpenAPI 3.1.1 §4.8.7) that is not taken. */
 function freeName<P extends Place<P>>(place: P, owners: ReadonlyMap<string, string>): string {
   const file = place.source.absoluteRef.split(/[/\\]/).at(-1) ?? "";
-  const last = pointerTokens(localRef(place).slice(1)).at(-1) ?? file.replace(/\.[^.]+$/, "");
+  const last = pointerTokens(plainPointer(place)).at(-1) ?? file.replace(/\.[^.]+$/, "");
   const plain = last.replaceAll(/[^\w.-]/g, "_");
   const base = plain === "" || plain === "__proto__" ? "component" : plain;
   let name = base;
@@ -212,8 +220,13 @@ function freeName<P extends Place<P>>(place: P, owners: ReadonlyMap<string, stri
   return name;
 }
 
-/** `#` and a plain pointer; Redocly writes `#/` for the root. */
+/** A reference decodes percent signs (RFC 6901, 6), so one that belongs to a name has to be encoded. */
 function localRef<P extends Place<P>>(place: P): string {
+  return `#${plainPointer(place).replaceAll("%", "%25")}`;
+}
+
+/** Redocly writes `#/` for the root. */
+function plainPointer<P extends Place<P>>(place: P): string {
   const pointer = place.pointer.replace(/^#/, "");
-  return pointer === "/" || pointer === "" ? "#" : `#${pointer}`;
+  return pointer === "/" ? "" : pointer;
 }
