@@ -2,6 +2,7 @@
 import { YAMLException } from "js-yaml";
 import { parseYaml } from "@redocly/openapi-core";
 import type { Json } from "../json/json.ts";
+import { withoutAnchorReferences } from "./anchors.ts";
 import { countMembers } from "./json-text.ts";
 import { LoadFailure } from "./failure.ts";
 import { maxDepth } from "./limits.ts";
@@ -28,7 +29,8 @@ export function parseText(path: string, body: string): ParsedFile {
     parseYamlText(text);
   }
   // Aliases make one object appear in two places; every later stage may rely on a tree.
-  return { text, value: survey.shared ? unshare(value) : value };
+  const tree = survey.shared ? unshare(value) : value;
+  return { text, value: tree === undefined ? undefined : withoutAnchorReferences(tree, body) };
 }
 
 function parseJson(body: string): { readonly value: Json } | undefined {

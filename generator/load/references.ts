@@ -87,10 +87,10 @@ export class References implements AssemblySource<FilePlace> {
   #follow(ref: string, source: Source, type: NormalizedNodeType): LockstepProblem | undefined {
     const found = this.#resolved.get(refId(source, ref));
     if (/^#[^/]/.test(ref)) {
-      const message = `The reference \`${ref}\` names an anchor, which Lockstep does not follow.`;
+      const message = `The reference \`${ref}\` names an anchor, and there is not exactly one schema with it in the file.`;
       return problemOf("lockstep/ref-unresolved", {
         message,
-        fix: "Write a JSON Pointer, such as `#/components/schemas/Thing`.",
+        fix: "Correct the name, or write a JSON Pointer, such as `#/components/schemas/Thing`.",
       });
     }
     if (found?.resolved !== true || found.node === undefined) return unresolved(ref, found?.error);

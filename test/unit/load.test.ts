@@ -297,6 +297,67 @@ describe("references", () => {
     ]);
   });
 
+  it("to anchors become pointers, each in its own file", async () => {
+    const tree = `type: object
+$anchor: tree
+properties:
+  $anchor: { type: string } # a property, no keyword
+  children: { type: array, items: { $ref: "#tree" } }
+  sample: { type: object, examples: [{ $ref: "#tree" }] }
+`;
+    folder.write("anchors/tree.yaml", tree);
+    const { document, diagnostics } = await loadFile(
+      "anchors/api.yaml",
+      `${head}components:
+  schemas:
+    Tree: { $ref: tree.yaml }
+    "A/%41": { $anchor: a, type: string }
+    B: { $dynamicAnchor: b, properties: { a: { $ref: "#a" }, b: { $ref: "#b" } } }
+`,
+    );
+    expect(diagnostics).toEqual([]);
+    const at = (pointer: string) => resolvePointer(document?.root ?? {}, `/components/schemas/${pointer}`);
+    expect(at("Tree/properties/children/items")).toEqual({ $ref: "#/components/schemas/Tree" });
+    expect(at("Tree/properties/sample/examples/0")).toEqual({ $ref: "#tree" });
+    expect(at("B/properties/a")).toEqual({ $ref: "#/components/schemas/A~1%2541" });
+    expect(at("B/properties/b")).toEqual({ $ref: "#/components/schemas/B" });
+  });
+
+  it("keep the name that a component of the root document gives to what it refers to", async () => {
+    folder.write("named/pet.yaml", "properties: { friend: { $ref: pet.yaml } }\n");
+    folder.write("named/note.yaml", "type: string\n");
+    const { document } = await loadFile(
+      "named/api.yaml",
+      `${head}components:
+  schemas:
+    Animal: { $ref: pet.yaml }
+    Beast: { $ref: pet.yaml }
+    note: { $ref: note.yaml, description: Kept. }
+    Use: { items: { $ref: note.yaml } }
+`,
+    );
+    const animal = { $ref: "#/components/schemas/Animal" };
+    expect(document?.root["components"]).toEqual({
+      schemas: {
+        Animal: { properties: { friend: animal } },
+        Beast: animal,
+        note: { $ref: "#/components/schemas/note-2", description: "Kept." },
+        Use: { items: { $ref: "#/components/schemas/note-2" } },
+        "note-2": { type: "string" },
+      },
+    });
+  });
+
+  it("to an anchor that two schemas have lead nowhere", async () => {
+    const twice = `${head}components:
+  schemas:
+    A: { $anchor: a }
+    B: { $anchor: a }
+    C: { $ref: "#a" }
+`;
+    expect(await codes("anchor-twice.yaml", twice)).toEqual(["lockstep/ref-unresolved 8:16"]);
+  });
+
   it("may go to allowed folders", async () => {
     folder.write("shared/a.yaml", "type: string\n");
     folder.write("own/api.yaml", referring("../shared/a.yaml"));
