@@ -1,5 +1,5 @@
 /** Writes generated files into an output folder: all or nothing, and only what Lockstep owns there. */
-import { mkdirSync, rmdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { diagnose, hasErrors } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -49,7 +49,7 @@ async function writeAlone(
   files: readonly OutputFile[],
   head: ManifestHead,
 ): Promise<WritePlan | undefined> {
-  const created = mkdirSync(folder, { recursive: true });
+  const created = makeFolder(folder);
   try {
     const held = await withStaging(folder, patience, (staging) => {
       // Planned again: another run may have written since.
@@ -62,6 +62,23 @@ async function writeAlone(
     if (created !== undefined) removeFolders(folder, created);
     throw error;
   }
+}
+
+/**
+ * Makes the folder and those above it that are missing; gives the outermost one made. One at a time, because Node's
+ * `recursive` never returns where a file system answers ENOENT for a folder in one that exists, as /proc does.
+ */
+function makeFolder(folder: string): string | undefined {
+  if (existsSync(folder)) return undefined;
+  const outermost = makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another run was faster.
+    if (existsSync(folder)) return outermost;
+    throw error;
+  }
+  return outermost ?? folder;
 }
 
 /** Removes the folders from `folder` up to `outermost` that this run has made, as far as they are empty. */

@@ -324,6 +324,15 @@ describe("all or nothing", () => {
     chmodSync(out, 0o500);
     expect(codes(await writeOutput(out, [file("a.ts")], head))).toEqual(["lockstep/output-failed"]);
   });
+
+  test.runIf(existsSync("/proc/self"))(
+    "a file system that takes no folders is an error, not a wait",
+    async () => {
+      const { plan, diagnostics } = await writeOutput("/proc/lockstep/out", [file("a.ts")], head);
+      expect(diagnostics.map(({ code }) => code)).toEqual(["lockstep/output-failed"]);
+      expect(plan.changes).toEqual([]);
+    },
+  );
 });
 
 describe("the fast path", () => {
