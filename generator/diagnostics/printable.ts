@@ -7,3 +7,12 @@ const control = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u20
 export function printable(text: string): string {
   return text.replace(control, (character) => (/[\t\n\r\u2028\u2029]/.test(character) ? " " : "·"));
 }
+
+/** JSON, indented or on one line, whose control characters are escaped (RFC 8259 §7), so that it stays what it says. */
+export function printableJson(value: unknown, indent?: number): string {
+  const text = JSON.stringify(value, null, indent) ?? "null";
+  // Those below U+0020 are escaped already; a line feed is the indentation's own.
+  return text.replace(control, (character) =>
+    character < " " ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
