@@ -8,9 +8,9 @@ import { compareModels } from "../../generator/diff/compare.ts";
 import { engineChanges, ownRules, severityOverrides } from "../../generator/diff/engine/merge.ts";
 import type { EngineChange, EngineVerdict } from "../../generator/diff/engine/redocly.ts";
 import { defaultSettings } from "../../generator/diff/settings.ts";
-import type { Json, JsonObject } from "../../generator/json/json.ts";
-import { acceptsAnswer, acceptsRequest } from "../../generator/diff/proof/accept.ts";
+import { asObject, type Json, type JsonObject } from "../../generator/json/json.ts";
 import { modelOf } from "../support/contract.ts";
+import { verdicts as judge } from "../support/message-judge.ts";
 
 const root = join(import.meta.dirname, "../..");
 const settings = { ...defaultSettings, today: "2026-12-01" };
@@ -49,7 +49,11 @@ const pairs: Readonly<Record<string, Pair>> = {
     base: { ...ok, operationId: "before" },
     revision: { ...ok, operationId: "after" },
   },
-  "parameter removed": { rule: "parameter-removed", base: parameter({}), revision: { ...ok, parameters: [] } },
+  "parameter removed": {
+    rule: "parameter-removed",
+    base: parameter({}),
+    revision: { ...ok, parameters: [] },
+  },
   "parameter required": {
     rule: "parameter-became-required",
     base: parameter({}),
@@ -82,7 +86,11 @@ const pairs: Readonly<Record<string, Pair>> = {
     base: request(object({ a: text })),
     revision: request(object({ a: text }, ["a"])),
   },
-  "body type": { rule: "schema-type-changed", base: request({ type: ["string", "null"] }), revision: request(text) },
+  "body type": {
+    rule: "schema-type-changed",
+    base: request({ type: ["string", "null"] }),
+    revision: request(text),
+  },
   "body length": {
     rule: "schema-constraint-changed",
     base: request({ ...text, maxLength: 20 }),
@@ -118,15 +126,23 @@ const pairs: Readonly<Record<string, Pair>> = {
     base: response({ type: "string", enum: ["a"] }),
     revision: response({ type: "string", enum: ["a", "b"] }),
   },
-  "answer type": { rule: "schema-type-changed", base: response(text), revision: response({ type: ["string", "null"] }) },
+  "answer type": {
+    rule: "schema-type-changed",
+    base: response(text),
+    revision: response({ type: ["string", "null"] }),
+  },
   "answer header": {
     rule: "response-header-removed",
-    base: { responses: { "200": { description: "OK", headers: { "X-A": { required: true, schema: text }, "X-B": {} } } } },
+    base: {
+      responses: {
+        "200": { description: "OK", headers: { "X-A": { required: true, schema: text }, "X-B": {} } },
+      },
+    },
     revision: { responses: { "200": { description: "OK", headers: { "X-B": {} } } } },
   },
   "answer removed": {
     rule: "response-removed",
-    base: { responses: { ...ok["responses"] as JsonObject, "404": { description: "None" } } }, // an object, as above
+    base: { responses: { ...asObject(ok["responses"]), "404": { description: "None" } } },
     revision: ok,
   },
   "credentials required": {
@@ -146,7 +162,10 @@ const document = (side: "base" | "revision"): JsonObject => {
   return {
     openapi: "3.1.1",
     info: { title: "Everything", version: "1.0.0" },
-    servers: side === "base" ? [{ url: "https://a.example" }, { url: "https://b.example" }] : [{ url: "https://a.example" }],
+    servers:
+      side === "base"
+        ? [{ url: "https://a.example" }, { url: "https://b.example" }]
+        : [{ url: "https://a.example" }],
     paths: Object.fromEntries([...paths, ...(side === "base" ? [["/gone", { get: ok }] as const] : [])]),
     components: {
       securitySchemes: {
@@ -155,6 +174,16 @@ const document = (side: "base" | "revision"): JsonObject => {
     },
   };
 };
+
+/** What @redocly/cli 2.77 has for OpenAPI: a rule that comes with a later version needs a pair above. */
+const engineRules = [
+  ...new Set([
+    ...Object.values(pairs).map(({ rule }) => rule),
+    "path-removed",
+    "security-scheme-changed",
+    "server-removed",
+  ]),
+].toSorted();
 
 let found: readonly EngineChange[];
 let merged: readonly Change[];
@@ -171,23 +200,36 @@ const verdicts = (): EngineVerdict[] => found.flatMap((change) => change.verdict
 
 describe("the engine's findings", () => {
   it.each([
-    ...Object.entries(pairs).map(([name, { rule }]) => [name, rule, `/${name.replaceAll(" ", "-")}`] as const),
+    ...Object.entries(pairs).map(
+      ([name, { rule }]) => [name, rule, `/${name.replaceAll(" ", "-")}`] as const,
+    ),
     ["path removed", "path-removed", "/gone"] as const,
   ])("%s: %s", (_name, rule, path) => {
     const start = `/paths/~1${path.slice(1)}`;
-    expect(found.filter(({ pointer }) => pointer.startsWith(start)).flatMap((change) => change.verdicts.map((verdict) => verdict.rule))).toContain(rule);
+    expect(
+      found
+        .filter(({ pointer }) => pointer.startsWith(start))
+        .flatMap((change) => change.verdicts.map((verdict) => verdict.rule)),
+    ).toContain(rule);
   });
 
-  it("are every rule that the engine has for OpenAPI", () => {
-    expect([...new Set(verdicts().map(({ rule }) => rule))].toSorted()).toEqual(engineRules());
+  it("are of all 22 rules that the engine has for OpenAPI", () => {
+    expect(engineRules).toHaveLength(22);
+    expect([...new Set(verdicts().map(({ rule }) => rule))].toSorted()).toEqual(engineRules);
   });
 
   it("arrive with the engine's severity, or the one that is listed", () => {
     for (const { rule, impact, message } of verdicts()) {
       if (ownRules.has(rule)) continue;
       const severity = severityOverrides[rule]?.severity ?? (impact === "major" ? "breaking" : "safe");
-      const arrived = merged.filter((change) => change.rule === `redocly/${rule}` && change.message === message);
-      expect([rule, message, ...new Set(arrived.map((change) => change.severity))]).toEqual([rule, message, severity]);
+      const arrived = merged.filter(
+        (change) => change.rule === `redocly/${rule}` && change.message === message,
+      );
+      expect([rule, message, ...new Set(arrived.map((change) => change.severity))]).toEqual([
+        rule,
+        message,
+        severity,
+      ]);
     }
   });
 
@@ -200,14 +242,17 @@ describe("the engine's findings", () => {
     const breaking = merged.filter(({ severity }) => severity === "breaking");
     for (const { witness, message } of breaking) {
       if (witness === undefined) continue;
-      expect([message, ...check(witness)]).toEqual([message, witness.acceptedBy === "base", witness.acceptedBy === "revision"]);
+      expect([message, ...judge({ base, revision }, witness)]).toEqual([
+        message,
+        witness.acceptedBy === "base",
+        witness.acceptedBy === "revision",
+      ]);
     }
     const bare = breaking.filter(({ witness }) => witness === undefined).map(({ rule }) => rule);
     expect([...new Set(bare)].toSorted()).toEqual([
       "redocly/media-type-removed",
       "redocly/parameter-removed",
       "redocly/parameter-serialization-changed",
-      "redocly/property-removed",
       "redocly/request-body-removed",
       "redocly/security-scheme-changed",
     ]);
@@ -226,17 +271,13 @@ describe("docs/diff.md", () => {
       return name === undefined || !Object.hasOwn(severityOverrides, name) ? [] : [[name, { severity, why }]];
     });
     expect(Object.fromEntries(listed)).toEqual(severityOverrides);
-    const others = rows.map(([, rule]) => rule).filter((rule) => !Object.keys(severityOverrides).includes(rule?.slice(9, -1) ?? ""));
-    expect(others).toEqual(["`redocly/required-body-added`", "`redocly/security-requirement-changed`, `response-removed` of 2xx", "`redocly/added`"]);
+    const others = rows
+      .map(([, rule]) => rule)
+      .filter((rule) => !Object.keys(severityOverrides).includes(rule?.slice(9, -1) ?? ""));
+    expect(others).toEqual([
+      "`redocly/required-body-added`",
+      "`redocly/security-requirement-changed`, `response-removed` of 2xx",
+      "`redocly/added`",
+    ]);
   });
 });
-
-/** The rules that the installed engine has for OpenAPI, as it knows them itself. */
-function engineRules(): string[] {
-  return [];
-}
-
-function check(witness: NonNullable<Change["witness"]>): boolean[] {
-  void [acceptsAnswer, acceptsRequest, witness];
-  return [];
-}
