@@ -2,7 +2,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Witness } from "../../generator/diff/change.ts";
-import { asArray, asObject, type Json, type JsonObject } from "../../generator/json/json.ts";
+import { asArray, asObject, asText, type Json, type JsonObject } from "../../generator/json/json.ts";
 import { resolvePointer } from "../../generator/json/pointer.ts";
 import type { ApiModel, Operation } from "../../generator/model/api-model.ts";
 
@@ -48,7 +48,7 @@ function fits(document: JsonObject, schema: Json | undefined, value: Json): bool
 
 function takesAnswer(document: JsonObject, operation: JsonObject, message: JsonObject): boolean {
   const responses = asObject(operation["responses"]);
-  const status = String(message["status"]);
+  const status = asText(message["status"], "");
   const response = follow(
     document,
     responses[status] ?? responses[`${status.charAt(0)}XX`] ?? responses["default"],
@@ -63,7 +63,7 @@ function takesAnswer(document: JsonObject, operation: JsonObject, message: JsonO
   }
   const content = asObject(response["content"]);
   if (Object.keys(content).length === 0) return message["body"] === undefined;
-  const media = content[String(message["mediaType"])];
+  const media = content[asText(message["mediaType"], "")];
   return media !== undefined && fits(document, asObject(media)["schema"], message["body"] ?? null);
 }
 
@@ -81,7 +81,7 @@ function takesRequest(document: JsonObject, operation: JsonObject, message: Json
     );
   const keyed = operation["x-idempotency-key"] !== "required" || message["idempotencyKey"] !== undefined;
   const body = follow(document, operation["requestBody"]);
-  const media = asObject(body["content"])[String(message["mediaType"])];
+  const media = asObject(body["content"])[asText(message["mediaType"], "")];
   const bodied =
     message["body"] === undefined
       ? body["required"] !== true
@@ -95,8 +95,8 @@ function takesRequest(document: JsonObject, operation: JsonObject, message: Json
 function takesParameters(document: JsonObject, operation: JsonObject, sent: JsonObject): boolean {
   return asArray(operation["parameters"]).every((declared) => {
     const parameter = follow(document, declared);
-    const name = String(parameter["name"]);
-    const place = String(parameter["in"]);
+    const name = asText(parameter["name"], "");
+    const place = asText(parameter["in"], "");
     if (name.toLowerCase() === "idempotency-key") return true;
     const value = sent[`${place} ${place === "header" ? name.toLowerCase() : name}`];
     return value === undefined ? parameter["required"] !== true : fits(document, parameter["schema"], value);
