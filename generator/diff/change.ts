@@ -1,5 +1,5 @@
 /** What the guard finds: one change of the contract, who breaks, and why. Plain data, ready for every report. */
-import type { JsonObject } from "../json/json.ts";
+import type { Json, JsonObject } from "../json/json.ts";
 import type { Pointer } from "../model/api-model.ts";
 
 export const severities = ["safe", "risky", "breaking"] as const;
@@ -29,6 +29,8 @@ export interface Witness {
   readonly kind: "request" | "response";
   /** Which validator accepts it; the other side's refuses it. */
   readonly acceptedBy: "base" | "revision";
+  /** The operation, under the id that it has on the accepting side; absent where no common one answers the code. */
+  readonly operation?: string;
   /** One line: what it is, such as `409 answer of sendBroadcast`. */
   readonly title: string;
   readonly message: JsonObject;
@@ -49,6 +51,8 @@ export interface Draft<Rule extends string = string> {
   /** The error code it belongs to, where that is not the subject. */
   readonly code?: string;
   readonly witness?: Witness;
+  /** A header's value with which the search for a proof begins; its name in lower case. */
+  readonly header?: { readonly name: string; readonly value: Json };
 }
 
 /** A rated change. */

@@ -3,6 +3,7 @@ import { compareText } from "../json/json.ts";
 import type { ApiModel } from "../model/api-model.ts";
 import { severities, type Change } from "./change.ts";
 import { operationStability, pairModels, type ModelPair } from "./pair.ts";
+import { Prover } from "./proof/prove.ts";
 import { rate } from "./rate.ts";
 import type { Rule, RuleDraft } from "./rule.ts";
 import { ruleTable } from "./rule-table.ts";
@@ -39,8 +40,10 @@ export function compareModels(base: ApiModel, revision: ApiModel, settings: Diff
   if (base === revision) return [];
   const pair = pairModels(base, revision, settings.today);
   const stability = new StabilityIndex(pair);
+  const prover = new Prover(pair);
   const changes = rules
     .flatMap((rule) => rule(pair))
+    .map((draft) => prover.prove(draft))
     .map((draft) => rate(draft, ruleTable[draft.rule], settings, stability.of(draft), "lockstep"));
   return sortChanges(changes.filter((change) => change !== undefined));
 }

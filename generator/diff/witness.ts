@@ -16,7 +16,7 @@ export function wireBody(
 }
 
 /** A copy with the member at `path` set, or without it for `undefined`. */
-function setMember(object: JsonObject, path: readonly string[], value: Json | undefined): JsonObject {
+export function setMember(object: JsonObject, path: readonly string[], value: Json | undefined): JsonObject {
   const [step, ...rest] = path;
   if (step === undefined) return object;
   if (rest.length === 0) {

@@ -298,7 +298,148 @@ const equivalents: Rewrite[] = [
   }),
 ];
 
-const rewrites = [...orders, ...prose, ...equivalents];
+/** Ways of writing the same that come from other tools, formatters and editors. */
+const reason = "schema:ExpiredDetails/properties/reason";
+const note = "schema:ExpiredDetails/properties/note";
+const spellings: Rewrite[] = [
+  ...(
+    [
+      ["an enum as alternatives", reason, { oneOf: [{ const: "lapsed" }, { const: "used" }] }],
+      ["an enum as alternatives of one", reason, { anyOf: [{ enum: ["used"] }, { enum: ["lapsed"] }] }],
+      ["an enum without a type", reason, { enum: ["lapsed", "used"] }],
+      ["an enum twice", reason, { allOf: [{ enum: ["lapsed", "used", "x"] }, { enum: ["used", "lapsed"] }] }],
+      [
+        "an enum with a length that says nothing",
+        reason,
+        { type: "string", enum: ["lapsed", "used"], maxLength: 9 },
+      ],
+      ["an enum with a default", reason, { type: "string", enum: ["lapsed", "used"], default: "used" }],
+      ["null as an alternative", note, { oneOf: [{ type: "null" }, { type: "string", maxLength: 20 }] }],
+      ["null as a constant", note, { anyOf: [{ const: null }, { type: "string", maxLength: 20 }] }],
+      ["types in another order", note, { type: ["null", "string"], maxLength: 20 }],
+      ["a length of nought", note, { type: ["string", "null"], maxLength: 20, minLength: 0 }],
+      [
+        "bounds apart",
+        "schema:ExpiredDetails/properties/count",
+        { allOf: [{ type: "integer", minimum: 1 }, { maximum: 10 }] },
+      ],
+      [
+        "a whole number by its step",
+        "schema:ExpiredDetails/properties/count",
+        { type: "number", multipleOf: 1, minimum: 1, maximum: 10 },
+      ],
+      [
+        "a looser bound too",
+        "schema:ExpiredDetails/properties/count",
+        { type: "integer", minimum: 1, maximum: 10, exclusiveMaximum: 11 },
+      ],
+      [
+        "items said to differ in nothing",
+        "schema:ExpiredDetails/properties/tags",
+        { type: "array", items: { type: "string" }, maxItems: 3, uniqueItems: false },
+      ],
+      [
+        "items with bounds that say nothing",
+        "schema:ExpiredDetails/properties/tags",
+        { type: "array", items: { type: ["string"] }, maxItems: 3, minItems: 0 },
+      ],
+      [
+        "an owner with members counted",
+        "schema:ExpiredDetails/properties/owner",
+        {
+          type: "object",
+          properties: { name: { type: "string", minLength: 1 } },
+          required: ["name"],
+          additionalProperties: false,
+          minProperties: 1,
+        },
+      ],
+      [
+        "an owner with a reference and siblings",
+        "schema:ExpiredDetails/properties/owner",
+        { $ref: "#/components/schemas/Owner", description: "Whose it is.", examples: [{ name: "Ada" }] },
+      ],
+      [
+        "an owner with required in allOf",
+        "schema:ExpiredDetails/properties/owner",
+        {
+          type: "object",
+          properties: { name: { type: "string", minLength: 1 } },
+          additionalProperties: false,
+          allOf: [{ required: ["name"] }],
+        },
+      ],
+      [
+        "a date with an example",
+        "schema:ExpiredDetails/properties/at",
+        { type: "string", format: "date-time", example: "2026-01-01T00:00:00Z" },
+      ],
+    ] as const
+  ).map(([name, path, schema]) =>
+    inPlace(name, (d) => {
+      set(d, path, schema);
+    }),
+  ),
+  inPlace("details under a percent-encoded reference", (d) => {
+    set(d, "code:expired/details", { $ref: "#/components/schemas/Expired%44etails" });
+  }),
+  inPlace("required names said twice", (d) => {
+    list(d, "schema:ExpiredDetails/required").push("reason");
+  }),
+  inPlace("parameters at the operations", (d) => {
+    const item = at(d, "paths")["/things/{id}"] as Draft; // the contract has it
+    for (const name of ["getThing", "deleteThing"]) set(d, `op:${name}/parameters`, item["parameters"]);
+    Reflect.deleteProperty(item, "parameters");
+  }),
+  inPlace("another name for a path parameter", (d) => {
+    const paths = at(d, "paths");
+    const item = paths["/things/{id}"] as Draft; // the contract has it
+    Reflect.deleteProperty(paths, "/things/{id}");
+    item["parameters"] = [{ name: "thing", in: "path", required: true, schema: { type: "string" } }];
+    paths["/things/{thing}"] = item;
+  }),
+  inPlace("tags declared", (d) => {
+    d["tags"] = [{ name: "things", description: "All of them." }];
+  }),
+  inPlace("a licence and a contact", (d) => {
+    set(d, "info/license", { name: "MIT" });
+    set(d, "info/contact", { email: "ada@example.com" });
+  }),
+  inPlace("a server with variables", (d) => {
+    d["servers"] = [{ url: "https://{region}.example.com", variables: { region: { default: "api" } } }];
+  }),
+  inPlace("an operation deprecated aloud as not", (d) => {
+    set(d, "op:getThing/deprecated", false);
+  }),
+  inPlace("a body described", (d) => {
+    const body = at(d, "op:createThing/requestBody");
+    set(d, "op:createThing/requestBody", { ...body, description: "What to make." });
+  }),
+  inPlace("an answer described anew", (d) => {
+    set(d, "op:listThings/responses/200/description", "Every one.");
+  }),
+  inPlace("an example of an answer", (d) => {
+    set(d, "op:getThing/responses/200/content/application~1json", undefined);
+    at(d, "op:getThing/responses/200/content")["application/json"] = {
+      schema: { $ref: "#/components/schemas/Thing" },
+      examples: { one: { value: { name: "Ada" } } },
+    };
+  }),
+  inPlace("external documentation", (d) => {
+    d["externalDocs"] = { url: "https://docs.example.com" };
+  }),
+  inPlace("a security scheme described", (d) => {
+    set(d, "components/securitySchemes/key/description", "A key.");
+  }),
+  inPlace("scopes twice", (d) => {
+    set(d, "op:createThing/security", [{ key: ["things:write", "things:write"] }]);
+  }),
+  inPlace("callbacks that nobody calls", (d) => {
+    at(d, "components")["callbacks"] = {};
+  }),
+];
+
+const rewrites = [...orders, ...prose, ...equivalents, ...spellings];
 
 /** Components that some rewrites refer to; on both sides, so that they are no difference. */
 function prepared(): Draft {

@@ -4,6 +4,7 @@ import { followRefs, pointerTokens, resolvePointer } from "../../json/pointer.ts
 import type { ApiModel } from "../../model/api-model.ts";
 import type { Bump, Change, Draft, Severity } from "../change.ts";
 import { operationStability } from "../pair.ts";
+import { GeneralProver } from "../proof/prove-general.ts";
 import { rate } from "../rate.ts";
 import type { RuleEntry } from "../rule-entry.ts";
 import type { DiffSettings } from "../settings.ts";
@@ -25,7 +26,7 @@ export const severityOverrides: Readonly<
 };
 
 /** Findings of the engine that our own rules make, better. */
-const ownRules: ReadonlySet<string> = new Set(["security-requirement-changed"]);
+export const ownRules: ReadonlySet<string> = new Set(["security-requirement-changed"]);
 
 const advice: Readonly<Record<EngineVerdict["impact"], string>> = {
   major: "Keep what deployed clients rely on, or raise the major version.",
@@ -50,6 +51,7 @@ export function engineChanges(
   revision: ApiModel,
   settings: DiffSettings,
 ): readonly Change[] {
+  const prover = new GeneralProver(base, revision);
   return found.flatMap((change) => {
     const stability = stabilityAt(change.pointer, base);
     const drafts =
@@ -59,7 +61,8 @@ export function engineChanges(
     return drafts.flatMap((draft) => {
       if (draft === undefined) return [];
       const [rated, entry] = draft;
-      const places = { ...rated, ...placesOf(change, rated, base, revision) };
+      const witness = entry.severity.includes("breaking") ? prover.prove(change) : undefined;
+      const places = { ...rated, ...placesOf(change, rated, base, revision), ...(witness && { witness }) };
       return rate(places, entry, settings, stability, "redocly") ?? [];
     });
   });

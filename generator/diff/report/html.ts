@@ -1,4 +1,5 @@
 /** One page without scripts or anything from elsewhere; to be kept as an artefact of a build. */
+import { printableJson } from "../../diagnostics/printable.ts";
 import type { Severity } from "../change.ts";
 import { escapeMarkup } from "./escape.ts";
 import { summaryOf, whoBreaks, type DiffReport, type PlacedChange } from "./report.ts";
@@ -62,7 +63,7 @@ function article(severity: Severity, change: PlacedChange): string {
     ...(witness === undefined
       ? []
       : [
-          `<details><summary>Proof: accepted by the ${witness.acceptedBy} only</summary><pre>${escapeMarkup(JSON.stringify(witness.message, null, 2))}</pre></details>`,
+          `<details><summary>Proof: accepted by the ${witness.acceptedBy} only</summary><pre>${escapeMarkup(printableJson(witness.message, 2))}</pre></details>`,
         ]),
     ...(change.operations.length > 2
       ? [

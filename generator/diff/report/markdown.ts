@@ -1,4 +1,5 @@
 /** Markdown for a comment on a pull request. */
+import { printableJson } from "../../diagnostics/printable.ts";
 import type { Severity } from "../change.ts";
 import { escapeMarkdown } from "./escape.ts";
 import { mainLocation, summaryOf, whoBreaks, type DiffReport, type PlacedChange } from "./report.ts";
@@ -53,7 +54,7 @@ function row(change: PlacedChange): string {
 
 function proof({ witness, subject }: PlacedChange): string[] {
   if (witness === undefined) return [];
-  const text = JSON.stringify(witness.message, null, 2);
+  const text = printableJson(witness.message, 2);
   return [
     "",
     `<details><summary>Proof for ${escapeMarkdown(subject)}: accepted by the ${witness.acceptedBy} only</summary>`,

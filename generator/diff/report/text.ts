@@ -1,5 +1,5 @@
 /** For a terminal: grouped by severity, with the lines of both sides, kept to about one screen. */
-import { printable } from "../../diagnostics/printable.ts";
+import { printable, printableJson } from "../../diagnostics/printable.ts";
 import type { SourceLocation } from "../../diagnostics/diagnostic.ts";
 import type { Severity, Witness } from "../change.ts";
 import { counted } from "../wording.ts";
@@ -82,8 +82,8 @@ function frame(side: string, location: SourceLocation | undefined, paint: Painte
 
 function renderWitness({ title, acceptedBy, kind, message }: Witness, paint: Painter): string[] {
   const other = acceptedBy === "base" ? "revision" : "base";
-  const short = JSON.stringify(message);
-  const rows = short.length <= shortWitness ? [short] : JSON.stringify(message, null, 2).split("\n");
+  const short = printableJson(message);
+  const rows = short.length <= shortWitness ? [short] : printableJson(message, 2).split("\n");
   const cut = rows.length > witnessLines ? [...rows.slice(0, witnessLines), "…"] : rows;
   return [
     `    ${paint.bold("Proof:")} this ${printable(title)} is fine for the ${acceptedBy}, and the ${other}'s ${kind === "response" ? "clients" : "server"} refuse${kind === "response" ? "" : "s"} it:`,

@@ -1,4 +1,5 @@
 /** Headers of error responses, such as `Retry-After`. */
+import type { Json } from "../../json/json.ts";
 import type { Header, Response } from "../../model/api-model.ts";
 import { Groups } from "../group.ts";
 import type { ModelPair, OperationPair } from "../pair.ts";
@@ -11,6 +12,8 @@ interface Found {
   readonly rule: RuleName;
   readonly header: string;
   readonly statuses: Set<string>;
+  /** A value of the header that the base refuses. */
+  readonly newValue?: Json;
   readonly base?: string;
   readonly revision?: string;
 }
@@ -49,7 +52,11 @@ function compareResponses(
     const now = find(after.headers, header.name);
     const common = { header: header.name, statuses: new Set<string>(), base: header.pointer };
     if (now !== undefined)
-      return compareHeader(pair, header, now).map((rule) => ({ ...common, rule, revision: now.pointer }));
+      return compareHeader(pair, header, now).map((found) => ({
+        ...common,
+        ...found,
+        revision: now.pointer,
+      }));
     return explainedByRetry(pair, operation, before.status, header.name)
       ? []
       : [{ ...common, rule: "header-dropped" }];
@@ -66,14 +73,20 @@ function compareResponses(
   return [...gone, ...added];
 }
 
-function compareHeader(pair: ModelPair, before: Header, after: Header): RuleName[] {
-  const rules: RuleName[] = before.required && !after.required ? ["header-optional"] : [];
-  const { relation } = compareSchemas(
+function compareHeader(pair: ModelPair, before: Header, after: Header): Pick<Found, "rule" | "newValue">[] {
+  const rules: Pick<Found, "rule">[] =
+    before.required && !after.required ? [{ rule: "header-optional" }] : [];
+  const { relation, newlyAllowed } = compareSchemas(
     { document: pair.base.document, schema: before.schema },
     { document: pair.revision.document, schema: after.schema },
   );
   // What a server sends may become less, never more.
-  return relation === "equal" || relation === "narrowed" ? rules : [...rules, "header-changed"];
+  return relation === "equal" || relation === "narrowed"
+    ? rules
+    : [
+        ...rules,
+        { rule: "header-changed", ...(newlyAllowed === undefined ? {} : { newValue: newlyAllowed }) },
+      ];
 }
 
 /** `Retry-After` follows from the retry policy of the codes, whose change is a finding already. */
@@ -95,7 +108,8 @@ function explainedByRetry(
   );
 }
 
-function draft({ rule, header, statuses, base, revision }: Found, operations: readonly string[]): RuleDraft {
+function draft(found: Found, operations: readonly string[]): RuleDraft {
+  const { rule, header, statuses, base, revision, newValue } = found;
   const errors = `${listed([...statuses].sort()).replaceAll("`", "")} answers`;
   const name = quoted(header);
   const sentence: Partial<Record<RuleName, string>> = {
@@ -111,5 +125,6 @@ function draft({ rule, header, statuses, base, revision }: Found, operations: re
     operations,
     ...(base === undefined ? {} : { base }),
     ...(revision === undefined ? {} : { revision }),
+    ...(newValue === undefined ? {} : { header: { name: header.toLowerCase(), value: newValue } }),
   };
 }

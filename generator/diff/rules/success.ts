@@ -46,16 +46,6 @@ export const idempotency: Rule = ({ operations }) => {
     operations: ids,
     base: pair.base.pointer,
     revision: pair.revision.pointer,
-    ...(rule === "idempotency-required"
-      ? {
-          witness: {
-            kind: "request",
-            acceptedBy: "base",
-            title: `request of ${pair.revision.id} without a key`,
-            message: { method: pair.revision.method.toUpperCase(), path: pair.revision.path, headers: {} },
-          },
-        }
-      : {}),
   }));
 };
 

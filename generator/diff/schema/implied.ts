@@ -15,7 +15,9 @@ export function assertionImplied(inner: Conjunction, name: string, value: Json):
       return numberImplied(inner, name, value);
     case "minLength":
     case "minItems":
+      return value === 0 || bounds(inner, name).some((bound) => typeof value === "number" && bound >= value);
     case "minProperties":
+      if (typeof value === "number" && requiredCount(inner) >= value) return true;
       return value === 0 || bounds(inner, name).some((bound) => typeof value === "number" && bound >= value);
     case "maxLength":
     case "maxItems":
@@ -149,4 +151,9 @@ export function itemOf(all: Conjunction, index: number): Conjunction {
     return index < prefix.length ? prefix[index] : part["items"];
   });
   return conjunction(all.document, schemas);
+}
+
+/** Members that an object has at least, because their names are required. */
+function requiredCount(inner: Conjunction): number {
+  return new Set(inner.parts.flatMap((part) => asArray(part["required"]))).size;
 }

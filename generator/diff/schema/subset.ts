@@ -69,7 +69,7 @@ class Proof {
 
   #part(inner: Conjunction, document: JsonObject, part: JsonObject): boolean {
     if (++this.#steps > maxSteps) return false;
-    const values = listedValues(inner);
+    const values = listedValues(inner) ?? valuesOfTypes(inner);
     if (values !== undefined && !inner.opaque && values.length <= maxValues) {
       return this.#values(inner, values, { document, schema: part });
     }
@@ -192,4 +192,11 @@ class Proof {
     this.#ids.set(part, this.#ids.size);
     return this.#ids.size - 1;
   }
+}
+
+/** All values of a schema whose types have only a few. */
+function valuesOfTypes(all: Conjunction): readonly Json[] | undefined {
+  const types = [...typesOf(all)];
+  const few = types.length > 0 && types.every((type) => type === "null" || type === "boolean");
+  return few ? types.flatMap((type): Json[] => (type === "null" ? [null] : [true, false])) : undefined;
 }

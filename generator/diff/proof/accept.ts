@@ -1,0 +1,88 @@
+/** Would one side take a message? What a strict client checks of an answer, and what a server checks of a request. */
+import type { Json } from "../../json/json.ts";
+import type { ApiModel, Header, MediaType, Operation, Response } from "../../model/api-model.ts";
+import { isValid } from "../schema/validate.ts";
+import { essence, parameterKey, schemaSide, type Answer, type Party, type Request } from "./message.ts";
+
+/** `undefined`: it cannot be told. A refusal counts for more than what cannot be told. */
+type Verdict = boolean | undefined;
+
+/** The answer's status, required headers, media type and body against what the operation declares. */
+export function acceptsAnswer({ model, operation }: Party, answer: Answer): Verdict {
+  const response = operation === undefined ? undefined : responseFor(operation, answer.status);
+  if (response === undefined) return operation === undefined ? undefined : false;
+  return all([
+    ...response.headers.map((header) => acceptsHeader(model, header, answer)),
+    // Where no content is declared, nothing is said about a body that comes all the same.
+    response.content.length === 0
+      ? answer.content === undefined || undefined
+      : acceptsContent(model, response.content, answer.content),
+  ]);
+}
+
+/** Credentials, parameters, the `Idempotency-Key` and the body; an operation that is gone refuses everything. */
+export function acceptsRequest({ model, operation }: Party, request: Request): Verdict {
+  if (operation === undefined) return false;
+  const { parameters, requestBody } = operation;
+  const body =
+    request.content === undefined
+      ? requestBody?.required !== true
+      : requestBody === undefined || acceptsContent(model, requestBody.content, request.content);
+  return all([
+    isAuthorized(operation, request),
+    operation.idempotencyKey !== "required" || request.idempotencyKey,
+    body,
+    ...parameters.map((parameter) => {
+      const key = parameterKey(parameter);
+      if (!Object.hasOwn(request.parameters, key)) return !parameter.required || isIdempotencyKey(key);
+      return isValid(schemaSide(model, parameter), request.parameters[key] ?? null);
+    }),
+  ]);
+}
+
+export function isIdempotencyKey(key: string): boolean {
+  return key === "header idempotency-key";
+}
+
+/** The exact status, else its class, else `default` (OpenAPI 3.1.1 §4.8.16). */
+export function responseFor({ responses }: Operation, status: string): Response | undefined {
+  return [status, `${status.slice(0, 1)}XX`, "default"]
+    .map((key) => responses.find((response) => response.status === key))
+    .find((response) => response !== undefined);
+}
+
+function acceptsHeader(model: ApiModel, header: Header, { headers }: Answer): Verdict {
+  const name = header.name.toLowerCase();
+  if (!Object.hasOwn(headers, name)) return !header.required;
+  return isValid(schemaSide(model, header), headers[name] ?? null);
+}
+
+function acceptsContent(
+  model: ApiModel,
+  declared: readonly MediaType[],
+  content: { readonly mediaType: string; readonly body: Json } | undefined,
+): Verdict {
+  if (content === undefined) return false;
+  const wanted = essence(content.mediaType);
+  const found = [wanted, wanted.replace(/\/.*/, "/*"), "*/*"]
+    .map((name) => declared.find(({ mediaType }) => essence(mediaType) === name))
+    .find((mediaType) => mediaType !== undefined);
+  return found !== undefined && isValid(schemaSide(model, found), content.body);
+}
+
+function isAuthorized({ security }: Operation, { credentials }: Request): boolean {
+  return (
+    security.length === 0 ||
+    security.some(({ schemes }) =>
+      schemes.every(({ scheme, scopes }) => {
+        const held = Object.hasOwn(credentials, scheme) ? credentials[scheme] : undefined;
+        return held !== undefined && scopes.every((scope) => held.includes(scope));
+      }),
+    )
+  );
+}
+
+function all(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes(false)) return false;
+  return verdicts.includes(undefined) ? undefined : true;
+}

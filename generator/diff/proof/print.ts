@@ -1,0 +1,39 @@
+/** How a proof shows its message: as the members of one JSON object, without what is empty. */
+import type { JsonObject } from "../../json/json.ts";
+import type { Operation } from "../../model/api-model.ts";
+import type { Witness } from "../change.ts";
+import type { Answer, Request } from "./message.ts";
+
+type Side = Witness["acceptedBy"];
+
+export function answerWitness(
+  { id }: Operation,
+  { status, headers, content }: Answer,
+  acceptedBy: Side,
+): Witness {
+  const message: JsonObject = {
+    status,
+    ...(Object.keys(headers).length === 0 ? {} : { headers }),
+    ...(content === undefined ? {} : { mediaType: content.mediaType, body: content.body }),
+  };
+  return { kind: "response", acceptedBy, operation: id, title: `${status} answer of ${id}`, message };
+}
+
+export function requestWitness(operation: Operation, request: Request, acceptedBy: Side): Witness {
+  const { parameters, credentials, content, idempotencyKey } = request;
+  const message: JsonObject = {
+    method: operation.method.toUpperCase(),
+    path: operation.path,
+    ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+    credentials,
+    ...(idempotencyKey ? { idempotencyKey: "any" } : {}),
+    ...(content === undefined ? {} : { mediaType: content.mediaType, body: content.body }),
+  };
+  return {
+    kind: "request",
+    acceptedBy,
+    operation: operation.id,
+    title: `request of ${operation.id}`,
+    message,
+  };
+}
