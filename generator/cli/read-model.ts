@@ -3,6 +3,7 @@ import type { ApiConfig } from "../config/config.ts";
 import { hasErrors, placeFinding } from "../diagnostics/diagnose.ts";
 import type { Diagnostic, Finding } from "../diagnostics/diagnostic.ts";
 import { expand } from "../expand/expand.ts";
+import type { JsonObject } from "../json/json.ts";
 import type { LoadedDocument } from "../load/document.ts";
 import { load } from "../load/load.ts";
 import type { ApiModel } from "../model/api-model.ts";
@@ -24,11 +25,15 @@ export interface ReadModel {
   readonly place: (findings: readonly Finding[]) => Diagnostic[];
 }
 
-/** The model of one API; `stage` hears what begins. Throws only for faults of Lockstep itself. */
+/**
+ * The model of one API; `stage` hears what begins, `onExpanded` gets the expanded document ahead of its model. Throws
+ * only for faults of Lockstep itself.
+ */
 export async function readModel(
   api: ApiConfig,
   cwd: string,
   stage: (text: string) => void,
+  onExpanded?: (document: JsonObject) => void,
 ): Promise<ModelRun> {
   stage("reading");
   const loaded = await load(api.document, {
@@ -45,6 +50,8 @@ export async function readModel(
   const expanded = expand(document.root);
   const diagnostics = [...loaded.diagnostics, ...place(expanded.findings)];
   if (hasErrors(diagnostics)) return { diagnostics, asked };
+
+  onExpanded?.(expanded.document);
 
   stage("modelling");
   const { model, report, findings } = buildModel(expanded.document);

@@ -13,6 +13,7 @@ import { compareText } from "../../json/json.ts";
 import { displayPath, isUrl } from "../../load/access.ts";
 import type { InputFile } from "../../load/document.ts";
 import type { ModelReport } from "../../model/build.ts";
+import { fingerprint } from "../../write/plan.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import { readModel } from "../read-model.ts";
 import { findRedoc } from "./redoc.ts";
@@ -54,15 +55,24 @@ async function filesBeside(
   stage: (text: string) => void,
 ): Promise<Site> {
   const own = readOwnFiles(api, cwd);
-  const { diagnostics: found, read, asked } = await readModel(api, cwd, stage);
-  const openapiJson = read === undefined ? "" : JSON.stringify(read.model.document);
-  const printing = thread.print(openapiJson);
+  let openapiJson = "";
+  let printing = Promise.resolve("");
+  const {
+    diagnostics: found,
+    read,
+    asked,
+  } = await readModel(api, cwd, stage, (document) => {
+    openapiJson = JSON.stringify(document);
+    printing = thread.print(openapiJson);
+  });
   stage("asking Redocly for Redoc");
   const { bundle, diagnostic } = await findRedoc(cwd);
   const diagnostics = [...found, ...own.diagnostics, ...(diagnostic === undefined ? [] : [diagnostic])];
   if (read === undefined || bundle === undefined || hasErrors(diagnostics)) return { diagnostics, asked };
   stage("building the site");
   const { files: pages, findings } = emitDocs(read.model, { ...own.options, openapiJson, redoc: bundle });
+  // Something to do until the other core is done.
+  for (const page of pages) fingerprint(page);
   const files = [...pages, { path: "openapi.yaml", content: await printing }];
   diagnostics.push(...read.place(findings));
   if (hasErrors(diagnostics)) return { diagnostics, asked };

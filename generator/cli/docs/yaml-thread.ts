@@ -17,13 +17,16 @@ export class YamlThread {
     const worker = this.#worker;
     if (worker === undefined) return Promise.resolve(printed(json));
     worker.ref();
-    return new Promise<string>((resolve, reject) => {
+    const result = new Promise<string>((resolve, reject) => {
       worker.once("message", (bytes: Uint8Array) => {
         resolve(decode(bytes));
       });
       worker.once("error", reject);
       post(worker, json);
     });
+    // Whoever waits for it hears of a failure; without this, one before that would end the process.
+    result.catch(() => undefined);
+    return result;
   }
 
   async close(): Promise<void> {
