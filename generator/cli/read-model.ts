@@ -4,6 +4,7 @@ import { hasErrors, placeFinding } from "../diagnostics/diagnose.ts";
 import type { Diagnostic, Finding } from "../diagnostics/diagnostic.ts";
 import { withoutEchoes } from "../diagnostics/echoes.ts";
 import { expand } from "../expand/expand.ts";
+import type { JsonObject } from "../json/json.ts";
 import type { LoadedDocument } from "../load/document.ts";
 import { load } from "../load/load.ts";
 import type { ApiModel } from "../model/api-model.ts";
@@ -27,11 +28,15 @@ export interface ReadModel {
   readonly place: (findings: readonly Finding[]) => Diagnostic[];
 }
 
-/** The model of one API; `stage` hears what begins. Throws only for faults of Lockstep itself. */
+/**
+ * The model of one API; `stage` hears what begins, `onExpanded` gets the expanded document ahead of its model. Throws
+ * only for faults of Lockstep itself.
+ */
 export async function readModel(
   api: ApiConfig,
   cwd: string,
   stage: (text: string) => void,
+  onExpanded?: (document: JsonObject) => void,
 ): Promise<ModelRun> {
   stage("reading");
   const { document, suspect, diagnostics, asked } = await load(api.document, {
@@ -46,6 +51,8 @@ export async function readModel(
   stage("expanding");
   const expanded = expand(source.root);
   all.add(expanded.findings);
+
+  onExpanded?.(expanded.document);
 
   stage("modelling");
   const { model, report, findings } = buildModel(expanded.document);

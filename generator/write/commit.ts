@@ -65,7 +65,7 @@ function prepare(staging: string, changes: readonly Change[]): void {
   const journal: JournalEntry[] = changes.map((change) =>
     change.kind === "delete"
       ? { kind: change.kind, path: change.path }
-      : { kind: change.kind, path: change.path, hash: hashText(change.content) },
+      : { kind: change.kind, path: change.path, hash: change.hash },
   );
   writeFileSync(join(staging, journalName), JSON.stringify(journal));
 }

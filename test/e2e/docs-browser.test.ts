@@ -144,6 +144,26 @@ describe.skipIf(skipped)("every kind of page", () => {
     },
   );
 
+  test("prints in the light theme, without navigation, with every sample and every dot", async () => {
+    const seen = await visit("errors/rate_limited/index.html", bases.files);
+    const { page } = seen;
+    await page.evaluate("document.documentElement.classList.replace('light', 'dark')");
+    await page.emulateMedia({ media: "print" });
+    expect(
+      await page.locator(".bar nav, .mode, .tabs, .copy").evaluateAll((all) => all.length),
+    ).toBeGreaterThan(3);
+    expect(await page.locator(".bar nav:visible, .mode:visible, .tabs:visible, .copy:visible").count()).toBe(
+      0,
+    );
+    expect(await page.locator(".sample:visible").count()).toBe(4);
+    expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
+    await page.goto(`${bases.files}operations/index.html`);
+    // Browsers leave backgrounds out of print; borders stay.
+    const dot = "getComputedStyle(document.querySelector('.dot'), '::after')";
+    expect(await page.evaluate(`Number.parseFloat(${dot}.borderTopWidth)`)).toBeGreaterThan(2);
+    await close(seen);
+  });
+
   test("works from a sub-path", async () => {
     for (const path of ["index.html", "errors/forbidden/index.html", reference]) {
       const seen = await visit(path, bases["sub-path"]);

@@ -2,9 +2,11 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { request } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findRedoc } from "../../generator/cli/docs/redoc.ts";
 import { serveFolder } from "../../generator/cli/docs/serve-site.ts";
@@ -115,6 +117,23 @@ describe("Redoc", () => {
     expect(diagnostic?.message).toContain("@redocly/cli 9.0.0");
     rmSync(folder, { recursive: true });
   });
+
+  test("is the same, copied from the package or asked of its command", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "lockstep-redocly-"));
+    const cli = join(folder, "node_modules/@redocly/cli");
+    mkdirSync(cli, { recursive: true });
+    writeFileSync(
+      join(cli, "package.json"),
+      JSON.stringify({ name: "@redocly/cli", version: "2.0.0", bin: { redocly: "cli.mjs" } }),
+    );
+    const real = createRequire(import.meta.url).resolve("@redocly/cli/package.json");
+    const executable = pathToFileURL(join(real, "../bin/cli.js")).href;
+    writeFileSync(join(cli, "cli.mjs"), `await import(${JSON.stringify(executable)});`);
+    const asked = await findRedoc(folder);
+    rmSync(folder, { recursive: true });
+    expect(asked.diagnostic).toBeUndefined();
+    expect(asked).toEqual(await findRedoc(join(import.meta.dirname, "../..")));
+  }, 60_000);
 
   test("asks no other host: its addresses there are gone", async () => {
     const { bundle } = await findRedoc(join(import.meta.dirname, "../.."));

@@ -1,6 +1,7 @@
 /** The documentation site as files: complete, valid, linked, small, the same every time. */
 import { HtmlValidate } from "html-validate";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { JsonObject } from "../../generator/json/json.ts";
 import type { ApiModel } from "../../generator/model/api-model.ts";
 import { canonicalModel, fileAt, largeDocument, modelOf, pagesOf, siteOf } from "../support/docs-site.ts";
 import { brokenLinks } from "../support/site-links.ts";
@@ -147,10 +148,55 @@ describe("a document without a catalogue", () => {
     paths: { "/a": { get: { responses: { "200": { description: "ok" } } } } },
   };
 
-  test("has a site that says so", () => {
+  test("has a site without pages about codes, and nothing leads to them", () => {
     const pages = siteOf(modelOf(bare));
-    expect(fileAt(pages, "errors/index.html")).toContain("declares no error codes");
+    expect([...pages.keys()].filter((path) => /^(?:errors|operations)\//.test(path))).toEqual([]);
+    for (const [path, page] of pagesOf(pages))
+      expect(page, path).not.toMatch(/errors\/|operations\/index|errors\.json|error codes/);
     expect(brokenLinks(pages).broken).toEqual([]);
+  });
+});
+
+describe("a document whose codes are read off its responses", () => {
+  const problem = (code: string): JsonObject => ({
+    allOf: [{ $ref: "#/components/schemas/Problem" }, { properties: { code: { const: code } } }],
+  });
+  const inferred: JsonObject = {
+    openapi: "3.1.0",
+    info: { title: "Shop", version: "1" },
+    paths: {
+      "/orders": {
+        post: {
+          responses: {
+            "201": { description: "ok" },
+            "409": {
+              description: "no",
+              content: { "application/problem+json": { schema: problem("out_of_stock") } },
+            },
+          },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        Problem: {
+          type: "object",
+          required: ["title", "status", "code"],
+          properties: { title: { type: "string" }, status: { type: "integer" }, code: { type: "string" } },
+        },
+      },
+    },
+  };
+
+  test("says each code once, not again as its title, and shows a body that its schema allows", () => {
+    const site = siteOf(modelOf(inferred));
+    const page = fileAt(site, "errors/out_of_stock/index.html");
+    expect(page).not.toContain('<p class="lead">out_of_stock');
+    expect(page).toContain('content="Answered by 1 operation with 409 Conflict."');
+    const text = page.replace(/<\/?span[^>]*>/g, "");
+    expect(text).toContain("HTTP/1.1 409 Conflict\nContent-Type: application/problem+json");
+    expect(text).toContain("&quot;status&quot;: 409,\n  &quot;code&quot;: &quot;out_of_stock&quot;");
+    expect(fileAt(site, "llms.txt")).not.toContain("outofstock");
   });
 });
 

@@ -18,6 +18,18 @@
   });
 })();
 
+(function paper() {
+  const { classList } = document.documentElement;
+  let dark = false;
+  addEventListener("beforeprint", () => {
+    dark = classList.contains("dark");
+    if (dark) classList.replace("dark", "light");
+  });
+  addEventListener("afterprint", () => {
+    if (dark) classList.replace("light", "dark");
+  });
+})();
+
 (function search() {
   const form = document.querySelector(".filters");
   if (!form) return;

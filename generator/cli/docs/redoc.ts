@@ -1,9 +1,9 @@
-/** Gets Redoc out of `@redocly/cli build-docs`, as a script that works from any place and asks no other host. */
+/** Gets the Redoc of `@redocly/cli build-docs`, as a script that works from any place and asks no other host. */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ReferenceBundle } from "../../emit/docs/site.ts";
@@ -16,10 +16,7 @@ export type Redoc =
 /** By executable: the same for every API of a configuration. */
 const found = new Map<string, Promise<Redoc>>();
 
-/**
- * `build-docs` puts Redoc, its options and the document into one page; only Redoc is of use here, because the site
- * hands over a document of its own. So it runs on an empty one, while the real one is being read.
- */
+/** Rejects never: what goes wrong is a diagnostic. */
 export function findRedoc(cwd: string): Promise<Redoc> {
   const cli = resolveCli(cwd);
   if (cli === undefined) {
@@ -34,11 +31,36 @@ export function findRedoc(cwd: string): Promise<Redoc> {
 }
 
 async function extractRedoc(cli: Cli): Promise<Redoc> {
+  const shipped = shippedModule(cli);
+  const bundle = shipped === undefined ? undefined : classicScript(shipped);
+  return bundle === undefined ? builtRedoc(cli) : { bundle };
+}
+
+/**
+ * The file that `build-docs --inlineBundle` copies into its page. To start the command for it would cost as much as the
+ * rest of a site; but only the command is an interface, so where the file is not there the command is asked.
+ */
+function shippedModule({ folder }: Cli): string | undefined {
+  try {
+    const name = readdirSync(join(folder, "lib"), { recursive: true, encoding: "utf8" }).find(
+      (path) => basename(path) === "redoc.standalone.js",
+    );
+    return name === undefined ? undefined : readFileSync(join(folder, "lib", name), "utf8").trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * `build-docs` puts Redoc, its options and the document into one page; only Redoc is of use here, because the site
+ * hands over a document of its own. So it runs on an empty one.
+ */
+async function builtRedoc(cli: Cli): Promise<Redoc> {
   const folder = mkdtempSync(join(tmpdir(), "lockstep-redoc-"));
   try {
     const complaint = await buildStub(cli, folder);
     const page = complaint === undefined ? readFileSync(join(folder, "page.html"), "utf8") : "";
-    const bundle = complaint === undefined ? classicScript(page) : undefined;
+    const bundle = complaint === undefined ? classicScript(inlinedModule(page)) : undefined;
     if (bundle !== undefined) return { bundle };
     const reason = complaint ?? "its page does not hold Redoc in the expected form";
     const message = `@redocly/cli ${cli.version} built no page that Lockstep can use: ${reason}.`;
@@ -49,6 +71,7 @@ async function extractRedoc(cli: Cli): Promise<Redoc> {
 }
 
 interface Cli {
+  readonly folder: string;
   readonly executable: string;
   readonly version: string;
 }
@@ -60,7 +83,8 @@ function resolveCli(cwd: string): Cli | undefined {
       const file = createRequire(join(from, "package.json")).resolve("@redocly/cli/package.json");
       // The package.json of an installed package; its two members are checked by their use.
       const content = JSON.parse(readFileSync(file, "utf8")) as { version: string; bin: { redocly: string } };
-      return { executable: join(dirname(file), content.bin.redocly), version: content.version };
+      const folder = dirname(file);
+      return { folder, executable: join(folder, content.bin.redocly), version: content.version };
     } catch {
       // Not here.
     }
@@ -111,14 +135,18 @@ const moduleStart = '<script type="module">';
 const definitionStart = "const __redoc_definition";
 const exported = /export\s*\{\s*RedocStandalone\s*,\s*hydrate\s*,\s*init\s*\};?\s*$/;
 
-/**
- * The module between the page's script tag and the document, as a classic script: browsers load no module from `file:`.
- * Images on another host are left out; telemetry is off by option, and here it has no address either.
- */
-function classicScript(page: string): ReferenceBundle | undefined {
+/** What stands between the page's script tag and the document. */
+function inlinedModule(page: string): string {
   const start = page.indexOf(moduleStart);
   const end = page.indexOf(definitionStart, start);
-  const source = start < 0 || end < 0 ? "" : page.slice(start + moduleStart.length, end).trim();
+  return start < 0 || end < 0 ? "" : page.slice(start + moduleStart.length, end).trim();
+}
+
+/**
+ * The module as a classic script: browsers load no module from `file:`. Images on another host are left out; telemetry
+ * is off by option, and here it has no address either. `undefined` where the module is not of the expected form.
+ */
+function classicScript(source: string): ReferenceBundle | undefined {
   const version = /Version: (\d[\w.-]*)/.exec(source)?.[1];
   if (version === undefined || !exported.test(source)) return undefined;
   const body = source

@@ -13,10 +13,11 @@ import { compareText } from "../../json/json.ts";
 import { displayPath, isUrl } from "../../load/access.ts";
 import type { InputFile } from "../../load/document.ts";
 import type { ModelReport } from "../../model/build.ts";
+import { fingerprint } from "../../write/plan.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import { readModel } from "../read-model.ts";
 import { findRedoc } from "./redoc.ts";
-import { yamlElsewhere } from "./yaml-thread.ts";
+import { YamlThread } from "./yaml-thread.ts";
 
 export interface Site {
   /** Errors among them: there is no output. */
@@ -39,17 +40,39 @@ export function siteFolder({ docs, out }: ApiConfig): string {
 
 /** Throws only for faults of Lockstep itself. */
 export async function siteFiles(api: ApiConfig, cwd: string, stage: (text: string) => void): Promise<Site> {
-  const searching = findRedoc(cwd);
+  const thread = new YamlThread();
+  try {
+    return await filesBeside(thread, api, cwd, stage);
+  } finally {
+    await thread.close();
+  }
+}
+
+async function filesBeside(
+  thread: YamlThread,
+  api: ApiConfig,
+  cwd: string,
+  stage: (text: string) => void,
+): Promise<Site> {
   const own = readOwnFiles(api, cwd);
-  const { diagnostics: found, read, asked } = await readModel(api, cwd, stage);
+  let openapiJson = "";
+  let printing = Promise.resolve("");
+  const {
+    diagnostics: found,
+    read,
+    asked,
+  } = await readModel(api, cwd, stage, (document) => {
+    openapiJson = JSON.stringify(document);
+    printing = thread.print(openapiJson);
+  });
   stage("asking Redocly for Redoc");
-  const { bundle, diagnostic } = await searching;
+  const { bundle, diagnostic } = await findRedoc(cwd);
   const diagnostics = [...found, ...own.diagnostics, ...(diagnostic === undefined ? [] : [diagnostic])];
   if (read === undefined || bundle === undefined || hasErrors(diagnostics)) return { diagnostics, asked };
   stage("building the site");
-  const openapiJson = JSON.stringify(read.model.document);
-  const printing = yamlElsewhere(openapiJson);
   const { files: pages, findings } = emitDocs(read.model, { ...own.options, openapiJson, redoc: bundle });
+  // Something to do until the other core is done.
+  for (const page of pages) fingerprint(page);
   const files = [...pages, { path: "openapi.yaml", content: await printing }];
   diagnostics.push(...read.place(findings));
   if (hasErrors(diagnostics)) return { diagnostics, asked };

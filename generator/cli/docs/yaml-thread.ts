@@ -4,15 +4,44 @@ import { openapiYaml } from "../../emit/openapi/emit.ts";
 import type { JsonObject } from "../../json/json.ts";
 import { threadsAvailable } from "../emitter-thread.ts";
 
-/** The YAML of a document that is given as JSON text, which crosses over to a thread at the price of a copy. */
-export function yamlElsewhere(json: string): Promise<string> {
-  if (!threadsAvailable) return Promise.resolve(printed(json));
-  const worker = new Worker(new URL(import.meta.url));
-  return new Promise<string>((resolve, reject) => {
-    worker.once("message", resolve);
-    worker.once("error", reject);
-    worker.postMessage(json);
-  }).finally(() => worker.terminate());
+export class YamlThread {
+  readonly #worker = threadsAvailable ? new Worker(new URL(import.meta.url)) : undefined;
+
+  /** Starts the thread, which loads its modules while the document is still being read. */
+  constructor() {
+    this.#worker?.unref();
+  }
+
+  /** The YAML of a document that is given as JSON text. Call once. */
+  print(json: string): Promise<string> {
+    const worker = this.#worker;
+    if (worker === undefined) return Promise.resolve(printed(json));
+    worker.ref();
+    const result = new Promise<string>((resolve, reject) => {
+      worker.once("message", (bytes: Uint8Array) => {
+        resolve(decode(bytes));
+      });
+      worker.once("error", reject);
+      post(worker, json);
+    });
+    // Whoever waits for it hears of a failure; without this, one before that would end the process.
+    result.catch(() => undefined);
+    return result;
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+}
+
+/** As bytes, which change hands; a string would be copied, and slowly where it is not Latin. */
+function post(port: { postMessage: Worker["postMessage"] }, text: string): void {
+  const bytes = new TextEncoder().encode(text);
+  port.postMessage(bytes, [bytes.buffer]);
+}
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
 }
 
 function printed(json: string): string {
@@ -21,7 +50,8 @@ function printed(json: string): string {
 }
 
 if (!isMainThread && threadsAvailable) {
-  parentPort?.once("message", (json: string) => {
-    parentPort?.postMessage(printed(json));
+  const port = parentPort;
+  port?.once("message", (bytes: Uint8Array) => {
+    post(port, printed(decode(bytes)));
   });
 }

@@ -7,7 +7,7 @@ import { errorsJson, llmsFullTxt, llmsTxt, sitemap } from "./machine-files.ts";
 import { referenceDocument } from "./reference-document.ts";
 import { Renderer, TemplateError } from "./render.ts";
 import { fileOf, type DocsOptions, type Page } from "./site.ts";
-import { addresses, referenceAnchors } from "./view/addresses.ts";
+import { addresses, hasErrorPages, referenceAnchors } from "./view/addresses.ts";
 import { errorPage, retiredPage } from "./view/error.ts";
 import { errorsPage } from "./view/errors.ts";
 import { matrixPage } from "./view/matrix.ts";
@@ -37,7 +37,7 @@ export function emitDocs(model: ApiModel, options: DocsOptions): EmitResult {
 function siteFiles(context: SiteContext, options: DocsOptions): GeneratedFile[] {
   const { model } = context;
   const pages = pagesOf(context, options);
-  const renderer = new Renderer(model.info, options);
+  const renderer = new Renderer(model, options);
   const twins = pages.map((page) => ({ page, markdown: renderer.markdown(page) }));
   // JSON.parse, because in an object literal a member called `__proto__` would mean something else.
   const definition = `globalThis.lockstepDocument=JSON.parse(${JSON.stringify(JSON.stringify(harmless(referenceDocument(context))))});\n`;
@@ -61,8 +61,7 @@ function pagesOf(context: SiteContext, options: DocsOptions): Page[] {
   return [
     startPage(context, options),
     referencePage(context),
-    errorsPage(context),
-    matrixPage(context),
+    ...(hasErrorPages(context.model) ? [errorsPage(context), matrixPage(context)] : []),
     ...(options.changelog === undefined ? [] : [changelogPage(options.changelog)]),
     ...errors.codes.map((code) => errorPage(context, code)),
     ...errors.retired.map((code) => retiredPage(context, code)),

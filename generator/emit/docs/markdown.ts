@@ -51,7 +51,7 @@ export function inlineMarkdownHtml(source: string): Html {
 /** The first sentence, as plain text, for descriptions of pages. */
 export function firstSentence(source: string): string {
   const text = source
-    .replace(/[*_`]/g, "")
+    .replace(/[*`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "")
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/\s+/g, " ")
     .trim();

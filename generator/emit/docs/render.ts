@@ -1,14 +1,14 @@
 /** Renders pages in both forms, with the team's templates where it has some. */
 import { html, htmlCompiler, type HtmlHelper } from "../../print/html.ts";
 import { compileMarkdown, type Template } from "../../print/template.ts";
-import type { ApiInfo } from "../../model/api-model.ts";
+import type { ApiInfo, ApiModel } from "../../model/api-model.ts";
 import { themeScript } from "./assets/assets.ts";
 import { highlight, type Language } from "./highlight.ts";
 import { inlineMarkdownHtml, markdownHtml } from "./markdown.ts";
 import { securityPolicy } from "./security-policy.ts";
 import { fileOf, rootOf, type DocsOptions, type Page } from "./site.ts";
 import { layoutName, ownTemplate, templateName } from "./templates/templates.ts";
-import { addresses } from "./view/addresses.ts";
+import { addresses, hasErrorPages } from "./view/addresses.ts";
 
 /** A template cannot be compiled, or fails on a page. */
 export class TemplateError extends Error {
@@ -40,18 +40,24 @@ interface Heading {
 
 export class Renderer {
   readonly #info: ApiInfo;
+  readonly #hasErrors: boolean;
   readonly #options: DocsOptions;
   readonly #nav: readonly Heading[];
   readonly #compileHtml = htmlCompiler(helpers);
   readonly #compiled = new Map<string, Template<object>>();
 
-  constructor(info: ApiInfo, options: DocsOptions) {
-    this.#info = info;
+  constructor(model: ApiModel, options: DocsOptions) {
+    this.#info = model.info;
+    this.#hasErrors = hasErrorPages(model);
     this.#options = options;
     this.#nav = [
       { label: "Reference", path: addresses.reference },
-      { label: "Errors", path: addresses.errors },
-      { label: "Operations", path: addresses.matrix },
+      ...(this.#hasErrors
+        ? [
+            { label: "Errors", path: addresses.errors },
+            { label: "Operations", path: addresses.matrix },
+          ]
+        : []),
       ...(options.changelog === undefined ? [] : [{ label: "Changelog", path: addresses.changelog }]),
     ];
   }
@@ -76,6 +82,7 @@ export class Renderer {
       themed: this.#options.theme !== undefined,
       apiTitle: this.#info.title,
       version: this.#info.version,
+      hasErrors: this.#hasErrors,
       nav: this.#nav.map(({ label, path }) => ({
         label,
         address: root + fileOf(path, "html"),

@@ -10,6 +10,11 @@ export const addresses = {
   changelog: "changelog/",
 } as const;
 
+/** A document that names no code has no pages about codes: they would be empty. */
+export function hasErrorPages({ errors }: ApiModel): boolean {
+  return errors.codes.length + errors.retired.length > 0;
+}
+
 /**
  * The fragments that open tags and operations in the reference. Redoc makes its own from tags and operation ids by rules
  * that are no interface of it; so the document that it is given has tags and ids of ours, on which they change nothing.
@@ -49,6 +54,12 @@ export function tagsOf({ tags }: Operation): readonly string[] {
 export function operationAddress(anchors: ReferenceAnchors, id: string): string {
   const anchor = anchors.operations.get(id);
   return anchor === undefined ? addresses.reference : `${addresses.reference}#/${anchor.tag}/${anchor.name}`;
+}
+
+/** `reference/#/broadcasts`. */
+export function tagAddress(anchors: ReferenceAnchors, tag: string): string {
+  const slug = anchors.tags.get(tag);
+  return slug === undefined ? addresses.reference : `${addresses.reference}#/${slug}`;
 }
 
 function slug(text: string, otherwise: string): string {

@@ -1,10 +1,10 @@
 /** The page of one error code, and that of a retired one. */
-import { STATUS_CODES } from "node:http";
 import type { ErrorCode, RetiredCode } from "../../../model/api-model.ts";
 import { errorPagePath } from "../../../model/error-page.ts";
 import { samplesFor, type Sample } from "../samples/samples.ts";
 import { firstSentence } from "../markdown.ts";
 import type { Page } from "../site.ts";
+import { exchangeOf } from "./exchange.ts";
 import { operationRow, type OperationRow, type SiteContext } from "./operation-row.ts";
 import { schemaRows, type SchemaRow } from "./schema-table.ts";
 import { fixedByTerms, retryTerms, stageTerms, statusFamily, statusText } from "./words.ts";
@@ -55,9 +55,10 @@ export function codeLink(code: string): CodeLink {
 export function errorPage(context: SiteContext, code: ErrorCode): Page {
   const operations = code.operations.flatMap((id) => context.operations.get(id) ?? []);
   const { errors } = context.model;
+  const exchange = exchangeOf(context, code);
   const view: ErrorView = {
     code: code.code,
-    title: code.title,
+    title: titleOf(code),
     family: statusFamily(code.statuses[0]),
     statuses: code.statuses.map(statusText),
     meaning: code.meaning ?? "",
@@ -65,8 +66,8 @@ export function errorPage(context: SiteContext, code: ErrorCode): Page {
     ...handling(code),
     ...history(code),
     inferred: errors.origin === "inferred",
-    exchange: exchangeText(context, code),
-    example: code.example === undefined ? "" : JSON.stringify(code.example, null, 2),
+    exchange: exchange?.head ?? "",
+    example: exchange?.body ?? "",
     details: code.details === undefined ? [] : schemaRows(context.model, code.details.schema),
     detailsRequired: code.details?.required ?? false,
     detailsPath: (errors.envelope?.details ?? ["details"]).join("."),
@@ -84,9 +85,21 @@ export function errorPage(context: SiteContext, code: ErrorCode): Page {
     path: errorPagePath(code.code),
     template: "error",
     title: `${code.code} (${code.statuses.join(", ")})`,
-    description: firstSentence(code.meaning ?? code.title),
+    description: descriptionOf(code, operations.length),
     view,
   };
+}
+
+/** Inference has no better title than the code itself, and that stands above it. */
+export function titleOf({ code, title }: { readonly code: string; readonly title: string }): string {
+  return title === code ? "" : title;
+}
+
+function descriptionOf(code: ErrorCode, operationCount: number): string {
+  if (code.meaning !== undefined) return firstSentence(code.meaning);
+  const title = titleOf(code);
+  const operations = `${operationCount} operation${operationCount === 1 ? "" : "s"}`;
+  return title === "" ? `Answered by ${operations} with ${code.statuses.map(statusText).join(", ")}.` : title;
 }
 
 type Handling = Pick<
@@ -114,16 +127,6 @@ function history({ stability, since, deprecated, sunset, replacedBy }: ErrorCode
     sunset: sunset ?? "",
     replacedBy: replacedBy === undefined ? [] : [codeLink(replacedBy)],
   };
-}
-
-/** Status line, the headers that matter and the body, as they come over the wire. */
-function exchangeText({ model }: SiteContext, code: ErrorCode): string {
-  const status = code.statuses.find((key) => STATUS_CODES[key] !== undefined);
-  if (status === undefined || code.example === undefined) return "";
-  const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`];
-  lines.push(`Content-Type: ${model.errors.envelope?.mediaType ?? "application/json"}`);
-  if (code.retry === "after-delay") lines.push("Retry-After: 2");
-  return lines.join("\n");
 }
 
 export function retiredPage(

@@ -6,7 +6,7 @@ import { errorPagePath } from "../../../model/error-page.ts";
 import { firstSentence } from "../markdown.ts";
 import type { Page } from "../site.ts";
 import { addresses } from "./addresses.ts";
-import { codeLink } from "./error.ts";
+import { codeLink, titleOf } from "./error.ts";
 import type { SiteContext } from "./operation-row.ts";
 import { fixedByTerms, retryTerms, statusFamily, statusText } from "./words.ts";
 
@@ -22,7 +22,10 @@ export function errorsPage(context: SiteContext): Page {
     path: addresses.errors,
     template: "errors",
     title: "Error codes",
-    description: `All ${count} error codes of ${info.title}: what each means, whether to retry, and who can fix it.`,
+    description:
+      errors.origin === "catalogue"
+        ? `All ${count} error codes of ${info.title}: what each means, whether to retry, and who can fix it.`
+        : `The ${count} error codes that the responses of ${info.title} name.`,
     view: {
       count,
       catalogue: errors.origin === "catalogue",
@@ -83,12 +86,13 @@ function codeRow(code: ErrorCode, indexes: ReadonlyMap<string, number>): object 
   return {
     code: code.code,
     address: errorPagePath(code.code),
-    title: code.title,
+    title: titleOf(code),
     summary: firstSentence(code.meaning ?? ""),
     statuses: code.statuses.join(" "),
     status: code.statuses.length > 3 ? `${code.statuses.length} statuses` : code.statuses.join(", "),
     family: statusFamily(code.statuses[0]),
     retry: code.retry ?? "",
+    again: code.retry !== undefined && code.retry !== "never",
     retryLabel: code.retry === undefined ? "" : retryTerms[code.retry].label,
     fixedBy: code.fixedBy ?? "",
     fixedByLabel: code.fixedBy === undefined ? "" : fixedByTerms[code.fixedBy].label,

@@ -5,7 +5,7 @@ import type { ErrorCode, Operation } from "../../../model/api-model.ts";
 import type { Page } from "../site.ts";
 import { addresses, tagsOf, untagged } from "./addresses.ts";
 import { operationRow, type SiteContext } from "./operation-row.ts";
-import { statusFamily } from "./words.ts";
+import { shortStatus, statusFamily } from "./words.ts";
 
 /** More columns than this make no table that anybody reads: each operation then lists its codes. */
 const maxColumns = 24;
@@ -13,7 +13,7 @@ const maxColumns = 24;
 export function matrixPage(context: SiteContext): Page {
   const { model } = context;
   const columns = [...model.errors.codes].sort(
-    (a, b) => compareText(statusOf(a), statusOf(b)) || compareText(a.code, b.code),
+    (a, b) => compareText(shortStatus(a.statuses), shortStatus(b.statuses)) || compareText(a.code, b.code),
   );
   const tabular = columns.length > 0 && columns.length <= maxColumns;
   return {
@@ -28,7 +28,7 @@ export function matrixPage(context: SiteContext): Page {
       columns: columns.map((code) => ({
         code: code.code,
         address: errorPagePath(code.code),
-        status: statusOf(code),
+        status: shortStatus(code.statuses),
         family: statusFamily(code.statuses[0]),
       })),
       width: columns.length + 1,
@@ -43,10 +43,6 @@ export function matrixPage(context: SiteContext): Page {
       })),
     },
   };
-}
-
-function statusOf({ statuses }: ErrorCode): string {
-  return statuses.length > 1 ? "…" : (statuses[0] ?? "");
 }
 
 function codesOf({ errors }: Operation): object[] {

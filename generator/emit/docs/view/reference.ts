@@ -3,7 +3,7 @@ import { errorPagePath } from "../../../model/error-page.ts";
 import type { Operation, Response } from "../../../model/api-model.ts";
 import { sampleValue } from "../../../openapi/sample.ts";
 import type { Page } from "../site.ts";
-import { addresses, tagsOf } from "./addresses.ts";
+import { addresses, hasErrorPages, tagsOf } from "./addresses.ts";
 import { operationRow, type SiteContext } from "./operation-row.ts";
 
 export function referencePage(context: SiteContext): Page {
@@ -12,7 +12,7 @@ export function referencePage(context: SiteContext): Page {
     path: addresses.reference,
     template: "reference",
     title: "API reference",
-    description: `Every operation of ${model.info.title}: parameters, bodies, answers and error codes.`,
+    description: `Every operation of ${model.info.title}: parameters, bodies, ${hasErrorPages(model) ? "answers and error codes" : "and answers"}.`,
     view: {
       api: model.info.title,
       version: model.info.version,

@@ -1,16 +1,20 @@
 /** The start page: what the API is, and the ways into the site. */
-import type { SecurityScheme } from "../../../model/api-model.ts";
+import { compareText } from "../../../json/json.ts";
+import type { ApiModel, ErrorCode, SecurityScheme } from "../../../model/api-model.ts";
 import type { DocsOptions, Page } from "../site.ts";
 import { firstSentence } from "../markdown.ts";
-import { addresses } from "./addresses.ts";
-import { codeLink } from "./error.ts";
+import { addresses, hasErrorPages, tagAddress } from "./addresses.ts";
+import { codeLink, titleOf } from "./error.ts";
+import { exchangeOf } from "./exchange.ts";
 import type { SiteContext } from "./operation-row.ts";
-import { statusFamily } from "./words.ts";
+import { shortStatus, statusFamily } from "./words.ts";
 
-const shownCodes = 12;
+/** Up to `most` codes are all shown; of more, only the first `few`. */
+const shownCodes = { most: 16, few: 12 };
 
-export function startPage({ model }: SiteContext, options: DocsOptions): Page {
-  const { info, errors, operations } = model;
+export function startPage(context: SiteContext, options: DocsOptions): Page {
+  const { model } = context;
+  const { info, errors, operations, servers } = model;
   return {
     path: addresses.start,
     template: "start",
@@ -22,22 +26,52 @@ export function startPage({ model }: SiteContext, options: DocsOptions): Page {
       text: info.description ?? "",
       operationCount: operations.length,
       codeCount: errors.codes.length,
+      hasErrors: hasErrorPages(model),
       changelog: options.changelog !== undefined,
-      servers: model.servers.map(({ url, description }) => ({ url, description: description ?? "" })),
+      server: servers.length === 1 ? servers.map(serverView) : [],
+      servers: servers.map(serverView),
+      severalServers: servers.length > 1,
+      failure: failureShown(context),
       schemes: model.securitySchemes.map(schemeView),
       tags: model.tags.map(({ name, description }) => ({
         name,
+        address: tagAddress(context.anchors, name),
         description: firstSentence(description ?? ""),
         count: operations.filter(({ tags }) => tags.includes(name)).length,
       })),
-      codes: errors.codes.slice(0, shownCodes).map(({ code, statuses }) => ({
-        ...codeLink(code),
-        status: statuses.length === 1 ? (statuses[0] ?? "") : "",
-        family: statusFamily(statuses[0]),
-      })),
-      moreCodes: Math.max(0, errors.codes.length - shownCodes),
+      ...codesShown(errors.codes),
     },
   };
+}
+
+function serverView({ url, description }: ApiModel["servers"][number]): object {
+  return { url, description: description ?? "" };
+}
+
+/** By status, as the catalogue has them. */
+function codesShown(all: readonly ErrorCode[]): object {
+  const sorted = [...all].sort((a, b) => compareText(a.statuses[0] ?? "", b.statuses[0] ?? ""));
+  const shown = sorted.slice(0, all.length > shownCodes.most ? shownCodes.few : all.length);
+  return {
+    codes: shown.map((code) => ({
+      ...codeLink(code.code),
+      title: titleOf(code),
+      status: shortStatus(code.statuses),
+      family: statusFamily(code.statuses[0]),
+    })),
+    moreCodes: all.length - shown.length,
+  };
+}
+
+/** One failed call for the head of the page: with details where there are some, and short. None, or one. */
+function failureShown(context: SiteContext): object[] {
+  const failures = context.model.errors.codes.flatMap((code) => {
+    const exchange = exchangeOf(context, code);
+    return exchange === undefined || code.example === undefined ? [] : [{ ...exchange, code }];
+  });
+  const detailed = failures.filter(({ code }) => code.details?.required === true);
+  const [shown] = (detailed.length > 0 ? detailed : failures).sort((a, b) => a.body.length - b.body.length);
+  return shown === undefined ? [] : [{ ...shown, ...codeLink(shown.code.code) }];
 }
 
 function schemeView(scheme: SecurityScheme): object {

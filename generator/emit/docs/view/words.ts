@@ -54,6 +54,13 @@ export function statusText(status: StatusKey): string {
   return reason === undefined ? status : `${status} ${reason}`;
 }
 
+/** For narrow columns: `409`, `4XX`, `any`, or `…` for several. */
+export function shortStatus(statuses: readonly StatusKey[]): string {
+  const [status = "", ...others] = statuses;
+  if (others.length > 0) return "…";
+  return status === "default" ? "any" : status;
+}
+
 /** For colours: whose side the error is on. */
 export function statusFamily(status: StatusKey | undefined): "client" | "server" | "other" {
   if (status?.startsWith("4") === true) return "client";
