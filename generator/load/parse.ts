@@ -12,6 +12,8 @@ export interface ParsedFile {
   readonly text: SourceText;
   /** `undefined` for a file without content. */
   readonly value: Json | undefined;
+  /** See `Survey`. */
+  readonly selfContained: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export function parseText(path: string, body: string): ParsedFile {
     parseYamlText(text);
   }
   // Aliases make one object appear in two places; every later stage may rely on a tree.
-  return { text, value: survey.shared ? unshare(value) : value };
+  return { text, value: survey.shared ? unshare(value) : value, selfContained: survey.selfContained };
 }
 
 function parseJson(body: string): { readonly value: Json } | undefined {
