@@ -4,7 +4,7 @@ import { hasErrors, placeFinding } from "../diagnostics/diagnose.ts";
 import type { Diagnostic, Finding } from "../diagnostics/diagnostic.ts";
 import { expand } from "../expand/expand.ts";
 import type { LoadedDocument } from "../load/document.ts";
-import { load } from "../load/load.ts";
+import { load, type LoadOptions } from "../load/load.ts";
 import type { ApiModel } from "../model/api-model.ts";
 import { buildModel, type ModelReport } from "../model/build.ts";
 
@@ -24,17 +24,22 @@ export interface ReadModel {
   readonly place: (findings: readonly Finding[]) => Diagnostic[];
 }
 
-/** The model of one API; `stage` hears what begins. Throws only for faults of Lockstep itself. */
+/**
+ * The model of one API; `stage` hears what begins, `onDocument` the document as `load` says. Throws only for faults of
+ * Lockstep itself.
+ */
 export async function readModel(
   api: ApiConfig,
   cwd: string,
   stage: (text: string) => void,
+  onDocument?: LoadOptions["onDocument"],
 ): Promise<ModelRun> {
   stage("reading");
   const loaded = await load(api.document, {
     cwd,
     allowRemote: api.allowRemoteRefs,
     allowFolders: api.allowRefFolders,
+    ...(onDocument === undefined ? {} : { onDocument }),
   });
   const { document, asked } = loaded;
   if (document === undefined) return { diagnostics: loaded.diagnostics, asked };
