@@ -19,6 +19,15 @@ export interface OutputFile {
   readonly content: string;
 }
 
+/** A run plans twice; the hashes of its files stay. */
+const hashes = new WeakMap<OutputFile, string>();
+
+function hashOf(file: OutputFile): string {
+  const hash = hashes.get(file) ?? hashText(file.content);
+  hashes.set(file, hash);
+  return hash;
+}
+
 export type Change =
   | { readonly kind: "create"; readonly path: string; readonly content: string }
   | { readonly kind: "modify"; readonly path: string; readonly content: string; readonly before: string }
@@ -68,7 +77,7 @@ function unsafePaths(files: readonly OutputFile[]): Diagnostic[] {
 }
 
 function withManifest(files: readonly OutputFile[], head: ManifestHead): OutputFile[] {
-  const outputs = new Map(files.map(({ path, content }) => [path, hashText(content)]));
+  const outputs = new Map(files.map((file) => [file.path, hashOf(file)]));
   const sorted = [...files].sort((a, b) => compareText(a.path, b.path));
   return [...sorted, { path: manifestName, content: formatManifest({ ...head, outputs }) }];
 }
@@ -133,7 +142,7 @@ function judge(file: OutputFile, standing: Standing, owned: boolean): Change | D
     case "folder":
       return diagnose("lockstep/output-foreign", `${path} is a folder, and a generated file belongs there.`);
     case "file":
-      if (hashText(standing.bytes) === hashText(content)) return "unchanged";
+      if (hashText(standing.bytes) === hashOf(file)) return "unchanged";
       if (owned) return { kind: "modify", path, content, before: standing.bytes.toString("utf8") };
       return diagnose(
         "lockstep/output-foreign",

@@ -1,9 +1,10 @@
 /** Writes generated files into an output folder: all or nothing, and only what Lockstep owns there. */
-import { mkdirSync, rmdirSync } from "node:fs";
+import { rmdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { diagnose, hasErrors } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { commit } from "./commit.ts";
+import { makeFolders } from "./make-folders.ts";
 import type { ManifestHead } from "./manifest.ts";
 import { planWrite, type OutputFile, type WritePlan } from "./plan.ts";
 import { withStaging } from "./staging.ts";
@@ -49,7 +50,7 @@ async function writeAlone(
   files: readonly OutputFile[],
   head: ManifestHead,
 ): Promise<WritePlan | undefined> {
-  const created = mkdirSync(folder, { recursive: true });
+  const created = makeFolders(folder);
   try {
     const held = await withStaging(folder, patience, (staging) => {
       // Planned again: another run may have written since.

@@ -387,3 +387,9 @@ describe("the fast path", () => {
     expect(findUpToDate(out, expected)).toBeUndefined();
   });
 });
+
+test.skipIf(!existsSync("/proc/version"))("says so where no folder can be made at all", async () => {
+  const { diagnostics, plan } = await writeOutput("/proc/lockstep/generated", [file("a.ts")], head);
+  expect(diagnostics.map(({ code }) => code)).toEqual(["lockstep/output-failed"]);
+  expect(plan.changes).toEqual([]);
+});

@@ -52,7 +52,8 @@ function* pieces({ paths, webhooks, components }: JsonObject): Generator<Piece> 
   for (const part of slices(asObject(paths))) yield { part: { paths: part } };
   for (const part of slices(asObject(webhooks))) yield { part: { webhooks: part } };
   for (const [section, members] of Object.entries(asObject(components))) {
-    for (const part of slices(asObject(members))) yield { part: { components: { [section]: part } }, section };
+    for (const part of slices(asObject(members)))
+      yield { part: { components: { [section]: part } }, section };
   }
 }
 
@@ -68,8 +69,8 @@ function frameOf({ components, $defs }: JsonObject): JsonObject {
   return { ...(isObject(components) ? { components: {} } : {}), ...($defs === undefined ? {} : { $defs }) };
 }
 
-/** `load` has checked that the document has the shape of OpenAPI, which is all that this type says. */
 function asTyped(document: JsonObject): TypedDocument {
+  // `load` has checked that the document has the shape of OpenAPI, which is all that this type says.
   return document as unknown as TypedDocument;
 }
 
@@ -77,10 +78,7 @@ function asTyped(document: JsonObject): TypedDocument {
  * openapi-typescript's own defaults, but for two that its validators-free world can afford and ours cannot: a member
  * with a `default` stays optional, and `type: object` without properties is any object.
  */
-function createContext(
-  whole: TypedDocument,
-  discriminators: GlobalContext["discriminators"],
-): GlobalContext {
+function createContext(whole: TypedDocument, discriminators: GlobalContext["discriminators"]): GlobalContext {
   const context: Omit<GlobalContext, "redoc"> = {
     additionalProperties: false,
     alphabetize: false,
