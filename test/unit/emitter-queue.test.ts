@@ -10,8 +10,8 @@ it("gives every emitter to one thread, each its own first", () => {
   const takenBeside: string[] = [];
   for (const { name } of here.take("here")) {
     takenHere.push(name);
-    const { value, done } = beside.next();
-    if (done !== true) takenBeside.push(value.name);
+    const next = beside.next();
+    if (next.done !== true) takenBeside.push(next.value.name);
   }
   expect(takenHere[0]).toBe("validators");
   expect(takenBeside[0]).toBe("types");
