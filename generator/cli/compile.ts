@@ -28,7 +28,7 @@ export async function compile(
   cwd: string,
   stage: (text: string) => void,
 ): Promise<Compilation> {
-  const emitters = new EmitterRun();
+  const emitters = new EmitterRun({ importExtension: api.importExtension });
   try {
     return await runStages(api, cwd, emitters, stage);
   } finally {
@@ -42,10 +42,13 @@ async function runStages(
   emitters: EmitterRun,
   stage: (text: string) => void,
 ): Promise<Compilation> {
-  const { diagnostics: found, read, asked } = await readModel(api, cwd, stage);
+  const onDocument = (json: string): void => {
+    emitters.begin(json);
+  };
+  const { diagnostics: found, read, asked } = await readModel(api, cwd, stage, { onDocument });
   if (read === undefined) return { diagnostics: found, asked };
   const { model, report, inputs, place } = read;
-  const emitted = await emitters.emit(model, { importExtension: api.importExtension }, stage);
+  const emitted = await emitters.emit(model, stage);
   const diagnostics = [...found, ...place(emitted.findings)];
   if (hasErrors(diagnostics)) return { diagnostics, asked };
   return { diagnostics, output: { files: emitted.files, inputs, report }, asked };

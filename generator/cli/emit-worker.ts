@@ -1,27 +1,35 @@
-/** The worker's side of `EmitterThread`: loads its emitters at once, runs them when the model arrives. */
+/** The worker's side of `EmitterThread`: makes a model of its own and runs emitters until all are taken. */
 import { parentPort } from "node:worker_threads";
 import type { EmitOptions } from "../emit/emitter.ts";
-import type { ApiModel } from "../model/api-model.ts";
+import { expand } from "../expand/expand.ts";
+import type { JsonObject } from "../json/json.ts";
+import { buildModel } from "../model/build.ts";
+import { EmitterQueue } from "./emitter-queue.ts";
 import type { NamedResults } from "./emitter-thread.ts";
 import { emitters } from "./emitters.ts";
 
 export interface EmitRequest {
-  readonly model: ApiModel;
+  /** The loaded document: that the model is made from elsewhere, too. */
+  readonly json: string;
   readonly options: EmitOptions;
+  /** Of the `EmitterQueue`. */
+  readonly taken: Int32Array;
 }
 
-const loading = Promise.all(
-  emitters
-    .filter(({ beside }) => beside === true)
-    .map(async ({ name, load }) => ({ name, emitter: await load() })),
-);
+/** Those that only this thread runs. */
+const loading = Promise.all(emitters.filter(({ place }) => place === "beside").map(({ load }) => load()));
 
 parentPort?.once("message", (request: EmitRequest) => {
   void answer(request);
 });
 
-async function answer({ model, options }: EmitRequest): Promise<void> {
+async function answer({ json, options, taken }: EmitRequest): Promise<void> {
+  await loading;
+  // It was made from a JSON object.
+  const { model } = buildModel(expand(JSON.parse(json) as JsonObject).document);
   const results: NamedResults[number][] = [];
-  for (const { name, emitter } of await loading) results.push([name, await emitter(model, options)]);
+  for (const { name, load } of new EmitterQueue(taken).take("beside")) {
+    results.push([name, await (await load())(model, options)]);
+  }
   parentPort?.postMessage(results satisfies NamedResults);
 }

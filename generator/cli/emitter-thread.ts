@@ -1,7 +1,6 @@
-/** Runs the emitters of `beside` on another core. */
+/** Runs emitters on another core. */
 import { Worker } from "node:worker_threads";
-import type { EmitOptions, EmitResult } from "../emit/emitter.ts";
-import type { ApiModel } from "../model/api-model.ts";
+import type { EmitResult } from "../emit/emitter.ts";
 import type { EmitRequest } from "./emit-worker.ts";
 
 /** Threads run compiled code only: from source, each would have to set up the loader of TypeScript first. */
@@ -12,26 +11,29 @@ export type NamedResults = readonly (readonly [name: string, result: EmitResult]
 
 export class EmitterThread {
   readonly #worker: Worker;
-  readonly #result: Promise<NamedResults>;
+  readonly #results: Promise<NamedResults>;
 
-  /** Starts the thread, which loads its emitters while the document is still being read. */
+  /** Starts the thread, which loads what it will need while the document is still being read. */
   constructor() {
     this.#worker = new Worker(new URL("./emit-worker.js", import.meta.url));
-    this.#result = new Promise((resolve, reject) => {
+    this.#results = new Promise((resolve, reject) => {
       this.#worker.once("message", resolve);
       this.#worker.once("error", reject);
     });
-    // Whoever calls `emit` hears of a failure; without this, one before that call would end the process.
-    this.#result.catch(() => undefined);
+    // Whoever asks for results hears of a failure; a document that is found to be wrong may fail here for that very reason.
+    this.#results.catch(() => undefined);
     this.#worker.unref();
   }
 
-  /** Call once. */
-  emit(model: ApiModel, options: EmitOptions): Promise<NamedResults> {
-    const request: EmitRequest = { model, options };
-    this.#worker.ref();
+  /** Call once. Text crosses over at the price of a copy, where objects would be taken apart and built again. */
+  begin(request: EmitRequest): void {
     this.#worker.postMessage(request);
-    return this.#result;
+  }
+
+  /** What the thread has made, once it is done. */
+  results(): Promise<NamedResults> {
+    this.#worker.ref();
+    return this.#results;
   }
 
   async close(): Promise<void> {

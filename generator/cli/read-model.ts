@@ -6,7 +6,7 @@ import { withoutEchoes } from "../diagnostics/echoes.ts";
 import { expand } from "../expand/expand.ts";
 import type { JsonObject } from "../json/json.ts";
 import type { LoadedDocument } from "../load/document.ts";
-import { load } from "../load/load.ts";
+import { load, type LoadOptions } from "../load/load.ts";
 import type { ApiModel } from "../model/api-model.ts";
 import { buildModel, type ModelReport } from "../model/build.ts";
 
@@ -28,21 +28,26 @@ export interface ReadModel {
   readonly place: (findings: readonly Finding[]) => Diagnostic[];
 }
 
-/**
- * The model of one API; `stage` hears what begins, `onExpanded` gets the expanded document ahead of its model. Throws
- * only for faults of Lockstep itself.
- */
+/** For work that can begin before there is a model. */
+export interface Heralds {
+  /** As `load` says. */
+  readonly onDocument?: NonNullable<LoadOptions["onDocument"]>;
+  readonly onExpanded?: (document: JsonObject) => void;
+}
+
+/** The model of one API; `stage` hears what begins. Throws only for faults of Lockstep itself. */
 export async function readModel(
   api: ApiConfig,
   cwd: string,
   stage: (text: string) => void,
-  onExpanded?: (document: JsonObject) => void,
+  { onDocument, onExpanded }: Heralds = {},
 ): Promise<ModelRun> {
   stage("reading");
   const { document, suspect, diagnostics, asked } = await load(api.document, {
     cwd,
     allowRemote: api.allowRemoteRefs,
     allowFolders: api.allowRefFolders,
+    ...(onDocument === undefined ? {} : { onDocument }),
   });
   const source = document ?? suspect;
   if (source === undefined) return { diagnostics, readable: false, asked };

@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject } from "./json.ts";
 
 /** Escapes one reference token: `~` and `/` (RFC 6901 §3). */
 export function escapeToken(token: string): string {
-  return token.replaceAll("~", "~0").replaceAll("/", "~1");
+  return /[~/]/.test(token) ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
 }
 
 /** Appends reference tokens to a pointer. */
@@ -14,10 +14,9 @@ export function joinPointer(base: string, ...tokens: readonly (string | number)[
 /** Splits a pointer into its reference tokens; `""` is the root. */
 export function pointerTokens(pointer: string): string[] {
   if (pointer === "") return [];
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const tokens = pointer.slice(1).split("/");
+  if (!pointer.includes("~")) return tokens;
+  return tokens.map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /** The value at a pointer, or `undefined` where there is none. Own members only. */
@@ -35,7 +34,7 @@ export function resolvePointer(root: Json, pointer: string): Json | undefined {
 export function refPointer(ref: string): string | undefined {
   if (!ref.startsWith("#")) return undefined;
   try {
-    const pointer = decodeURIComponent(ref.slice(1));
+    const pointer = ref.includes("%") ? decodeURIComponent(ref.slice(1)) : ref.slice(1);
     return pointer === "" || pointer.startsWith("/") ? pointer : undefined;
   } catch {
     return undefined;
@@ -52,8 +51,9 @@ export interface Resolved {
  * Siblings of `$ref` are ignored, so this is for Reference Objects, not for schemas.
  */
 export function followRefs(root: JsonObject, value: Json | undefined, pointer: string): Resolved {
+  if (!isObject(value) || typeof value["$ref"] !== "string") return { value, pointer };
   const seen = new Set<string>();
-  let node = value;
+  let node: Json | undefined = value;
   let at = pointer;
   while (isObject(node) && typeof node["$ref"] === "string") {
     const next = refPointer(node["$ref"]);

@@ -37,11 +37,10 @@ export async function checkEssentials(root: LoadedFile, resolver: GuardedResolve
   const types = normalizeTypes(config.extendTypes(getTypes(specVersion), specVersion), config);
   const rootType = types["Root"];
   if (rootType === undefined) throw new Error(`no types for ${specVersion}`);
-  const resolved = await resolveDocument({
-    rootDocument: root.document,
-    rootType,
-    externalRefResolver: resolver,
-  });
+  // Nothing is left to resolve where the survey has followed every reference.
+  const resolved = root.selfContained
+    ? undefined
+    : await resolveDocument({ rootDocument: root.document, rootType, externalRefResolver: resolver });
   const references = new References(root.document, resolved);
   const visitors = [structRule(config)({}), references.visitor()].flat();
   const normalizedVisitors = normalizeVisitors(

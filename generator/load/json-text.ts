@@ -4,8 +4,14 @@ import type { Span } from "./positions.ts";
 export type JsonMembers = ReadonlyMap<string, { readonly key?: Span; readonly value: Span }>;
 
 const quote = 34;
-const backslash = 92;
+const comma = 44;
 const colon = 58;
+const openBracket = 91;
+const backslash = 92;
+const closeBracket = 93;
+const openBrace = 123;
+const closeBrace = 125;
+const lastSpace = 32;
 
 /** The members (or items, by index) of the object or array that begins at `offset`. */
 export function jsonMembers(body: string, offset: number): JsonMembers {
@@ -40,30 +46,17 @@ export function countMembers(body: string): number {
 }
 
 function skipValue(body: string, start: number): number {
-  if (body[start] === '"') return skipString(body, start);
   let depth = 0;
   for (let at = start; at < body.length; at++) {
-    switch (body[at]) {
-      case '"':
-        at = skipString(body, at) - 1;
-        break;
-      case "{":
-      case "[":
-        depth++;
-        break;
-      case "}":
-      case "]":
-        if (depth === 0) return at;
-        if (--depth === 0) return at + 1;
-        break;
-      case ",":
-      case " ":
-      case "\n":
-      case "\t":
-        if (depth === 0) return at;
-        break;
-      default:
-    }
+    const char = body.charCodeAt(at);
+    if (char === quote) {
+      at = skipString(body, at) - 1;
+      if (depth === 0) return at + 1;
+    } else if (char === openBrace || char === openBracket) depth++;
+    else if (char === closeBrace || char === closeBracket) {
+      if (depth === 0) return at;
+      if (--depth === 0) return at + 1;
+    } else if (depth === 0 && (char === comma || char <= lastSpace)) return at;
   }
   return body.length;
 }
@@ -79,6 +72,6 @@ function skipString(body: string, start: number): number {
 
 function skipSpace(body: string, start: number): number {
   let at = start;
-  while (at < body.length && body.charCodeAt(at) <= 32) at++;
+  while (at < body.length && body.charCodeAt(at) <= lastSpace) at++;
   return at;
 }

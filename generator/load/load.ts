@@ -3,7 +3,10 @@ import { resolve } from "node:path";
 import { diagnose, hasErrors, placeFinding } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { withoutEchoes } from "../diagnostics/echoes.ts";
+import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { checkDocument } from "../rules/rules.ts";
+import type { Subject } from "../rules/rule.ts";
+import { subjectOf } from "../rules/subject.ts";
 import { displayPath, isUrl, type AccessOptions } from "./access.ts";
 import { bundle, type Bundled } from "./bundle.ts";
 import type { LoadedDocument } from "./document.ts";
@@ -15,7 +18,13 @@ import { findReferenceCycles } from "./reference-cycles.ts";
 import { GuardedResolver, type LoadedFile } from "./resolver.ts";
 import { openApiVersion } from "./version.ts";
 
-export type LoadOptions = AccessOptions;
+export interface LoadOptions extends AccessOptions {
+  /**
+   * Hears the document that will be the result, as JSON text, as soon as it is known and before it is checked: for work
+   * that can begin on the chance. Not called where there is no document in the end, or called for nothing.
+   */
+  readonly onDocument?: (json: string) => void;
+}
 
 export interface LoadResult {
   /** Absent exactly where a diagnostic is an error. */
@@ -43,7 +52,7 @@ export async function load(path: string, options: LoadOptions): Promise<LoadResu
       const more = version.fix === undefined ? { location } : { location, fix: version.fix };
       throw new LoadFailure("lockstep/not-openapi", version.message, more);
     }
-    return { ...(await check(root, version, resolver)), asked: resolver.asked };
+    return { ...(await check(root, version, resolver, options)), asked: resolver.asked };
   } catch (error) {
     const diagnostics = diagnosticsOf(error, displayPath(absolute, options.cwd), resolver);
     return { diagnostics, asked: resolver.asked };
@@ -54,24 +63,28 @@ async function check(
   root: LoadedFile,
   version: LoadedDocument["version"],
   resolver: GuardedResolver,
+  { onDocument }: LoadOptions,
 ): Promise<Omit<LoadResult, "asked">> {
+  const early = root.selfContained && isObject(root.value) ? complete(root.value) : undefined;
+  if (early !== undefined) onDocument?.(jsonText(early.document, root));
   const { problems, references } = await checkEssentials(root, resolver);
   const structure = problems
     .filter((problem) => !isExplainedByRule(problem, resolver.files))
     .map((problem) => problemDiagnostic(problem, resolver.files));
   const bundled = bundleSound(structure, () => bundle(root, resolver, references));
   if (bundled === undefined) return { diagnostics: structure };
-  const findings = checkDocument(bundled.root);
-  const placed = findings.map((finding) => placeFinding(finding, bundled.locate));
+  const { subject, document: completed } = early ?? complete(bundled.root);
+  const placed = checkDocument(subject).map((finding) => placeFinding(finding, bundled.locate));
   const diagnostics = [...structure, ...withoutEchoes(placed, structure)];
-  const undeclared = findings.some((finding) => finding.code === "lockstep/path-parameter");
   const document: LoadedDocument = {
-    root: undeclared ? declarePathParameters(bundled.root) : bundled.root,
+    root: completed,
     version,
     files: filesRead(root, resolver),
     locate: bundled.locate,
   };
-  return hasErrors(diagnostics) ? { diagnostics, suspect: document } : { diagnostics, document };
+  if (hasErrors(diagnostics)) return { diagnostics, suspect: document };
+  if (early === undefined) onDocument?.(jsonText(completed, root));
+  return { diagnostics, document };
 }
 
 /** The bundle; nothing where `structure` has errors and they keep it from being made. */
@@ -91,6 +104,17 @@ function filesRead(root: LoadedFile, resolver: GuardedResolver): LoadedDocument[
   const others = [...resolver.files.values()].filter((file) => file !== root);
   const files = [root, ...others.sort((a, b) => (a.path < b.path ? -1 : 1))];
   return files.map((file) => ({ path: file.path, sha256: file.sha256 }));
+}
+
+/** A bundled document with what its author forgot, and what the rules see of the one without. */
+function complete(bundled: JsonObject): { readonly subject: Subject; readonly document: JsonObject } {
+  const subject = subjectOf(bundled);
+  return { subject, document: declarePathParameters(subject) };
+}
+
+function jsonText(document: JsonObject, root: LoadedFile): string {
+  const untouched: Json | undefined = root.selfContained ? root.value : undefined;
+  return document === untouched && root.text.format === "json" ? root.text.body : JSON.stringify(document);
 }
 
 /** What went wrong while loading, as diagnostics; rethrows what is no fault of the document. */

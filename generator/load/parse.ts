@@ -13,6 +13,8 @@ export interface ParsedFile {
   readonly text: SourceText;
   /** `undefined` for a file without content. */
   readonly value: Json | undefined;
+  /** See `Survey`. */
+  readonly selfContained: boolean;
 }
 
 /**
@@ -30,7 +32,11 @@ export function parseText(path: string, body: string): ParsedFile {
   }
   // Aliases make one object appear in two places; every later stage may rely on a tree.
   const tree = survey.shared ? unshare(value) : value;
-  return { text, value: tree === undefined ? undefined : withoutAnchorReferences(tree, body) };
+  return {
+    text,
+    value: tree === undefined ? undefined : withoutAnchorReferences(tree, body),
+    selfContained: survey.selfContained,
+  };
 }
 
 function parseJson(body: string): { readonly value: Json } | undefined {

@@ -2,12 +2,12 @@
 import { asArray, asObject, isObject, type JsonObject } from "../json/json.ts";
 import { rewriteMembers } from "../openapi/structure.ts";
 import { undeclaredPathParameters } from "../rules/parameters.ts";
-import { subjectOf } from "../rules/subject.ts";
+import type { Subject } from "../rules/rule.ts";
 
 /** As `lockstep/path-parameter` announces: each becomes a required string of its operation. Shares what does not change. */
-export function declarePathParameters(document: JsonObject): JsonObject {
+export function declarePathParameters({ document, operations }: Subject): JsonObject {
   const missing = new Map<string, readonly string[]>();
-  for (const operation of subjectOf(document).operations) {
+  for (const operation of operations) {
     const names = undeclaredPathParameters(document, operation);
     if (names.length > 0) missing.set(operation.name, names);
   }

@@ -1,4 +1,5 @@
 /** Reads one file as text, within the limits, and takes its hash. */
+import { isUtf8 } from "node:buffer";
 import { readFile, stat } from "node:fs/promises";
 import { hashText } from "../json/text-hash.ts";
 import { LoadFailure } from "./failure.ts";
@@ -16,7 +17,7 @@ export interface ReadFile {
  * @throws LoadFailure when it is missing, no regular file, forbidden, too large, or not UTF-8 text.
  */
 export async function readTextFile(path: string, name: string): Promise<ReadFile> {
-  let bytes: Uint8Array;
+  let bytes: Buffer;
   try {
     const facts = await stat(path);
     if (facts.isDirectory())
@@ -37,19 +38,19 @@ export async function readTextFile(path: string, name: string): Promise<ReadFile
 }
 
 /** Decodes the bytes of a file, wherever they came from. */
-export function decodeFile(bytes: Uint8Array, name: string): ReadFile {
+export function decodeFile(bytes: Buffer, name: string): ReadFile {
   if (bytes.byteLength > maxFileBytes) throw tooLarge(name);
-  let body: string;
-  try {
-    body = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new LoadFailure("lockstep/file-not-text", `${name} is not UTF-8 text.`);
-  }
+  if (!isUtf8(bytes)) throw new LoadFailure("lockstep/file-not-text", `${name} is not UTF-8 text.`);
+  const body = bytes.toString("utf8", hasByteOrderMark(bytes) ? 3 : 0);
   if (body.includes("\0")) throw new LoadFailure("lockstep/file-not-text", `${name} is a binary file.`);
   return {
     body: body.includes("\r") ? body.replaceAll(/\r\n?/g, "\n") : body,
     sha256: hashText(bytes),
   };
+}
+
+function hasByteOrderMark(bytes: Buffer): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 function tooLarge(name: string): LoadFailure {

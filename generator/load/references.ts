@@ -19,13 +19,14 @@ export interface Piece {
 
 export class References implements AssemblySource<FilePlace> {
   readonly #root: Document;
-  readonly #resolved: ResolvedRefMap;
+  readonly #resolved: ResolvedRefMap | undefined;
   readonly #sections = new Map<object, string>();
   readonly #queue: Piece[] = [];
   readonly #seen = new Set<string>();
   #onlyLocal = true;
 
-  constructor(root: Document, resolved: ResolvedRefMap) {
+  /** Without `resolved` every reference leads to a value of the root document, which has been checked. */
+  constructor(root: Document, resolved: ResolvedRefMap | undefined) {
     this.#root = root;
     this.#resolved = resolved;
   }
@@ -68,7 +69,7 @@ export class References implements AssemblySource<FilePlace> {
   }
 
   resolve(ref: string, from: FilePlace): { readonly node: Json; readonly place: FilePlace } | undefined {
-    const found = this.#resolved.get(refId(from.source, ref));
+    const found = this.#resolved?.get(refId(from.source, ref));
     if (found?.resolved !== true || found.node === undefined) return undefined;
     // A reference with siblings on the way is a composition of its own, and what this reference means.
     const hop = found.chain?.[0];
@@ -85,6 +86,7 @@ export class References implements AssemblySource<FilePlace> {
   }
 
   #follow(ref: string, source: Source, type: NormalizedNodeType): LockstepProblem | undefined {
+    if (this.#resolved === undefined) return undefined;
     const found = this.#resolved.get(refId(source, ref));
     if (/^#[^/]/.test(ref)) {
       const message = `The reference \`${ref}\` names an anchor, and there is not exactly one schema with it in the file.`;

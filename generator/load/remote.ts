@@ -30,7 +30,7 @@ export async function fetchFile(url: string, allowed: boolean): Promise<ReadFile
   }
 }
 
-async function readBounded(response: Response): Promise<Uint8Array> {
+async function readBounded(response: Response): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   // The fetch typings leave the chunk type open; a response body yields bytes.

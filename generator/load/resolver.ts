@@ -15,6 +15,8 @@ export interface LoadedFile extends InputFile {
   /** Redocly's document; bundling changes `parsed` in place. */
   readonly document: Document;
   readonly value: Json | undefined;
+  /** Everything that may be a reference leads to a value of this very file. */
+  readonly selfContained: boolean;
 }
 
 export class GuardedResolver extends BaseResolver {
@@ -64,12 +66,12 @@ export class GuardedResolver extends BaseResolver {
   async #read(absoluteRef: string, isRoot: boolean): Promise<LoadedFile> {
     const name = displayPath(absoluteRef, this.#options.cwd);
     const { body, sha256 } = await this.#bytes(absoluteRef, name, isRoot);
-    const { text, value } = parseText(name, body);
+    const { text, value, selfContained } = parseText(name, body);
     if (value === undefined || value === null) {
       throw new LoadFailure("lockstep/empty-document", `${name} is empty.`);
     }
     const document = { source: new Source(absoluteRef, body), parsed: value };
-    const file = { path: name, sha256, text, value, document };
+    const file = { path: name, sha256, text, value, selfContained, document };
     this.files.set(absoluteRef, file);
     return file;
   }

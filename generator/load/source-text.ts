@@ -8,6 +8,7 @@ export class SourceText {
   /** Relative to the working directory with forward slashes, or a URL. */
   readonly path: string;
   readonly body: string;
+  readonly format: "json" | "yaml";
   readonly #find: FindNode;
   #lineStarts: readonly number[] | undefined;
 
@@ -15,6 +16,7 @@ export class SourceText {
   constructor(path: string, body: string, format: "json" | "yaml") {
     this.path = path;
     this.body = body;
+    this.format = format;
     this.#find = format === "json" ? jsonPositions(body) : yamlPositions(body);
   }
 

@@ -1,6 +1,7 @@
-/** One pass over freshly parsed data, before anything recursive touches it: depth, expansion, forbidden names. */
+/** One pass over freshly parsed data, before anything else touches it: depth, expansion, forbidden names, references. */
 import type { DiagnosticCode } from "../diagnostics/registry.ts";
-import type { Json } from "../json/json.ts";
+import { isObject, type Json } from "../json/json.ts";
+import { followRefs } from "../json/pointer.ts";
 import { LoadFailure } from "./failure.ts";
 import { maxDepth, maxExpandedNodes, maxExpansion } from "./limits.ts";
 import type { SourceText } from "./source-text.ts";
@@ -10,109 +11,124 @@ export interface Survey {
   readonly members: number;
   /** Some object stands in two places (a YAML alias). */
   readonly shared: boolean;
-}
-
-interface Frame {
-  readonly node: object;
-  readonly keys: readonly string[];
-  next: number;
-  /** Objects and arrays below and including this one, aliases counted at every place. */
-  size: number;
+  /** Everything that may be a reference, examples included, leads to a value of this very file. */
+  readonly selfContained: boolean;
 }
 
 /**
- * Walks without recursion and visits every object once, so neither depth nor aliases can exhaust it.
+ * Visits every object once and goes no deeper than the limit, so neither depth nor aliases can exhaust it.
  * @throws LoadFailure for cycles, for trees beyond the limits, for `__proto__`, for values that JSON does not have.
  */
 export function surveyTree(root: Json | undefined, text: SourceText): Survey {
   const walk = new SurveyWalk(text);
-  walk.run(root);
-  return { members: walk.members, shared: walk.shared };
+  if (typeof root === "object" && root !== null) walk.enter(root);
+  return {
+    members: walk.members,
+    shared: walk.shared,
+    selfContained: isObject(root) && [...walk.references].every((ref) => leadsInside(root, ref)),
+  };
+}
+
+function leadsInside(root: { readonly [member: string]: Json }, ref: string): boolean {
+  return followRefs(root, { $ref: ref }, "").value !== undefined;
 }
 
 class SurveyWalk {
   members = 0;
   shared = false;
+  readonly references = new Set<string>();
   readonly #text: SourceText;
-  readonly #sizes = new Map<object, number>();
-  readonly #path: Frame[] = [];
+  /** Objects and arrays below and including each, aliases counted at every place. Only YAML has aliases. */
+  readonly #sizes: Map<object, number> | undefined;
+  readonly #path: string[] = [];
   readonly #onPath = new Set<object>();
 
   constructor(text: SourceText) {
     this.#text = text;
+    this.#sizes = text.format === "yaml" ? new Map() : undefined;
   }
 
-  run(root: Json | undefined): void {
-    if (typeof root === "object" && root !== null) this.#enter(root);
-    for (let frame = this.#path.at(-1); frame !== undefined; frame = this.#path.at(-1)) {
-      const key = frame.keys[frame.next++];
-      if (key === undefined) this.#leave(frame);
-      else this.#member(frame.node, key);
-    }
-  }
-
-  #enter(node: object): void {
+  /** Gives the size. */
+  enter(node: object): number {
     if (this.#path.length >= maxDepth) {
-      throw this.#failure(
-        "lockstep/too-deep",
-        `The document nests more than ${maxDepth} levels of objects and arrays.`,
-      );
+      const message = `The document nests more than ${maxDepth} levels of objects and arrays.`;
+      throw this.#failure("lockstep/too-deep", message);
     }
-    const keys = Object.keys(node);
-    if (!Array.isArray(node)) this.members += keys.length;
-    this.#path.push({ node, keys, next: 0, size: 1 });
-    this.#onPath.add(node);
+    if (this.#sizes !== undefined) this.#onPath.add(node);
+    const size = Array.isArray(node) ? this.#items(node) : this.#members(node);
+    if (this.#sizes !== undefined) this.#onPath.delete(node);
+    this.#sizes?.set(node, size);
+    return size;
   }
 
-  #leave(frame: Frame): void {
-    this.#path.pop();
-    this.#onPath.delete(frame.node);
-    this.#sizes.set(frame.node, frame.size);
-    this.#addSize(frame.size);
+  #items(node: readonly unknown[]): number {
+    let size = 1;
+    for (let index = 0; index < node.length; index++) size += this.#value(String(index), node[index], size);
+    return size;
   }
 
-  #member(node: object, key: string): void {
-    if (key === "__proto__") {
-      const message = "The name `__proto__` cannot be used: JavaScript gives it a meaning of its own.";
-      throw this.#failure("lockstep/forbidden-name", message, key);
+  #members(node: object): number {
+    let size = 1;
+    const isMapping = this.#path.at(-1) === "mapping";
+    for (const key of Object.keys(node)) {
+      this.members++;
+      const value: unknown = Reflect.get(node, key);
+      if (key === "__proto__") {
+        const message = "The name `__proto__` cannot be used: JavaScript gives it a meaning of its own.";
+        throw this.#failure("lockstep/forbidden-name", message, key);
+      }
+      // The values of a discriminator's mapping are names or references.
+      if (typeof value === "string" && (key === "$ref" || (isMapping && /[#/]/.test(value)))) {
+        this.references.add(value);
+      }
+      size += this.#value(key, value, size);
     }
-    const value: unknown = Reflect.get(node, key);
+    return size;
+  }
+
+  /** `before`: the size of the parent so far. */
+  #value(key: string, value: unknown, before: number): number {
+    if (typeof value === "object" && value !== null) {
+      const size = this.#child(value, key);
+      if (this.#sizes !== undefined) this.#checkExpansion(before + size, this.#sizes.size);
+      return size;
+    }
     if (typeof value === "number" && !Number.isFinite(value)) {
       throw this.#failure("lockstep/not-json", "The value is a number that JSON cannot express.", key);
     }
-    if (typeof value === "object" && value !== null) this.#child(value, key);
+    return 0;
   }
 
-  #child(value: object, key: string): void {
-    if (this.#onPath.has(value)) {
-      const message = "The YAML alias leads to a node that contains the alias itself.";
-      throw this.#failure("lockstep/alias-expansion", message, key);
+  #child(value: object, key: string): number {
+    if (this.#sizes !== undefined) {
+      if (this.#onPath.has(value)) {
+        const message = "The YAML alias leads to a node that contains the alias itself.";
+        throw this.#failure("lockstep/alias-expansion", message, key);
+      }
+      if (!isPlain(value)) {
+        throw this.#failure("lockstep/not-json", "The value has a YAML type that JSON does not have.", key);
+      }
+      const known = this.#sizes.get(value);
+      if (known !== undefined) {
+        this.shared = true;
+        return known;
+      }
     }
-    if (!isPlain(value)) {
-      throw this.#failure("lockstep/not-json", "The value has a YAML type that JSON does not have.", key);
-    }
-    const known = this.#sizes.get(value);
-    if (known === undefined) {
-      this.#enter(value);
-      return;
-    }
-    this.shared = true;
-    this.#addSize(known);
+    this.#path.push(key);
+    const size = this.enter(value);
+    this.#path.pop();
+    return size;
   }
 
-  #addSize(size: number): void {
-    const parent = this.#path.at(-1);
-    if (parent === undefined) return;
-    parent.size += size;
-    if (parent.size <= Math.max(maxExpandedNodes, maxExpansion * this.#sizes.size)) return;
+  #checkExpansion(size: number, nodes: number): void {
+    if (size <= Math.max(maxExpandedNodes, maxExpansion * nodes)) return;
     const message = "The YAML aliases of the document expand to more nodes than any real document has.";
     throw this.#failure("lockstep/alias-expansion", message);
   }
 
   #failure(code: DiagnosticCode, message: string, key?: string): LoadFailure {
-    const tokens = this.#path.slice(0, -1).map((frame) => frame.keys[frame.next - 1] ?? "");
-    const location = this.#text.locate(key === undefined ? tokens : [...tokens, key], "key");
-    return new LoadFailure(code, message, { location });
+    const tokens = key === undefined ? this.#path : [...this.#path, key];
+    return new LoadFailure(code, message, { location: this.#text.locate(tokens, "key") });
   }
 }
 

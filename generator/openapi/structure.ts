@@ -97,6 +97,8 @@ function mapNode(node: Json, kind: Kind, map: SchemaMapper): Json {
 function mapMembers(node: JsonObject, kind: Kind, map: SchemaMapper): JsonObject {
   const shape: Members = members[kind];
   return rewriteMembers(node, (key, value) => {
+    // Scalars hold no schemas; a boolean schema stays as it is.
+    if (typeof value !== "object" || value === null) return value;
     const member = Object.hasOwn(shape, key) ? shape[key] : undefined;
     if (member === undefined) return value;
     // The table above names only kinds that it has itself.
@@ -122,7 +124,8 @@ function mapList(list: readonly Json[], kind: Kind, map: SchemaMapper): readonly
 /** Copies an object only if some member's value changes. Keeps order; safe for a member named `__proto__`. */
 export function rewriteMembers(node: JsonObject, rewrite: (key: string, value: Json) => Json): JsonObject {
   let changed: Map<string, Json> | undefined;
-  for (const key of Object.keys(node)) {
+  // Documents are plain objects, so this meets own members only, and makes no list of them.
+  for (const key in node) {
     const value = node[key] ?? null;
     const rewritten = rewrite(key, value);
     if (rewritten !== value) (changed ??= new Map()).set(key, rewritten);

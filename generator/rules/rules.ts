@@ -1,7 +1,6 @@
 /** All rules by their id; a complaint of the rule `x` has the diagnostic code `lockstep/x`. */
 import type { Finding } from "../diagnostics/diagnostic.ts";
 import type { DiagnosticCode } from "../diagnostics/registry.ts";
-import type { JsonObject } from "../json/json.ts";
 import { duplicateOperationId, duplicatePath, nameCase, statusKey } from "./document-mistakes.ts";
 import { errorBody } from "./error-body.ts";
 import { errorCodeEntry } from "./error-code-entry.ts";
@@ -15,10 +14,9 @@ import { errorTombstone } from "./error-tombstone.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
 import { operationErrors } from "./operation-errors.ts";
 import { duplicateParameter, pathParameter } from "./parameters.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, Subject } from "./rule.ts";
 import { defaultType, exclusiveBound, nullable, typeList } from "./schema-mistakes.ts";
 import { securityScheme, securityScope } from "./security.ts";
-import { subjectOf } from "./subject.ts";
 import { vocabularyPlace } from "./vocabulary-place.ts";
 
 export const rules = {
@@ -58,8 +56,7 @@ export function codeOf(id: RuleId): DiagnosticCode & `lockstep/${RuleId}` {
 export const ruleIds = Object.keys(rules) as readonly RuleId[]; // `keyof typeof rules` is what the table has.
 
 /** Runs every rule over a bundled document. */
-export function checkDocument(document: JsonObject): Finding[] {
-  const subject = subjectOf(document);
+export function checkDocument(subject: Subject): Finding[] {
   return ruleIds.flatMap((id) =>
     Array.from(rules[id](subject), (finding) => ({ code: codeOf(id), ...finding })),
   );

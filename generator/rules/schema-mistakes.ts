@@ -12,15 +12,39 @@ type SchemaCheck = (
 ) => [keyword: string, Omit<RuleFinding, "pointer">][];
 
 function schemaRule(check: SchemaCheck): Rule {
-  return ({ document, version }) => {
-    const findings: RuleFinding[] = [];
-    visitSchemas(document, (schema, pointer) => {
-      for (const [keyword, complaint] of check(schema, version)) {
-        findings.push({ ...complaint, pointer: joinPointer(pointer(), keyword) });
-      }
-    });
-    return findings;
-  };
+  return ({ document, version }) =>
+    suspectsOf(document).flatMap(({ schema, pointer }) =>
+      check(schema, version).map(([keyword, complaint]) => ({
+        ...complaint,
+        pointer: joinPointer(pointer, keyword),
+      })),
+    );
+}
+
+interface Suspect {
+  readonly schema: JsonObject;
+  readonly pointer: string;
+}
+
+/** One walk serves all rules of this file. */
+const suspects = new WeakMap<JsonObject, readonly Suspect[]>();
+
+/** The schemas that have a keyword which one of the rules below looks at. */
+function suspectsOf(document: JsonObject): readonly Suspect[] {
+  const known = suspects.get(document);
+  if (known !== undefined) return known;
+  const found: Suspect[] = [];
+  visitSchemas(document, (schema, pointer) => {
+    const suspicious =
+      schema["nullable"] !== undefined ||
+      schema["default"] !== undefined ||
+      schema["exclusiveMinimum"] !== undefined ||
+      schema["exclusiveMaximum"] !== undefined ||
+      isArray(schema["type"]);
+    if (suspicious) found.push({ schema, pointer: pointer() });
+  });
+  suspects.set(document, found);
+  return found;
 }
 
 /** Boolean in 3.0 (JSON Schema draft 4), the bound itself from 3.1 on (2020-12). */

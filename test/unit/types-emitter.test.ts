@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import openapiTS, { astToString } from "openapi-typescript";
 import { expect, it } from "vitest";
 import { printTypes } from "../../generator/emit/types/emit.ts";
 import type { JsonObject } from "../../generator/json/json.ts";
@@ -90,4 +91,38 @@ it("compiles where `allOf` requires members of a nullable schema, or members tha
   expect(types).toContain("WithRequired<");
   const use = `export const f = (strict: NonNullable<components["schemas"]["Mixed"]>): string => strict.a;`;
   expect(errorsOf(`${types}\n${use}`)).toEqual([]);
+});
+
+it("types a document of many pieces as openapi-typescript types it whole", async () => {
+  const names = Array.from({ length: 100 }, (_, index) => `N${String(index)}`);
+  const each = (value: (name: string) => JsonObject): JsonObject =>
+    Object.fromEntries(names.map((name) => [name, value(name)]));
+  const schemas = each((name) => ({
+    allOf: [{ $ref: "#/components/schemas/Base" }, { properties: { [name]: { type: "string" } } }],
+    required: ["id"],
+    description: "a\n}\n};\nb",
+  }));
+  const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+  const body = (name: string): JsonObject => ({ content: { "application/json": { schema: ref(name) } } });
+  const item = (name: string): JsonObject => ({
+    get: { operationId: name, responses: { "200": { $ref: `#/components/responses/${name}` } } },
+  });
+  const document = {
+    openapi: "3.1.0",
+    info: { title: "Many", version: "1" },
+    paths: Object.fromEntries(names.map((name) => [`/${name}`, item(name)])),
+    webhooks: each((name) => ({ post: { requestBody: body(name), responses: ok } })),
+    components: {
+      schemas: { Base: { type: "object", properties: { id: { type: "string" } } }, ...schemas },
+      responses: each((name) => ({ description: name, ...body(name) })),
+      parameters: each((name) => ({ name, in: "query", schema: ref(name) })),
+      headers: each((name) => ({ schema: ref(name) })),
+    },
+  };
+  const whole = astToString(
+    await openapiTS(JSON.stringify(document), { emptyObjectsUnknown: true, silent: true }),
+  );
+  const helper = /^type WithRequired<[^;]*;\n\};$/m;
+  expect(whole).toMatch(helper);
+  expect(printTypes(document).replace(/^type WithRequired<.*$/m, "")).toBe(whole.replace(helper, ""));
 });

@@ -9,7 +9,7 @@ import type { GeneratedFile } from "../../emit/emitter.ts";
 import { emitDocs } from "../../emit/docs/emit.ts";
 import type { DocsOptions } from "../../emit/docs/site.ts";
 import { overridable } from "../../emit/docs/templates/templates.ts";
-import { compareText } from "../../json/json.ts";
+import { compareText, type JsonObject } from "../../json/json.ts";
 import { displayPath, isUrl } from "../../load/access.ts";
 import type { InputFile } from "../../load/document.ts";
 import type { ModelReport } from "../../model/build.ts";
@@ -57,14 +57,11 @@ async function filesBeside(
   const own = readOwnFiles(api, cwd);
   let openapiJson = "";
   let printing = Promise.resolve("");
-  const {
-    diagnostics: found,
-    read,
-    asked,
-  } = await readModel(api, cwd, stage, (document) => {
+  const onExpanded = (document: JsonObject): void => {
     openapiJson = JSON.stringify(document);
     printing = thread.print(openapiJson);
-  });
+  };
+  const { diagnostics: found, read, asked } = await readModel(api, cwd, stage, { onExpanded });
   stage("asking Redocly for Redoc");
   const { bundle, diagnostic } = await findRedoc(cwd);
   const diagnostics = [...found, ...own.diagnostics, ...(diagnostic === undefined ? [] : [diagnostic])];

@@ -1,5 +1,5 @@
 /** `errors.ts`: the error contract as types and as data. */
-import { StructureKind, type ImportDeclarationStructure } from "ts-morph";
+import { namedImport } from "../../print/declarations.ts";
 import { printTypeScript } from "../../print/typescript.ts";
 import type { Emitter } from "../emitter.ts";
 import { catalogueStatements } from "./catalogue.ts";
@@ -8,20 +8,13 @@ import { guardStatements } from "./guards.ts";
 import { operationStatements } from "./operations.ts";
 
 export const emitErrors: Emitter = (model, { importExtension }) => {
-  const typesImport: ImportDeclarationStructure = {
-    kind: StructureKind.ImportDeclaration,
-    isTypeOnly: true,
-    namedImports: ["components"],
-    moduleSpecifier: `./types${importExtension}`,
-  };
-  const content = printTypeScript({
-    statements: [
-      ...(usesComponents(model) ? [typesImport] : []),
-      ...codeStatements(model),
-      ...operationStatements(model),
-      ...catalogueStatements(model),
-      ...guardStatements(model),
-    ],
-  });
+  const typesImport = namedImport(["components"], `./types${importExtension}`, true);
+  const content = printTypeScript([
+    ...(usesComponents(model) ? [typesImport] : []),
+    ...codeStatements(model),
+    ...operationStatements(model),
+    ...catalogueStatements(model),
+    ...guardStatements(model),
+  ]);
   return { files: [{ path: "errors.ts", content }], findings: [] };
 };

@@ -22,7 +22,6 @@ export function contractStatement(model: ApiModel, operations: readonly ServerOp
   ];
   return constant("contract", objectLiteral(members), {
     type: "ApiContract",
-    isExported: true,
     doc: "What the document says, for the server kit.",
   });
 }

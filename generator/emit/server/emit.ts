@@ -1,6 +1,6 @@
 /** `server.ts`: typed handlers, checks and options, and the contract as data for the server kit. */
-import { StructureKind, type StatementStructures } from "ts-morph";
 import type { ApiModel } from "../../model/api-model.ts";
+import { namedImport } from "../../print/declarations.ts";
 import { printTypeScript } from "../../print/typescript.ts";
 import type { Emitter } from "../emitter.ts";
 import { contractStatement } from "./contract.ts";
@@ -10,13 +10,13 @@ import { optionStatements } from "./options.ts";
 
 export const emitServer: Emitter = (model, { importExtension }) => {
   const operations = describeOperations(model);
-  const body: (StatementStructures | string)[] = [
+  const content = printTypeScript([
+    ...imports(model, operations, importExtension),
     ...handlerStatements(operations),
     ...optionStatements(model, operations),
     contractStatement(model, operations),
     createApi,
-  ];
-  const content = printTypeScript({ statements: [...imports(model, operations, importExtension), ...body] });
+  ]);
   return { files: [{ path: "server.ts", content }], findings: [] };
 };
 
@@ -30,27 +30,17 @@ export function createApi<Principal, Transaction = unknown>(options: ApiOptions<
 }`;
 
 /** Names that a document has no use for are left out: strict compilers mind an unused import. */
-function imports(
-  model: ApiModel,
-  operations: readonly ServerOperation[],
-  extension: string,
-): StatementStructures[] {
-  const kind = StructureKind.ImportDeclaration as const;
+function imports(model: ApiModel, operations: readonly ServerOperation[], extension: string): string[] {
   const types = kitTypes(model, operations).map((name) => `type ${name}`);
-  const kit = { kind, namedImports: ["createServer", ...types], moduleSpecifier: "lockstep-openapi/server" };
-  const errors = {
-    kind,
-    isTypeOnly: true,
-    namedImports: [
-      ...(model.errors.origin === "catalogue" ? [] : ["ErrorCode"]),
-      ...["ErrorCodeOf", "ErrorDetails", "OperationErrors", "OperationId"],
-    ],
-    moduleSpecifier: `./errors${extension}`,
-  };
+  const kit = namedImport(["createServer", ...types], "lockstep-openapi/server");
+  const errorTypes = [
+    ...(model.errors.origin === "catalogue" ? [] : ["ErrorCode"]),
+    ...["ErrorCodeOf", "ErrorDetails", "OperationErrors", "OperationId"],
+  ];
+  const errors = namedImport(errorTypes, `./errors${extension}`, true);
   if (operations.length === 0) return [kit, errors];
-  const paths = { kind, isTypeOnly: true, namedImports: ["paths"], moduleSpecifier: `./types${extension}` };
-  const moduleSpecifier = `./validators/operations${extension}`;
-  return [kit, errors, paths, { kind, namespaceImport: "validators", moduleSpecifier }];
+  const paths = namedImport(["paths"], `./types${extension}`, true);
+  return [kit, errors, paths, `import * as validators from "./validators/operations${extension}";`];
 }
 
 /** The types of the kit that this API's part of the file names. */

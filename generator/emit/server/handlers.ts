@@ -1,8 +1,7 @@
 /** The types of handlers: one function for each operation, in an interface for each tag. */
-import { StructureKind, type StatementStructures } from "ts-morph";
 import { pascalCase, uniqueNames } from "../../json/identifier.ts";
-import { interfaceOf, typeAlias } from "../../print/declarations.ts";
-import { commentText, memberName, stringLiteral, stringUnion } from "../../print/literal.ts";
+import { interfaceOf, typeAlias, type Member } from "../../print/declarations.ts";
+import { memberName, stringLiteral, stringUnion } from "../../print/literal.ts";
 import type { ServerOperation } from "./describe.ts";
 
 const parameters = [{ name: "Principal" }, { name: "Transaction", default: "unknown" }];
@@ -20,29 +19,20 @@ const shape = `{
   defaulted: ServerOperations[Id]["defaulted"];
 }`;
 
-const aliases: readonly StatementStructures[] = [
-  {
-    ...typeAlias("Shape", shape, ""),
+const aliases: readonly string[] = [
+  typeAlias("Shape", shape, { typeParameters: operationParameters, exported: false }),
+  typeAlias("OperationContext", "Context<Shape<Id, Principal, Transaction>>", {
+    doc: "What the handler of an operation is given.",
     typeParameters: operationParameters,
-    isExported: false,
-    docs: [],
-  },
-  typeAlias(
-    "OperationContext",
-    "Context<Shape<Id, Principal, Transaction>>",
-    "What the handler of an operation is given.",
-    operationParameters,
-  ),
-  typeAlias(
-    "OperationHandler",
-    "Handler<Shape<Id, Principal, Transaction>>",
-    "Implements an operation: returns a declared result, or returns or throws a declared failure.",
-    operationParameters,
-  ),
+  }),
+  typeAlias("OperationHandler", "Handler<Shape<Id, Principal, Transaction>>", {
+    doc: "Implements an operation: returns a declared result, or returns or throws a declared failure.",
+    typeParameters: operationParameters,
+  }),
 ];
 
 /** `ServerOperations`, `OperationContext`, `OperationHandler`, an interface of handlers per tag, and `Handlers`. */
-export function handlerStatements(operations: readonly ServerOperation[]): StatementStructures[] {
+export function handlerStatements(operations: readonly ServerOperation[]): string[] {
   const groups = groupNames(operations);
   return [
     interfaceOf(
@@ -51,36 +41,24 @@ export function handlerStatements(operations: readonly ServerOperation[]): State
         name: memberName(described.operation.id),
         type: operationFacts(described),
       })),
-      "What handlers depend on, by operation.",
+      { doc: "What handlers depend on, by operation." },
     ),
     ...aliases,
     ...[...groups].map(([group, name]) => handlersInterface(operations, group, name)),
-    {
-      ...interfaceOf(
-        "Handlers",
-        [...groups].map(([group, name]) => ({
-          name: memberName(group),
-          type: `${name}<Principal, Transaction>`,
-        })),
-        "One function for every operation, by tag.",
-      ),
-      typeParameters: parameters,
-    },
+    interfaceOf(
+      "Handlers",
+      [...groups].map(([group, name]) => ({
+        name: memberName(group),
+        type: `${name}<Principal, Transaction>`,
+      })),
+      { doc: "One function for every operation, by tag.", typeParameters: parameters },
+    ),
   ];
 }
 
-function handlersInterface(
-  operations: readonly ServerOperation[],
-  group: string,
-  name: string,
-): StatementStructures {
-  return {
-    kind: StructureKind.Interface,
-    name,
-    isExported: true,
-    typeParameters: parameters,
-    properties: operations.filter((described) => described.group === group).map(handlerMember),
-  };
+function handlersInterface(operations: readonly ServerOperation[], group: string, name: string): string {
+  const members = operations.filter((described) => described.group === group).map(handlerMember);
+  return interfaceOf(name, members, { typeParameters: parameters });
 }
 
 function operationFacts({ operation, lookup, defaulted, caller }: ServerOperation): string {
@@ -95,18 +73,14 @@ function operationFacts({ operation, lookup, defaulted, caller }: ServerOperatio
   return `{ ${members.join("; ")} }`;
 }
 
-function handlerMember({ operation, handler }: ServerOperation): {
-  name: string;
-  type: string;
-  docs: string[];
-} {
+function handlerMember({ operation, handler }: ServerOperation): Member {
   const { method, path, summary, deprecated } = operation;
   const route = `\`${method.toUpperCase()} ${path}\``;
   const line = summary === undefined ? route : `${route}: ${summary}`;
   return {
     name: memberName(handler),
     type: `OperationHandler<${stringLiteral(operation.id)}, Principal, Transaction>`,
-    docs: [commentText(deprecated ? `${line}\n@deprecated` : line)],
+    doc: deprecated ? `${line}\n@deprecated` : line,
   };
 }
 

@@ -1,22 +1,16 @@
 /** The types of what a host configures: checks of credentials, requirements, and the rest. */
-import type { OptionalKind, PropertySignatureStructure, StatementStructures } from "ts-morph";
-import { interfaceOf } from "../../print/declarations.ts";
-import { commentText, memberName, stringLiteral } from "../../print/literal.ts";
+import { interfaceOf, type Member } from "../../print/declarations.ts";
+import { memberName, stringLiteral } from "../../print/literal.ts";
 import type { ApiModel, SecurityScheme } from "../../model/api-model.ts";
 import { usedSchemes, type ServerOperation } from "./describe.ts";
 
-type Member = OptionalKind<PropertySignatureStructure>;
-
 /** `Authenticators`, `Requirements` (where there are any) and `ApiOptions`. */
-export function optionStatements(
-  model: ApiModel,
-  operations: readonly ServerOperation[],
-): StatementStructures[] {
+export function optionStatements(model: ApiModel, operations: readonly ServerOperation[]): string[] {
   const principal = [{ name: "Principal" }];
   const schemes = usedSchemes(model).map(authenticator);
   const requirements = requirementMembers(model);
-  const checks = (name: string, members: Member[], doc: string): StatementStructures[] =>
-    members.length === 0 ? [] : [{ ...interfaceOf(name, members, doc), typeParameters: principal }];
+  const checks = (name: string, members: readonly Member[], doc: string): string[] =>
+    members.length === 0 ? [] : [interfaceOf(name, members, { doc, typeParameters: principal })];
   return [
     ...checks("Authenticators", schemes, "The host's checks of credentials, by security scheme."),
     ...checks(
@@ -24,15 +18,11 @@ export function optionStatements(
       requirements,
       "Checks after authorization, by the code they raise; each runs for the operations that list its code.",
     ),
-    {
-      ...interfaceOf(
-        "ApiOptions",
-        optionMembers(model, operations, schemes.length > 0, requirements.length > 0),
-        "Everything that the host supplies.",
-      ),
+    interfaceOf("ApiOptions", optionMembers(model, operations, schemes.length > 0, requirements.length > 0), {
+      doc: "Everything that the host supplies.",
       typeParameters: [...principal, { name: "Transaction", default: "unknown" }],
-      extends: ["CommonOptions<Principal>"],
-    },
+      extends: "CommonOptions<Principal>",
+    }),
   ];
 }
 
@@ -51,17 +41,17 @@ function optionMembers(
     scoped && {
       name: "tenant",
       type: "(principal: Principal) => string",
-      docs: ["Whose call it is. Scopes idempotency keys and `find`."],
+      doc: "Whose call it is. Scopes idempotency keys and `find`.",
     },
     keyed && { name: "idempotency", type: "IdempotencyOptions<Transaction>" },
     errors.origin !== "catalogue" && {
       name: "stageCodes",
       type: "{ readonly [Name in Stage]?: ErrorCode }",
-      hasQuestionToken: true,
-      docs: ["The codes of the kit's own refusals, which the document does not assign to stages."],
+      optional: true,
+      doc: "The codes of the kit's own refusals, which the document does not assign to stages.",
     },
   ];
-  return members.flatMap((member) => (member === false ? [] : [{ ...member, isReadonly: true }]));
+  return members.flatMap((member) => (member === false ? [] : [{ ...member, readonly: true }]));
 }
 
 function requirementMembers({ errors, operations }: ApiModel): Member[] {
@@ -75,8 +65,8 @@ function requirementMembers({ errors, operations }: ApiModel): Member[] {
     .map(({ code, title }) => ({
       name: memberName(code),
       type: `Requirement<Principal, ErrorDetails[${stringLiteral(code)}]>`,
-      docs: [commentText(title)],
-      isReadonly: true,
+      doc: title,
+      readonly: true,
     }));
 }
 
@@ -91,8 +81,8 @@ function authenticator(scheme: SecurityScheme): Member {
   return {
     name: memberName(name),
     type: `Authenticator<Principal, ${credentials(scheme)}>`,
-    isReadonly: true,
-    ...(what === undefined ? {} : { docs: [commentText(what)] }),
+    readonly: true,
+    ...(what === undefined ? {} : { doc: what }),
   };
 }
 

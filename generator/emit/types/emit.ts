@@ -1,56 +1,84 @@
 /** `types.ts`: openapi-typescript on the expanded document, without a second round of bundling and linting. */
+import type { GlobalContext } from "openapi-typescript";
+import { asObject, isObject, type JsonObject } from "../../json/json.ts";
+import { typescriptHeader } from "../../print/header.ts";
+import type { Emitter } from "../emitter.ts";
 import {
   astToString,
   resolveRef,
   scanDiscriminators,
-  stringToAST,
   transformSchema,
-  type GlobalContext,
-  type OpenAPI3,
-} from "openapi-typescript";
-import ts from "typescript";
-import type { JsonObject } from "../../json/json.ts";
-import { typescriptHeader } from "../../print/header.ts";
-import type { Emitter } from "../emitter.ts";
+  type TypedDocument,
+} from "./openapi-typescript.ts";
 import { hasDiscriminator, prepareForTypes } from "./prepare.ts";
+import { TypeStatements } from "./statements.ts";
 
 export const emitTypes: Emitter = (model) => ({
   files: [{ path: "types.ts", content: typescriptHeader + printTypes(model.document) }],
   findings: [],
 });
 
+/** Paths or components that are typed and printed at a time. */
+const pieceSize = 32;
+
 /** The body of `types.ts`. `document` is OpenAPI 3.1 with local references only; it is not modified. */
 export function printTypes(document: JsonObject): string {
   const prepared = prepareForTypes(document);
+  const discriminates = hasDiscriminator(prepared);
   // openapi-typescript writes discriminator values into the components that they lead to: it gets copies of its own.
-  const { components } = prepared;
-  const copied = hasDiscriminator(prepared)
-    ? { ...prepared, components: structuredClone(components ?? {}) }
+  const copied = discriminates
+    ? { ...prepared, components: structuredClone(asObject(prepared["components"])) }
     : prepared;
-  // `load` has checked that the document has the shape of OpenAPI, which is all that this type says.
-  const schema = copied as unknown as OpenAPI3;
-  return astToString(transformSchema(schema, createContext(schema)).map(replaceWithRequired));
+  const whole = asTyped(copied);
+  const discriminators = discriminates
+    ? scanDiscriminators(whole, { silent: true })
+    : { objects: {}, refsHandled: [] };
+  const print = (part: JsonObject): string[] =>
+    transformSchema(asTyped(part), createContext(whole, discriminators)).map((node) => astToString(node));
+  const statements = new TypeStatements();
+  for (const { part, section } of pieces(copied)) {
+    for (const statement of print(part)) statements.take(statement, section);
+  }
+  return statements.print(print(frameOf(copied)));
 }
 
-/**
- * Takes any keys: those that `T` lacks, or has in some branch only, add nothing, and `null` in `T` is no object.
- * openapi-typescript's own helper does not compile there, because `keyof (X | null)` is `never`.
- */
-const withRequired =
-  "type WithRequired<T, K extends PropertyKey> = T & Required<Pick<NonNullable<T>, Extract<K, keyof NonNullable<T>>>>;";
+interface Piece {
+  readonly part: JsonObject;
+  /** Of `components`. */
+  readonly section?: string;
+}
 
-function replaceWithRequired(node: ts.Node): ts.Node {
-  if (!ts.isTypeAliasDeclaration(node) || node.name.text !== "WithRequired") return node;
-  // The statement of the text above; openapi-typescript parses it with this very compiler, but types it as unknown.
-  return (stringToAST(withRequired) as ts.Statement[])[0] ?? node;
+function* pieces({ paths, webhooks, components }: JsonObject): Generator<Piece> {
+  for (const part of slices(asObject(paths))) yield { part: { paths: part } };
+  for (const part of slices(asObject(webhooks))) yield { part: { webhooks: part } };
+  for (const [section, members] of Object.entries(asObject(components))) {
+    for (const part of slices(asObject(members)))
+      yield { part: { components: { [section]: part } }, section };
+  }
+}
+
+function* slices(members: JsonObject): Generator<JsonObject> {
+  const entries = Object.entries(members);
+  for (let start = 0; start < entries.length; start += pieceSize) {
+    yield Object.fromEntries(entries.slice(start, start + pieceSize));
+  }
+}
+
+/** The document with nothing declared in it. */
+function frameOf({ components, $defs }: JsonObject): JsonObject {
+  return { ...(isObject(components) ? { components: {} } : {}), ...($defs === undefined ? {} : { $defs }) };
+}
+
+function asTyped(document: JsonObject): TypedDocument {
+  // `load` has checked that the document has the shape of OpenAPI, which is all that this type says.
+  return document as unknown as TypedDocument;
 }
 
 /**
  * openapi-typescript's own defaults, but for two that its validators-free world can afford and ours cannot: a member
  * with a `default` stays optional, and `type: object` without properties is any object.
  */
-function createContext(schema: OpenAPI3): GlobalContext {
-  const options = { silent: true };
+function createContext(whole: TypedDocument, discriminators: GlobalContext["discriminators"]): GlobalContext {
   const context: Omit<GlobalContext, "redoc"> = {
     additionalProperties: false,
     alphabetize: false,
@@ -58,7 +86,7 @@ function createContext(schema: OpenAPI3): GlobalContext {
     conditionalEnums: false,
     dedupeEnums: false,
     defaultNonNullable: false,
-    discriminators: scanDiscriminators(schema, options),
+    discriminators,
     emptyObjectsUnknown: true,
     enum: false,
     enumValues: false,
@@ -72,7 +100,7 @@ function createContext(schema: OpenAPI3): GlobalContext {
     postTransform: undefined,
     propertiesRequiredByDefault: false,
     readWriteMarkers: false,
-    resolve: ($ref) => resolveRef(schema, $ref, options),
+    resolve: ($ref) => resolveRef(whole, $ref, { silent: true }),
     rootTypes: false,
     rootTypesKeepCasing: false,
     rootTypesNoSchemaPrefix: false,

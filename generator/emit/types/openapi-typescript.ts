@@ -1,0 +1,27 @@
+/**
+ * The parts of openapi-typescript that type a document; not those that bundle and lint one. As CommonJS: `import` would
+ * scan the nine megabytes of the compiler below it for the names of its exports, which takes longer than to load it.
+ */
+import { createRequire } from "node:module";
+import type * as OpenapiTypescript from "openapi-typescript";
+import type { OpenAPI3 } from "openapi-typescript";
+
+const require = createRequire(import.meta.url);
+
+// What `require` gives is untyped; these files are what the package's main file exports again, and it has types.
+const text = require("openapi-typescript/dist/lib/ts.cjs") as Pick<typeof OpenapiTypescript, "astToString">;
+// As above.
+const utilities = require("openapi-typescript/dist/lib/utils.cjs") as Pick<
+  typeof OpenapiTypescript,
+  "resolveRef" | "scanDiscriminators"
+>;
+// As above.
+const transform =
+  require("openapi-typescript/dist/transform/index.cjs") as (typeof OpenapiTypescript)["transformSchema"];
+
+export const { astToString } = text;
+export const { resolveRef, scanDiscriminators } = utilities;
+export const transformSchema = transform;
+
+/** A document as openapi-typescript's types have it; `load` has checked its shape, which is all that they say. */
+export type TypedDocument = OpenAPI3;
