@@ -4,8 +4,8 @@ import type { Emitter } from "../emit/emitter.ts";
 export interface EmitterEntry {
   readonly name: string;
   /**
-   * Where there is a second core: the emitters that take longest run `here` and `beside`, in a thread that loads a
-   * compiler while the document is being read; every other one in the thread that is free first.
+   * Where there is a second core: those with a compiler run `beside`, in a thread that loads it while the document is
+   * being read; what takes as long as they do runs `here`; every other one in the thread that is free first.
    */
   readonly place?: "here" | "beside";
   readonly load: () => Promise<Emitter>;
@@ -14,7 +14,7 @@ export interface EmitterEntry {
 export const emitters: readonly EmitterEntry[] = [
   { name: "openapi.yaml", load: async () => (await import("../emit/openapi/emit.ts")).emitOpenapi },
   { name: "types", place: "beside", load: async () => (await import("../emit/types/emit.ts")).emitTypes },
-  { name: "errors", load: async () => (await import("../emit/errors/emit.ts")).emitErrors },
+  { name: "errors", place: "beside", load: async () => (await import("../emit/errors/emit.ts")).emitErrors },
   {
     name: "validators",
     place: "here",

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 
 const cli = join(import.meta.dirname, "../../generator/cli");
 /** Each takes 50 ms to 500 ms to load. */
-const heavy = ["@redocly/openapi-core", "openapi-typescript", "typescript", "handlebars", "diff"];
+const heavy = ["@redocly/openapi-core", "openapi-typescript", "typescript", "ts-morph", "handlebars", "diff"];
 
 /** Packages that are loaded with `entry`: static imports, those of types left out, dynamic ones not followed. */
 function loadedWith(entry: string): Set<string> {

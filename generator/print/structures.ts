@@ -1,0 +1,54 @@
+/** Builds a TypeScript file from ts-morph structures, all at once; for files that grow with the document, text is cheaper (`declarations.ts`). */
+import {
+  IndentationText,
+  NewLineKind,
+  Project,
+  StructureKind,
+  type InterfaceDeclarationStructure,
+  type OptionalKind,
+  type PropertySignatureStructure,
+  type StatementStructures,
+  type TypeAliasDeclarationStructure,
+  type TypeParameterDeclarationStructure,
+} from "ts-morph";
+import { printTypeScript } from "./typescript.ts";
+
+/** `export type name<…> = type` under a doc comment. */
+export function typeAlias(
+  name: string,
+  type: string,
+  doc: string,
+  typeParameters: OptionalKind<TypeParameterDeclarationStructure>[] = [],
+): TypeAliasDeclarationStructure {
+  return {
+    kind: StructureKind.TypeAlias,
+    name,
+    type,
+    typeParameters,
+    isExported: true,
+    docs: [doc],
+    leadingTrivia: "\n",
+  };
+}
+
+/** `export interface name { … }` under a doc comment. */
+export function interfaceOf(
+  name: string,
+  properties: OptionalKind<PropertySignatureStructure>[],
+  doc: string,
+): InterfaceDeclarationStructure {
+  return { kind: StructureKind.Interface, name, properties, isExported: true, docs: [doc] };
+}
+
+/**
+ * The text of a generated file. The structures are printed in one go: ts-morph parses the file anew at each later edit,
+ * which takes minutes on a large document.
+ */
+export function printStructures(statements: (StatementStructures | string)[]): string {
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    skipLoadingLibFiles: true,
+    manipulationSettings: { indentationText: IndentationText.TwoSpaces, newLineKind: NewLineKind.LineFeed },
+  });
+  return printTypeScript([project.createSourceFile("generated.ts", { statements }).getFullText().trimEnd()]);
+}
