@@ -12,7 +12,11 @@ export interface EmitterEntry {
 }
 
 export const emitters: readonly EmitterEntry[] = [
-  { name: "openapi.yaml", load: async () => (await import("../emit/openapi/emit.ts")).emitOpenapi },
+  {
+    name: "openapi.yaml",
+    place: "beside",
+    load: async () => (await import("../emit/openapi/emit.ts")).emitOpenapi,
+  },
   { name: "types", place: "beside", load: async () => (await import("../emit/types/emit.ts")).emitTypes },
   { name: "errors", place: "beside", load: async () => (await import("../emit/errors/emit.ts")).emitErrors },
   {

@@ -1,17 +1,21 @@
 /** Builds a TypeScript file from ts-morph structures, all at once; for files that grow with the document, text is cheaper (`declarations.ts`). */
-import {
-  IndentationText,
-  NewLineKind,
-  Project,
-  StructureKind,
-  type InterfaceDeclarationStructure,
-  type OptionalKind,
-  type PropertySignatureStructure,
-  type StatementStructures,
-  type TypeAliasDeclarationStructure,
-  type TypeParameterDeclarationStructure,
+import { createRequire } from "node:module";
+import type * as TsMorph from "ts-morph";
+import type {
+  InterfaceDeclarationStructure,
+  OptionalKind,
+  PropertySignatureStructure,
+  StatementStructures,
+  TypeAliasDeclarationStructure,
+  TypeParameterDeclarationStructure,
 } from "ts-morph";
 import { printTypeScript } from "./typescript.ts";
+
+// `import` would scan nine megabytes of CommonJS for the names of its exports, which takes as long as loading them.
+const require = createRequire(import.meta.url);
+const morph = require("ts-morph") as typeof TsMorph; // What `require` gives is untyped.
+const { IndentationText, NewLineKind, Project } = morph;
+export const { StructureKind } = morph;
 
 /** `export type name<…> = type` under a doc comment. */
 export function typeAlias(

@@ -1,6 +1,6 @@
 /** `errors.ts`: the error contract as types and as data. */
-import { StructureKind, type ImportDeclarationStructure } from "ts-morph";
-import { printStructures } from "../../print/structures.ts";
+import type { ImportDeclarationStructure } from "ts-morph";
+import { printStructures, StructureKind } from "../../print/structures.ts";
 import type { Emitter } from "../emitter.ts";
 import { catalogueStatements } from "./catalogue.ts";
 import { codeStatements, usesComponents } from "./codes.ts";

@@ -1,7 +1,8 @@
 /** Functions that tell codes and bodies apart at run time. */
-import { StructureKind, type FunctionDeclarationStructure } from "ts-morph";
+import type { FunctionDeclarationStructure } from "ts-morph";
 import type { ApiModel } from "../../model/api-model.ts";
 import { propertyKey, stringLiteral } from "../../print/literal.ts";
+import { StructureKind } from "../../print/structures.ts";
 
 /** `isErrorCode` and, where there is an envelope, `hasErrorCode`. */
 export function guardStatements({ errors }: ApiModel): FunctionDeclarationStructure[] {
