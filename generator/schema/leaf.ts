@@ -1,14 +1,6 @@
-/** Walkers of small schemas, shared by content: a document says "a string" or "a date-time" thousands of times. */
+/** Schemas so small that they are written out wherever they apply. */
 import { asObject } from "../json/json.ts";
-import type { Step } from "./steps.ts";
 import type { SchemaNode } from "./store.ts";
-
-export interface Leaf {
-  readonly name: string;
-  readonly steps: readonly Step[];
-  /** A walker calls it. */
-  used: boolean;
-}
 
 const assertions = new Set(
   "type enum const minLength maxLength pattern format minimum maximum exclusiveMinimum exclusiveMaximum multipleOf".split(

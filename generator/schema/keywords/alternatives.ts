@@ -3,13 +3,12 @@
  * because a member says which one is meant, the value is looked at once and the right one reports its issues. Else all
  * are tried.
  */
-import { escapeToken } from "../../json/pointer.ts";
 import { jsonLiteral, stringLiteral } from "../../print/literal.ts";
 import { build, reject } from "../build.ts";
 import { anyOf } from "../conditions.ts";
 import { discriminated, type Variant } from "../discriminator.ts";
 import type { Facts } from "../facts.ts";
-import type { SchemaSite, Site } from "../site.ts";
+import { placeIn, type SchemaSite, type Site } from "../site.ts";
 import type { Step } from "../steps.ts";
 import { test } from "../test.ts";
 import { isNone, types, type TypeSet } from "../types.ts";
@@ -123,9 +122,8 @@ function choose(
     otherwise: [unknownTag(site, declared ? "discriminator" : keyword, member, variants)],
   };
   if (site.view !== undefined) return [chosen];
-  const value = `${site.unit.module.helper("asObject")}(${site.value})`;
   return [
-    { kind: "let", name: view, value },
+    { kind: "view", name: view, of: site.value },
     {
       kind: "branch",
       when: `${view} === undefined`,
@@ -143,7 +141,7 @@ function unknownTag(site: Site, rule: string, member: string, variants: readonly
     kind: "reject",
     when: "true",
     rule,
-    at: `${site.at} + ${stringLiteral(`/${escapeToken(member)}`)}`,
+    at: placeIn(site.at, member),
     expected: site.unit.module.constant("list", "readonly unknown[]", jsonLiteral(tags)),
   };
 }
