@@ -7,7 +7,11 @@ import { printCheck } from "./print-check.ts";
 import { printOk } from "./print-ok.ts";
 import { okName } from "./unit.ts";
 
-const notice = `/**
+const plainNotice = `/**
+ * Each schema is one function ok… that is false where the value is invalid. Values are unknown: what a function reads it
+ * has tested before.
+ */`;
+const reportingNotice = `/**
  * Each schema is one function ok… that is false where the value is invalid. Given a list, it notes issues there and goes
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */`;
@@ -43,6 +47,7 @@ export function printModule(module: ValidatorModule, text: ModuleText): string {
     ...module.imports().map((one) => `import { ${one.names.join(", ")} } from ${from(one.module.path)};`),
     ...(text.imports ?? []),
   ].join("\n");
+  const notice = module.reports ? reportingNotice : plainNotice;
   const parts = [notice, imports, module.constants().join("\n"), body];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
