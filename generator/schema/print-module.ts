@@ -25,7 +25,7 @@ export interface ModuleText {
   readonly extension: string;
 }
 
-/** The whole file. After the compiler's `finish`, and after all `walk`s. */
+/** The whole file. After the compiler's `finish`, and after all `report`s. */
 export function printModule(module: ValidatorModule, text: ModuleText): string {
   const functions = module.units.map((unit) => ({
     name: okName(unit),
