@@ -6,8 +6,8 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, codePoints, formatUuid, quick, reject } from "./runtime.js";
-import { okBadRequestError, okConcurrentRedeemError, okIdempotencyInProgressError, okIdempotencyKeyReuseError, okInsufficientScopeError, okInternalError, okNotFoundError, okNotImplementedError, okPreparedSendExpiredError, okRateLimitedError, okSendNotAllowedError, okTemplatePurpose, okTemplateStatus, okTerminalStateError, okUnauthorizedError, okValidationFailedError } from "./schemas.js";
+import { type Issues, type Members, asObject, codePoints, formatUuid, mistyped, quick, reject, token } from "./runtime.js";
+import { okBadRequestError, okIdempotencyInProgressError, okIdempotencyKeyReuseError, okInsufficientScopeDetails, okInsufficientScopeError, okInternalError, okNotFoundError, okNotImplementedError, okPreparedSendExpiredError, okRateLimitedError, okTemplatePurpose, okTemplateStatus, okTerminalStateDetails, okUnauthorizedError, okValidationFailedDetails } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 import { type Parameter, formExploded, simple } from "./parameters.js";
 
@@ -31,10 +31,21 @@ function okInsufficientScopeOrSendNotAllowedResponse(value: unknown, _depth?: nu
   if (members === undefined) return !reject(issues, at, "type", "object");
   switch (members["error"]) {
     case "insufficient_scope": {
-      return okInsufficientScopeError(value, 0, issues, at);
+      const { message, details } = members;
+      if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+      if (details === undefined ? reject(issues, at + "/details", "required") : !okInsufficientScopeDetails(details, 0, issues, issues && at + "/details")) return false;
+      for (const key in members) {
+        if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+      }
+      break;
     }
     case "send_not_allowed": {
-      return okSendNotAllowedError(value, 0, issues, at);
+      const { message: message_2 } = members;
+      if (typeof message_2 !== "string" ? mistyped(message_2, issues, at + "/message", "string") : message_2 === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+      for (const key_2 in members) {
+        if (key_2 !== "error" && key_2 !== "message" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), "additionalProperties")) return false;
+      }
+      break;
     }
     default: {
       if (reject(issues, at + "/error", "discriminator", list1)) return false;
@@ -53,10 +64,21 @@ function okIdempotencyKeyReuseOrValidationFailedResponse(value: unknown, _depth?
   if (members === undefined) return !reject(issues, at, "type", "object");
   switch (members["error"]) {
     case "idempotency_key_reuse": {
-      return okIdempotencyKeyReuseError(value, 0, issues, at);
+      const { message } = members;
+      if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+      for (const key in members) {
+        if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+      }
+      break;
     }
     case "validation_failed": {
-      return okValidationFailedError(value, 0, issues, at);
+      const { message: message_2, details } = members;
+      if (typeof message_2 !== "string" ? mistyped(message_2, issues, at + "/message", "string") : message_2 === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+      if (details === undefined ? reject(issues, at + "/details", "required") : !okValidationFailedDetails(details, 0, issues, issues && at + "/details")) return false;
+      for (const key_2 in members) {
+        if (key_2 !== "error" && key_2 !== "message" && key_2 !== "details" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), "additionalProperties")) return false;
+      }
+      break;
     }
     default: {
       if (reject(issues, at + "/error", "discriminator", list2)) return false;
@@ -70,10 +92,20 @@ function okConcurrentRedeemOrIdempotencyInProgressResponse(value: unknown, _dept
   if (members === undefined) return !reject(issues, at, "type", "object");
   switch (members["error"]) {
     case "concurrent_redeem": {
-      return okConcurrentRedeemError(value, 0, issues, at);
+      const { message } = members;
+      if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+      for (const key in members) {
+        if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+      }
+      break;
     }
     case "idempotency_in_progress": {
-      return okIdempotencyInProgressError(value, 0, issues, at);
+      const { message: message_2 } = members;
+      if (typeof message_2 !== "string" ? mistyped(message_2, issues, at + "/message", "string") : message_2 === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+      for (const key_2 in members) {
+        if (key_2 !== "error" && key_2 !== "message" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), "additionalProperties")) return false;
+      }
+      break;
     }
     default: {
       if (reject(issues, at + "/error", "discriminator", list3)) return false;
@@ -92,10 +124,21 @@ function okIdempotencyInProgressOrTerminalStateResponse(value: unknown, _depth?:
   if (members === undefined) return !reject(issues, at, "type", "object");
   switch (members["error"]) {
     case "idempotency_in_progress": {
-      return okIdempotencyInProgressError(value, 0, issues, at);
+      const { message } = members;
+      if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+      for (const key in members) {
+        if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+      }
+      break;
     }
     case "terminal_state": {
-      return okTerminalStateError(value, 0, issues, at);
+      const { message: message_2, details } = members;
+      if (typeof message_2 !== "string" ? mistyped(message_2, issues, at + "/message", "string") : message_2 === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+      if (details === undefined ? reject(issues, at + "/details", "required") : !okTerminalStateDetails(details, 0, issues, issues && at + "/details")) return false;
+      for (const key_2 in members) {
+        if (key_2 !== "error" && key_2 !== "message" && key_2 !== "details" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), "additionalProperties")) return false;
+      }
+      break;
     }
     default: {
       if (reject(issues, at + "/error", "discriminator", list4)) return false;

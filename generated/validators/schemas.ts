@@ -494,7 +494,7 @@ function okBadRequestDetails(value: unknown, _depth?: number, issues?: Issues, a
   return true;
 }
 
-function okInsufficientScopeDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+export function okInsufficientScopeDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { required } = members;
@@ -514,7 +514,7 @@ function okInsufficientScopeDetails(value: unknown, _depth?: number, issues?: Is
   return true;
 }
 
-function okTerminalStateDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+export function okTerminalStateDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { status } = members;
@@ -536,7 +536,7 @@ function okPreparedSendExpiredDetails(value: unknown, _depth?: number, issues?: 
   return true;
 }
 
-function okValidationFailedDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+export function okValidationFailedDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { issues: member } = members;
@@ -588,7 +588,7 @@ export function okBadRequestError(value: unknown, _depth?: number, issues?: Issu
   return true;
 }
 
-export function okConcurrentRedeemError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okConcurrentRedeemError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { error, message } = members;
@@ -698,7 +698,7 @@ export function okRateLimitedError(value: unknown, _depth?: number, issues?: Iss
   return true;
 }
 
-export function okSendNotAllowedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okSendNotAllowedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { error, message } = members;
@@ -710,7 +710,7 @@ export function okSendNotAllowedError(value: unknown, _depth?: number, issues?: 
   return true;
 }
 
-export function okTerminalStateError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okTerminalStateError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { error, message, details } = members;
@@ -735,7 +735,7 @@ export function okUnauthorizedError(value: unknown, _depth?: number, issues?: Is
   return true;
 }
 
-export function okValidationFailedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okValidationFailedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { error, message, details } = members;

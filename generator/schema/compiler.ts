@@ -42,6 +42,8 @@ const inlineValues = 3;
 const maxNesting = 6;
 /** So do those that hold more schemas than this: engines and type checkers take their time over long functions. */
 const maxWeight = 16;
+/** Variants of unions that hold more schemas than this are called. */
+const maxVariantWeight = 8;
 const validationVocabulary = "https://json-schema.org/draft/2020-12/vocab/validation";
 
 export class Compiler {
@@ -135,6 +137,12 @@ export class Compiler {
   isInlined(node: SchemaNode): boolean {
     const values = isObject(node.schema) ? node.schema["enum"] : undefined;
     return isLeaf(node) && !(isArray(values) && values.length > inlineValues);
+  }
+
+  /** Is the schema, named as a variant of a union, so small that it is written out in the case of a switch? */
+  isInlinedVariant(node: SchemaNode): boolean {
+    const { cyclic, dynamic } = this.#reach.of(node);
+    return !cyclic && !dynamic && this.content.weight(node) <= maxVariantWeight;
   }
 
   /** Is the schema, met inside a function, better off with a function of its own? */

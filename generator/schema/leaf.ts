@@ -16,7 +16,10 @@ const annotations = new Set(
 
 /** Has the schema no subschemas, references or identifiers: nothing but tests of the value itself? */
 export function isLeaf({ schema }: SchemaNode): boolean {
-  return Object.keys(asObject(schema)).every(
-    (keyword) => assertions.has(keyword) || annotations.has(keyword) || keyword.startsWith("x-"),
-  );
+  return Object.keys(asObject(schema)).every((keyword) => assertions.has(keyword) || isAnnotation(keyword));
+}
+
+/** Says the keyword nothing about which values are valid? */
+export function isAnnotation(keyword: string): boolean {
+  return annotations.has(keyword) || keyword.startsWith("x-");
 }

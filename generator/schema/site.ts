@@ -25,6 +25,8 @@ export interface SchemaSite {
   readonly known: TypeSet;
   /** The variable that holds the own members of the value, where it is known to be an object. */
   readonly view?: string | undefined;
+  /** A member of the value that is known to be one of these strings. */
+  readonly tag?: { readonly member: string; readonly values: readonly string[] } | undefined;
   /** How many inline schemas deep: beyond some, schemas get functions of their own. */
   readonly nesting: number;
 }
@@ -47,5 +49,14 @@ export function placeAt(at: string, step: string): string {
 
 /** The subschema applied to a member or an item, held by another variable. */
 export function member(site: SchemaSite, node: SchemaNode, value: string, at: string): SchemaSite {
-  return { ...site, node, value, at, view: undefined, known: anyType, nesting: site.nesting + 1 };
+  return {
+    ...site,
+    node,
+    value,
+    at,
+    view: undefined,
+    tag: undefined,
+    known: anyType,
+    nesting: site.nesting + 1,
+  };
 }

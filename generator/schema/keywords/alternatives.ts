@@ -6,7 +6,7 @@
 import { jsonLiteral, stringLiteral } from "../../print/literal.ts";
 import { build, reject } from "../build.ts";
 import { anyOf } from "../conditions.ts";
-import { discriminated, type Variant } from "../discriminator.ts";
+import { discriminated, referent, type Variant } from "../discriminator.ts";
 import type { Facts } from "../facts.ts";
 import { placeIn, type SchemaSite, type Site } from "../site.ts";
 import type { Step } from "../steps.ts";
@@ -117,7 +117,7 @@ function choose(
       .filter((variant) => variant.tags.length > 0)
       .map((variant) => ({
         values: variant.tags.map(stringLiteral),
-        steps: build(at(inner, variant.branch)),
+        steps: buildVariant(inner, member, variant),
       })),
     otherwise: [unknownTag(site, declared ? "discriminator" : keyword, member, variants)],
   };
@@ -132,6 +132,16 @@ function choose(
       rejectsUndefined: true,
     },
   ];
+}
+
+/** A small variant is written out: the switch has told that the value is an object, and what its tag is. */
+function buildVariant(site: Site, member: string, { branch, tags }: Variant): Step[] {
+  const inner: SchemaSite = { ...at(site, branch), tag: { member, values: tags } };
+  const { schema } = branch.node;
+  const target =
+    typeof schema === "object" && Object.keys(schema).length === 1 ? referent(branch) : undefined;
+  if (target === undefined || !site.compiler.isInlinedVariant(target)) return build(inner);
+  return build({ ...inner, node: target });
 }
 
 /** No alternative has this value. */

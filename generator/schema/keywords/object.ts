@@ -6,6 +6,8 @@ import { member, placeAt, placeIn, type Site } from "../site.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import { allOf } from "../conditions.ts";
 import type { Step } from "../steps.ts";
+import { isAnnotation } from "../leaf.ts";
+import type { JsonSchema } from "../../model/api-model.ts";
 import { isSchema } from "../subschemas.ts";
 import { types } from "../types.ts";
 import { isolate } from "./in-place.ts";
@@ -72,7 +74,7 @@ function members(site: Site): Step[] {
 }
 
 function memberSteps(site: Site, name: string, schema: Json, required: boolean): Step[] {
-  if (!isSchema(schema)) return [];
+  if (!isSchema(schema) || isTold(site, name, schema)) return [];
   const place = placeIn(site.at, name);
   const node = site.compiler.store.child(site.node, schema, "properties", name);
   const value = read(site, name);
@@ -96,6 +98,25 @@ function memberSteps(site: Site, name: string, schema: Json, required: boolean):
       steps,
     },
   ];
+}
+
+const tagKeywords = ["type", "const", "enum"];
+
+/** Has a switch on this member told already all that its schema asks? */
+function isTold({ tag, compiler, node }: Site, name: string, schema: JsonSchema): boolean {
+  if (tag?.member !== name || !compiler.asserts(node.resource)) return false;
+  if (schema === true) return true;
+  if (schema === false) return false;
+  const { type = "string", const: constant, enum: values } = schema;
+  return (
+    type === "string" &&
+    Object.keys(schema).every((keyword) => tagKeywords.includes(keyword) || isAnnotation(keyword)) &&
+    tag.values.every(
+      (value) =>
+        (constant === undefined || constant === value) &&
+        (values === undefined || (isArray(values) && values.includes(value))),
+    )
+  );
 }
 
 function requiredNames(site: Site): Set<string> {

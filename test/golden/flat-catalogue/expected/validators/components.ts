@@ -6,8 +6,8 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, codePoints, quick, reject } from "./runtime.js";
-import { okAlreadyDispatchedError, okBrokenError, okForbiddenError, okInTransferError, okInvalidError, okKeyBusyError, okKeyReusedError, okNotFoundError, okOverLimitError, okSlowDownError, okUnauthorizedError } from "./schemas.js";
+import { type Issues, type Members, asObject, codePoints, mistyped, quick, reject, token } from "./runtime.js";
+import { okBrokenError, okForbiddenError, okInvalidError, okLimitDetails, okNotFoundError, okSlowDownError, okUnauthorizedError } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 import { type Parameter, simple } from "./parameters.js";
 
@@ -29,13 +29,28 @@ function okAlreadyDispatchedOrInTransferOrKeyBusyResponse(value: unknown, _depth
   if (members === undefined) return !reject(issues, at, "type", "object");
   switch (members["error"]) {
     case "already_dispatched": {
-      return okAlreadyDispatchedError(value, 0, issues, at);
+      const { message } = members;
+      if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+      for (const key in members) {
+        if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+      }
+      break;
     }
     case "in_transfer": {
-      return okInTransferError(value, 0, issues, at);
+      const { message: message_2 } = members;
+      if (typeof message_2 !== "string" && mistyped(message_2, issues, at + "/message", "string")) return false;
+      for (const key_2 in members) {
+        if (key_2 !== "error" && key_2 !== "message" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), "additionalProperties")) return false;
+      }
+      break;
     }
     case "key_busy": {
-      return okKeyBusyError(value, 0, issues, at);
+      const { message: message_3 } = members;
+      if (typeof message_3 !== "string" && mistyped(message_3, issues, at + "/message", "string")) return false;
+      for (const key_3 in members) {
+        if (key_3 !== "error" && key_3 !== "message" && members[key_3] !== undefined && reject(issues, at + "/" + token(key_3), "additionalProperties")) return false;
+      }
+      break;
     }
     default: {
       if (reject(issues, at + "/error", "discriminator", list1)) return false;
@@ -49,10 +64,21 @@ function okKeyReusedOrOverLimitResponse(value: unknown, _depth?: number, issues?
   if (members === undefined) return !reject(issues, at, "type", "object");
   switch (members["error"]) {
     case "key_reused": {
-      return okKeyReusedError(value, 0, issues, at);
+      const { message } = members;
+      if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+      for (const key in members) {
+        if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+      }
+      break;
     }
     case "over_limit": {
-      return okOverLimitError(value, 0, issues, at);
+      const { message: message_2, details } = members;
+      if (typeof message_2 !== "string" && mistyped(message_2, issues, at + "/message", "string")) return false;
+      if (details === undefined ? reject(issues, at + "/details", "required") : !okLimitDetails(details, 0, issues, issues && at + "/details")) return false;
+      for (const key_2 in members) {
+        if (key_2 !== "error" && key_2 !== "message" && key_2 !== "details" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), "additionalProperties")) return false;
+      }
+      break;
     }
     default: {
       if (reject(issues, at + "/error", "discriminator", list2)) return false;

@@ -37,7 +37,7 @@ function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = 
   return true;
 }
 
-function okLimitDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+export function okLimitDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { limit: member } = members;
@@ -53,7 +53,7 @@ function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""):
   return true;
 }
 
-export function okAlreadyDispatchedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okAlreadyDispatchedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { error, message } = members;
@@ -89,7 +89,7 @@ export function okForbiddenError(value: unknown, _depth?: number, issues?: Issue
   return true;
 }
 
-export function okInTransferError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okInTransferError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { error, message } = members;
@@ -113,7 +113,7 @@ export function okInvalidError(value: unknown, _depth?: number, issues?: Issues,
   return true;
 }
 
-export function okKeyBusyError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okKeyBusyError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { error, message } = members;
@@ -125,7 +125,7 @@ export function okKeyBusyError(value: unknown, _depth?: number, issues?: Issues,
   return true;
 }
 
-export function okKeyReusedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okKeyReusedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { error, message } = members;
@@ -149,7 +149,7 @@ export function okNotFoundError(value: unknown, _depth?: number, issues?: Issues
   return true;
 }
 
-export function okOverLimitError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okOverLimitError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { error, message, details } = members;

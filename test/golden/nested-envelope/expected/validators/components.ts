@@ -7,7 +7,7 @@
  */
 
 import { type Issues, type Members, asObject, mistyped, quick, reject } from "./runtime.js";
-import { okCardDeclinedError, okCardExpiredError, okParameterInvalidError } from "./schemas.js";
+import { okDecline, okParameterInvalidError } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 
 const list1: readonly unknown[] = ["card_declined", "card_expired"];
@@ -31,11 +31,16 @@ function okCardDeclinedOrCardExpiredResponse(value: unknown, _depth?: number, is
   } else {
     switch (members_2["code"]) {
       case "card_declined": {
-        if (!okCardDeclinedError(error, 0, issues, issues && at + "/error")) return false;
+        const { message, details, param } = members_2;
+        if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", "string")) return false;
+        if (details === undefined ? reject(issues, at + "/error/details", "required") : !okDecline(details, 0, issues, issues && at + "/error/details")) return false;
+        if (param !== undefined && typeof param !== "string" && reject(issues, at + "/error/param", "type", "string")) return false;
         break;
       }
       case "card_expired": {
-        if (!okCardExpiredError(error, 0, issues, issues && at + "/error")) return false;
+        const { message: message_2, param: param_2 } = members_2;
+        if (typeof message_2 !== "string" && mistyped(message_2, issues, at + "/error/message", "string")) return false;
+        if (param_2 !== undefined && typeof param_2 !== "string" && reject(issues, at + "/error/param", "type", "string")) return false;
         break;
       }
       default: {

@@ -19,7 +19,7 @@ function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""):
   return true;
 }
 
-function okDecline(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+export function okDecline(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { reason } = members;
@@ -48,7 +48,7 @@ function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = 
   return true;
 }
 
-export function okCardDeclinedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okCardDeclinedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { code, message, details, param } = members;
@@ -59,7 +59,7 @@ export function okCardDeclinedError(value: unknown, _depth?: number, issues?: Is
   return true;
 }
 
-export function okCardExpiredError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okCardExpiredError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { code, message, param } = members;
