@@ -7,10 +7,9 @@ import { applyReferences } from "./keywords/reference.ts";
 import { applyString, hasStringKeywords } from "./keywords/string.ts";
 import { applyUnevaluatedItems, applyUnevaluatedProperties } from "./keywords/unevaluated.ts";
 import { applyValues } from "./keywords/values.ts";
-import { isLeaf, type Leaf } from "./leaf.ts";
 import { enterResource } from "./scope.ts";
 import type { SchemaSite, Site } from "./site.ts";
-import { jsonLiteral } from "../print/literal.ts";
+import { jsonLiteral, stringLiteral } from "../print/literal.ts";
 import type { Branch, Reject, Step } from "./steps.ts";
 import { anyNumber, anyType, isNone, parseTypes, typeNames, types, type TypeSet } from "./types.ts";
 
@@ -40,11 +39,6 @@ export function reject(site: SchemaSite, when: string, rule: string, expected?: 
   return expected === undefined ? step : { ...step, expected };
 }
 
-/** The shared walker of a small schema, for members and items. */
-export function leafOf(site: SchemaSite): { readonly leaf?: Leaf } {
-  return isLeaf(site.node) ? { leaf: site.compiler.leaf(site) } : {};
-}
-
 /** Steps under a condition; none where there are no steps. */
 export function when(condition: string, then: readonly Step[]): Step[] {
   return then.length === 0 ? [] : [{ kind: "branch", when: condition, then, otherwise: [] }];
@@ -64,10 +58,9 @@ function withView(site: Site, before: TypeSet): Step[] {
   if (site.view !== undefined) return applyAll(site);
   const view = site.names.fresh("members");
   const rest = applyAll({ ...site, view });
-  const value = `${site.unit.module.helper("asObject")}(${site.value})`;
   const test = typeBranch(site, `${view} === undefined`, types.object, rest);
   return [
-    { kind: "let", name: view, value },
+    { kind: "view", name: view, of: site.value },
     before === types.object ? { ...test, rejectsUndefined: false } : test,
   ];
 }
@@ -84,7 +77,12 @@ function typeBranch(site: Site, condition: string, allowed: TypeSet, rest: reado
 
 function typeReject(site: Site, condition: string, allowed: TypeSet): Reject {
   const names = typeNames(allowed);
-  return reject(site, condition, "type", jsonLiteral(names.length === 1 ? (names[0] ?? "") : names));
+  const [only = ""] = names;
+  const expected =
+    names.length === 1
+      ? stringLiteral(only)
+      : site.unit.module.constant("list", "readonly unknown[]", jsonLiteral(names));
+  return reject(site, condition, "type", expected);
 }
 
 function applyAll(site: Site): Step[] {
@@ -132,6 +130,5 @@ function guardedObject(site: Site, has: Has, apply: Apply): Step[] {
   if (site.view !== undefined) return apply(site);
   const view = site.names.fresh("members");
   const steps = when(`${view} !== undefined`, apply({ ...site, known: types.object, view }));
-  const value = `${site.unit.module.helper("asObject")}(${site.value})`;
-  return steps.length === 0 ? [] : [{ kind: "let", name: view, value }, ...steps];
+  return steps.length === 0 ? [] : [{ kind: "view", name: view, of: site.value }, ...steps];
 }

@@ -6,7 +6,7 @@ import type { JsonSchema, NamedSchema, Pointer } from "../model/api-model.ts";
 import { build } from "./build.ts";
 import { ContentIndex } from "./content.ts";
 import { FactIndex } from "./facts.ts";
-import { isLeaf, type Leaf } from "./leaf.ts";
+import { isLeaf } from "./leaf.ts";
 import { LoopIndex } from "./loops.ts";
 import { LocalNames } from "./local-names.ts";
 import { ValidatorModule } from "./module.ts";
@@ -14,7 +14,7 @@ import { isBounded, readPattern } from "./pattern/pattern.ts";
 import { ReachIndex } from "./reach.ts";
 import { Report } from "./report.ts";
 import { enterResource, narrow, noAnchors, scopeKey, type Direction, type Scope } from "./scope.ts";
-import type { SchemaSite, Site } from "./site.ts";
+import type { Site } from "./site.ts";
 import { stringLiteral } from "../print/literal.ts";
 import { SchemaStore, type Resource, type SchemaNode } from "./store.ts";
 import { delegates } from "./steps.ts";
@@ -42,6 +42,8 @@ const inlineValues = 3;
 const maxNesting = 6;
 /** So do those that hold more schemas than this: engines and type checkers take their time over long functions. */
 const maxWeight = 16;
+/** Variants of unions that hold more schemas than this are called. */
+const maxVariantWeight = 8;
 const validationVocabulary = "https://json-schema.org/draft/2020-12/vocab/validation";
 
 export class Compiler {
@@ -120,16 +122,14 @@ export class Compiler {
     return [...this.#report.findings, ...formats];
   }
 
-  /** Prints a walker for the unit, and for every unit that its walker calls. After `finish`. */
-  walk(unit: Unit): void {
+  /** Lets the unit's function note issues, and those of every unit that decides for it. After `finish`. */
+  report(unit: Unit): void {
     const queue = [unit];
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      if (next.walked) continue;
-      next.walked = true;
-      for (const callee of delegates(next.steps)) {
-        next.module.call(callee, "walk");
-        queue.push(callee);
-      }
+      if (next.reports) continue;
+      next.reports = true;
+      next.module.reports = true;
+      queue.push(...delegates(next.steps));
     }
   }
 
@@ -139,12 +139,10 @@ export class Compiler {
     return isLeaf(node) && !(isArray(values) && values.length > inlineValues);
   }
 
-  /** The shared walker of a leaf. */
-  leaf(site: SchemaSite): Leaf {
-    const { module } = site.unit;
-    return module.leaf(this.content.id(site.node), () =>
-      build({ ...site, names: new LocalNames(), value: "value", at: "at", view: undefined, known: anyType }),
-    );
+  /** Is the schema, named as a variant of a union, so small that it is written out in the case of a switch? */
+  isInlinedVariant(node: SchemaNode): boolean {
+    const { cyclic, dynamic } = this.#reach.of(node);
+    return !cyclic && !dynamic && this.content.weight(node) <= maxVariantWeight;
   }
 
   /** Is the schema, met inside a function, better off with a function of its own? */
@@ -238,7 +236,7 @@ export class Compiler {
       module,
       recursive: reach.cyclic || reach.dynamic,
       steps: [],
-      walked: false,
+      reports: false,
       exported: false,
     };
     this.#units.set(key, unit);

@@ -17,13 +17,28 @@ export function negate(condition: string): string {
 /** Joins conditions with `||`; each keeps its own precedence. */
 export function anyOf(conditions: readonly string[]): string {
   if (conditions.length < 2) return conditions[0] ?? "false";
-  return conditions.map((condition) => (/ \? /.test(condition) ? `(${condition})` : condition)).join(" || ");
+  return conditions.map((condition) => group(condition, / \? /)).join(" || ");
 }
 
 /** Joins conditions with `&&`. */
 export function allOf(conditions: readonly string[]): string {
   if (conditions.length < 2) return conditions[0] ?? "true";
-  return conditions
-    .map((condition) => (/ \|\| | \? /.test(condition) ? `(${condition})` : condition))
-    .join(" && ");
+  return conditions.map((condition) => group(condition, / \|\| | \? /)).join(" && ");
+}
+
+/** In parentheses, where the condition has operators that bind less, unless it stands in some already. */
+function group(condition: string, weaker: RegExp): string {
+  return weaker.test(condition) && !isGrouped(condition) ? `(${condition})` : condition;
+}
+
+/** Do the parentheses at both ends belong to each other? */
+export function isGrouped(condition: string): boolean {
+  if (!condition.startsWith("(") || !condition.endsWith(")")) return false;
+  const inner = condition.slice(1, -1).replace(/"(?:[^"\\]|\\.)*"/g, "");
+  let open = 0;
+  for (const char of inner) {
+    if (char === "(") open++;
+    else if (char === ")" && --open < 0) return false;
+  }
+  return open === 0;
 }

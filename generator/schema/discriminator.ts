@@ -38,7 +38,7 @@ export function discriminated(
 }
 
 /** The schema that an alternative names, where it is nothing but a reference. */
-function referent({ node, compiler }: SchemaSite): SchemaNode | undefined {
+export function referent({ node, compiler }: SchemaSite): SchemaNode | undefined {
   const { $ref } = asObject(typeof node.schema === "boolean" ? undefined : node.schema);
   return typeof $ref === "string" ? compiler.store.resolve(node, $ref) : undefined;
 }

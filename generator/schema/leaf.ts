@@ -1,14 +1,6 @@
-/** Walkers of small schemas, shared by content: a document says "a string" or "a date-time" thousands of times. */
+/** Schemas so small that they are written out wherever they apply. */
 import { asObject } from "../json/json.ts";
-import type { Step } from "./steps.ts";
 import type { SchemaNode } from "./store.ts";
-
-export interface Leaf {
-  readonly name: string;
-  readonly steps: readonly Step[];
-  /** A walker calls it. */
-  used: boolean;
-}
 
 const assertions = new Set(
   "type enum const minLength maxLength pattern format minimum maximum exclusiveMinimum exclusiveMaximum multipleOf".split(
@@ -24,7 +16,10 @@ const annotations = new Set(
 
 /** Has the schema no subschemas, references or identifiers: nothing but tests of the value itself? */
 export function isLeaf({ schema }: SchemaNode): boolean {
-  return Object.keys(asObject(schema)).every(
-    (keyword) => assertions.has(keyword) || annotations.has(keyword) || keyword.startsWith("x-"),
-  );
+  return Object.keys(asObject(schema)).every((keyword) => assertions.has(keyword) || isAnnotation(keyword));
+}
+
+/** Says the keyword nothing about which values are valid? */
+export function isAnnotation(keyword: string): boolean {
+  return annotations.has(keyword) || keyword.startsWith("x-");
 }

@@ -1,9 +1,7 @@
 /** One generated file: its functions, the constants they share, and what it imports. */
 import { compareText } from "../json/json.ts";
 import type { HelperName } from "./library/library.ts";
-import type { Leaf } from "./leaf.ts";
-import type { Step } from "./steps.ts";
-import { okName, walkName, type Unit } from "./unit.ts";
+import { okName, type Unit } from "./unit.ts";
 
 const identifiers = /[A-Za-z]\w*/g;
 
@@ -11,10 +9,11 @@ export class ValidatorModule {
   /** Path of the file without extension, relative to the output folder of all validators: `schemas`, `operations/a`. */
   readonly path: string;
   readonly units: Unit[] = [];
+  /** Some function of it notes issues. */
+  reports = false;
   readonly #constants = new Map<string, { readonly name: string; readonly type: string | undefined }>();
   readonly #names = new Map<string, number>();
   readonly #rules = new Set<string>();
-  readonly #leaves = new Map<number, Leaf>();
   readonly #helpers = new Set<HelperName>();
   readonly #foreign = new Map<ValidatorModule, Set<string>>();
 
@@ -31,20 +30,6 @@ export class ValidatorModule {
     const name = `${kind}${String(count)}`;
     this.#constants.set(initialiser, { name, type });
     return name;
-  }
-
-  /** The walker of small schemas with this key; `steps` are asked for once. */
-  leaf(key: number, steps: () => readonly Step[]): Leaf {
-    const known = this.#leaves.get(key);
-    if (known !== undefined) return known;
-    const leaf: Leaf = { name: `leaf${String(this.#leaves.size + 1)}`, steps: steps(), used: false };
-    this.#leaves.set(key, leaf);
-    return leaf;
-  }
-
-  /** The leaves that walkers call. */
-  get leaves(): readonly Leaf[] {
-    return [...this.#leaves.values()].filter((leaf) => leaf.used);
   }
 
   /** Notes that the file uses a helper of the runtime library, and gives its name. */
@@ -64,8 +49,8 @@ export class ValidatorModule {
   }
 
   /** Notes that the file calls a function, wherever it stands, and gives its name. */
-  call(unit: Unit, printing: "ok" | "walk"): string {
-    const name = printing === "ok" ? okName(unit) : walkName(unit);
+  call(unit: Unit): string {
+    const name = okName(unit);
     if (unit.module !== this) {
       unit.exported = true;
       const names = this.#foreign.get(unit.module) ?? new Set<string>();

@@ -1,5 +1,13 @@
 /** Layout that both printings share. */
-import type { Choose, Step } from "./steps.ts";
+import { memberName } from "../print/literal.ts";
+import type { ValidatorModule } from "./module.ts";
+import type { Choose, Member, Step, View } from "./steps.ts";
+import { okName, type Unit } from "./unit.ts";
+
+/** Deeper nesting than this is rejected: each level is a stack frame or two. */
+export const maxDepth = 500;
+/** Lists longer than a line go one to a line. */
+const lineWidth = 110;
 
 /** Lines in braces that `head` opens. */
 export function block(head: string, lines: readonly string[]): string[] {
@@ -22,21 +30,61 @@ export function prune(lines: readonly string[]): string[] {
   return kept.reverse();
 }
 
-/** Parameters, those that the lines do not mention with an underscore: compilers may be told to refuse unused ones. */
-export function parameters(
-  names: readonly (readonly [name: string, type?: string])[],
-  lines: readonly string[],
-): string {
+/**
+ * The line that opens a function. Parameters that the lines do not mention get an underscore: compilers may be told to
+ * refuse unused ones.
+ */
+export function head(unit: Unit, lines: readonly string[]): string {
   const mentioned = new Set(lines.join("\n").match(/[A-Za-z]\w*/g));
-  return names
-    .map(([name, type]) => `${mentioned.has(name) ? "" : "_"}${name}${type === undefined ? "" : `: ${type}`}`)
-    .join(", ");
+  const named = (name: string): string => (mentioned.has(name) ? name : `_${name}`);
+  const parameters = [`${named("value")}: unknown`];
+  if (unit.recursive) parameters.push(`${named("depth")}: number`);
+  if (unit.reports) {
+    if (!unit.recursive) parameters.push("_depth?: number");
+    parameters.push(`${named("issues")}?: ${unit.module.helper("Issues")}`);
+    parameters.push(mentioned.has("at") ? 'at = ""' : "_at?: string");
+  }
+  return `${unit.exported ? "export " : ""}function ${okName(unit)}(${parameters.join(", ")}): boolean {`;
+}
+
+/**
+ * Holds the own members of a value. Where issues can be noted, a plain object is told by its prototype: engines fold
+ * that test into the one of the object's shape, so it costs nothing.
+ */
+export function printView({ name, of }: View, module: ValidatorModule): string {
+  const slow = `${module.helper("asObject")}(${of})`;
+  if (!module.reports) return `const ${name} = ${slow};`;
+  const value = `(${of} as ${module.helper("Members")})`;
+  const isPlain = `${module.helper("quick")} && ${value}?.["__proto__"] === Object.prototype`;
+  return `const ${name} = ${isPlain} ? ${value} : ${slow};`;
+}
+
+/** Reads members of an object, all at once where that is possible. */
+export function printRead(members: readonly Member[]): string[] {
+  const view = members[0]?.view ?? "";
+  const held = members.flatMap(({ local, read }) =>
+    read === undefined ? [] : [`const ${local} = ${read};`],
+  );
+  const plain = members
+    .filter((member) => member.read === undefined)
+    .map(({ name, local }) => {
+      const key = memberName(name);
+      return key === local ? local : `${key}: ${local}`;
+    });
+  if (plain.length === 0) return held;
+  const line = `const { ${plain.join(", ")} } = ${view};`;
+  if (line.length <= lineWidth) return [line, ...held];
+  return ["const {", ...plain.map((one) => `  ${one},`), `} = ${view};`, ...held];
 }
 
 export function printChoice(step: Choose, print: (steps: readonly Step[]) => string[]): string[] {
-  const cases = step.cases.flatMap(({ values, steps }) => [
-    ...values.slice(0, -1).map((value) => `case ${value}:`),
-    ...block(`case ${values.at(-1) ?? ""}: {`, [...print(steps), "break;"]),
-  ]);
+  const cases = step.cases.flatMap(({ values, steps }) => {
+    const lines = print(steps);
+    const isDone = /^return (?!false)/.test(lines.at(-1) ?? "");
+    return [
+      ...values.slice(0, -1).map((value) => `case ${value}:`),
+      ...block(`case ${values.at(-1) ?? ""}: {`, isDone ? lines : [...lines, "break;"]),
+    ];
+  });
   return block(`switch (${step.on}) {`, [...cases, ...block("default: {", print(step.otherwise))]);
 }

@@ -3,13 +3,17 @@ import { compareText } from "../json/json.ts";
 import { printMessages } from "./library/issues.ts";
 import { printLibrary, type HelperName } from "./library/library.ts";
 import type { ValidatorModule } from "./module.ts";
+import { printCheck } from "./print-check.ts";
 import { printOk } from "./print-ok.ts";
-import { okName, walkName } from "./unit.ts";
-import { printLeaves, printWalk } from "./print-walk.ts";
+import { okName } from "./unit.ts";
 
-const notice = `/**
- * Each schema is one function ok… that answers yes or no as fast as it can, and one function walk… that goes through
- * the same rules and notes every issue. Values are unknown: what a function reads it has tested before.
+const plainNotice = `/**
+ * Each schema is one function ok… that is false where the value is invalid. Values are unknown: what a function reads it
+ * has tested before.
+ */`;
+const reportingNotice = `/**
+ * Each schema is one function ok… that is false where the value is invalid. Given a list, it notes issues there and goes
+ * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */`;
 
 export interface ModuleText {
@@ -21,20 +25,17 @@ export interface ModuleText {
   readonly extension: string;
 }
 
-/** The whole file. After the compiler's `finish`, and after all `walk`s. */
+/** The whole file. After the compiler's `finish`, and after all `report`s. */
 export function printModule(module: ValidatorModule, text: ModuleText): string {
-  const functions = module.units.flatMap((unit) => [
-    { name: okName(unit), text: printOk(unit).join("\n"), exported: unit.exported },
-    ...(unit.walked
-      ? [{ name: walkName(unit), text: printWalk(unit).join("\n"), exported: unit.exported }]
-      : []),
-  ]);
-  const [first] = module.units;
-  const leaves = first === undefined ? [] : printLeaves(first);
+  const functions = module.units.map((unit) => ({
+    name: okName(unit),
+    text: (unit.reports ? printCheck(unit) : printOk(unit)).join("\n"),
+    exported: unit.exported,
+  }));
   const declarations = text.declarations ?? [];
-  const roots = [...leaves, ...declarations, ...module.constants()];
-  const body = [...leaves, ...reachable(functions, roots), ...declarations].join("\n\n");
-  // Steps may have been compiled for a walker that nobody asked for; what only they use is left out.
+  const roots = [...declarations, ...module.constants()];
+  const body = [...reachable(functions, roots), ...declarations].join("\n\n");
+  // Steps may have been compiled and dropped again; what only they use is left out.
   module.keepOnly(body);
   const depth = "../".repeat(module.path.split("/").length - 1);
   const from = (path: string): string => `"${depth === "" ? "./" : depth}${path}${text.extension}"`;
@@ -46,6 +47,7 @@ export function printModule(module: ValidatorModule, text: ModuleText): string {
     ...module.imports().map((one) => `import { ${one.names.join(", ")} } from ${from(one.module.path)};`),
     ...(text.imports ?? []),
   ].join("\n");
+  const notice = module.reports ? reportingNotice : plainNotice;
   const parts = [notice, imports, module.constants().join("\n"), body];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
@@ -62,7 +64,7 @@ function reachable(functions: readonly FunctionText[], roots: readonly string[])
   const wanted = new Set(functions.filter((one) => one.exported));
   const queue = [...roots, ...[...wanted].map((one) => one.text)];
   for (let text = queue.pop(); text !== undefined; text = queue.pop()) {
-    for (const word of text.match(/(?:ok|walk)[^\s(),;]+/g) ?? []) {
+    for (const word of text.match(/ok[^\s(),;]+/g) ?? []) {
       const callee = byName.get(word);
       if (callee === undefined || wanted.has(callee)) continue;
       wanted.add(callee);
@@ -92,5 +94,5 @@ export function printRuntime(modules: readonly ValidatorModule[]): string {
 
 /** Interfaces are imported as types; `Issues` is one of ours to callers, too. */
 function imported(name: HelperName): string {
-  return ["Issues", "Issue", "Walks"].includes(name) ? `type ${name}` : name;
+  return ["Issues", "Issue", "Members"].includes(name) ? `type ${name}` : name;
 }

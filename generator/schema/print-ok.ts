@@ -1,8 +1,7 @@
-/** Prints steps as the fast boolean function: leave with `false` at the first thing that is wrong. */
+/** Prints steps as a function that only says yes or no: leave with `false` at the first thing that is wrong. */
 import { allOf, anyOf, negate } from "./conditions.ts";
-import { memberName } from "../print/literal.ts";
 import type { ValidatorModule } from "./module.ts";
-import { block, parameters, printChoice, prune } from "./print-block.ts";
+import { block, head, maxDepth, printChoice, printRead, printView, prune } from "./print-block.ts";
 import {
   membersFrom,
   rejectsUndefined,
@@ -12,13 +11,9 @@ import {
   type Member,
   type Step,
 } from "./steps.ts";
-import { okName, type Unit } from "./unit.ts";
+import type { Unit } from "./unit.ts";
 
-/** Deeper nesting than this is rejected: each level is a stack frame or two. */
-export const maxDepth = 500;
 const leave = "return false;";
-/** Lists longer than a line go one to a line. */
-const lineWidth = 110;
 
 /** `function okTemplate(value: unknown): boolean { … }`. */
 export function printOk(unit: Unit): string[] {
@@ -29,9 +24,7 @@ export function printOk(unit: Unit): string[] {
       ? withEnd(prune(printSteps(unit.steps, unit.module)))
       : [`return ${expression};`];
   const lines = [...guard, ...rest];
-  const names = [["value", "unknown"] as const, ...(unit.recursive ? [["depth", "number"] as const] : [])];
-  const head = `${unit.exported ? "export " : ""}function ${okName(unit)}(${parameters(names, lines)}): boolean {`;
-  return block(head, lines);
+  return block(head(unit, lines), lines);
 }
 
 function withEnd(lines: readonly string[]): readonly string[] {
@@ -72,7 +65,7 @@ function failure(steps: readonly Step[], module: ValidatorModule): string | unde
 }
 
 function call(step: Delegate, module: ValidatorModule): string {
-  return `${module.call(step.unit, "ok")}(${step.value}${step.unit.recursive ? ", depth + 1" : ""})`;
+  return `${module.call(step.unit)}(${step.value}${step.unit.recursive ? ", depth + 1" : ""})`;
 }
 
 function printSteps(steps: readonly Step[], module: ValidatorModule): string[] {
@@ -99,8 +92,8 @@ function printStep(step: Exclude<Step, Member>, module: ValidatorModule): string
       return [`const ${step.name}${step.type === undefined ? "" : `: ${step.type}`} = ${step.value};`];
     case "code":
       return [step.text];
-    case "place":
-      return [];
+    case "view":
+      return [printView(step, module)];
     case "each":
       return block(`for (${step.head}) {`, printSteps(step.body, module));
     case "choose":
@@ -129,28 +122,13 @@ function printBranch(step: Branch, module: ValidatorModule): string[] {
 
 /** Reads all members at once, then holds each against its own rules. */
 function printMembers(members: readonly Member[], module: ValidatorModule): string[] {
-  const [first] = members;
-  const read = members
-    .filter((member) => member.read === undefined)
-    .map(({ name, local }) => {
-      const key = memberName(name);
-      return key === local ? local : `${key}: ${local}`;
-    });
-  const line = `const { ${read.join(", ")} } = ${first?.view ?? ""};`;
-  const lines =
-    line.length <= lineWidth
-      ? [line]
-      : ["const {", ...read.map((one) => `  ${one},`), `} = ${first?.view ?? ""};`];
-  return [...(read.length === 0 ? [] : lines), ...printTests(members, module)];
+  return [...printRead(members), ...printTests(members, module)];
 }
 
 /** Types of what must be there come first: they are cheap, and most of what is wrong shows in them. */
 function printTests(members: readonly Member[], module: ValidatorModule): string[] {
   const early: string[] = [];
   const late: string[] = [];
-  const held = members.flatMap(({ local, read }) =>
-    read === undefined ? [] : [`const ${local} = ${read};`],
-  );
   for (const member of members) {
     const { local, steps, required } = member;
     if (!required) late.push(...printOptional(member, module));
@@ -164,7 +142,7 @@ function printTests(members: readonly Member[], module: ValidatorModule): string
       late.push(...printWhole(steps, module));
     }
   }
-  return [...held, ...(early.length === 0 ? [] : leaveIf(anyOf(early))), ...late];
+  return [...(early.length === 0 ? [] : leaveIf(anyOf(early))), ...late];
 }
 
 function printWhole(steps: readonly Step[], module: ValidatorModule): string[] {

@@ -1,14 +1,13 @@
 /**
- * What a validator does, before it is written down. Each schema is compiled into steps once; the fast boolean function
- * and the walker that collects issues are two printings of the same steps, so they cannot drift apart.
+ * What a validator does, before it is written down. Each schema is compiled into steps once; they are printed as a
+ * function that notes issues, or as one that only says yes or no.
  *
- * Conditions, values and places are source text. A place is the JSON Pointer of a value: a variable (`at` at first) or
- * a concatenation; only the walker prints places.
+ * Conditions, values and places are source text. A place is the JSON Pointer of a value: the variable `at`, or a
+ * concatenation that is computed where an issue is noted and nowhere else.
  */
-import type { Leaf } from "./leaf.ts";
 import type { Unit } from "./unit.ts";
 
-export type Step = Reject | Branch | Let | Each | Place | Code | Delegate | Member | Items | Choose;
+export type Step = Reject | Branch | Let | View | Each | Code | Delegate | Member | Items | Choose;
 
 /** The value is invalid where `when` holds. */
 export interface Reject {
@@ -19,6 +18,8 @@ export interface Reject {
   /** Source of what was expected instead. */
   readonly expected?: string;
   readonly at: string;
+  /** The variable of a member that must be there: where it is `undefined`, the rule is `required`. */
+  readonly missing?: string;
 }
 
 export interface Branch {
@@ -38,21 +39,21 @@ export interface Let {
   readonly value: string;
 }
 
-/** `for (head) { body }`; the walker leaves it early when it may not collect any more. */
+/** Holds the own members of the value `of`, or `undefined` where that is no object. */
+export interface View {
+  readonly kind: "view";
+  readonly name: string;
+  readonly of: string;
+}
+
+/** `for (head) { body }`. */
 export interface Each {
   readonly kind: "each";
   readonly head: string;
   readonly body: readonly Step[];
 }
 
-/** The place of a member or item that a loop is at, for the walker. */
-export interface Place {
-  readonly kind: "place";
-  readonly name: string;
-  readonly value: string;
-}
-
-/** A statement that is the same in both printings. */
+/** A statement as it is. */
 export interface Code {
   readonly kind: "code";
   readonly text: string;
@@ -66,12 +67,10 @@ export interface Delegate {
   readonly at: string;
 }
 
-/** What decides about a member or an item: `steps` about the variable `local`, whose place is the variable `at`. */
-export interface Inner {
+/** What decides about a member or an item: `steps` about the variable `local`. */
+interface Inner {
   readonly local: string;
   readonly steps: readonly Step[];
-  /** The shared walker that does the same, where the schema is small. */
-  readonly leaf?: Leaf;
 }
 
 /** One member of the object whose own members are in the variable `view`. */
@@ -82,6 +81,7 @@ export interface Member extends Inner {
   /** Expression that reads the member, where plain destructuring would not do. */
   readonly read: string | undefined;
   readonly required: boolean;
+  /** The place of the member. */
   readonly at: string;
 }
 
@@ -91,7 +91,6 @@ export interface Items extends Inner {
   readonly list: string;
   readonly from: number;
   readonly index: string;
-  readonly at: string;
 }
 
 /** `switch (on)`: exactly one case applies. */
@@ -127,13 +126,23 @@ export function membersFrom(steps: readonly Step[], start: number): Member[] {
   return members;
 }
 
-/** Every function that the walker printing of these steps calls. */
+/** Every function that decides for these steps, and notes issues where they do. */
 export function delegates(steps: readonly Step[]): Unit[] {
   return steps.flatMap((step) => (step.kind === "delegate" ? [step.unit] : delegates(inside(step))));
 }
 
 /** Does the steps' first test turn `undefined` down? Then no test for a missing member is needed before it. */
 export function rejectsUndefined(steps: readonly Step[]): boolean {
-  const first = steps.find((step) => step.kind !== "let");
+  const first = steps.find((step) => step.kind !== "let" && step.kind !== "view");
   return first?.kind === "branch" && first.rejectsUndefined === true;
+}
+
+/** The same steps about a member that must be there: the first test tells a missing one from one of another type. */
+export function noteMissing(steps: readonly Step[], local: string): Step[] {
+  const index = steps.findIndex((step) => step.kind === "branch");
+  return steps.map((step, i) => {
+    if (i !== index || step.kind !== "branch") return step;
+    const then = step.then.map((one) => (one.kind === "reject" ? { ...one, missing: local } : one));
+    return { ...step, then };
+  });
 }

@@ -1,4 +1,4 @@
-/** One function of the generated code, in its two printings. */
+/** One function of the generated code. */
 import type { SchemaNode } from "./store.ts";
 import type { Scope } from "./scope.ts";
 import type { Step } from "./steps.ts";
@@ -14,18 +14,13 @@ export interface Unit {
   readonly recursive: boolean;
   /** Filled in by the compiler before anything is printed. */
   steps: readonly Step[];
-  /** The walker is needed: something reports issues from here. Otherwise only the boolean function is printed. */
-  walked: boolean;
+  /** Something collects issues from here. Otherwise the function only says yes or no. */
+  reports: boolean;
   /** Another module calls it. */
   exported: boolean;
 }
 
-/** Name of the boolean function. */
+/** Name of the function. */
 export function okName(unit: Unit): string {
   return `ok${unit.name}`;
-}
-
-/** Name of the walker. */
-export function walkName(unit: Unit): string {
-  return `walk${unit.name}`;
 }

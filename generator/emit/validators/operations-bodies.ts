@@ -51,11 +51,11 @@ export class BodyPrinter {
       ? this.#compiler.add(file.module, wish, schema, schemaPointer ?? media.pointer, direction)
       : undefined;
     return () => {
-      if (unit !== undefined) this.#compiler.walk(unit);
+      if (unit !== undefined) this.#compiler.report(unit);
       const members = [
         `type: ${stringLiteral(mediaType)}`,
         ...this.#reading(file, media),
-        ...(unit === undefined ? [] : file.pair(unit)),
+        ...(unit === undefined ? [] : file.ok(unit)),
       ];
       return `{ ${members.join(", ")} }`;
     };

@@ -3,7 +3,7 @@ import { compareText } from "../../json/json.ts";
 import { printModule } from "../../schema/print-module.ts";
 import { ValidatorModule } from "../../schema/module.ts";
 import { delegates } from "../../schema/steps.ts";
-import { okName, walkName, type Unit } from "../../schema/unit.ts";
+import type { Unit } from "../../schema/unit.ts";
 
 /** What a file can import besides functions of schemas, by the file that exports it; types come with `type `. */
 export type LibraryFile = "parameters" | "http" | "forms" | "components";
@@ -36,11 +36,9 @@ export class OperationsFile {
     return name;
   }
 
-  /** The members `ok` and `walk` of a contract. */
-  pair(unit: Unit): string[] {
-    this.module.call(unit, "ok");
-    this.module.call(unit, "walk");
-    return [`ok: ${okName(unit)}`, `walk: ${walkName(unit)}`];
+  /** The member `ok` of a contract. */
+  ok(unit: Unit): string[] {
+    return [`ok: ${this.module.call(unit)}`];
   }
 
   /** Lets other modules' functions know that they are called from here. Before any module is printed. */

@@ -115,7 +115,6 @@ export interface MediaContract {
   /** Type or range, lower case; parameters kept. */
   readonly type: string;
   readonly ok?: Ok;
-  readonly walk?: Walk;
   /** Of a text: what it spells. */
   readonly shape?: Shape;
   readonly form?: FormReader;
@@ -149,12 +148,12 @@ export type ResponsesContract = Readonly<Record<string, ResponseContract>>;`;
 /** @param extension of relative imports */
 export function printHttpLibrary(extension: string): string {
   const imports = [
-    `import { Issues, token, type Issue } from "./runtime${extension}";`,
+    `import { Issues, begin, token, type Issue } from "./runtime${extension}";`,
     "import {",
     ...["cookieSource", "headerSource", "pathSource", "querySource", "readParameters", "readText"].map(
       (name) => `  ${name},`,
     ),
-    ...["HeaderLookup", "Ok", "Parameter", "Shape", "Source", "Walk"].map((name) => `  type ${name},`),
+    ...["HeaderLookup", "Ok", "Parameter", "Shape", "Source"].map((name) => `  type ${name},`),
     `} from "./parameters${extension}";`,
     `\nexport type { HeaderLookup };`,
   ].join("\n");

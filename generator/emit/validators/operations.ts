@@ -64,7 +64,7 @@ export class OperationValidators {
   /** What the libraries need of the compiler's own, for its `printRuntime`. */
   get modules(): readonly ValidatorModule[] {
     const library = new ValidatorModule("http");
-    for (const name of ["Issue", "Issues", "token"] as const) library.helper(name);
+    for (const name of ["Issue", "Issues", "begin", "token"] as const) library.helper(name);
     return [library, this.#components.module, ...this.#files.map((file) => file.module)];
   }
 
@@ -235,8 +235,8 @@ function operationType(file: OperationsFile, { named, id, path, method }: Operat
   return `${file.type("paths")}[${stringLiteral(path)}][${stringLiteral(method)}]`;
 }
 
-/** `ok…` and `walk…` are names of functions that schemas have; a constant of such a name is exported under another's. */
+/** `ok…` are names of functions that schemas have; a constant of such a name is exported under another's. */
 function exported(name: string, initialiser: string): string {
-  if (!/^(?:ok|walk)[^a-z]/.test(name)) return `export const ${name} = ${initialiser}`;
+  if (!/^ok[^a-z]/.test(name)) return `export const ${name} = ${initialiser}`;
   return `const operation_${name} = ${initialiser}\nexport { operation_${name} as ${name} };`;
 }

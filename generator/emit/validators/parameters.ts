@@ -49,7 +49,7 @@ export class ParameterPrinter {
     const unit = this.#unit(file, wish, input);
     const fallback = input.required ? undefined : this.#fallback(input);
     return () => {
-      if (unit !== undefined) this.#compiler.walk(unit);
+      if (unit !== undefined) this.#compiler.report(unit);
       const members = [
         `name: ${stringLiteral(name)}`,
         `read: ${file.use("parameters", reader)}`,
@@ -58,7 +58,7 @@ export class ParameterPrinter {
         ...(fallback === undefined ? [] : [`fallback: ${jsonLiteral(fallback)}`]),
         ...(input.allowEmptyValue ? ["allowEmpty: true"] : []),
         ...(input.allowReserved ? ["reserved: true"] : []),
-        ...(unit === undefined ? [] : file.pair(unit)),
+        ...(unit === undefined ? [] : file.ok(unit)),
       ];
       return `{ ${members.join(", ")} }`;
     };

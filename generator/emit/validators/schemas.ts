@@ -2,7 +2,7 @@
 import type { ApiModel, NamedSchema } from "../../model/api-model.ts";
 import type { Compiler } from "../../schema/compiler.ts";
 import { stringLiteral } from "../../print/literal.ts";
-import { okName, walkName, type Unit } from "../../schema/unit.ts";
+import { okName, type Unit } from "../../schema/unit.ts";
 
 export interface SchemaGuards {
   /** Declarations of the guards, for the end of the compiler's `schemas` module. */
@@ -27,25 +27,25 @@ export function addSchemas(
 /** Declares `isTemplate`, `checkTemplate` and `collectTemplate` for every named schema. After the compiler's `finish`. */
 export function declareGuards(compiler: Compiler, units: ReadonlyMap<NamedSchema, Unit>): SchemaGuards {
   const { schemas } = compiler;
-  if (units.size > 0) for (const name of ["Issue", "first", "all"] as const) schemas.helper(name);
+  if (units.size > 0) for (const name of ["Issue", "begin", "first", "all"] as const) schemas.helper(name);
   const names: string[] = [];
   const declarations = [...units].map(([{ name, identifier }, unit]) => {
-    compiler.walk(unit);
-    const depth = unit.recursive ? ", 0" : "";
-    const pair = `${okName(unit)}, ${walkName(unit)}`;
+    compiler.report(unit);
+    const ok = okName(unit);
     names.push(`is${identifier}`, `check${identifier}`, `collect${identifier}`);
     return `export function is${identifier}(value: unknown): value is Schemas[${stringLiteral(name)}] {
   try {
-    return ${okName(unit)}(value${depth});
+    begin();
+    return ${ok}(value${unit.recursive ? ", 0" : ""});
   } catch {
     return false;
   }
 }
 export function check${identifier}(value: unknown): Issue | undefined {
-  return first(${pair}, value);
+  return first(${ok}, value);
 }
 export function collect${identifier}(value: unknown, limit = 20): Issue[] {
-  return all(${pair}, value, limit);
+  return all(${ok}, value, limit);
 }`;
   });
   return { declarations, names };

@@ -3,13 +3,12 @@
  * because a member says which one is meant, the value is looked at once and the right one reports its issues. Else all
  * are tried.
  */
-import { escapeToken } from "../../json/pointer.ts";
 import { jsonLiteral, stringLiteral } from "../../print/literal.ts";
 import { build, reject } from "../build.ts";
 import { anyOf } from "../conditions.ts";
-import { discriminated, type Variant } from "../discriminator.ts";
+import { discriminated, referent, type Variant } from "../discriminator.ts";
 import type { Facts } from "../facts.ts";
-import type { SchemaSite, Site } from "../site.ts";
+import { placeIn, type SchemaSite, type Site } from "../site.ts";
 import type { Step } from "../steps.ts";
 import { test } from "../test.ts";
 import { isNone, types, type TypeSet } from "../types.ts";
@@ -118,14 +117,13 @@ function choose(
       .filter((variant) => variant.tags.length > 0)
       .map((variant) => ({
         values: variant.tags.map(stringLiteral),
-        steps: build(at(inner, variant.branch)),
+        steps: buildVariant(inner, member, variant),
       })),
     otherwise: [unknownTag(site, declared ? "discriminator" : keyword, member, variants)],
   };
   if (site.view !== undefined) return [chosen];
-  const value = `${site.unit.module.helper("asObject")}(${site.value})`;
   return [
-    { kind: "let", name: view, value },
+    { kind: "view", name: view, of: site.value },
     {
       kind: "branch",
       when: `${view} === undefined`,
@@ -136,6 +134,16 @@ function choose(
   ];
 }
 
+/** A small variant is written out: the switch has told that the value is an object, and what its tag is. */
+function buildVariant(site: Site, member: string, { branch, tags }: Variant): Step[] {
+  const inner: SchemaSite = { ...at(site, branch), tag: { member, values: tags } };
+  const { schema } = branch.node;
+  const target =
+    typeof schema === "object" && Object.keys(schema).length === 1 ? referent(branch) : undefined;
+  if (target === undefined || !site.compiler.isInlinedVariant(target)) return build(inner);
+  return build({ ...inner, node: target });
+}
+
 /** No alternative has this value. */
 function unknownTag(site: Site, rule: string, member: string, variants: readonly Variant[]): Step {
   const tags = variants.flatMap((variant) => variant.tags);
@@ -143,7 +151,7 @@ function unknownTag(site: Site, rule: string, member: string, variants: readonly
     kind: "reject",
     when: "true",
     rule,
-    at: `${site.at} + ${stringLiteral(`/${escapeToken(member)}`)}`,
+    at: placeIn(site.at, member),
     expected: site.unit.module.constant("list", "readonly unknown[]", jsonLiteral(tags)),
   };
 }

@@ -1,7 +1,7 @@
 /** Keywords for arrays: `prefixItems`, `items`, `contains` (core §10.3.1) and lengths, `uniqueItems` (validation §6.4). */
 import { isArray, type Json } from "../../json/json.ts";
-import { build, leafOf, reject, when } from "../build.ts";
-import { member, type Site } from "../site.ts";
+import { build, reject, when } from "../build.ts";
+import { member, placeAt, placeIn, type Site } from "../site.ts";
 import type { Step } from "../steps.ts";
 import type { SchemaNode } from "../store.ts";
 import { isSchema } from "../subschemas.ts";
@@ -35,9 +35,8 @@ function prefixItems(site: Site): Step[] {
   return prefix(site).flatMap((schema, index) => {
     if (!isSchema(schema)) return [];
     const item = site.names.fresh("item");
-    const at = site.names.fresh("place");
     const node = site.compiler.store.child(site.node, schema, "prefixItems", index);
-    const steps = build(member(site, node, item, at));
+    const steps = build(member(site, node, item, placeIn(site.at, String(index))));
     if (steps.length === 0) return [];
     const element: Step = {
       kind: "let",
@@ -45,8 +44,7 @@ function prefixItems(site: Site): Step[] {
       type: "unknown",
       value: `${site.value}[${String(index)}]`,
     };
-    const place: Step = { kind: "place", name: at, value: `${site.at} + "/${String(index)}"` };
-    return when(`${site.value}.length > ${String(index)}`, [element, place, ...steps]);
+    return when(`${site.value}.length > ${String(index)}`, [element, ...steps]);
   });
 }
 
@@ -57,13 +55,10 @@ function items(site: Site): Step[] {
   if (schema === false)
     return [reject(site, `${site.value}.length > ${String(from)}`, "items", String(from))];
   const local = site.names.fresh("item");
-  const inner = member(site, site.compiler.store.child(site.node, schema, "items"), local);
-  const steps = build(inner);
-  if (steps.length === 0) return [];
-  const { value: list, at } = site;
-  return [
-    { kind: "items", list, from, index: site.names.fresh("index"), at, local, steps, ...leafOf(inner) },
-  ];
+  const index = site.names.fresh("index");
+  const node = site.compiler.store.child(site.node, schema, "items");
+  const steps = build(member(site, node, local, placeAt(site.at, index)));
+  return steps.length === 0 ? [] : [{ kind: "items", list: site.value, from, index, local, steps }];
 }
 
 /** A loop over the items from `first` on; no loop where the body has nothing to do. */
@@ -89,7 +84,7 @@ function contains(site: Site): Step[] {
   const loop = eachItem(site, 0, (item) => [
     {
       kind: "branch",
-      when: test(member(site, node, item)),
+      when: test(member(site, node, item, site.at)),
       then: [{ kind: "code", text: `${matches}++;` }],
       otherwise: [],
     },

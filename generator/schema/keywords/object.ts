@@ -1,12 +1,13 @@
 /** Keywords for objects: members and their names (core §10.3.2), how many and which (validation §6.5). */
 import { asObject, isArray, isObject, type Json } from "../../json/json.ts";
-import { escapeToken } from "../../json/pointer.ts";
-import { build, leafOf, reject, when } from "../build.ts";
+import { build, reject, when } from "../build.ts";
 import { hidden } from "../direction.ts";
-import { member, type Site } from "../site.ts";
+import { member, placeAt, placeIn, type Site } from "../site.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import { allOf } from "../conditions.ts";
 import type { Step } from "../steps.ts";
+import { isAnnotation } from "../leaf.ts";
+import type { JsonSchema } from "../../model/api-model.ts";
 import { isSchema } from "../subschemas.ts";
 import { types } from "../types.ts";
 import { isolate } from "./in-place.ts";
@@ -73,15 +74,14 @@ function members(site: Site): Step[] {
 }
 
 function memberSteps(site: Site, name: string, schema: Json, required: boolean): Step[] {
-  if (!isSchema(schema)) return [];
-  const place = `${site.at} + ${stringLiteral(`/${escapeToken(name)}`)}`;
+  if (!isSchema(schema) || isTold(site, name, schema)) return [];
+  const place = placeIn(site.at, name);
   const node = site.compiler.store.child(site.node, schema, "properties", name);
   const value = read(site, name);
   const ban = hidden(site, node);
   if (ban !== undefined) return [{ kind: "reject", when: `${value} !== undefined`, rule: ban, at: place }];
   const local = site.names.fresh(name, "member");
-  const inner = member(site, node, local);
-  const steps = build(inner);
+  const steps = build(member(site, node, local, place));
   if (steps.length === 0) {
     return required ? [{ kind: "reject", when: `${value} === undefined`, rule: "required", at: place }] : [];
   }
@@ -93,12 +93,30 @@ function memberSteps(site: Site, name: string, schema: Json, required: boolean):
       name,
       read: isPlain(name) ? undefined : value,
       required,
-      at: site.at,
+      at: place,
       local,
       steps,
-      ...leafOf(inner),
     },
   ];
+}
+
+const tagKeywords = ["type", "const", "enum"];
+
+/** Has a switch on this member told already all that its schema asks? */
+function isTold({ tag, compiler, node }: Site, name: string, schema: JsonSchema): boolean {
+  if (tag?.member !== name || !compiler.asserts(node.resource)) return false;
+  if (schema === true) return true;
+  if (schema === false) return false;
+  const { type = "string", const: constant, enum: values } = schema;
+  return (
+    type === "string" &&
+    Object.keys(schema).every((keyword) => tagKeywords.includes(keyword) || isAnnotation(keyword)) &&
+    tag.values.every(
+      (value) =>
+        (constant === undefined || constant === value) &&
+        (values === undefined || (isArray(values) && values.includes(value))),
+    )
+  );
 }
 
 function requiredNames(site: Site): Set<string> {
@@ -115,10 +133,17 @@ function requiredNames(site: Site): Set<string> {
 function eachMember(site: Site): Step[] {
   const key = site.names.fresh("key");
   const item = site.names.fresh("item");
-  const at = site.names.fresh("place");
+  const at = placeAt(site.at, `${site.unit.module.helper("token")}(${key})`);
   const body = propertyNames(site, key, at);
-  const values = [...patternProperties(site, key, item, at), ...additionalProperties(site, key, item, at)];
   const view = site.view ?? "";
+  const patterns = patternProperties(site, key, item, at);
+  const others = site.schema["additionalProperties"];
+  // A known name needs no look at the member.
+  if (others === false && patterns.length === 0) body.push(...surplus(site, key, at));
+  const values =
+    others === false && patterns.length === 0
+      ? []
+      : [...patterns, ...additionalProperties(site, key, item, at)];
   if (values.length > 0) {
     body.push(
       { kind: "let", name: item, value: `${view}[${key}]` },
@@ -126,12 +151,7 @@ function eachMember(site: Site): Step[] {
     );
   }
   if (body.length === 0) return [];
-  return [{ kind: "each", head: `const ${key} in ${view}`, body: [placeOf(site, at, key), ...body] }];
-}
-
-/** The place of the member that a loop over `key` is at. */
-export function placeOf(site: Site, name: string, key: string): Step {
-  return { kind: "place", name, value: `${site.at} + "/" + ${site.unit.module.helper("token")}(${key})` };
+  return [{ kind: "each", head: `const ${key} in ${view}`, body }];
 }
 
 function propertyNames(site: Site, key: string, at: string): Step[] {
@@ -152,20 +172,29 @@ function patternProperties(site: Site, key: string, item: string, at: string): S
   });
 }
 
+function surplus(site: Site, key: string, at: string): Step[] {
+  const when = allOf(
+    [otherThanDeclared(site, key), `${site.view ?? ""}[${key}] !== undefined`].filter(
+      (one) => one !== "true",
+    ),
+  );
+  return [{ kind: "reject", when, rule: "additionalProperties", at }];
+}
+
 function additionalProperties(site: Site, key: string, item: string, at: string): Step[] {
   const schema = site.schema["additionalProperties"];
   if (!isSchema(schema) || schema === true) return [];
-  const { properties, patternProperties: patterns } = site.schema;
-  const others = isOther(
-    site,
-    key,
-    isObject(properties) ? Object.keys(properties) : [],
-    isObject(patterns) ? Object.keys(patterns) : [],
-  );
+  const others = otherThanDeclared(site, key);
   const node = site.compiler.store.child(site.node, schema, "additionalProperties");
   const inner = member(site, node, item, at);
   const steps = schema === false ? [reject(inner, "true", "additionalProperties")] : build(inner);
   return others === "true" ? steps : when(others, steps);
+}
+
+function otherThanDeclared(site: Site, key: string): string {
+  const { properties, patternProperties: patterns } = site.schema;
+  const names = isObject(properties) ? Object.keys(properties) : [];
+  return isOther(site, key, names, isObject(patterns) ? Object.keys(patterns) : []);
 }
 
 /** Up to this many names a chain of comparisons beats a hash table. */
@@ -206,7 +235,7 @@ function dependents(site: Site): Step[] {
 function dependentRequired(site: Site, name: string, needs: readonly Json[]): Step[] {
   return needs.flatMap((need): Step[] => {
     if (typeof need !== "string") return [];
-    const at = `${site.at} + ${stringLiteral(`/${escapeToken(need)}`)}`;
+    const at = placeIn(site.at, need);
     const test = `${read(site, need)} === undefined`;
     return [{ kind: "reject", when: test, rule: "dependentRequired", expected: stringLiteral(name), at }];
   });

@@ -4,13 +4,13 @@
  */
 import { build, reject, when } from "../build.ts";
 import { collectEvaluated, type Evaluated } from "../evaluated.ts";
-import { member, type Site } from "../site.ts";
+import { member, placeAt, type Site } from "../site.ts";
 import { allOf, anyOf, negate } from "../conditions.ts";
 import type { Step } from "../steps.ts";
 import { isSchema } from "../subschemas.ts";
 import { test } from "../test.ts";
 import { eachItem } from "./array.ts";
-import { isOther, placeOf } from "./object.ts";
+import { isOther } from "./object.ts";
 
 /** `site.view` holds the object's own members here. */
 export function applyUnevaluatedProperties(site: Site): Step[] {
@@ -21,17 +21,13 @@ export function applyUnevaluatedProperties(site: Site): Step[] {
   if (evaluated.all) return [];
   const key = site.names.fresh("key");
   const item = site.names.fresh("item");
-  const at = site.names.fresh("place");
+  const at = placeAt(site.at, `${site.unit.module.helper("token")}(${key})`);
   const node = site.compiler.store.child(site.node, schema, "unevaluatedProperties");
   const inner = member(site, node, item, at);
   const steps = schema === false ? [reject(inner, "true", "unevaluatedProperties")] : build(inner);
   const condition = allOf([`${item} !== undefined`, ...notMember(site, evaluated, key)]);
   const view = site.view ?? "";
-  const body: Step[] = [
-    { kind: "let", name: item, value: `${view}[${key}]` },
-    placeOf(site, at, key),
-    ...when(condition, steps),
-  ];
+  const body: Step[] = [{ kind: "let", name: item, value: `${view}[${key}]` }, ...when(condition, steps)];
   return steps.length === 0 ? [] : [...prelude, { kind: "each", head: `const ${key} in ${view}`, body }];
 }
 
@@ -55,19 +51,18 @@ export function applyUnevaluatedItems(site: Site): Step[] {
   if (evaluated.all) return [];
   const node = site.compiler.store.child(site.node, schema, "unevaluatedItems");
   const loop = eachItem(site, evaluated.prefix, (item, index) => {
-    const at = site.names.fresh("place");
-    const place: Step = { kind: "place", name: at, value: `${site.at} + "/" + ${index}` };
-    const inner = member(site, node, item, at);
+    const inner = member(site, node, item, placeAt(site.at, index));
     const steps = schema === false ? [reject(inner, "true", "unevaluatedItems")] : build(inner);
     const conditions = notItem(site, evaluated, item, index, evaluated.prefix);
-    return [place, ...(conditions.length === 0 ? steps : when(allOf(conditions), steps))];
+    return conditions.length === 0 ? steps : when(allOf(conditions), steps);
   });
   return loop.length === 0 ? [] : [...prelude, ...loop];
 }
 
 function notItem(site: Site, evaluated: Evaluated, item: string, index: string, from: number): string[] {
   const conditions = evaluated.prefix > from ? [`${index} >= ${String(evaluated.prefix)}`] : [];
-  for (const inner of evaluated.contains) conditions.push(negate(test(member(inner, inner.node, item))));
+  for (const inner of evaluated.contains)
+    conditions.push(negate(test(member(inner, inner.node, item, inner.at))));
   for (const { condition, inner } of evaluated.conditional) {
     const rest = inner.all ? [] : notItem(site, inner, item, index, from);
     conditions.push(rest.length === 0 ? negate(condition) : anyOf([negate(condition), `(${allOf(rest)})`]));

@@ -70,9 +70,11 @@ export interface Issue {
   Issues: {
     uses: ["Issue"],
     source: String.raw`
+const none: Issue[] = [];
+
 /** Collects issues up to a limit. */
 export class Issues {
-  readonly list: Issue[] = [];
+  list: Issue[] = none;
   readonly limit: number;
   /** May more be added? */
   open = true;
@@ -81,19 +83,28 @@ export class Issues {
     this.limit = limit >= 1 ? limit : 1;
   }
 
-  add(pointer: string, rule: string, expected?: unknown): void {
-    if (!this.open) return;
+  /** Gives whether that was the last one. */
+  add(pointer: string, rule: string, expected?: unknown): boolean {
+    if (!this.open) return true;
     const text = messages[rule] ?? rule;
-    if (expected === undefined) this.list.push({ pointer, rule, message: text });
-    else this.list.push({ pointer, rule, message: text + " " + describe(expected), expected });
+    const issue: Issue =
+      expected === undefined ? { pointer, rule, message: text } : { pointer, rule, message: text + " " + describe(expected), expected };
+    if (this.list === none) this.list = [issue];
+    else this.list.push(issue);
     // Below too deep a value there is no end: a cycle would fill any list.
     this.open = this.list.length < this.limit && rule !== "depth";
+    return !this.open;
   }
 }
 
+const descriptions = /* @__PURE__ */ new WeakMap<readonly unknown[], string>();
+
+/** Lists are constants of the validators, put into words once. */
 function describe(expected: unknown): string {
-  if (Array.isArray(expected)) return expected.map(describe).join(", ");
-  return String(expected);
+  if (!Array.isArray(expected)) return String(expected);
+  let text = descriptions.get(expected);
+  if (text === undefined) descriptions.set(expected, (text = expected.map(String).join(", ")));
+  return text;
 }`,
   },
   token: {
@@ -104,94 +115,52 @@ export function token(name: string): string {
   return name.includes("~") || name.includes("/") ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name;
 }`,
   },
-  Walk: {
+  reject: {
     uses: ["Issues"],
     source: String.raw`
-type Ok = (value: unknown, depth: number) => boolean;
-type Walk = (value: unknown, at: string, issues: Issues, depth: number) => void;`,
-  },
-  Walks: {
-    uses: ["Walk"],
-    source: String.raw`
-/** A walker for each member's name. */
-export type Walks = Readonly<Record<string, Walk>>;`,
-  },
-  oneMember: {
-    uses: ["Walk"],
-    source: String.raw`
-/** Walks one member, at its own place. */
-export function oneMember(
-  value: unknown,
-  at: string,
-  issues: Issues,
-  depth: number,
-  walk: Walk | undefined,
-  required: boolean,
-): void {
-  if (value !== undefined) walk?.(value, at, issues, depth + 1);
-  else if (required) issues.add(at, "required");
+/** Notes an issue where issues are collected. Gives whether the validator has to stop: without a list at once. */
+export function reject(issues: Issues | undefined, pointer: string, rule: string, expected?: unknown): boolean {
+  return issues === undefined || issues.add(pointer, rule, expected);
 }`,
   },
-  eachMember: {
-    uses: ["Walks", "oneMember"],
+  mistyped: {
+    uses: ["reject"],
     source: String.raw`
-/** Walks the members that must be there, and those that may. Their names need no escaping in pointers. */
-export function eachMember(
-  members: Readonly<Record<string, unknown>>,
-  at: string,
-  issues: Issues,
-  depth: number,
-  required: Walks,
-  optional: Walks,
-): void {
-  for (const name in required) {
-    if (!issues.open) return;
-    oneMember(members[name], at + "/" + name, issues, depth, required[name], true);
-  }
-  for (const name in optional) {
-    if (!issues.open) return;
-    oneMember(members[name], at + "/" + name, issues, depth, optional[name], false);
-  }
-}`,
-  },
-  eachItem: {
-    uses: ["Walk"],
-    source: String.raw`
-/** Walks items from one on, as long as issues may be added. */
-export function eachItem(
-  items: readonly unknown[],
-  from: number,
-  at: string,
-  issues: Issues,
-  depth: number,
-  walk: Walk,
-): void {
-  for (let i = from; i < items.length && issues.open; i++) walk(items[i], at + "/" + i, issues, depth + 1);
+/** Notes that a member that must be there is missing, or of another type. */
+export function mistyped(value: unknown, issues: Issues | undefined, pointer: string, expected: unknown): boolean {
+  return value === undefined ? reject(issues, pointer, "required") : reject(issues, pointer, "type", expected);
 }`,
   },
   all: {
-    uses: ["Walk"],
+    uses: ["Issues", "begin"],
     source: String.raw`
-/** All issues up to a limit. */
-export function all(ok: Ok, walk: Walk, value: unknown, limit: number): Issue[] {
-  const issues = new Issues(limit);
+type Ok = (value: unknown, depth: number, issues?: Issues) => boolean;
+
+function run(ok: Ok, value: unknown, issues: Issues): void {
   try {
-    if (ok(value, 0)) return issues.list;
-    walk(value, "", issues, 0);
-    if (issues.list.length === 0) issues.add("", "unreadable");
+    begin();
+    ok(value, 0, issues);
   } catch (error) {
     // A getter or a proxy threw, or the stack is full.
     issues.add("", error instanceof RangeError ? "depth" : "unreadable");
   }
-  return issues.list;
+}
+
+/** All issues up to a limit. */
+export function all(ok: Ok, value: unknown, limit: number): Issue[] {
+  const issues = new Issues(limit);
+  run(ok, value, issues);
+  return issues.list === none ? [] : issues.list;
 }`,
   },
   first: {
     uses: ["all"],
     source: String.raw`
-/** The first issue, or undefined for a valid value. Valid values never reach the walker. */
-export function first(ok: Ok, walk: Walk, value: unknown): Issue | undefined {
-  return all(ok, walk, value, 1)[0];
+/** The first issue, or undefined for a valid value. */
+export function first(ok: Ok, value: unknown): Issue | undefined {
+  const issues = new Issues(1);
+  run(ok, value, issues);
+  return issues.list[0];
 }`,
   },
 } as const;

@@ -4,18 +4,15 @@ export const nameHelpers = {
   formatUuid: {
     uses: [],
     source: String.raw`
-/** 1 for a hexadecimal digit, 2 for a hyphen. */
-const uuidKinds = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, code) =>
-  /[\da-fA-F]/.test(String.fromCharCode(code)) ? 1 : code === 45 ? 2 : 0,
-);
+const hex = "[\\da-fA-F]";
+const noUuid = /* @__PURE__ */ new RegExp("^(?!" + hex.repeat(8) + ("-" + hex.repeat(4)).repeat(3) + "-" + hex.repeat(12) + "$)");
 
-/** RFC 4122 §3: 8-4-4-4-12 hexadecimal digits. A sum over a table: no branch for each character. */
+/**
+ * RFC 4122 §3: 8-4-4-4-12 hexadecimal digits. Asked the other way round and without counts: an engine takes less time
+ * to say that something does not match than to note where it does.
+ */
 export function formatUuid(text: string): boolean {
-  if (text.length !== 36) return false;
-  const kind = (i: number): number => uuidKinds[text.charCodeAt(i)] ?? NaN;
-  let sum = 0;
-  for (let i = 0; i < 36; i += 6) sum += kind(i) + kind(i + 1) + kind(i + 2) + kind(i + 3) + kind(i + 4) + kind(i + 5);
-  return sum === 40 && kind(8) + kind(13) + kind(18) + kind(23) === 8;
+  return text.length === 36 && !noUuid.test(text);
 }`,
   },
   formatJsonPointer: {

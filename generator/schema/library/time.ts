@@ -1,77 +1,62 @@
-/** Formats of RFC 3339: dates, times, durations. Read by character codes: an order of magnitude faster than patterns. */
+/** Formats of RFC 3339: dates, times, durations. */
 
 export const timeHelpers = {
-  twoDigits: {
+  dateText: {
     uses: [],
     source: String.raw`
-/** The number that two digits write, or NaN. */
-function twoDigits(text: string, at: number): number {
-  const tens = text.charCodeAt(at) - 48;
-  const ones = text.charCodeAt(at + 1) - 48;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
+/** RFC 3339 full-date; months have their own lengths, the 29th of February is looked at again. */
+const dateText = "\\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31|02-29)";
+
+/** Is there such a day? Asked of full-dates only. */
+function inCalendar(text: string): boolean {
+  if (!text.startsWith("-02-29", 4)) return true;
+  const year = Number(text.slice(0, 4));
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }`,
   },
-  beginsWithDate: {
-    uses: ["twoDigits"],
+  timeText: {
+    uses: [],
     source: String.raw`
-/** RFC 3339 full-date at the start of a text; months have their own lengths. */
-function beginsWithDate(text: string): boolean {
-  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return false;
-  const century = twoDigits(text, 0);
-  const year = twoDigits(text, 2);
-  const month = twoDigits(text, 5);
-  const day = twoDigits(text, 8);
-  if (!(century >= 0 && year >= 0 && month >= 1 && month <= 12 && day >= 1)) return false;
-  if (month !== 2) return day <= (month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31);
-  return day <= (year % 4 === 0 && (year !== 0 || century % 4 === 0) ? 29 : 28);
-}`,
-  },
-  timeAt: {
-    uses: ["twoDigits"],
-    source: String.raw`
-/** RFC 3339 full-time from here to the end; a leap second only at 23:59:60 UTC. */
-function timeAt(text: string, at: number): boolean {
-  if (text.charCodeAt(at + 2) !== 58 || text.charCodeAt(at + 5) !== 58) return false;
-  const hour = twoDigits(text, at);
-  const minute = twoDigits(text, at + 3);
-  const second = twoDigits(text, at + 6);
-  if (!(hour <= 23 && minute <= 59 && second <= 60)) return false;
-  let zone = at + 8;
-  let code = text.charCodeAt(zone);
-  if (code === 46) {
-    const start = ++zone;
-    while ((code = text.charCodeAt(zone)) >= 48 && code <= 57) zone++;
-    if (zone === start) return false;
-  }
-  let offset = 0;
-  if (code === 43 || code === 45) {
-    const hours = twoDigits(text, zone + 1);
-    const minutes = twoDigits(text, zone + 4);
-    if (text.length !== zone + 6 || text.charCodeAt(zone + 3) !== 58 || !(hours <= 23 && minutes <= 59)) return false;
-    offset = (code === 43 ? 1 : -1) * (hours * 60 + minutes);
-  } else if ((code | 32) !== 122 || text.length !== zone + 1) return false;
-  return second < 60 || (hour * 60 + minute - offset + 2880) % 1440 === 1439;
+/** RFC 3339 full-time; seconds of 60 are looked at again. */
+const timeText = "(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d+)?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)";
+
+/** A leap second only at 23:59:60 UTC. Asked of full-times only, which begin at an index. */
+function onClock(text: string, at: number): boolean {
+  if (text.charCodeAt(at + 6) !== 54) return true;
+  const zone = text.length - 6;
+  const sign = text.charAt(zone);
+  const distance = Number(text.slice(zone + 1, zone + 3)) * 60 + Number(text.slice(zone + 4));
+  const offset = sign === "+" ? distance : sign === "-" ? -distance : 0;
+  const minutes = Number(text.slice(at, at + 2)) * 60 + Number(text.slice(at + 3, at + 5));
+  return (minutes - offset + 2880) % 1440 === 1439;
 }`,
   },
   formatDateTime: {
-    uses: ["beginsWithDate", "timeAt"],
+    uses: ["dateText", "timeText"],
     source: String.raw`
+// Asked the other way round: an engine takes less time to say that something does not match than to note where it does.
+const noDateTime = /* @__PURE__ */ new RegExp("^(?!" + dateText + "[Tt]" + timeText + "$)");
+
 export function formatDateTime(text: string): boolean {
-  return (text.charCodeAt(10) | 32) === 116 && beginsWithDate(text) && timeAt(text, 11);
+  return !noDateTime.test(text) && inCalendar(text) && onClock(text, 11);
 }`,
   },
   formatDate: {
-    uses: ["beginsWithDate"],
+    uses: ["dateText"],
     source: String.raw`
+const noDate = /* @__PURE__ */ new RegExp("^(?!" + dateText + "$)");
+
 export function formatDate(text: string): boolean {
-  return text.length === 10 && beginsWithDate(text);
+  return !noDate.test(text) && inCalendar(text);
 }`,
   },
   formatTime: {
-    uses: ["timeAt"],
+    uses: ["timeText"],
     source: String.raw`
+const noTime = /* @__PURE__ */ new RegExp("^(?!" + timeText + "$)");
+
 export function formatTime(text: string): boolean {
-  return timeAt(text, 0);
+  return !noTime.test(text) && onClock(text, 0);
 }`,
   },
   formatDuration: {

@@ -1,23 +1,55 @@
 /** Helpers for values of all types. */
 
 export const valueHelpers = {
-  asObject: {
+  Members: {
     uses: [],
+    source: String.raw`
+/** The own members of an object. */
+export type Members = Readonly<Record<string, unknown>> | undefined;`,
+  },
+  quick: {
+    uses: ["Members"],
+    source: String.raw`
+/**
+ * May objects be told by their "__proto__"? Not while Object.prototype carries members of its own, nor where a host has
+ * switched "__proto__" off.
+ */
+export let quick = false;
+
+const hasPrototypes = /* @__PURE__ */ (() => {
+  try {
+    return ({} as NonNullable<Members>)["__proto__"] === Object.prototype;
+  } catch {
+    return false;
+  }
+})();`,
+  },
+  begin: {
+    uses: ["quick"],
+    source: String.raw`
+/** Before a value is looked at. */
+export function begin(): void {
+  quick = hasPrototypes;
+  for (const _ in Object.prototype) quick = false;
+}`,
+  },
+  asObject: {
+    uses: ["Members"],
     source: String.raw`
 /**
  * The own members of an object, or undefined for anything else. A plain object is given back as it is; one with a
  * prototype of its own, or while Object.prototype carries members, is copied, so that nothing inherited is ever seen.
  */
-export function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
+export function asObject(value: unknown): Members {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return ownMembers(value);
   for (const _ in Object.prototype) return ownMembers(value);
   // An object that is no array: reading members by name is all that is done with it.
-  return value as Readonly<Record<string, unknown>>;
+  return value as Members;
 }
 
-function ownMembers(value: object): Readonly<Record<string, unknown>> {
+function ownMembers(value: object): Members {
   const members: Record<string, unknown> = Object.create(null);
   return Object.assign(members, value);
 }`,

@@ -18,10 +18,8 @@
 
 import { Issues, token } from "./runtime.js";
 
-/** Answers yes or no about a value; depth counts recursion and starts at 0. */
-export type Ok = (value: unknown, depth: number) => boolean;
-/** Notes every issue of a value that stands at a pointer. */
-export type Walk = (value: unknown, at: string, issues: Issues, depth: number) => void;
+/** Is a value valid? Given a list, notes what is wrong below a pointer. Depth counts recursion and starts at 0. */
+export type Ok = (value: unknown, depth: number, issues?: Issues, at?: string) => boolean;
 
 export type Scalar = "integer" | "number" | "boolean" | "string" | "null";
 
@@ -48,7 +46,6 @@ export interface Parameter {
   /** OpenAPI's allowReserved: a plus in the query is a plus. */
   readonly reserved?: true;
   readonly ok?: Ok;
-  readonly walk?: Walk;
 }
 
 /** Gives the value of a parameter, undefined where it is absent or where it has noted an issue. */
@@ -640,7 +637,7 @@ export function readParameters(parameters: readonly Parameter[], source: Source,
 }
 
 function readParameter(parameter: Parameter, source: Source, issues: Issues): unknown {
-  const { name, ok, walk, fallback } = parameter;
+  const { name, ok, fallback } = parameter;
   const before = issues.list.length;
   const value = parameter.read(source, parameter, issues);
   if (issues.list.length > before) return undefined;
@@ -652,7 +649,7 @@ function readParameter(parameter: Parameter, source: Source, issues: Issues): un
   if (ok === undefined || ok(value, 0)) return value;
   const text = asText(value, parameter, source);
   if (text !== undefined && ok(text, 0)) return text;
-  walk?.(value, "/" + token(name), issues, 0);
+  ok(value, 0, issues, "/" + token(name));
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Each schema is one function ok… that answers yes or no as fast as it can, and one function walk… that goes through
- * the same rules and notes every issue. Values are unknown: what a function reads it has tested before.
+ * Each schema is one function ok… that is false where the value is invalid. Values are unknown: what a function reads it
+ * has tested before.
  */
 
 function okGetTimedefault(value: unknown): boolean {

@@ -24,7 +24,7 @@
  * "status", "surplus", "pairs", "depth", "unreadable".
  */
 
-import { Issues, token, type Issue } from "./runtime.js";
+import { Issues, begin, token, type Issue } from "./runtime.js";
 import {
   cookieSource,
   headerSource,
@@ -37,7 +37,6 @@ import {
   type Parameter,
   type Shape,
   type Source,
-  type Walk,
 } from "./parameters.js";
 
 export type { HeaderLookup };
@@ -131,7 +130,6 @@ export interface MediaContract {
   /** Type or range, lower case; parameters kept. */
   readonly type: string;
   readonly ok?: Ok;
-  readonly walk?: Walk;
   /** Of a text: what it spells. */
   readonly shape?: Shape;
   readonly form?: FormReader;
@@ -188,6 +186,7 @@ function plainIssue<Place extends string>(place: Place, issue: Issue): { in: Pla
 /** Runs what may fill a list of issues; getters, proxies and full stacks end in an issue. */
 function noting<Place extends string>(place: Place, issues: Issues, run: () => void): { in: Place; pointer: string; rule: string; message: string }[] {
   try {
+    begin();
     run();
   } catch (error) {
     issues.open = issues.list.length < issues.limit;
@@ -286,6 +285,7 @@ export class MediaValidator<Value = unknown> {
     try {
       const ok = this.#ok;
       if (ok === undefined) return value !== undefined;
+      begin();
       return ok(this.#plain === undefined ? value : this.#plain(value), 0);
     } catch {
       return false;
@@ -299,15 +299,12 @@ export class MediaValidator<Value = unknown> {
 
   /** All issues of a decoded body, up to a limit. */
   collect(value: unknown, limit = 20): RequestIssue[] {
-    const { walk } = this.#contract;
     const ok = this.#ok;
-    if (ok === undefined || walk === undefined) return value === undefined ? [missingBody()] : [];
+    if (ok === undefined) return value === undefined ? [missingBody()] : [];
     const issues = new Issues(limit);
     return noting("body", issues, () => {
       const plain = this.#plain === undefined ? value : this.#plain(value);
-      if (ok(plain, 0)) return;
-      walk(plain, "", issues, 0);
-      if (issues.list.length === 0) issues.add("", "unreadable");
+      ok(plain, 0, issues);
     });
   }
 

@@ -1,0 +1,158 @@
+/**
+ * Prints steps as the function that notes issues. With a list it goes on after an issue as long as more are wanted;
+ * without one it leaves at the first thing that is wrong, so a valid value costs the same in all modes.
+ */
+import { stringLiteral } from "../print/literal.ts";
+import { allOf, anyOf, isGrouped } from "./conditions.ts";
+import { block, head, maxDepth, printChoice, printRead, printView, prune } from "./print-block.ts";
+import {
+  membersFrom,
+  noteMissing,
+  rejectsUndefined,
+  type Branch,
+  type Delegate,
+  type Items,
+  type Member,
+  type Reject,
+  type Step,
+} from "./steps.ts";
+import type { Unit } from "./unit.ts";
+
+/** `function okTemplate(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean { … }`. */
+export function printCheck(unit: Unit): string[] {
+  const limit = String(maxDepth);
+  const guard: Step[] = unit.recursive
+    ? [{ kind: "reject", when: `depth > ${limit}`, rule: "depth", at: "at", expected: limit }]
+    : [];
+  const lines = prune(printSteps([...guard, ...unit.steps], unit, true));
+  const isDone = /^return (?!false)/.test(lines.at(-1) ?? "");
+  const body = isDone ? lines : [...lines, "return true;"];
+  return block(head(unit, body), body);
+}
+
+/** An expression that is true where the function has to stop; `undefined` where the steps declare or loop. */
+function stop(steps: readonly Step[], unit: Unit): string | undefined {
+  const parts = steps.map((step) => {
+    if (step.kind === "reject")
+      return step.when === "true" ? note(step, unit) : allOf([step.when, note(step, unit)]);
+    if (step.kind === "delegate") return `!${call(step, unit)}`;
+    return step.kind === "branch" ? stopBranch(step, unit) : undefined;
+  });
+  return parts.every((part) => part !== undefined) ? anyOf(parts) : undefined;
+}
+
+function stopBranch(step: Branch, unit: Unit): string | undefined {
+  const then = stop(step.then, unit);
+  const otherwise = stop(step.otherwise, unit);
+  if (then === undefined || otherwise === undefined) return undefined;
+  if (otherwise === "false") return then === "false" ? "false" : allOf([step.when, then]);
+  return `(${step.when} ? ${then} : ${otherwise})`;
+}
+
+function note(step: Reject, unit: Unit): string {
+  const { module } = unit;
+  const expected = step.expected === undefined ? "" : `, ${step.expected}`;
+  const rule = module.rule(step.rule);
+  if (step.missing !== undefined) {
+    module.rule("required");
+    return `${module.helper("mistyped")}(${step.missing}, issues, ${step.at}${expected})`;
+  }
+  return `${module.helper("reject")}(issues, ${step.at}, ${stringLiteral(rule)}${expected})`;
+}
+
+/** Places are computed only where issues are collected. */
+function call({ unit: callee, value, at }: Delegate, { module }: Unit): string {
+  const depth = callee.recursive ? "depth + 1" : "0";
+  return `${module.call(callee)}(${value}, ${depth}, issues, ${at === "at" ? at : `issues && ${at}`})`;
+}
+
+/** @param isLast nothing comes after these steps, so they may leave the function with their own answer */
+function printSteps(steps: readonly Step[], unit: Unit, isLast: boolean): string[] {
+  const lines: string[] = [];
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i];
+    if (step?.kind === "member") {
+      const members = membersFrom(steps, i);
+      lines.push(...printRead(members), ...members.flatMap((member) => printMember(member, unit)));
+      i += members.length - 1;
+    } else if (step !== undefined) lines.push(...printStep(step, unit, isLast && i === steps.length - 1));
+  }
+  return lines;
+}
+
+function printStep(step: Exclude<Step, Member>, unit: Unit, isLast: boolean): string[] {
+  switch (step.kind) {
+    case "reject":
+      return printStop(stop([step], unit) ?? "false");
+    case "delegate":
+      return isLast ? [`return ${call(step, unit)};`] : printStop(`!${call(step, unit)}`);
+    case "let":
+      return [`const ${step.name}${step.type === undefined ? "" : `: ${step.type}`} = ${step.value};`];
+    case "view":
+      return [printView(step, unit.module)];
+    case "code":
+      return [step.text];
+    case "each":
+      return block(`for (${step.head}) {`, printSteps(step.body, unit, false));
+    case "items":
+      return printItems(step, unit);
+    case "choose":
+      return printChoice(step, (steps) => printSteps(steps, unit, isLast));
+    case "branch":
+      return printBranch(step, unit, isLast);
+  }
+}
+
+function printStop(condition: string): string[] {
+  if (condition === "false") return [];
+  return [`if (${isGrouped(condition) ? condition.slice(1, -1) : condition}) return false;`];
+}
+
+function printBranch(step: Branch, unit: Unit, isLast: boolean): string[] {
+  const whole = stop([step], unit);
+  if (whole !== undefined) return printStop(whole);
+  const then = stop(step.then, unit);
+  // The usual case, a value of another type: leave, so that the rest needs no nesting.
+  if (isLast && then !== undefined && then !== "false")
+    return [`if (${step.when}) return !${then};`, ...printSteps(step.otherwise, unit, true)];
+  const lines = block(`if (${step.when}) {`, printSteps(step.then, unit, isLast));
+  if (step.otherwise.length === 0) return lines;
+  return [...lines.slice(0, -1), ...block("} else {", printSteps(step.otherwise, unit, isLast))];
+}
+
+function printMember(member: Member, unit: Unit): string[] {
+  const { local, required, at } = member;
+  const steps = required && splits(member.steps) ? noteMissing(member.steps, local) : member.steps;
+  const whole = stop(steps, unit);
+  if (required && steps !== member.steps)
+    return whole === undefined ? printSteps(steps, unit, false) : printStop(whole);
+  if (whole === undefined) {
+    const lines = block(`if (${local} !== undefined) {`, printSteps(steps, unit, false));
+    if (!required) return lines;
+    const missing = printStop(note({ kind: "reject", when: "true", rule: "required", at }, unit));
+    return [
+      ...block(`if (${local} === undefined) {`, missing).slice(0, -1),
+      ...block(
+        "} else {",
+        lines.slice(1, -1).map((line) => line.slice(2)),
+      ),
+    ];
+  }
+  if (!required) return printStop(allOf([`${local} !== undefined`, whole]));
+  return printStop(
+    `(${local} === undefined ? ${note({ kind: "reject", when: "true", rule: "required", at }, unit)} : ${whole})`,
+  );
+}
+
+/** Is one test of the type, with everything else behind it, all that these steps are? */
+function splits(steps: readonly Step[]): boolean {
+  return (
+    rejectsUndefined(steps) &&
+    steps.filter((step) => step.kind !== "let" && step.kind !== "view").length === 1
+  );
+}
+
+function printItems({ list, from, index, local, steps }: Items, unit: Unit): string[] {
+  const loop = `for (let ${index} = ${String(from)}; ${index} < ${list}.length; ${index}++) {`;
+  return block(loop, [`const ${local}: unknown = ${list}[${index}];`, ...printSteps(steps, unit, false)]);
+}
