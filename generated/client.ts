@@ -4,104 +4,18 @@
 import { ApiError, buildClient } from "lockstep-openapi/client";
 import type {
   ApiErrorOf as ThrownBy,
-  CallOptions,
   Client,
   ClientOptions,
   ContractErrors,
+  DerivedOperation,
   FailureOf,
   OperationDescriptor,
   ResultOf,
   Secret,
-  Success,
-  TransportError,
 } from "lockstep-openapi/client";
 import type { operations } from "./types.js";
 import type { ErrorBodies, ErrorCodeOf, ErrorDetails, OperationErrors } from "./errors.js";
 import { allOperations, api } from "./client/operations.js";
-
-/** What each operation takes and answers. */
-export interface Operations {
-  createBroadcast: {
-    input: [init: CallOptions & { body: operations["createBroadcast"]["requestBody"]["content"]["application/json"] }];
-    output: Success<202, operations["createBroadcast"]["responses"][202]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["createBroadcast"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"createBroadcast">>;
-  };
-  prepareBroadcast: {
-    input: [init: CallOptions & { body: operations["prepareBroadcast"]["requestBody"]["content"]["application/json"] }];
-    output: Success<200, operations["prepareBroadcast"]["responses"][200]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["prepareBroadcast"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"prepareBroadcast">>;
-  };
-  sendPreparedBroadcast: {
-    input: [init: CallOptions & { body: operations["sendPreparedBroadcast"]["requestBody"]["content"]["application/json"] }];
-    output: Success<202, operations["sendPreparedBroadcast"]["responses"][202]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["sendPreparedBroadcast"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"sendPreparedBroadcast">>;
-  };
-  getBroadcast: {
-    input: [init: CallOptions & { params: { path: NonNullable<operations["getBroadcast"]["parameters"]["path"]> } }];
-    output: Success<200, operations["getBroadcast"]["responses"][200]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["getBroadcast"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"getBroadcast">>;
-  };
-  cancelBroadcast: {
-    input: [init: CallOptions & { params: { path: NonNullable<operations["cancelBroadcast"]["parameters"]["path"]> } }];
-    output: Success<200, operations["cancelBroadcast"]["responses"][200]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["cancelBroadcast"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"cancelBroadcast">>;
-  };
-  triggerJourney: {
-    input: [init: CallOptions & { params: { path: NonNullable<operations["triggerJourney"]["parameters"]["path"]> } } & { body: operations["triggerJourney"]["requestBody"]["content"]["application/json"] }];
-    output: Success<202, operations["triggerJourney"]["responses"][202]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["triggerJourney"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"triggerJourney">>;
-  };
-  getJourneyRun: {
-    input: [init: CallOptions & { params: { path: NonNullable<operations["getJourneyRun"]["parameters"]["path"]> } }];
-    output: Success<200, operations["getJourneyRun"]["responses"][200]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["getJourneyRun"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"getJourneyRun">>;
-  };
-  listTemplates: {
-    input: [init?: CallOptions & { params?: { query?: NonNullable<operations["listTemplates"]["parameters"]["query"]> } }];
-    output: Success<200, operations["listTemplates"]["responses"][200]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["listTemplates"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"listTemplates">>;
-  };
-  getTemplate: {
-    input: [init: CallOptions & { params: { path: NonNullable<operations["getTemplate"]["parameters"]["path"]> } }];
-    output: Success<200, operations["getTemplate"]["responses"][200]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["getTemplate"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"getTemplate">>;
-  };
-  listSegments: {
-    input: [init?: CallOptions];
-    output: Success<200, operations["listSegments"]["responses"][200]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["listSegments"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"listSegments">>;
-  };
-  previewSegment: {
-    input: [init: CallOptions & { params: { path: NonNullable<operations["previewSegment"]["parameters"]["path"]> } }];
-    output: Success<200, operations["previewSegment"]["responses"][200]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["previewSegment"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"previewSegment">>;
-  };
-  presignAsset: {
-    input: [init: CallOptions & { body: operations["presignAsset"]["requestBody"]["content"]["application/json"] }];
-    output: Success<200, operations["presignAsset"]["responses"][200]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["presignAsset"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"presignAsset">>;
-  };
-  finalizeAsset: {
-    input: [init: CallOptions & { params: { path: NonNullable<operations["finalizeAsset"]["parameters"]["path"]> } } & { body?: NonNullable<operations["finalizeAsset"]["requestBody"]>["content"]["application/json"] }];
-    output: Success<200, operations["finalizeAsset"]["responses"][200]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["finalizeAsset"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"finalizeAsset">>;
-  };
-  deleteAsset: {
-    input: [init: CallOptions & { params: { path: NonNullable<operations["deleteAsset"]["parameters"]["path"]> } }];
-    output: Success<204, undefined>;
-    failure: ContractErrors<OperationErrors["deleteAsset"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"deleteAsset">>;
-  };
-  listBrandKits: {
-    input: [init?: CallOptions];
-    output: Success<200, operations["listBrandKits"]["responses"][200]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["listBrandKits"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"listBrandKits">>;
-  };
-  getBrandKit: {
-    input: [init: CallOptions & { params: { path: NonNullable<operations["getBrandKit"]["parameters"]["path"]> } }];
-    output: Success<200, operations["getBrandKit"]["responses"][200]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["getBrandKit"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"getBrandKit">>;
-  };
-}
 
 /** The operation at each method and path. */
 export interface Routes {
@@ -177,6 +91,13 @@ export interface Groups {
   };
 }
 
+export type OperationId = { [Method in keyof Routes]: Routes[Method][keyof Routes[Method]] }[keyof Routes];
+
+/** What each operation takes and answers. */
+export type Operations = {
+  [Id in OperationId]: DerivedOperation<operations[Id], ContractErrors<OperationErrors[Id], ErrorDetails, ErrorBodies>, keyof OperationErrors[Id], ErrorCodeOf<Id>>;
+};
+
 /** Everything that this client is derived from. */
 export interface Api {
   operations: Operations;
@@ -195,12 +116,10 @@ export type Auth = {
   readonly apiKey?: Secret<string>;
 };
 
-export type OperationId = keyof Operations;
-
 export type Options = ClientOptions<Auth>;
 
 /** The client of all operations. */
-export type ApiClient = Client<Api>;
+export type ApiClient = Client<Api, OperationId>;
 
 /** What a call of an operation resolves to. */
 export type Result<Id extends OperationId> = ResultOf<Api, Id>;

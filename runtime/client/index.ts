@@ -25,6 +25,7 @@ export type {
 } from "./contract.ts";
 export { basic, bearer, cookieKey, headerKey, queryKey } from "./credentials.ts";
 export { buildClient, listOperations } from "./create-client.ts";
+export type { DerivedOperation } from "./derived-types.ts";
 export type * from "./failures.ts";
 export { linkHeader, pageParameters } from "./pages.ts";
 export { cookieHeader, multipart, styledQuery, styledValue, urlEncoded } from "./styles.ts";

@@ -74,7 +74,7 @@ describe("lockstep diff", () => {
     expect(code).toBe(1);
     expect(out).toContain("details-widened");
     expect(out).toContain("HEAD:openapi/components/error-details.yaml:");
-    expect(out).toContain('"reason":"cancelled"');
+    expect(out).toContain('"reason": "cancelled"');
     expect((await lockstep("diff", head, tree, "--fail-on", "none")).code).toBe(0);
     // The other way round the same change narrows.
     expect((await lockstep("diff", tree, head)).code).toBe(0);

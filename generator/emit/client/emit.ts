@@ -1,12 +1,12 @@
 /** `client.ts` and what it imports: descriptors and guards in files of their own, so that each can be left out. */
-import type { ApiModel } from "../../model/api-model.ts";
+import type { ApiModel, SecurityScheme } from "../../model/api-model.ts";
 import { typescriptHeader } from "../../print/header.ts";
 import { memberName, propertyKey, stringLiteral } from "../../print/literal.ts";
 import type { EmitOptions, Emitter } from "../emitter.ts";
 import { absoluteServer, printDescriptors } from "./descriptors.ts";
 import { compileGuards } from "./guards.ts";
 import { nameOperations, type NamedOperation } from "./names.ts";
-import { operationEntry } from "./operation-types.ts";
+import { derivedOperation, isDerivable, operationEntry } from "./operation-types.ts";
 import { authMembers, docComment } from "./security.ts";
 
 export const emitClient: Emitter = (model, options) => {
@@ -46,19 +46,48 @@ function printClient(
   operations: readonly NamedOperation[],
   { importExtension }: EmitOptions,
 ): string {
-  const entries = operations.map(({ operation }) => operationEntry(model, operation)).join("");
   const paged = operations.filter(({ operation }) => operation.nextPage !== undefined);
+  const pagedIds =
+    paged.length === 0 ? "never" : paged.map(({ operation }) => stringLiteral(operation.id)).join(" | ");
+  const types = operationTypes(model, operations);
+  const fixed = fixedPart(absoluteServer(model.servers[0]?.defaultUrl) === undefined);
+  // Not the texts of the document: a word there that is spelled like a type imports nothing.
+  const naming = [...types, authMembers(model.securitySchemes.map(withoutText)), fixed].join("\n");
   const declarations = [
-    `/** What each operation takes and answers. */\nexport interface Operations {\n${entries}}`,
     routesInterface(operations),
     groupsInterface(operations),
-    `/** Everything that this client is derived from. */\nexport interface Api {\n  operations: Operations;\n  routes: Routes;\n  groups: Groups;\n  paged: ${paged.length === 0 ? "never" : paged.map(({ operation }) => stringLiteral(operation.id)).join(" | ")};\n}`,
+    ...types,
+    `/** Everything that this client is derived from. */\nexport interface Api {\n  operations: Operations;\n  routes: Routes;\n  groups: Groups;\n  paged: ${pagedIds};\n}`,
     `/** Credentials, by security scheme. */\nexport type Auth = {\n${authMembers(model.securitySchemes)}};`,
+    fixed,
   ];
-  const text = [...declarations, fixedPart(absoluteServer(model.servers[0]?.defaultUrl) === undefined)].join(
-    "\n\n",
-  );
-  return `${typescriptHeader}${imports(text, importExtension)}\n\n${text}\n`;
+  return `${typescriptHeader}${imports(naming, importExtension)}\n\n${declarations.join("\n\n")}\n`;
+}
+
+function withoutText({ description: _text, ...scheme }: SecurityScheme): SecurityScheme {
+  return scheme;
+}
+
+/** `Operations`, and before it what cannot be derived from `types.ts`. */
+function operationTypes(model: ApiModel, operations: readonly NamedOperation[]): string[] {
+  const special = operations.filter(({ operation }) => !isDerivable(operation));
+  const entries = special.map(({ operation }) => operationEntry(model, operation)).join("");
+  const [ids, others] =
+    special.length === 0
+      ? ["OperationId", ""]
+      : ["Exclude<OperationId, keyof SpecialOperations>", "SpecialOperations & "];
+  const derived = `{\n  [Id in ${ids}]: ${derivedOperation(model)};\n}`;
+  const all =
+    special.length > 0 && special.length === operations.length ? "SpecialOperations" : `${others}${derived}`;
+  return [
+    "export type OperationId = { [Method in keyof Routes]: Routes[Method][keyof Routes[Method]] }[keyof Routes];",
+    ...(special.length === 0
+      ? []
+      : [
+          `/** Operations about which \`types.ts\` does not say everything. */\nexport interface SpecialOperations {\n${entries}}`,
+        ]),
+    `/** What each operation takes and answers. */\nexport type Operations = ${all};`,
+  ];
 }
 
 /** By method and path. */
@@ -91,12 +120,10 @@ function groupsInterface(operations: readonly NamedOperation[]): string {
 function fixedPart(needsBaseUrl: boolean): string {
   const base = needsBaseUrl ? " & { readonly baseUrl: string }" : "";
   const byDefault = needsBaseUrl ? "" : " = {}";
-  return `export type OperationId = keyof Operations;
-
-export type Options = ClientOptions<Auth>${base};
+  return `export type Options = ClientOptions<Auth>${base};
 
 /** The client of all operations. */
-export type ApiClient = Client<Api>;
+export type ApiClient = Client<Api, OperationId>;
 
 /** What a call of an operation resolves to. */
 export type Result<Id extends OperationId> = ResultOf<Api, Id>;
@@ -129,7 +156,7 @@ export function isApiError<Id extends OperationId>(value: unknown, operation: Id
 }
 
 const runtimeTypes = (
-  "ApiErrorOf as ThrownBy,BasicCredentials,BinaryAnswer,BinaryBody,CallOptions,Client,ClientOptions,ContractErrors,FailureOf,FileForm," +
+  "ApiErrorOf as ThrownBy,BasicCredentials,BinaryAnswer,BinaryBody,CallOptions,Client,ClientOptions,ContractErrors,DerivedOperation,FailureOf,FileForm," +
   "HttpError,InferredErrors,OperationDescriptor,ResultOf,Secret,Success,TransportError"
 ).split(",");
 
@@ -137,7 +164,7 @@ const runtimeTypes = (
 function imports(text: string, extension: string): string {
   const named = (names: readonly string[]): string[] =>
     names.filter((name) => new RegExp(`\\b${name.split(" ").at(-1) ?? name}\\b`).test(text));
-  const typesNames = ["operations", "paths"].filter((name) => text.includes(`${name}["`));
+  const typesNames = ["operations", "paths"].filter((name) => new RegExp(`\\b${name}\\[`).test(text));
   const errorNames = named(["ErrorBodies", "ErrorCodeOf", "ErrorDetails", "OperationErrors"]);
   return [
     `import { ApiError, buildClient } from "lockstep-openapi/client";`,

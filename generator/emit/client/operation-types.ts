@@ -13,7 +13,28 @@ import { memberName, stringLiteral, stringUnion } from "../../print/literal.ts";
 import { answerKind, answerMediaKind, mediaKey, mediaKind } from "./media.ts";
 import { sortResponses } from "./responses.ts";
 
-/** The entry of one operation in `Operations`. */
+/**
+ * Is everything about the operation's types in `types.ts`, so that the runtime's `DerivedOperation` can read it off there?
+ * Only for bodies that are JSON, and for a request that is a URL-encoded form: the document's text decides how others travel.
+ */
+export function isDerivable(operation: Operation): boolean {
+  const { successes, uncoded } = sortResponses(operation);
+  const sent = operation.requestBody?.content ?? [];
+  const answered = [...successes, ...uncoded].flatMap(({ content }) => content);
+  return (
+    isNamed(operation) &&
+    operation.method !== "head" &&
+    sent.length <= 1 &&
+    sent.every((media) => isJson(media) || mediaKey(media) === "application/x-www-form-urlencoded") &&
+    answered.every(isJson)
+  );
+}
+
+function isJson(media: MediaType): boolean {
+  return mediaKind(media) === "json" && media.schema !== undefined;
+}
+
+/** The entry of one operation in `SpecialOperations`. */
 export function operationEntry(model: ApiModel, operation: Operation): string {
   return [
     `  ${memberName(operation.id)}: {\n`,
@@ -24,11 +45,31 @@ export function operationEntry(model: ApiModel, operation: Operation): string {
   ].join("");
 }
 
-/** The operation in `types.ts`; openapi-typescript spells ids with a `#` otherwise. */
-function source({ id, named, method, path }: Operation): string {
-  return named && !id.includes("#")
+/** Has it an entry in `operations` of `types.ts`? openapi-typescript spells ids with a `#` otherwise. */
+function isNamed({ id, named }: Operation): boolean {
+  return named && !id.includes("#");
+}
+
+/** The operation in `types.ts`. */
+function source(operation: Operation): string {
+  const { id, method, path } = operation;
+  return isNamed(operation)
     ? `operations[${stringLiteral(id)}]`
     : `paths[${stringLiteral(path)}][${stringLiteral(method)}]`;
+}
+
+/** The type that all other operations have in common, as a member of a type that maps over `Id`. */
+export function derivedOperation({ errors }: ApiModel): string {
+  const entry = "operations[Id]";
+  if (errors.origin === "none") return `DerivedOperation<${entry}, never, never, never>`;
+  const contract = contractErrors(errors.origin, "Id", entry);
+  return `DerivedOperation<${entry}, ${contract}, keyof OperationErrors[Id], ErrorCodeOf<Id>>`;
+}
+
+function contractErrors(origin: ApiModel["errors"]["origin"], id: string, entry: string): string {
+  return origin === "catalogue"
+    ? `ContractErrors<OperationErrors[${id}], ErrorDetails, ErrorBodies>`
+    : `InferredErrors<OperationErrors[${id}], ErrorDetails, ErrorBodies, ${entry}["responses"]>`;
 }
 
 function inputType(document: JsonObject, operation: Operation): string {
@@ -180,10 +221,7 @@ function failureType(model: ApiModel, operation: Operation): string {
   const codes = operation.errors.length > 0;
   const id = stringLiteral(operation.id);
   const { uncoded } = sortResponses(operation);
-  const inferred = model.errors.origin !== "catalogue";
-  const contract = inferred
-    ? `InferredErrors<OperationErrors[${id}], ErrorDetails, ErrorBodies, ${source(operation)}["responses"]>`
-    : `ContractErrors<OperationErrors[${id}], ErrorDetails, ErrorBodies>`;
+  const contract = contractErrors(model.errors.origin, id, source(operation));
   return [
     ...(codes ? [contract] : []),
     ...uncoded.map(

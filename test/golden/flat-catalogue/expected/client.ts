@@ -4,39 +4,18 @@
 import { ApiError, buildClient } from "lockstep-openapi/client";
 import type {
   ApiErrorOf as ThrownBy,
-  CallOptions,
   Client,
   ClientOptions,
   ContractErrors,
+  DerivedOperation,
   FailureOf,
   OperationDescriptor,
   ResultOf,
   Secret,
-  Success,
-  TransportError,
 } from "lockstep-openapi/client";
 import type { operations } from "./types.js";
 import type { ErrorBodies, ErrorCodeOf, ErrorDetails, OperationErrors } from "./errors.js";
 import { allOperations, api } from "./client/operations.js";
-
-/** What each operation takes and answers. */
-export interface Operations {
-  getParcel: {
-    input: [init: CallOptions & { params: { path: NonNullable<operations["getParcel"]["parameters"]["path"]> } }];
-    output: Success<200, operations["getParcel"]["responses"][200]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["getParcel"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"getParcel">>;
-  };
-  dispatchParcel: {
-    input: [init: CallOptions & { params: { path: NonNullable<operations["dispatchParcel"]["parameters"]["path"]> } } & { body: operations["dispatchParcel"]["requestBody"]["content"]["application/json"] }];
-    output: Success<202, undefined>;
-    failure: ContractErrors<OperationErrors["dispatchParcel"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"dispatchParcel">>;
-  };
-  getStatus: {
-    input: [init?: CallOptions];
-    output: Success<204, undefined>;
-    failure: ContractErrors<OperationErrors["getStatus"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"getStatus">>;
-  };
-}
 
 /** The operation at each method and path. */
 export interface Routes {
@@ -60,6 +39,13 @@ export interface Groups {
   };
 }
 
+export type OperationId = { [Method in keyof Routes]: Routes[Method][keyof Routes[Method]] }[keyof Routes];
+
+/** What each operation takes and answers. */
+export type Operations = {
+  [Id in OperationId]: DerivedOperation<operations[Id], ContractErrors<OperationErrors[Id], ErrorDetails, ErrorBodies>, keyof OperationErrors[Id], ErrorCodeOf<Id>>;
+};
+
 /** Everything that this client is derived from. */
 export interface Api {
   operations: Operations;
@@ -73,12 +59,10 @@ export type Auth = {
   readonly key?: Secret<string>;
 };
 
-export type OperationId = keyof Operations;
-
 export type Options = ClientOptions<Auth>;
 
 /** The client of all operations. */
-export type ApiClient = Client<Api>;
+export type ApiClient = Client<Api, OperationId>;
 
 /** What a call of an operation resolves to. */
 export type Result<Id extends OperationId> = ResultOf<Api, Id>;

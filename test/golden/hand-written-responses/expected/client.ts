@@ -8,6 +8,7 @@ import type {
   Client,
   ClientOptions,
   ContractErrors,
+  DerivedOperation,
   FailureOf,
   OperationDescriptor,
   ResultOf,
@@ -17,20 +18,6 @@ import type {
 import type { operations } from "./types.js";
 import type { ErrorBodies, ErrorCodeOf, ErrorDetails, OperationErrors } from "./errors.js";
 import { allOperations, api } from "./client/operations.js";
-
-/** What each operation takes and answers. */
-export interface Operations {
-  getNote: {
-    input: [init: CallOptions & { params: { path: NonNullable<operations["getNote"]["parameters"]["path"]> } }];
-    output: Success<200, string>;
-    failure: ContractErrors<OperationErrors["getNote"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"getNote">>;
-  };
-  deleteNote: {
-    input: [init: CallOptions & { params: { path: NonNullable<operations["deleteNote"]["parameters"]["path"]> } }];
-    output: Success<204, undefined>;
-    failure: ContractErrors<OperationErrors["deleteNote"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"deleteNote">>;
-  };
-}
 
 /** The operation at each method and path. */
 export interface Routes {
@@ -50,6 +37,22 @@ export interface Groups {
   };
 }
 
+export type OperationId = { [Method in keyof Routes]: Routes[Method][keyof Routes[Method]] }[keyof Routes];
+
+/** Operations about which `types.ts` does not say everything. */
+export interface SpecialOperations {
+  getNote: {
+    input: [init: CallOptions & { params: { path: NonNullable<operations["getNote"]["parameters"]["path"]> } }];
+    output: Success<200, string>;
+    failure: ContractErrors<OperationErrors["getNote"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"getNote">>;
+  };
+}
+
+/** What each operation takes and answers. */
+export type Operations = SpecialOperations & {
+  [Id in Exclude<OperationId, keyof SpecialOperations>]: DerivedOperation<operations[Id], ContractErrors<OperationErrors[Id], ErrorDetails, ErrorBodies>, keyof OperationErrors[Id], ErrorCodeOf<Id>>;
+};
+
 /** Everything that this client is derived from. */
 export interface Api {
   operations: Operations;
@@ -62,12 +65,10 @@ export interface Api {
 export type Auth = {
 };
 
-export type OperationId = keyof Operations;
-
 export type Options = ClientOptions<Auth>;
 
 /** The client of all operations. */
-export type ApiClient = Client<Api>;
+export type ApiClient = Client<Api, OperationId>;
 
 /** What a call of an operation resolves to. */
 export type Result<Id extends OperationId> = ResultOf<Api, Id>;

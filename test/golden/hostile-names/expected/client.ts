@@ -4,38 +4,17 @@
 import { ApiError, buildClient } from "lockstep-openapi/client";
 import type {
   ApiErrorOf as ThrownBy,
-  CallOptions,
   Client,
   ClientOptions,
+  DerivedOperation,
   FailureOf,
   InferredErrors,
   OperationDescriptor,
   ResultOf,
-  Success,
-  TransportError,
 } from "lockstep-openapi/client";
 import type { operations } from "./types.js";
 import type { ErrorBodies, ErrorCodeOf, ErrorDetails, OperationErrors } from "./errors.js";
 import { allOperations, api } from "./client/operations.js";
-
-/** What each operation takes and answers. */
-export interface Operations {
-  constructor: {
-    input: [init: CallOptions & { params: { path: NonNullable<operations["constructor"]["parameters"]["path"]> } }];
-    output: Success<200, operations["constructor"]["responses"][200]["content"]["application/json"]>;
-    failure: InferredErrors<OperationErrors["constructor"], ErrorDetails, ErrorBodies, operations["constructor"]["responses"]> | TransportError<ErrorCodeOf<"constructor">>;
-  };
-  delete: {
-    input: [init?: CallOptions];
-    output: Success<204, undefined>;
-    failure: TransportError<never>;
-  };
-  "it's \"quoted\" \\ and `${ticked}`": {
-    input: [init?: CallOptions];
-    output: Success<204, undefined>;
-    failure: TransportError<never>;
-  };
-}
 
 /** The operation at each method and path. */
 export interface Routes {
@@ -60,6 +39,13 @@ export interface Groups {
   };
 }
 
+export type OperationId = { [Method in keyof Routes]: Routes[Method][keyof Routes[Method]] }[keyof Routes];
+
+/** What each operation takes and answers. */
+export type Operations = {
+  [Id in OperationId]: DerivedOperation<operations[Id], InferredErrors<OperationErrors[Id], ErrorDetails, ErrorBodies, operations[Id]["responses"]>, keyof OperationErrors[Id], ErrorCodeOf<Id>>;
+};
+
 /** Everything that this client is derived from. */
 export interface Api {
   operations: Operations;
@@ -72,12 +58,10 @@ export interface Api {
 export type Auth = {
 };
 
-export type OperationId = keyof Operations;
-
 export type Options = ClientOptions<Auth>;
 
 /** The client of all operations. */
-export type ApiClient = Client<Api>;
+export type ApiClient = Client<Api, OperationId>;
 
 /** What a call of an operation resolves to. */
 export type Result<Id extends OperationId> = ResultOf<Api, Id>;

@@ -17,15 +17,6 @@ import type {
 import type { paths } from "./types.js";
 import { allOperations, api } from "./client/operations.js";
 
-/** What each operation takes and answers. */
-export interface Operations {
-  "get /time": {
-    input: [init?: CallOptions];
-    output: Success<200, string>;
-    failure: HttpError<number, paths["/time"]["get"]["responses"]["default"]["content"]["application/json"]> | TransportError<never>;
-  };
-}
-
 /** The operation at each method and path. */
 export interface Routes {
   GET: {
@@ -40,6 +31,20 @@ export interface Groups {
   };
 }
 
+export type OperationId = { [Method in keyof Routes]: Routes[Method][keyof Routes[Method]] }[keyof Routes];
+
+/** Operations about which `types.ts` does not say everything. */
+export interface SpecialOperations {
+  "get /time": {
+    input: [init?: CallOptions];
+    output: Success<200, string>;
+    failure: HttpError<number, paths["/time"]["get"]["responses"]["default"]["content"]["application/json"]> | TransportError<never>;
+  };
+}
+
+/** What each operation takes and answers. */
+export type Operations = SpecialOperations;
+
 /** Everything that this client is derived from. */
 export interface Api {
   operations: Operations;
@@ -52,12 +57,10 @@ export interface Api {
 export type Auth = {
 };
 
-export type OperationId = keyof Operations;
-
 export type Options = ClientOptions<Auth> & { readonly baseUrl: string };
 
 /** The client of all operations. */
-export type ApiClient = Client<Api>;
+export type ApiClient = Client<Api, OperationId>;
 
 /** What a call of an operation resolves to. */
 export type Result<Id extends OperationId> = ResultOf<Api, Id>;

@@ -4,28 +4,17 @@
 import { ApiError, buildClient } from "lockstep-openapi/client";
 import type {
   ApiErrorOf as ThrownBy,
-  CallOptions,
   Client,
   ClientOptions,
   ContractErrors,
+  DerivedOperation,
   FailureOf,
   OperationDescriptor,
   ResultOf,
-  Success,
-  TransportError,
 } from "lockstep-openapi/client";
 import type { operations } from "./types.js";
 import type { ErrorBodies, ErrorCodeOf, ErrorDetails, OperationErrors } from "./errors.js";
 import { allOperations, api } from "./client/operations.js";
-
-/** What each operation takes and answers. */
-export interface Operations {
-  cancelBooking: {
-    input: [init: CallOptions & { params: { path: NonNullable<operations["cancelBooking"]["parameters"]["path"]> } }];
-    output: Success<204, undefined>;
-    failure: ContractErrors<OperationErrors["cancelBooking"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"cancelBooking">>;
-  };
-}
 
 /** The operation at each method and path. */
 export interface Routes {
@@ -41,6 +30,13 @@ export interface Groups {
   };
 }
 
+export type OperationId = { [Method in keyof Routes]: Routes[Method][keyof Routes[Method]] }[keyof Routes];
+
+/** What each operation takes and answers. */
+export type Operations = {
+  [Id in OperationId]: DerivedOperation<operations[Id], ContractErrors<OperationErrors[Id], ErrorDetails, ErrorBodies>, keyof OperationErrors[Id], ErrorCodeOf<Id>>;
+};
+
 /** Everything that this client is derived from. */
 export interface Api {
   operations: Operations;
@@ -53,12 +49,10 @@ export interface Api {
 export type Auth = {
 };
 
-export type OperationId = keyof Operations;
-
 export type Options = ClientOptions<Auth>;
 
 /** The client of all operations. */
-export type ApiClient = Client<Api>;
+export type ApiClient = Client<Api, OperationId>;
 
 /** What a call of an operation resolves to. */
 export type Result<Id extends OperationId> = ResultOf<Api, Id>;

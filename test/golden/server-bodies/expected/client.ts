@@ -11,6 +11,7 @@ import type {
   Client,
   ClientOptions,
   ContractErrors,
+  DerivedOperation,
   FailureOf,
   FileForm,
   HttpError,
@@ -23,45 +24,6 @@ import type {
 import type { operations } from "./types.js";
 import type { ErrorBodies, ErrorCodeOf, ErrorDetails, OperationErrors } from "./errors.js";
 import { allOperations, api } from "./client/operations.js";
-
-/** What each operation takes and answers. */
-export interface Operations {
-  getFile: {
-    input: [init: CallOptions & { params: { path: NonNullable<operations["getFile"]["parameters"]["path"]> } }];
-    output: Success<200, BinaryAnswer | string>;
-    failure: ContractErrors<OperationErrors["getFile"], ErrorDetails, ErrorBodies> | HttpError<302, undefined> | HttpError<304, undefined> | TransportError<ErrorCodeOf<"getFile">>;
-  };
-  putFile: {
-    input: [init: CallOptions & { params: { path: NonNullable<operations["putFile"]["parameters"]["path"]> } } & ({ contentType?: "application/octet-stream"; body: BinaryBody | string } | { contentType: "text/plain"; body: string | BinaryBody } | { contentType: "application/json"; body: operations["putFile"]["requestBody"]["content"]["application/json"] })];
-    output: Success<201, operations["putFile"]["responses"][201]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["putFile"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"putFile">>;
-  };
-  streamEvents: {
-    input: [init?: CallOptions];
-    output: Success<200, BinaryAnswer>;
-    failure: ContractErrors<OperationErrors["streamEvents"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"streamEvents">>;
-  };
-  sendForm: {
-    input: [init?: CallOptions & ({ contentType?: "application/x-www-form-urlencoded"; body?: NonNullable<operations["sendForm"]["requestBody"]>["content"]["application/x-www-form-urlencoded"] | URLSearchParams } | { contentType: "multipart/form-data"; body?: FileForm<NonNullable<operations["sendForm"]["requestBody"]>["content"]["multipart/form-data"], "file", never> | FormData })];
-    output: Success<200, operations["sendForm"]["responses"][200]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["sendForm"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"sendForm">>;
-  };
-  getSession: {
-    input: [init?: CallOptions];
-    output: Success<200, operations["getSession"]["responses"][200]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["getSession"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"getSession">>;
-  };
-  openSession: {
-    input: [init?: CallOptions];
-    output: Success<204, undefined>;
-    failure: ContractErrors<OperationErrors["openSession"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"openSession">>;
-  };
-  ping: {
-    input: [init?: CallOptions];
-    output: Success<number, operations["ping"]["responses"]["2XX"]["content"]["application/json"]>;
-    failure: ContractErrors<OperationErrors["ping"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"ping">>;
-  };
-}
 
 /** The operation at each method and path. */
 export interface Routes {
@@ -97,6 +59,37 @@ export interface Groups {
   };
 }
 
+export type OperationId = { [Method in keyof Routes]: Routes[Method][keyof Routes[Method]] }[keyof Routes];
+
+/** Operations about which `types.ts` does not say everything. */
+export interface SpecialOperations {
+  getFile: {
+    input: [init: CallOptions & { params: { path: NonNullable<operations["getFile"]["parameters"]["path"]> } }];
+    output: Success<200, BinaryAnswer | string>;
+    failure: ContractErrors<OperationErrors["getFile"], ErrorDetails, ErrorBodies> | HttpError<302, undefined> | HttpError<304, undefined> | TransportError<ErrorCodeOf<"getFile">>;
+  };
+  putFile: {
+    input: [init: CallOptions & { params: { path: NonNullable<operations["putFile"]["parameters"]["path"]> } } & ({ contentType?: "application/octet-stream"; body: BinaryBody | string } | { contentType: "text/plain"; body: string | BinaryBody } | { contentType: "application/json"; body: operations["putFile"]["requestBody"]["content"]["application/json"] })];
+    output: Success<201, operations["putFile"]["responses"][201]["content"]["application/json"]>;
+    failure: ContractErrors<OperationErrors["putFile"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"putFile">>;
+  };
+  streamEvents: {
+    input: [init?: CallOptions];
+    output: Success<200, BinaryAnswer>;
+    failure: ContractErrors<OperationErrors["streamEvents"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"streamEvents">>;
+  };
+  sendForm: {
+    input: [init?: CallOptions & ({ contentType?: "application/x-www-form-urlencoded"; body?: NonNullable<operations["sendForm"]["requestBody"]>["content"]["application/x-www-form-urlencoded"] | URLSearchParams } | { contentType: "multipart/form-data"; body?: FileForm<NonNullable<operations["sendForm"]["requestBody"]>["content"]["multipart/form-data"], "file", never> | FormData })];
+    output: Success<200, operations["sendForm"]["responses"][200]["content"]["application/json"]>;
+    failure: ContractErrors<OperationErrors["sendForm"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"sendForm">>;
+  };
+}
+
+/** What each operation takes and answers. */
+export type Operations = SpecialOperations & {
+  [Id in Exclude<OperationId, keyof SpecialOperations>]: DerivedOperation<operations[Id], ContractErrors<OperationErrors[Id], ErrorDetails, ErrorBodies>, keyof OperationErrors[Id], ErrorCodeOf<Id>>;
+};
+
 /** Everything that this client is derived from. */
 export interface Api {
   operations: Operations;
@@ -113,12 +106,10 @@ export type Auth = {
   readonly oauth?: Secret<string>;
 };
 
-export type OperationId = keyof Operations;
-
 export type Options = ClientOptions<Auth>;
 
 /** The client of all operations. */
-export type ApiClient = Client<Api>;
+export type ApiClient = Client<Api, OperationId>;
 
 /** What a call of an operation resolves to. */
 export type Result<Id extends OperationId> = ResultOf<Api, Id>;
