@@ -16,12 +16,15 @@ export class EditableText {
   readonly #text: string;
   readonly #document: Document.Parsed;
   readonly #isJson: boolean;
+  /** As the file's first line ends. */
+  readonly #newline: "\n" | "\r\n";
   readonly #edits: TextEdit[] = [];
 
   /** @throws FormatError for text that is not YAML. */
   constructor(text: string) {
     this.#text = text;
     this.#isJson = /^\s*[[{]/.test(text);
+    this.#newline = /\r?\n/.exec(text)?.[0] === "\r\n" ? "\r\n" : "\n";
     this.#document = parseDocument(text, { logLevel: "silent" });
     const [problem] = this.#document.errors;
     if (problem !== undefined) throw new FormatError("it is not valid YAML");
@@ -136,15 +139,17 @@ export class EditableText {
     const indent = " ".repeat(keyStart - this.#lineStart(keyStart));
     let at = this.#text[valueEnd - 1] === "\n" ? valueEnd : this.#lineEnd(valueEnd);
     // A block scalar may end in empty lines that separate it from what follows.
-    while (/\n[ \t]*\n$/.test(this.#text.slice(0, at))) at = this.#text.lastIndexOf("\n", at - 2) + 1;
-    const lead = at > 0 && this.#text[at - 1] !== "\n" ? "\n" : "";
-    const lines = members.map(([name, value]) => `${indent}${name}: ${this.#scalar(value)}\n`).join("");
+    while (/\n[ \t]*\r?\n$/.test(this.#text.slice(0, at))) at = this.#text.lastIndexOf("\n", at - 2) + 1;
+    const lead = at > 0 && this.#text[at - 1] !== "\n" ? this.#newline : "";
+    const lines = members
+      .map(([name, value]) => `${indent}${name}: ${this.#scalar(value)}${this.#newline}`)
+      .join("");
     return { start: at, end: at, text: lead + lines };
   }
 
   #inFlow(keyStart: number, valueEnd: number, members: readonly (readonly [string, string])[]): TextEdit {
     const before = this.#text.slice(this.#lineStart(keyStart), keyStart);
-    const separator = before.trim() === "" ? `,\n${before}` : ", ";
+    const separator = before.trim() === "" ? `,${this.#newline}${before}` : ", ";
     const name = (key: string): string => (this.#isJson ? JSON.stringify(key) : key);
     const text = members.map(([key, value]) => `${separator}${name(key)}: ${this.#scalar(value)}`).join("");
     return { start: valueEnd, end: valueEnd, text };

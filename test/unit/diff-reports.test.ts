@@ -361,6 +361,13 @@ describe("edits in place", () => {
         editable.setMembers(["a"], [["retired", "1.0.0"]]);
       }),
     ).toBe(result);
+    const crlf = (lf: string): string => lf.replaceAll("\n", "\r\n");
+    if (!text.includes("\n  ")) return;
+    expect(
+      after(crlf(text), (editable) => {
+        editable.setMembers(["a"], [["retired", "1.0.0"]]);
+      }),
+    ).toBe(crlf(result));
   });
 
   it("quotes what YAML would read otherwise, and refuses what it cannot edit", () => {
