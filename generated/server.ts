@@ -126,6 +126,10 @@ export interface ApiOptions<Principal, Transaction = unknown> extends CommonOpti
   readonly idempotency: IdempotencyOptions<Transaction>;
 }
 
+function entry(operation: ApiContract["operations"][number]): ApiContract["operations"][number] {
+  return operation;
+}
+
 /** What the document says, for the server kit. */
 export const contract: ApiContract = {
   title: "Segmentflow Public API",
@@ -264,7 +268,7 @@ export const contract: ApiContract = {
     },
   },
   operations: [
-    {
+    entry({
       id: "createBroadcast",
       group: "broadcasts",
       handler: "createBroadcast",
@@ -292,8 +296,8 @@ export const contract: ApiContract = {
       ],
       request: validators.createBroadcastRequest,
       responses: validators.createBroadcastResponses,
-    },
-    {
+    }),
+    entry({
       id: "prepareBroadcast",
       group: "broadcasts",
       handler: "prepareBroadcast",
@@ -319,8 +323,8 @@ export const contract: ApiContract = {
       ],
       request: validators.prepareBroadcastRequest,
       responses: validators.prepareBroadcastResponses,
-    },
-    {
+    }),
+    entry({
       id: "sendPreparedBroadcast",
       group: "broadcasts",
       handler: "sendPreparedBroadcast",
@@ -348,8 +352,8 @@ export const contract: ApiContract = {
       ],
       request: validators.sendPreparedBroadcastRequest,
       responses: validators.sendPreparedBroadcastResponses,
-    },
-    {
+    }),
+    entry({
       id: "getBroadcast",
       group: "broadcasts",
       handler: "getBroadcast",
@@ -368,8 +372,8 @@ export const contract: ApiContract = {
       ],
       request: validators.getBroadcastRequest,
       responses: validators.getBroadcastResponses,
-    },
-    {
+    }),
+    entry({
       id: "cancelBroadcast",
       group: "broadcasts",
       handler: "cancelBroadcast",
@@ -391,8 +395,8 @@ export const contract: ApiContract = {
       ],
       request: validators.cancelBroadcastRequest,
       responses: validators.cancelBroadcastResponses,
-    },
-    {
+    }),
+    entry({
       id: "triggerJourney",
       group: "journeys",
       handler: "triggerJourney",
@@ -417,8 +421,8 @@ export const contract: ApiContract = {
       ],
       request: validators.triggerJourneyRequest,
       responses: validators.triggerJourneyResponses,
-    },
-    {
+    }),
+    entry({
       id: "getJourneyRun",
       group: "journeys",
       handler: "getJourneyRun",
@@ -437,8 +441,8 @@ export const contract: ApiContract = {
       ],
       request: validators.getJourneyRunRequest,
       responses: validators.getJourneyRunResponses,
-    },
-    {
+    }),
+    entry({
       id: "listTemplates",
       group: "templates",
       handler: "listTemplates",
@@ -456,8 +460,8 @@ export const contract: ApiContract = {
       ],
       request: validators.listTemplatesRequest,
       responses: validators.listTemplatesResponses,
-    },
-    {
+    }),
+    entry({
       id: "getTemplate",
       group: "templates",
       handler: "getTemplate",
@@ -476,8 +480,8 @@ export const contract: ApiContract = {
       ],
       request: validators.getTemplateRequest,
       responses: validators.getTemplateResponses,
-    },
-    {
+    }),
+    entry({
       id: "listSegments",
       group: "segments",
       handler: "listSegments",
@@ -494,8 +498,8 @@ export const contract: ApiContract = {
       ],
       request: validators.listSegmentsRequest,
       responses: validators.listSegmentsResponses,
-    },
-    {
+    }),
+    entry({
       id: "previewSegment",
       group: "segments",
       handler: "previewSegment",
@@ -514,8 +518,8 @@ export const contract: ApiContract = {
       ],
       request: validators.previewSegmentRequest,
       responses: validators.previewSegmentResponses,
-    },
-    {
+    }),
+    entry({
       id: "presignAsset",
       group: "assets",
       handler: "presignAsset",
@@ -539,8 +543,8 @@ export const contract: ApiContract = {
       ],
       request: validators.presignAssetRequest,
       responses: validators.presignAssetResponses,
-    },
-    {
+    }),
+    entry({
       id: "finalizeAsset",
       group: "assets",
       handler: "finalizeAsset",
@@ -566,8 +570,8 @@ export const contract: ApiContract = {
       ],
       request: validators.finalizeAssetRequest,
       responses: validators.finalizeAssetResponses,
-    },
-    {
+    }),
+    entry({
       id: "deleteAsset",
       group: "assets",
       handler: "deleteAsset",
@@ -586,8 +590,8 @@ export const contract: ApiContract = {
       ],
       request: validators.deleteAssetRequest,
       responses: validators.deleteAssetResponses,
-    },
-    {
+    }),
+    entry({
       id: "listBrandKits",
       group: "brandKits",
       handler: "listBrandKits",
@@ -604,8 +608,8 @@ export const contract: ApiContract = {
       ],
       request: validators.listBrandKitsRequest,
       responses: validators.listBrandKitsResponses,
-    },
-    {
+    }),
+    entry({
       id: "getBrandKit",
       group: "brandKits",
       handler: "getBrandKit",
@@ -624,7 +628,7 @@ export const contract: ApiContract = {
       ],
       request: validators.getBrandKitRequest,
       responses: validators.getBrandKitResponses,
-    },
+    }),
   ],
 };
 

@@ -4,6 +4,8 @@ import type { HelperName } from "./library/library.ts";
 import { okName, type Unit } from "./unit.ts";
 
 const identifiers = /[A-Za-z]\w*/g;
+/** Where words are no identifiers: string literals and block comments. */
+const prose = /"(?:[^"\\\n]|\\.)*"|\/\*[^]*?\*\//g;
 
 export class ValidatorModule {
   /** Path of the file without extension, relative to the output folder of all validators: `schemas`, `operations/a`. */
@@ -71,7 +73,10 @@ export class ValidatorModule {
       if (!mentioned.has(name)) this.#constants.delete(initialiser);
       else for (const inner of [type ?? "", ...(initialiser.match(identifiers) ?? [])]) mentioned.add(inner);
     }
-    for (const name of this.#helpers) if (!mentioned.has(name)) this.#helpers.delete(name);
+    const used = new Set(functions.replace(prose, "").match(identifiers));
+    for (const constant of this.constants())
+      for (const inner of constant.match(identifiers) ?? []) used.add(inner);
+    for (const name of this.#helpers) if (!used.has(name)) this.#helpers.delete(name);
   }
 
   /** Declarations of the shared constants, in the order of their first use. */

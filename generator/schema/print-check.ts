@@ -3,7 +3,7 @@
  * without one it leaves at the first thing that is wrong, so a valid value costs the same in all modes.
  */
 import { stringLiteral } from "../print/literal.ts";
-import { allOf, anyOf, isGrouped } from "./conditions.ts";
+import { allOf, anyOf, isGrouped, negate } from "./conditions.ts";
 import { block, head, maxDepth, printChoice, printRead, printView, prune } from "./print-block.ts";
 import {
   membersFrom,
@@ -114,7 +114,10 @@ function printBranch(step: Branch, unit: Unit, isLast: boolean): string[] {
   const then = stop(step.then, unit);
   // The usual case, a value of another type: leave, so that the rest needs no nesting.
   if (isLast && then !== undefined && then !== "false")
-    return [`if (${step.when}) return !${then};`, ...printSteps(step.otherwise, unit, true)];
+    return [
+      `if (${step.when}) return ${isGrouped(then) ? `!${then}` : negate(then)};`,
+      ...printSteps(step.otherwise, unit, true),
+    ];
   const lines = block(`if (${step.when}) {`, printSteps(step.then, unit, isLast));
   if (step.otherwise.length === 0) return lines;
   return [...lines.slice(0, -1), ...block("} else {", printSteps(step.otherwise, unit, isLast))];

@@ -10,6 +10,40 @@ async function load(schema: JsonSchema): Promise<Validator> {
 }
 
 describe("issues", () => {
+  test("of a value for which only a count of variants is left", async () => {
+    const range = (name: string): JsonSchema => ({ type: "object", required: [name] });
+    const { is, check, collect } = await load({
+      oneOf: [
+        { type: "string" },
+        { type: "number" },
+        { type: "array", items: { type: "string" } },
+        range("a"),
+        range("b"),
+      ],
+    });
+    for (const value of ["x", 1, ["x"], { a: 1 }, { b: 1 }])
+      expect([is(value), check(value)]).toEqual([true, undefined]);
+    for (const value of [true, null, [1], {}, { a: 1, b: 1 }]) {
+      expect(is(value)).toBe(false);
+      expect(collect(value)).toEqual([check(value)]);
+    }
+  });
+
+  test("of members that are called like what the functions use", async () => {
+    const names = ["token", "value", "issues", "at", "depth", "reject", "quick", "asObject", "same"];
+    const properties = Object.fromEntries(
+      names.map((name): [string, JsonSchema] => [name, { type: "string" }]),
+    );
+    const { is, collect } = await load({ type: "object", properties, additionalProperties: false });
+    const sound = Object.fromEntries(names.map((name): [string, string] => [name, "x"]));
+    expect(is(sound)).toBe(true);
+    expect(
+      collect({ ...sound, "a/b": 1, at: 1 })
+        .map(({ pointer }) => pointer)
+        .sort(),
+    ).toEqual(["/at", "/a~1b"]);
+  });
+
   test("say where, which rule and what was expected, and nothing of the value", async () => {
     const { collect } = await load({
       type: "object",

@@ -7,7 +7,13 @@ import { constant, objectLiteral } from "../../print/declarations.ts";
 import { jsonLines, propertyKey, stringLiteral } from "../../print/literal.ts";
 import type { ServerOperation } from "./describe.ts";
 
-/** `const contract: ApiContract`. */
+/** A compiler would unite the types of all entries of a list, and gives up at a thousand; a call gives each the same type. */
+const entryOf = `
+function entry(operation: ApiContract["operations"][number]): ApiContract["operations"][number] {
+  return operation;
+}`;
+
+/** `const contract: ApiContract`, and before it what its entries are made with. */
 export function contractStatement(model: ApiModel, operations: readonly ServerOperation[]): string {
   const { info, errors } = model;
   const envelope = envelopeValue(model);
@@ -18,12 +24,13 @@ export function contractStatement(model: ApiModel, operations: readonly ServerOp
     `securitySchemes: ${byName(model.securitySchemes.map((scheme) => [scheme.name, schemeValue(scheme)]))}`,
     ...(envelope === undefined ? [] : [`envelope: ${jsonLines(envelope, "  ")}`]),
     `codes: ${byName(errors.codes.map((code) => [code.code, codeValue(model, code)]))}`,
-    `operations: [${operations.map((operation) => `\n    ${operationValue(operation)},`).join("")}\n  ]`,
+    `operations: [${operations.map((operation) => `\n    entry(${operationValue(operation)}),`).join("")}\n  ]`,
   ];
-  return constant("contract", objectLiteral(members), {
+  const contract = constant("contract", objectLiteral(members), {
     type: "ApiContract",
     doc: "What the document says, for the server kit.",
   });
+  return operations.length === 0 ? contract : `${entryOf}\n${contract}`;
 }
 
 function byName(entries: readonly (readonly [name: string, value: JsonObject])[]): string {

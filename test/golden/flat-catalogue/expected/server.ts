@@ -60,6 +60,10 @@ export interface ApiOptions<Principal, Transaction = unknown> extends CommonOpti
   readonly idempotency: IdempotencyOptions<Transaction>;
 }
 
+function entry(operation: ApiContract["operations"][number]): ApiContract["operations"][number] {
+  return operation;
+}
+
 /** What the document says, for the server kit. */
 export const contract: ApiContract = {
   title: "Parcels",
@@ -171,7 +175,7 @@ export const contract: ApiContract = {
     },
   },
   operations: [
-    {
+    entry({
       id: "getParcel",
       group: "untagged",
       handler: "getParcel",
@@ -190,8 +194,8 @@ export const contract: ApiContract = {
       ],
       request: validators.getParcelRequest,
       responses: validators.getParcelResponses,
-    },
-    {
+    }),
+    entry({
       id: "dispatchParcel",
       group: "untagged",
       handler: "dispatchParcel",
@@ -215,8 +219,8 @@ export const contract: ApiContract = {
       ],
       request: validators.dispatchParcelRequest,
       responses: validators.dispatchParcelResponses,
-    },
-    {
+    }),
+    entry({
       id: "getStatus",
       group: "untagged",
       handler: "getStatus",
@@ -231,7 +235,7 @@ export const contract: ApiContract = {
       ],
       request: validators.getStatusRequest,
       responses: validators.getStatusResponses,
-    },
+    }),
   ],
 };
 

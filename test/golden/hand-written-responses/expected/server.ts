@@ -47,6 +47,10 @@ export interface ApiOptions<Principal, Transaction = unknown> extends CommonOpti
   readonly handlers: Handlers<Principal, Transaction>;
 }
 
+function entry(operation: ApiContract["operations"][number]): ApiContract["operations"][number] {
+  return operation;
+}
+
 /** What the document says, for the server kit. */
 export const contract: ApiContract = {
   title: "Notes",
@@ -73,7 +77,7 @@ export const contract: ApiContract = {
     },
   },
   operations: [
-    {
+    entry({
       id: "getNote",
       group: "untagged",
       handler: "getNote",
@@ -85,8 +89,8 @@ export const contract: ApiContract = {
       errors: [{ code: "missing", status: "404", raisedBy: ["resource-lookup"] }],
       request: validators.getNoteRequest,
       responses: validators.getNoteResponses,
-    },
-    {
+    }),
+    entry({
       id: "deleteNote",
       group: "untagged",
       handler: "deleteNote",
@@ -101,7 +105,7 @@ export const contract: ApiContract = {
       ],
       request: validators.deleteNoteRequest,
       responses: validators.deleteNoteResponses,
-    },
+    }),
   ],
 };
 

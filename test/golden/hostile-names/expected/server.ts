@@ -52,6 +52,10 @@ export interface ApiOptions<Principal, Transaction = unknown> extends CommonOpti
   readonly stageCodes?: { readonly [Name in Stage]?: ErrorCode };
 }
 
+function entry(operation: ApiContract["operations"][number]): ApiContract["operations"][number] {
+  return operation;
+}
+
 /** What the document says, for the server kit. */
 export const contract: ApiContract = {
   title: "*/ `${process.exit(1)}` {{evil}} <script>alert(1)</script>",
@@ -69,7 +73,7 @@ export const contract: ApiContract = {
     "соде": { status: 400, title: "соде", message: "соде", details: "none", raisedBy: ["handler"] },
   },
   operations: [
-    {
+    entry({
       id: "constructor",
       group: "untagged",
       handler: "constructor",
@@ -89,8 +93,8 @@ export const contract: ApiContract = {
       ],
       request: validators.constructorRequest,
       responses: validators.constructorResponses,
-    },
-    {
+    }),
+    entry({
       id: "delete",
       group: "untagged",
       handler: "delete",
@@ -102,8 +106,8 @@ export const contract: ApiContract = {
       errors: [],
       request: validators.deleteRequest,
       responses: validators.deleteResponses,
-    },
-    {
+    }),
+    entry({
       id: "it's \"quoted\" \\ and `${ticked}`",
       group: "untagged",
       handler: "itSQuotedAndTicked",
@@ -115,7 +119,7 @@ export const contract: ApiContract = {
       errors: [],
       request: validators.itSQuotedAndTickedRequest,
       responses: validators.itSQuotedAndTickedResponses,
-    },
+    }),
   ],
 };
 

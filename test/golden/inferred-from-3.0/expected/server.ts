@@ -46,6 +46,10 @@ export interface ApiOptions<Principal, Transaction = unknown> extends CommonOpti
   readonly stageCodes?: { readonly [Name in Stage]?: ErrorCode };
 }
 
+function entry(operation: ApiContract["operations"][number]): ApiContract["operations"][number] {
+  return operation;
+}
+
 /** What the document says, for the server kit. */
 export const contract: ApiContract = {
   title: "Library",
@@ -63,7 +67,7 @@ export const contract: ApiContract = {
     not_found: { status: 404, title: "not_found", message: "not_found", details: "none", raisedBy: ["handler"] },
   },
   operations: [
-    {
+    entry({
       id: "books/get-one",
       group: "untagged",
       handler: "booksGetOne",
@@ -79,7 +83,7 @@ export const contract: ApiContract = {
       ],
       request: validators.booksGetOneRequest,
       responses: validators.booksGetOneResponses,
-    },
+    }),
   ],
 };
 

@@ -44,6 +44,10 @@ export interface ApiOptions<Principal, Transaction = unknown> extends CommonOpti
   readonly handlers: Handlers<Principal, Transaction>;
 }
 
+function entry(operation: ApiContract["operations"][number]): ApiContract["operations"][number] {
+  return operation;
+}
+
 /** What the document says, for the server kit. */
 export const contract: ApiContract = {
   title: "Payments",
@@ -83,7 +87,7 @@ export const contract: ApiContract = {
     },
   },
   operations: [
-    {
+    entry({
       id: "createCharge",
       group: "untagged",
       handler: "createCharge",
@@ -99,7 +103,7 @@ export const contract: ApiContract = {
       ],
       request: validators.createChargeRequest,
       responses: validators.createChargeResponses,
-    },
+    }),
   ],
 };
 

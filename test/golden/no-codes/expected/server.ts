@@ -46,6 +46,10 @@ export interface ApiOptions<Principal, Transaction = unknown> extends CommonOpti
   readonly stageCodes?: { readonly [Name in Stage]?: ErrorCode };
 }
 
+function entry(operation: ApiContract["operations"][number]): ApiContract["operations"][number] {
+  return operation;
+}
+
 /** What the document says, for the server kit. */
 export const contract: ApiContract = {
   title: "Clock",
@@ -54,7 +58,7 @@ export const contract: ApiContract = {
   securitySchemes: {},
   codes: {},
   operations: [
-    {
+    entry({
       id: "get /time",
       group: "untagged",
       handler: "getTime",
@@ -66,7 +70,7 @@ export const contract: ApiContract = {
       errors: [],
       request: validators.getTimeRequest,
       responses: validators.getTimeResponses,
-    },
+    }),
   ],
 };
 

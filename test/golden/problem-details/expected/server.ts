@@ -44,6 +44,10 @@ export interface ApiOptions<Principal, Transaction = unknown> extends CommonOpti
   readonly handlers: Handlers<Principal, Transaction>;
 }
 
+function entry(operation: ApiContract["operations"][number]): ApiContract["operations"][number] {
+  return operation;
+}
+
 /** What the document says, for the server kit. */
 export const contract: ApiContract = {
   title: "Bookings",
@@ -77,7 +81,7 @@ export const contract: ApiContract = {
     },
   },
   operations: [
-    {
+    entry({
       id: "cancelBooking",
       group: "untagged",
       handler: "cancelBooking",
@@ -92,7 +96,7 @@ export const contract: ApiContract = {
       ],
       request: validators.cancelBookingRequest,
       responses: validators.cancelBookingResponses,
-    },
+    }),
   ],
 };
 

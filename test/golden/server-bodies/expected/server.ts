@@ -92,6 +92,10 @@ export interface ApiOptions<Principal, Transaction = unknown> extends CommonOpti
   readonly idempotency: IdempotencyOptions<Transaction>;
 }
 
+function entry(operation: ApiContract["operations"][number]): ApiContract["operations"][number] {
+  return operation;
+}
+
 /** What the document says, for the server kit. */
 export const contract: ApiContract = {
   title: "Bodies of every kind",
@@ -209,7 +213,7 @@ export const contract: ApiContract = {
     },
   },
   operations: [
-    {
+    entry({
       id: "getFile",
       group: "files",
       handler: "getFile",
@@ -225,8 +229,8 @@ export const contract: ApiContract = {
       ],
       request: validators.getFileRequest,
       responses: validators.getFileResponses,
-    },
-    {
+    }),
+    entry({
       id: "putFile",
       group: "files",
       handler: "putFile",
@@ -244,8 +248,8 @@ export const contract: ApiContract = {
       ],
       request: validators.putFileRequest,
       responses: validators.putFileResponses,
-    },
-    {
+    }),
+    entry({
       id: "streamEvents",
       group: "files",
       handler: "streamEvents",
@@ -260,8 +264,8 @@ export const contract: ApiContract = {
       ],
       request: validators.streamEventsRequest,
       responses: validators.streamEventsResponses,
-    },
-    {
+    }),
+    entry({
       id: "sendForm",
       group: "files",
       handler: "sendForm",
@@ -279,8 +283,8 @@ export const contract: ApiContract = {
       ],
       request: validators.sendFormRequest,
       responses: validators.sendFormResponses,
-    },
-    {
+    }),
+    entry({
       id: "getSession",
       group: "sessions",
       handler: "getSession",
@@ -302,8 +306,8 @@ export const contract: ApiContract = {
       ],
       request: validators.getSessionRequest,
       responses: validators.getSessionResponses,
-    },
-    {
+    }),
+    entry({
       id: "openSession",
       group: "sessions",
       handler: "openSession",
@@ -321,8 +325,8 @@ export const contract: ApiContract = {
       ],
       request: validators.openSessionRequest,
       responses: validators.openSessionResponses,
-    },
-    {
+    }),
+    entry({
       id: "ping",
       group: "untagged",
       handler: "ping",
@@ -342,7 +346,7 @@ export const contract: ApiContract = {
       ],
       request: validators.pingRequest,
       responses: validators.pingResponses,
-    },
+    }),
   ],
 };
 
