@@ -94,8 +94,7 @@ function retryDelay(
 
 /** 128 random bits. `randomUUID` is missing where a page is not served over TLS. */
 function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
 }
 
 function finish(attempted: Attempted, attempts: number): AnyResult {

@@ -21,6 +21,7 @@ export type {
   Check,
   CodeContract,
   OperationDescriptor,
+  RequestForm,
   RetryPolicy,
 } from "./contract.ts";
 export { basic, bearer, cookieKey, headerKey, queryKey } from "./credentials.ts";

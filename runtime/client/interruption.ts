@@ -4,6 +4,9 @@ import { failureOf, type FailureParts } from "./failure-parts.ts";
 export type Outcome<Value> =
   { readonly value: Value; readonly failure?: undefined } | { readonly failure: FailureParts };
 
+/** Milliseconds. Timers take a longer delay, and `Infinity`, for none at all. */
+const longest = 2 ** 31 - 1;
+
 /**
  * Runs `task` for at most `timeout` milliseconds, and not past `end` (milliseconds since the epoch). It is over then even
  * if the task (somebody's own `fetch`) ignores its signal; what it answers later is dropped.
@@ -30,7 +33,7 @@ export function runWithin<Value>(
     const onTime = (): void => {
       finish({ failure: failureOf("timeout", { status: undefined, limit }) });
     };
-    const timer = setTimeout(onTime, Math.min(timeout, left));
+    const timer = setTimeout(onTime, Math.min(timeout, left, longest));
     caller?.addEventListener("abort", onAbort);
     if (caller?.aborted === true) onAbort();
     else

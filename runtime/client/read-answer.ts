@@ -20,19 +20,13 @@ export async function readSuccess(
   if (text === undefined) return invalid(status, "truncated");
   if (text === "" && kind === "json" && !Object.values(ok).includes("none")) return invalid(status, "empty");
   const parsed =
-    kind === "none" || (text === "" && kind === "json")
-      ? nothing
-      : kind === "json"
-        ? parseJson(text)
-        : { value: text };
+    kind === "json" && text !== "" ? parseJson(text) : { value: kind === "text" ? text : undefined };
   if (parsed === undefined) return invalid(status, "not-json", text);
   const { value } = parsed;
   const issues =
     check?.check({ status, contentType, body: value, header: (name) => headers.get(name) }) ?? [];
   return issues.length > 0 ? invalid(status, "schema", value, issues) : { data: value };
 }
-
-const nothing = { value: undefined };
 
 function invalid(
   status: number,
@@ -98,7 +92,7 @@ function declaredError(
 
 /** What is wrong with a body that holds no code. */
 function nature(body: unknown): "empty" | "not-json" | "no-code" {
-  if (body === undefined || body === "") return "empty";
+  if (body === undefined) return "empty";
   return typeof body === "string" ? "not-json" : "no-code";
 }
 
@@ -113,6 +107,6 @@ function said(api: ApiDescriptor, body: unknown): { readonly message?: string } 
 
 /** By the exact status, else its class, else `default` (OpenAPI 3.1.1 §4.8.16.1). */
 function byStatus<Value>(map: Readonly<Record<string, Value>>, status: number): Value | undefined {
-  const exact = ownValue(map, String(status));
-  return exact ?? ownValue(map, `${String(Math.floor(status / 100))}XX`) ?? ownValue(map, "default");
+  const exact = String(status);
+  return ownValue(map, exact) ?? ownValue(map, `${exact.charAt(0)}XX`) ?? ownValue(map, "default");
 }

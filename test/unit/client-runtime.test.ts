@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { failureOf } from "../../runtime/client/failure-parts.ts";
+import { runWithin } from "../../runtime/client/interruption.ts";
 import { askedDelay, backoff, RetryBudget } from "../../runtime/client/retry-delay.ts";
 import { decideRetry } from "../../runtime/client/retry-policy.ts";
 import { serializePath, serializeQuery } from "../../runtime/client/serialize.ts";
@@ -9,6 +10,12 @@ import { styledQuery, styledValue } from "../../runtime/client/styles.ts";
 import { validateIn } from "../../runtime/client/validation.ts";
 
 const operation = { id: "o", method: "GET", path: "/a/{id}/b", group: "g", name: "n", codes: {}, ok: {} };
+
+test("no limit is no limit at all, though a timer would take it for none", async () => {
+  const task = (): Promise<string> => new Promise((resolve) => setTimeout(resolve, 20, "answered"));
+  const outcome = await runWithin(task, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, undefined);
+  expect(outcome).toEqual({ value: "answered" });
+});
 
 describe("paths", () => {
   test("no value leads out of its segment", () => {

@@ -24,7 +24,7 @@ export function printDescriptors(
   const constants = operations.map((named) => printDescriptor(model, named, guards, shared));
   const apiText = printApi(model, shared);
   const checks = shared.guards();
-  const typeNames = ["ApiDescriptor", ...shared.types(), "OperationDescriptor"];
+  const typeNames = ["ApiDescriptor", "OperationDescriptor", ...shared.types()].sort(compareText);
   const imports = [
     `import { ${shared.helpers().join(", ")} } from "lockstep-openapi/client";`,
     `import type { ${typeNames.join(", ")} } from "lockstep-openapi/client";`,
@@ -101,7 +101,7 @@ function printDescriptor(
     ["name", stringLiteral(name)],
     ["codes", codesOf(model, operation, guards, shared)],
     ["answers", answers],
-    ["ok", jsonLiteral(ok)],
+    ["ok", shared.constant("ok", "Readonly<Record<string, BodyKind>>", jsonLiteral(ok))],
     ...sendingMembers(operation, shared),
   ];
   const lines = members.map(([key, text]) => (text === undefined ? "" : `  ${key}: ${text},\n`)).join("");
@@ -116,7 +116,7 @@ function sendingMembers(operation: Operation, shared: SharedConstants): Member[]
   const body =
     requestBody === undefined || requestBody.content.length === 0
       ? undefined
-      : requestForms(requestBody, shared);
+      : shared.constant("body", "readonly RequestForm[]", requestForms(requestBody, shared));
   const security = operation.security.map(({ schemes }) => schemes.map(({ scheme }) => scheme));
   return [
     ["key", operation.idempotencyKey === "none" ? undefined : "true"],
@@ -128,7 +128,12 @@ function sendingMembers(operation: Operation, shared: SharedConstants): Member[]
       "cookies",
       operation.parameters.some((one) => one.in === "cookie") ? shared.helper("cookieHeader") : undefined,
     ],
-    ["security", security.length === 0 ? undefined : jsonLiteral(security)],
+    [
+      "security",
+      security.length === 0
+        ? undefined
+        : shared.constant("security", "readonly (readonly string[])[]", jsonLiteral(security)),
+    ],
     ["pages", pagesOf(operation, shared)],
   ];
 }
@@ -137,14 +142,13 @@ function sendingMembers(operation: Operation, shared: SharedConstants): Member[]
 function codesOf(model: ApiModel, operation: Operation, guards: Guards, shared: SharedConstants): string {
   const byCode = new Map(model.errors.codes.map((code) => [code.code, code]));
   const names = [...new Set(operation.errors.map(({ code }) => code))].sort(compareText);
-  if (names.length === 0) return "{}";
   const entries = names.flatMap((name) => {
     const code = byCode.get(name);
     return code === undefined
       ? []
       : [`${propertyKey(name)}: ${codeContract(model, code, operation, guards, shared)}`];
   });
-  return shared.constant("codes", "Readonly<Record<string, CodeContract>>", `{ ${entries.join(", ")} }`);
+  return shared.constant("codes", "Readonly<Record<string, CodeContract>>", objectLine(entries));
 }
 
 function codeContract(

@@ -46,7 +46,7 @@ export class SharedConstants {
 
   /** The runtime's types that the declarations name. */
   types(): readonly string[] {
-    return ["Check", "CodeContract"].filter((name) =>
+    return ["BodyKind", "Check", "CodeContract", "RequestForm"].filter((name) =>
       this.#declarations.some((text) => new RegExp(`\\b${name}\\b`).test(text)),
     );
   }
