@@ -6,7 +6,6 @@ import type { GeneratedFile } from "../emit/emitter.ts";
 import type { LoadedDocument } from "../load/document.ts";
 import type { ModelReport } from "../model/build.ts";
 import { EmitterRun } from "./emit-all.ts";
-import { readModel } from "./read-model.ts";
 
 export interface Compilation {
   /** Errors among them: there is no output. */
@@ -32,7 +31,7 @@ export async function compile(
   try {
     return await runStages(api, cwd, emitters, stage);
   } finally {
-    await emitters.close();
+    emitters.close();
   }
 }
 
@@ -45,6 +44,8 @@ async function runStages(
   const onDocument = (json: string): void => {
     emitters.begin(json);
   };
+  // Loads most of what there is to load: the other thread has begun with its own by now.
+  const { readModel } = await import("./read-model.ts");
   const { diagnostics: found, read, asked } = await readModel(api, cwd, stage, { onDocument });
   if (read === undefined) return { diagnostics: found, asked };
   const { model, report, inputs, place } = read;

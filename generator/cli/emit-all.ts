@@ -46,7 +46,7 @@ export class EmitterRun {
     if (!this.#begun) yield* this.#queue.take("beside");
   }
 
-  async close(): Promise<void> {
-    await this.#thread?.close();
+  close(): void {
+    this.#thread?.close();
   }
 }

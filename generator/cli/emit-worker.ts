@@ -5,7 +5,7 @@ import { expand } from "../expand/expand.ts";
 import type { JsonObject } from "../json/json.ts";
 import { buildModel } from "../model/build.ts";
 import { EmitterQueue } from "./emitter-queue.ts";
-import type { NamedResults } from "./emitter-thread.ts";
+import type { EmitMessage } from "./emitter-thread.ts";
 import { emitters } from "./emitters.ts";
 
 export interface EmitRequest {
@@ -23,13 +23,17 @@ parentPort?.once("message", (request: EmitRequest) => {
   void answer(request);
 });
 
+/** Each result as soon as it is there, so that most have crossed over when the last one is made. */
+function send(message: EmitMessage): void {
+  parentPort?.postMessage(message);
+}
+
 async function answer({ json, options, taken }: EmitRequest): Promise<void> {
   await loading;
   // It was made from a JSON object.
   const { model } = buildModel(expand(JSON.parse(json) as JsonObject).document);
-  const results: NamedResults[number][] = [];
   for (const { name, load } of new EmitterQueue(taken).take("beside")) {
-    results.push([name, await (await load())(model, options)]);
+    send({ name, result: await (await load())(model, options) });
   }
-  parentPort?.postMessage(results satisfies NamedResults);
+  send("done");
 }

@@ -14,7 +14,6 @@ export interface EmitterEntry {
 export const emitters: readonly EmitterEntry[] = [
   {
     name: "openapi.yaml",
-    place: "beside",
     load: async () => (await import("../emit/openapi/emit.ts")).emitOpenapi,
   },
   { name: "types", place: "beside", load: async () => (await import("../emit/types/emit.ts")).emitTypes },

@@ -1,18 +1,15 @@
 /** The lint of a document that is about to be generated from: structure and references of every file, in one pass. */
+import type { Config, NormalizedProblem, ResolvedRefMap } from "@redocly/openapi-core";
+import { extendTypes } from "../rules/types.ts";
 import {
-  createConfig,
   detectSpec,
   getTypes,
   normalizeTypes,
   normalizeVisitors,
   resolveDocument,
+  Struct,
   walkDocument,
-  type Config,
-  type NormalizedProblem,
-  type Oas3Rule,
-  type ResolvedRefMap,
-} from "@redocly/openapi-core";
-import lockstepPlugin from "../rules/plugin.ts";
+} from "./redocly.ts";
 import { References } from "./references.ts";
 import type { GuardedResolver, LoadedFile } from "./resolver.ts";
 
@@ -24,6 +21,9 @@ export interface Essentials {
 /** Redocly finds every reference with it; it holds nothing, so that walking stays in one file (see below). */
 const noReferences: ResolvedRefMap = new Map();
 
+/** The walk hands it on to rules; the two that run here do not look at it. */
+const noConfig = Object.create(null) as Config;
+
 /**
  * Resolves every reference of the document, then checks structure and references.
  *
@@ -32,9 +32,8 @@ const noReferences: ResolvedRefMap = new Map();
  * walked after it, one piece at a time.
  */
 export async function checkEssentials(root: LoadedFile, resolver: GuardedResolver): Promise<Essentials> {
-  const config = await createConfig({ plugins: [lockstepPlugin()] });
   const specVersion = detectSpec(root.value);
-  const types = normalizeTypes(config.extendTypes(getTypes(specVersion), specVersion), config);
+  const types = normalizeTypes(extendTypes(getTypes(specVersion)));
   const rootType = types["Root"];
   if (rootType === undefined) throw new Error(`no types for ${specVersion}`);
   // Nothing is left to resolve where the survey has followed every reference.
@@ -42,7 +41,7 @@ export async function checkEssentials(root: LoadedFile, resolver: GuardedResolve
     ? undefined
     : await resolveDocument({ rootDocument: root.document, rootType, externalRefResolver: resolver });
   const references = new References(root.document, resolved);
-  const visitors = [structRule(config)({}), references.visitor()].flat();
+  const visitors = [Struct({}), references.visitor()].flat();
   const normalizedVisitors = normalizeVisitors(
     visitors.map((visitor) => ({ severity: "error" as const, ruleId: "struct", visitor })),
     types,
@@ -50,23 +49,12 @@ export async function checkEssentials(root: LoadedFile, resolver: GuardedResolve
   const problems: NormalizedProblem[] = [];
   references.add(root.document.source, "#/", root.value, rootType);
   for (let piece = references.next(); piece !== undefined; piece = references.next()) {
-    const ctx = { problems: [], specVersion, config, visitorsData: {} };
+    const ctx = { problems: [], specVersion, config: noConfig, visitorsData: {} };
     const document = { source: piece.source, parsed: piece.node };
     walkDocument({ document, rootType: piece.type, normalizedVisitors, resolvedRefMap: noReferences, ctx });
     for (const problem of ctx.problems) problems.push(moved(problem, piece.pointer));
   }
   return { problems, references };
-}
-
-function structRule(config: Config): (options: object) => ReturnType<Oas3Rule> {
-  for (const set of config.getRulesForSpecVersion("oas3")) {
-    // The sets of OpenAPI 3 hold its rules; the declared union is of all specifications.
-    const rule = (set as Readonly<Record<string, ((options: object) => ReturnType<Oas3Rule>) | undefined>>)[
-      "struct"
-    ];
-    if (rule !== undefined) return rule;
-  }
-  throw new Error("Redocly's rule `struct` is missing");
 }
 
 /** A problem of a piece, with its pointers from the root of the file. */

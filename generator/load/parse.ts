@@ -1,11 +1,11 @@
 /** Text to plain data: JSON or YAML, bounded, a tree without shared nodes. */
 import { YAMLException } from "js-yaml";
-import { parseYaml } from "@redocly/openapi-core";
 import type { Json } from "../json/json.ts";
 import { withoutAnchorReferences } from "./anchors.ts";
 import { countMembers } from "./json-text.ts";
 import { LoadFailure } from "./failure.ts";
 import { maxDepth } from "./limits.ts";
+import { parseYaml } from "./redocly.ts";
 import { SourceText } from "./source-text.ts";
 import { surveyTree } from "./survey.ts";
 

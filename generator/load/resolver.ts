@@ -1,5 +1,5 @@
 /** Redocly's file resolver, behind our own reader: guarded access, our parser, and a record of every file. */
-import { BaseResolver, Source, type Document } from "@redocly/openapi-core";
+import type { Document } from "@redocly/openapi-core";
 import type { Json } from "../json/json.ts";
 import type { InputFile } from "./document.ts";
 import { allowedFolders, checkLocal, displayPath, isUrl, type AccessOptions } from "./access.ts";
@@ -7,6 +7,7 @@ import { LoadFailure } from "./failure.ts";
 import { maxFiles } from "./limits.ts";
 import { parseText } from "./parse.ts";
 import { readTextFile, type ReadFile } from "./read-file.ts";
+import { BaseResolver, Source } from "./redocly.ts";
 import { fetchFile } from "./remote.ts";
 import type { SourceText } from "./source-text.ts";
 

@@ -1,27 +1,33 @@
 /** What a command loads before it knows that it needs it: `--help` and a run without changes must answer at once. */
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
+import openapiTypescript from "openapi-typescript/package.json" with { type: "json" };
+import { ts as morph } from "ts-morph";
 import ts from "typescript";
 import { expect, test } from "vitest";
 
-const cli = join(import.meta.dirname, "../../generator/cli");
-/** Each takes 50 ms to 500 ms to load. */
-const heavy = ["@redocly/openapi-core", "openapi-typescript", "typescript", "ts-morph", "handlebars", "diff"];
+const generator = join(import.meta.dirname, "../../generator");
+/** Each takes 50 ms to 500 ms to load: packages, and modules of ours that load parts of packages. */
+const heavy = [
+  ...["@redocly/openapi-core", "openapi-typescript", "typescript", "ts-morph", "handlebars", "diff"],
+  ...["load/redocly.ts", "emit/types/openapi-typescript.ts", "print/structures.ts"],
+];
 
-/** Packages that are loaded with `entry`: static imports, those of types left out, dynamic ones not followed. */
+/** What is loaded with `entry`: static imports, those of types left out, dynamic ones not followed. */
 function loadedWith(entry: string): Set<string> {
-  const packages = new Set<string>();
+  const loaded = new Set<string>();
   const seen = new Set<string>();
-  const open = [join(cli, entry)];
+  const open = [join(generator, entry)];
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     if (seen.has(file)) continue;
     seen.add(file);
+    loaded.add(relative(generator, file).split(sep).join("/"));
     for (const name of valueImports(file)) {
       if (name.startsWith(".")) open.push(join(dirname(file), name));
-      else packages.add(name);
+      else loaded.add(name);
     }
   }
-  return packages;
+  return loaded;
 }
 
 function valueImports(file: string): string[] {
@@ -39,19 +45,30 @@ function valueImports(file: string): string[] {
   });
 }
 
-test("the check sees packages at all", () => {
-  expect(loadedWith("main.ts")).toContain("commander");
-  expect(loadedWith("compile.ts")).toContain("@redocly/openapi-core");
+test("the check sees what is loaded at all", () => {
+  expect(loadedWith("cli/main.ts")).toContain("commander");
+  expect(loadedWith("cli/read-model.ts")).toContain("load/redocly.ts");
+  expect(loadedWith("load/lint-document.ts")).toContain("@redocly/openapi-core");
 });
 
 test.each(["main.ts", "commands/generate.ts", "commands/check.ts", "commands/lint.ts"])(
   "%s is light",
   (entry) => {
-    const packages = loadedWith(entry);
-    expect(heavy.filter((name) => packages.has(name))).toEqual([]);
+    const loaded = loadedWith(`cli/${entry}`);
+    expect(heavy.filter((name) => loaded.has(name))).toEqual([]);
   },
 );
 
+test("the second thread starts before anything heavy is loaded in the first", () => {
+  const loaded = loadedWith("cli/compile.ts");
+  expect(heavy.filter((name) => loaded.has(name))).toEqual([]);
+});
+
+test("one compiler serves both libraries, in a version that both allow", () => {
+  const [major] = morph.version.split(".");
+  expect(openapiTypescript.peerDependencies.typescript).toBe(`^${major ?? ""}.x`);
+});
+
 test("the text of a run without changes needs no diff", () => {
-  expect(loadedWith("report-text.ts")).not.toContain("diff");
+  expect(loadedWith("cli/report-text.ts")).not.toContain("diff");
 });

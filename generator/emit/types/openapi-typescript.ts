@@ -2,11 +2,18 @@
  * The parts of openapi-typescript that type a document; not those that bundle and lint one. As CommonJS: `import` would
  * scan the nine megabytes of the compiler below it for the names of its exports, which takes longer than to load it.
  */
-import { createRequire } from "node:module";
+import { createRequire, Module } from "node:module";
 import type * as OpenapiTypescript from "openapi-typescript";
 import type { OpenAPI3 } from "openapi-typescript";
+import type * as TsMorph from "ts-morph";
 
 const require = createRequire(import.meta.url);
+
+// ts-morph brings a compiler along, which `errors.ts` is built with; openapi-typescript builds and prints with the same
+// one, whose version it allows: a second would cost every run a third of a second and 90 MB.
+const { ts } = require("ts-morph") as typeof TsMorph; // What `require` gives is untyped.
+const compiler = createRequire(require.resolve("openapi-typescript")).resolve("typescript");
+require.cache[compiler] ??= Object.assign(new Module(compiler), { exports: ts, loaded: true });
 
 // What `require` gives is untyped; these files are what the package's main file exports again, and it has types.
 const text = require("openapi-typescript/dist/lib/ts.cjs") as Pick<typeof OpenapiTypescript, "astToString">;
