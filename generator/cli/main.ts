@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The executable `lockstep`. */
-import "./optimize-later.ts";
+import "./engine.ts";
 import { explain } from "./explain.ts";
 import { runProgram } from "./program.ts";
 import { Printer, type Context } from "./terminal.ts";

@@ -10,6 +10,15 @@ export function printable(text: string): string {
   return text.replace(control, (character) => (/[\t\n\r\u2028\u2029]/.test(character) ? " " : "·"));
 }
 
+/** Characters of an author's text that a sentence can hold. */
+const readable = 60;
+
+/** The beginning of a text that is too long for a sentence, in whole characters; the code frame shows more. */
+export function excerpt(text: string): string {
+  if (text.length <= readable) return text;
+  return `${text.slice(0, readable - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
 /** JSON, indented or on one line, whose control characters are escaped (RFC 8259 §7), so that it stays what it says. */
 export function printableJson(value: Json, indent?: number): string {
   const text = JSON.stringify(value, null, indent);

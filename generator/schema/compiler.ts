@@ -1,5 +1,6 @@
 /** JSON Schema 2020-12 → straight-line TypeScript. Knows schemas only; what a body or a parameter is, others know. */
 import type { Finding } from "../diagnostics/diagnostic.ts";
+import { excerpt } from "../diagnostics/printable.ts";
 import { isArray, isObject, type JsonObject } from "../json/json.ts";
 import { joinPointer } from "../json/pointer.ts";
 import type { JsonSchema, NamedSchema, Pointer } from "../model/api-model.ts";
@@ -160,11 +161,12 @@ export class Compiler {
   pattern(site: Site, source: string, ...tokens: readonly string[]): string | undefined {
     const pointer = joinPointer(site.node.pointer, ...tokens);
     const pattern = readPattern(source);
+    const shown = stringLiteral(excerpt(source));
     if (pattern === undefined) {
       this.#report.add({
         code: "lockstep/pattern-invalid",
         pointer,
-        message: `The pattern ${stringLiteral(source)} is not a regular expression of ECMA-262.`,
+        message: `The pattern ${shown} is not a regular expression of ECMA-262.`,
       });
       return undefined;
     }
@@ -172,14 +174,14 @@ export class Compiler {
       this.#report.add({
         code: "lockstep/pattern-legacy",
         pointer,
-        message: `The pattern ${stringLiteral(source)} is only a regular expression without the u flag.`,
+        message: `The pattern ${shown} is only a regular expression without the u flag.`,
       });
     }
     const { module } = site.unit;
     if (pattern.growth === "linear" || isBounded(pattern, site.schema["maxLength"])) {
       return module.constant("pattern", undefined, pattern.literal);
     }
-    const message = `The pattern ${stringLiteral(source)} can take ${pattern.growth} time on long strings.`;
+    const message = `The pattern ${shown} can take ${pattern.growth} time on long strings.`;
     if (pattern.linear === undefined) {
       this.#report.add({ code: "lockstep/pattern-backtracking", pointer, message });
       return undefined;

@@ -234,6 +234,23 @@ describe("patterns that can run away", () => {
     const bounded = await load({ pattern: "a*b", maxLength: 100 });
     expect(bounded.findings).toEqual([]);
   });
+
+  test("a long pattern of many small parts is looked at whole, and told by its beginning", async () => {
+    const groups = Array.from({ length: 8 }, (_, n) => `(:[0-9a-f]{1,4}){${n}}(([0-9a-f]{1,4}:){1,7}|::)`);
+    const pattern = `^(${groups.join("|")})(\\.[a-z]+)*$`;
+    expect((await load({ pattern })).findings).toEqual([]);
+    const { findings } = await load({ pattern: `${pattern}|^(a+)+$` });
+    expect(findings.map(({ code }) => code)).toEqual(["lockstep/pattern-replaced"]);
+    expect(findings[0]?.message).toMatch(/^The pattern ".{59,62}…" can take exponential time/);
+  });
+
+  test.each(["^(a{1,1000}){1,1000}$", "(a?){1500}b", "^(([a-z]{0,50}){0,50}){0,50}$"])(
+    "%s, which would be enormous as an automaton, costs little to refuse",
+    async (pattern) => {
+      const { findings } = await load({ pattern });
+      expect(findings.map(({ code }) => code)).toEqual(["lockstep/pattern-backtracking"]);
+    },
+  );
 });
 
 describe("OpenAPI", () => {

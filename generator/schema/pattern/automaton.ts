@@ -36,7 +36,9 @@ export interface Automaton {
 }
 
 /** Larger automata are not built: their analysis would cost more than it is worth. */
-export const maxPositions = 400;
+const maxPositions = 2000;
+/** Moves from one position to another: `(a?){1000}` has half a million. */
+const maxMoves = 40_000;
 
 interface Fragment {
   readonly first: ReadonlySet<number>;
@@ -65,7 +67,7 @@ export function buildAutomaton(
       return builder.sequence(elements);
     }),
   );
-  if (builder.positions.length > maxPositions) return undefined;
+  if (builder.isTooLarge) return undefined;
   const { positions, exact, lookarounds } = builder;
   return { positions, ...whole, anchoredStart, anchoredEnd, exact, lookarounds };
 }
@@ -78,10 +80,16 @@ class Builder {
   readonly positions: Position[] = [];
   readonly lookarounds: AST.LookaroundAssertion[] = [];
   exact = true;
+  #moves = 0;
   readonly #repetition: Repetition;
 
   constructor(repetition: Repetition) {
     this.#repetition = repetition;
+  }
+
+  /** What is built from here on counts for nothing. */
+  get isTooLarge(): boolean {
+    return this.positions.length > maxPositions || this.#moves > maxMoves;
   }
 
   either(parts: readonly Fragment[]): Fragment {
@@ -106,6 +114,8 @@ class Builder {
   }
 
   #connect(from: ReadonlySet<number>, to: ReadonlySet<number>): void {
+    this.#moves += from.size * to.size;
+    if (this.isTooLarge) return;
     for (const index of from) {
       const position = this.positions[index];
       for (const next of to) (position?.follow.has(next) ? position.doubled : position?.follow)?.add(next);
@@ -113,7 +123,7 @@ class Builder {
   }
 
   #element(element: AST.Element): Fragment {
-    if (this.positions.length > maxPositions) return empty;
+    if (this.isTooLarge) return empty;
     switch (element.type) {
       case "Character":
       case "CharacterSet":
@@ -154,7 +164,7 @@ class Builder {
     const few = this.#repetition === "exact" ? Infinity : 2;
     const copies = Math.min(endless ? Math.max(min, 1) : max, few);
     let result = empty;
-    for (let n = 1; n <= copies && this.positions.length <= maxPositions; n++) {
+    for (let n = 1; n <= copies && !this.isTooLarge; n++) {
       const copy = this.#element(element);
       const body = n === copies && endless ? this.#loop(copy) : copy;
       // Repetitions that may be empty can share out a text among them in exponentially many ways.
