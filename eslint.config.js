@@ -6,6 +6,7 @@ export default tseslint.config(
       "dist/",
       "generator/emit/docs/assets/*.js",
       "coverage/",
+      "tmp/",
       "generated/",
       "test/golden/*/",
       "node_modules/",

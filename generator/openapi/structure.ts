@@ -86,6 +86,11 @@ export function mapSchemas(document: JsonObject, map: SchemaMapper): JsonObject 
   return mapMembers(document, "document", map);
 }
 
+/** The same for one schema and all in it. */
+export function mapSchema(schema: JsonObject, map: SchemaMapper): Json {
+  return mapNode(schema, "schema", map);
+}
+
 function mapNode(node: Json, kind: Kind, map: SchemaMapper): Json {
   if (!isObject(node)) return node;
   // A Callback Object is a map of path items under runtime expressions.

@@ -93,6 +93,73 @@ it("compiles where `allOf` requires members of a nullable schema, or members tha
   expect(errorsOf(`${types}\n${use}`)).toEqual([]);
 });
 
+it("types what references find anywhere", () => {
+  const name = { type: "string", enum: ["a", "b"] };
+  const schemas = {
+    Tag: {
+      allOf: [
+        { type: "object", required: ["id"], properties: { id: { type: "number" } } },
+        { type: "object" },
+      ],
+    },
+    Part: { $ref: "#/components/schemas/Tag/allOf/0" },
+    Loose: {
+      type: "object",
+      required: ["name", "kind", "again", "odd"],
+      properties: {
+        name: { $ref: "#/components/schemas/Nullable/properties/name" },
+        kind: { $ref: "#/components/parameters/kind/schema" },
+        again: { $ref: "#/paths/~1a~1{50%25}/get/responses/200/content/application~1json/schema" },
+        odd: { $ref: "#/x-shared/odd" },
+      },
+    },
+    Nullable: { type: ["object", "null"], properties: { name } },
+  };
+  const response = { description: "", content: { "application/json": { schema: { type: "boolean" } } } };
+  const document = {
+    openapi: "3.1.0",
+    paths: { "/a/{50%}": { get: { responses: { "200": response } } } },
+    components: { schemas, parameters: { kind: { name: "kind", in: "query", schema: { const: 1 } } } },
+    "x-shared": { odd: { type: "array", items: { $ref: "#/x-shared/even" } }, even: { type: "null" } },
+  };
+  const types = printTypes(document);
+  const use = `
+    type Schemas = components["schemas"];
+    type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+    export const same: [
+      Same<Schemas["Part"]["id"], number>,
+      Same<Schemas["Loose"]["name"], "a" | "b">,
+      Same<Schemas["Loose"]["kind"], 1>,
+      Same<Schemas["Loose"]["again"], boolean>,
+      Same<Schemas["Loose"]["odd"], null[]>,
+    ] = [true, true, true, true, true];`;
+  expect(errorsOf(`${types}\n${use}`)).toEqual([]);
+});
+
+it("takes names for what they are: a percent sign in one encodes nothing", () => {
+  const nested = { type: "object", required: ["a"], properties: { a: { type: "string" } } };
+  const odd = {
+    type: "object",
+    required: ["discount_%", "%41", "a#/%b"],
+    properties: {
+      "discount_%": nested,
+      "%41": nested,
+      "a#/%b": { ...nested, discriminator: { propertyName: "a" } },
+    },
+  };
+  const operation = (operationId: string): JsonObject => ({ operationId, responses: ok });
+  const types = printTypes({
+    openapi: "3.1.0",
+    paths: { "/50%/{b}": { get: operation("a%b"), put: operation("%41"), post: operation("50%") } },
+    components: { schemas: { Odd: odd } },
+  });
+  const use = `
+    type Odd = components["schemas"]["Odd"];
+    export const read = (odd: Odd): string => odd["discount_%"].a + odd["%41"].a + odd["a#/%b"].a;
+    export const same: paths["/50%/{b}"]["post"] extends operations["50%"] ? true : false = true;`;
+  expect(errorsOf(`${types}\n${use}`)).toEqual([]);
+});
+
 it("types a document of many pieces as openapi-typescript types it whole", async () => {
   const names = Array.from({ length: 100 }, (_, index) => `N${String(index)}`);
   const each = (value: (name: string) => JsonObject): JsonObject =>

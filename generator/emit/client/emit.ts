@@ -28,9 +28,10 @@ function printResponses(operations: readonly NamedOperation[], { importExtension
   const members = operations.map(
     ({ operation }) => `  ${propertyKey(operation.id)}: validators.${operation.identifier}Responses,\n`,
   );
+  const imported =
+    members.length === 0 ? "" : `import * as validators from "../validators/operations${importExtension}";\n`;
   return `${typescriptHeader}import { validateIn, type AnswerCheck, type ValidationMode } from "lockstep-openapi/client";
-import * as validators from "../validators/operations${importExtension}";
-
+${imported}
 const responses: Readonly<Record<string, AnswerCheck>> = {
 ${members.join("")}};
 

@@ -64,9 +64,13 @@ function* slices(members: JsonObject): Generator<JsonObject> {
   }
 }
 
-/** The document with nothing declared in it. */
+/** The document with nothing declared in it but definitions, which openapi-typescript types as those of one schema. */
 function frameOf({ components, $defs }: JsonObject): JsonObject {
-  return { ...(isObject(components) ? { components: {} } : {}), ...($defs === undefined ? {} : { $defs }) };
+  const definitions = { type: "object", properties: $defs ?? {}, required: Object.keys(asObject($defs)) };
+  return {
+    ...(isObject(components) ? { components: {} } : {}),
+    ...($defs === undefined ? {} : { $defs: definitions }),
+  };
 }
 
 function asTyped(document: JsonObject): TypedDocument {

@@ -6,6 +6,7 @@ import { createRequire, Module } from "node:module";
 import type * as OpenapiTypescript from "openapi-typescript";
 import type { OpenAPI3 } from "openapi-typescript";
 import type * as TsMorph from "ts-morph";
+import { escapeToken, pointerTokens, refPointer } from "../../json/pointer.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -20,11 +21,28 @@ const text = require("openapi-typescript/dist/lib/ts.cjs") as Pick<typeof Openap
 // As above.
 const utilities = require("openapi-typescript/dist/lib/utils.cjs") as Pick<
   typeof OpenapiTypescript,
-  "resolveRef" | "scanDiscriminators"
+  "resolveRef" | "scanDiscriminators" | "createRef"
 >;
 // As above.
 const transform =
   require("openapi-typescript/dist/transform/index.cjs") as (typeof OpenapiTypescript)["transformSchema"];
+
+// It decodes places that it has not encoded, and so throws for a property named `discount_%`.
+const places = createRequire(require.resolve("openapi-typescript"))(
+  "@redocly/openapi-core/lib/ref-utils.js",
+) as { parseRef: (ref: string) => { uri: string | null; pointer: string[] } }; // As above, without types.
+places.parseRef = (ref) => {
+  const [uri = "", pointer = ""] = ref.split("#/", 2);
+  const tokens = pointerTokens(refPointer(`#/${pointer}`) ?? `/${pointer}`);
+  return { uri: uri.replace(/#$/, "") || null, pointer: tokens.filter((token) => token !== "") };
+};
+utilities.createRef = (parts) =>
+  parts.reduce<string>((place, part, index) => {
+    const name = String(part ?? "");
+    if (name === "") return place;
+    const isPlace = index === 0 && name.startsWith("#/");
+    return isPlace ? name : `${place}/${escapeToken(name).replaceAll("%", "%25")}`;
+  }, "#");
 
 export const { astToString } = text;
 export const { resolveRef, scanDiscriminators } = utilities;

@@ -1,14 +1,39 @@
 /** What openapi-typescript has to be spared: schemas that it would type wrongly or not at all. */
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
-import { refPointer, resolvePointer } from "../../json/pointer.ts";
+import { escapeToken, refPointer, resolvePointer } from "../../json/pointer.ts";
 import { mapOperations } from "../../openapi/map-operations.ts";
-import { mapSchemas } from "../../openapi/structure.ts";
+import { mapSchema, mapSchemas } from "../../openapi/structure.ts";
 import { visitSchemas } from "../../openapi/visit.ts";
 
 /** A document whose types say what its schemas say. Shares what does not change. */
 export function prepareForTypes(document: JsonObject): JsonObject {
   const narrowing = mapSchemas(document, (schema) => withoutRedundantDiscriminator(document, schema));
-  return withoutRepeatedIds(narrowing);
+  return withDefinitions(withoutRepeatedIds(narrowing));
+}
+
+/**
+ * Schemas that references find elsewhere than among the named ones stand under `$defs` too, by their place, and the
+ * references lead there. openapi-typescript takes a reference for a path through its types, which have no `allOf/0`, and
+ * where a member that may be missing is `undefined`.
+ */
+function withDefinitions(document: JsonObject): JsonObject {
+  const definitions = new Map<string, JsonObject>();
+  const redirect = (schema: JsonObject): JsonObject => {
+    const ref = schema["$ref"];
+    const pointer = typeof ref === "string" ? refPointer(ref) : undefined;
+    if (pointer === undefined || /^\/components\/schemas\/[^/]+$/.test(pointer)) return schema;
+    const target = resolvePointer(document, pointer);
+    if (!isObject(target)) return schema;
+    const name = pointer.slice(1);
+    if (!definitions.has(name)) definitions.set(name, target);
+    return { ...schema, $ref: `#/$defs/${escapeToken(name).replaceAll("%", "%25")}` };
+  };
+  const redirected = mapSchemas(document, redirect);
+  if (definitions.size === 0) return document;
+  const mapped = new Map<string, Json>();
+  // A definition may refer to another that is not known yet: it joins the ones that are still to come.
+  for (const [name, schema] of definitions) mapped.set(name, mapSchema(schema, redirect));
+  return { ...redirected, $defs: Object.fromEntries(mapped) };
 }
 
 /**
