@@ -17,28 +17,37 @@ export function linearPattern(
   nullable: boolean,
   anchoredStart: boolean,
   anchoredEnd: boolean,
+  boundedStart = false,
+  boundedEnd = false,
 ): { readonly source: string; test(text: string): boolean } {
   const accepts = new Set(last);
   const unicode = classes.every((one) => one.unicode);
   function test(text: string): boolean {
     if (nullable && (!anchoredStart || !anchoredEnd || text === "")) return true;
-    let next = new Set(first);
+    let next = new Set<number>();
     let accepted = false;
+    let begun = false;
+    let afterWord = false;
     for (const char of unicode ? text : text.split("")) {
+      const isWord = (boundedStart || boundedEnd) && /^[0-9A-Za-z_]$/.test(char);
+      const atBoundary = isWord !== afterWord;
+      if (accepted && !anchoredEnd && (atBoundary || !boundedEnd)) return true;
       const matches = classes.map((one) => one.test(char));
       const now = next;
-      next = new Set(anchoredStart ? [] : first);
+      if (!(begun && anchoredStart) && (atBoundary || !boundedStart)) for (const one of first) now.add(one);
+      next = new Set();
       accepted = false;
+      begun = true;
+      afterWord = isWord;
       for (const index of now) {
         const [kind = 0, ...follow] = positions[index] ?? [];
         if (matches[kind] !== true) continue;
         accepted ||= accepts.has(index);
         for (const one of follow) next.add(one);
       }
-      if (accepted && !anchoredEnd) return true;
-      if (next.size === 0 && !accepted) return false;
+      if (anchoredStart && next.size === 0 && !accepted) return false;
     }
-    return accepted;
+    return accepted && (afterWord || !boundedEnd);
   }
   return { source, test };
 }`,

@@ -29,6 +29,9 @@ export interface Automaton {
   /** Every alternative begins with `^`, or ends with `$`. */
   readonly anchoredStart: boolean;
   readonly anchoredEnd: boolean;
+  /** Every alternative begins, or ends, with `\b`. */
+  readonly boundedStart: boolean;
+  readonly boundedEnd: boolean;
   /** It matches exactly what the pattern matches: no look-around, back-reference or inner anchor was left out. */
   readonly exact: boolean;
   /** Bodies of look-around, which run on their own. */
@@ -54,22 +57,33 @@ export function buildAutomaton(
   repetition: Repetition,
 ): Automaton | undefined {
   const builder = new Builder(repetition);
-  const starts = alternatives.map((one) => isEdge(one.elements[0], "start"));
-  const ends = alternatives.map((one) => isEdge(one.elements.at(-1), "end"));
-  const anchoredStart = starts.every(Boolean);
-  const anchoredEnd = ends.every(Boolean);
+  const atStart = alternatives.map(({ elements }) => elements[0]);
+  const atEnd = alternatives.map(({ elements }) => elements.at(-1));
+  const anchoredStart = atStart.every((one) => isEdge(one, "start"));
+  const anchoredEnd = atEnd.every((one) => isEdge(one, "end"));
+  const boundedStart = atStart.every(isBoundary);
+  const boundedEnd = atEnd.every(isBoundary);
+  const edges = [anchoredStart, anchoredEnd, boundedStart, boundedEnd].filter(Boolean).length;
   const whole = builder.either(
     alternatives.map((one) => {
-      const elements = one.elements.filter((element) => !isEdge(element, "start") && !isEdge(element, "end"));
-      // An anchor that is not at its edge, or not in every alternative, is left out: then the automaton is not exact.
-      const anchors = one.elements.length - elements.length;
-      if (anchors !== Number(anchoredStart) + Number(anchoredEnd)) builder.exact = false;
+      const elements = one.elements.filter(
+        (element) => !isEdge(element, "start") && !isEdge(element, "end") && !isBoundary(element),
+      );
+      // One that is not at its edge, or not in every alternative, is left out: then the automaton is not exact.
+      if (one.elements.length - elements.length !== edges) builder.exact = false;
       return builder.sequence(elements);
     }),
   );
+  // Where nothing at all may stand between two boundaries, there is no character to follow.
+  if (whole.nullable && (boundedStart || boundedEnd)) builder.exact = false;
   if (builder.isTooLarge) return undefined;
   const { positions, exact, lookarounds } = builder;
-  return { positions, ...whole, anchoredStart, anchoredEnd, exact, lookarounds };
+  return { positions, ...whole, anchoredStart, anchoredEnd, boundedStart, boundedEnd, exact, lookarounds };
+}
+
+/** `\b` */
+function isBoundary(element: AST.Element | undefined): boolean {
+  return element?.type === "Assertion" && element.kind === "word" && !element.negate;
 }
 
 function isEdge(element: AST.Element | undefined, kind: "start" | "end"): boolean {

@@ -91,6 +91,9 @@ function linearArguments(automaton: Automaton, source: string, flags: string): s
     String(automaton.nullable),
     String(automaton.anchoredStart),
     String(automaton.anchoredEnd),
+    ...(automaton.boundedStart || automaton.boundedEnd
+      ? [String(automaton.boundedStart), String(automaton.boundedEnd)]
+      : []),
   ].join(", ");
 }
 
