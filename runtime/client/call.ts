@@ -69,10 +69,10 @@ export async function runCall(
 function callHeaders(
   { key }: OperationDescriptor,
   { requestId }: ClientOptions,
-  { idempotencyKey = newKey() }: CallInput,
+  { idempotencyKey }: CallInput,
 ): Record<string, string> {
   return {
-    ...(key && { [keyHeader]: idempotencyKey }),
+    ...(key && { [keyHeader]: idempotencyKey ?? newKey() }),
     ...(requestId && { "x-request-id": requestId() }),
   };
 }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
+const cases = ["client.ts", "derived.ts"];
 const versions = ["5.4", "5.5", "5.6", "5.7", "5.8", "5.9", "6", "7"];
 
 let project: string;
@@ -14,9 +15,13 @@ beforeAll(() => {
   installRuntime();
   cpSync(join(root, "generated"), join(project, "generated"), { recursive: true });
   checkAll(join(project, "generated"));
-  const cases = readFileSync(join(root, "test/types/client.ts"), "utf8");
-  const moved = cases.replace(/"\.\.\/\.\.\/generated\/([\w/]+)\.ts"/g, '"./generated/$1.js"');
-  writeFileSync(join(project, "client.ts"), moved);
+  for (const name of cases) {
+    const text = readFileSync(join(root, "test/types", name), "utf8");
+    const moved = text
+      .replace(/"\.\.\/\.\.\/generated\/([\w/]+)\.ts"/g, '"./generated/$1.js"')
+      .replace('"../../runtime/client/index.ts"', '"lockstep-openapi/client"');
+    writeFileSync(join(project, name), moved);
+  }
   const compilerOptions = {
     strict: true,
     exactOptionalPropertyTypes: true,
@@ -28,7 +33,7 @@ beforeAll(() => {
     types: [],
     noEmit: true,
   };
-  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["client.ts"] }));
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: cases }));
   const aliases = versions.map((version) => [`typescript-${version}`, `npm:typescript@${version}`]);
   // The library types what it makes of entries as `any`.
   const manifest = { private: true, type: "module", devDependencies: Object.fromEntries(aliases) as object };
