@@ -53,7 +53,7 @@ export async function runCall(
   for (let sent = 1; ; sent++) {
     const task = (signal: AbortSignal): Promise<Attempted> =>
       attempt({ ...context, operation, input, headers, signal });
-    const outcome = await runWithin(task, timeout, end, input.signal);
+    const outcome = await runWithin(task, timeout, end, input.signal, isUnread);
     const attempted = outcome.failure === undefined ? outcome.value : outcome;
     if (attempted.failure === undefined) budget.giveBack();
     const wait = retryDelay(attempted, operation, input, headers);
@@ -65,14 +65,19 @@ export async function runCall(
   }
 }
 
+/** Bytes are handed on as they come. */
+function isUnread(attempted: Attempted): boolean {
+  return attempted.failure === undefined && attempted.data === attempted.response;
+}
+
 /** The headers of all attempts of a call. */
 function callHeaders(
   { key }: OperationDescriptor,
   { requestId }: ClientOptions,
-  { idempotencyKey = newKey() }: CallInput,
+  { idempotencyKey }: CallInput,
 ): Record<string, string> {
   return {
-    ...(key && { [keyHeader]: idempotencyKey }),
+    ...(key && { [keyHeader]: idempotencyKey ?? newKey() }),
     ...(requestId && { "x-request-id": requestId() }),
   };
 }

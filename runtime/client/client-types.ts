@@ -99,13 +99,16 @@ type Thrown<Error> = Error extends AnyFailure ? ApiError<Error> : never;
 
 /** Calls by method and path. */
 export type PathCalls<Api extends ApiTypes, Id> = {
-  readonly [Method in keyof Api["routes"]]: <Path extends PathsOf<Api["routes"][Method], Id>>(
+  readonly [Method in keyof Api["routes"]]: <
+    // In full, not by a name: this is what a compiler shows to whoever misspells a path.
+    Path extends {
+      [Path in keyof Api["routes"][Method]]: Api["routes"][Method][Path] extends Id ? Path : never;
+    }[keyof Api["routes"][Method]],
+  >(
     path: Path,
     ...input: InputOf<Api, IdAt<Api, Method, Path>>
   ) => Call<ResultOf<Api, IdAt<Api, Method, Path>>, DataOf<Api, IdAt<Api, Method, Path>>>;
 };
-
-type PathsOf<Routes, Id> = { [Path in keyof Routes]: Routes[Path] extends Id ? Path : never }[keyof Routes];
 
 type IdAt<
   Api extends ApiTypes,
@@ -117,11 +120,14 @@ type IdAt<
 export type NamedCalls<Api extends ApiTypes, Id> = {
   readonly [
     Group in keyof Api["groups"] as NamesOf<Api["groups"][Group], Id> extends never ? never : Group
-  ]: {
-    readonly [
-      Name in keyof Api["groups"][Group] as Api["groups"][Group][Name] extends Id ? Name : never
-    ]: Operation<Api, Api["groups"][Group][Name] & keyof Api["operations"]>;
-  };
+  ]: GroupCalls<Api, Group, Id>;
+};
+
+/** The calls of one group. */
+export type GroupCalls<Api extends ApiTypes, Group extends keyof Api["groups"], Id> = {
+  readonly [
+    Name in keyof Api["groups"][Group] as Api["groups"][Group][Name] extends Id ? Name : never
+  ]: Operation<Api, Api["groups"][Group][Name] & keyof Api["operations"]>;
 };
 
 type NamesOf<Group, Id> = { [Name in keyof Group]: Group[Name] extends Id ? Name : never }[keyof Group];

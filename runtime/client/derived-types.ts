@@ -25,13 +25,26 @@ export interface OperationEntry {
 
 type Arguments<Input> = object extends Input ? [init?: CallOptions & Input] : [init: CallOptions & Input];
 
+/** Places without parameters are left out, and no alias names the rest: an editor shows what can be given. */
 type ParametersOf<Entry extends OperationEntry> = Params<
-  [NonNullable<Entry["parameters"]["header"]>] extends [never]
-    ? Entry["parameters"]
-    : Omit<Entry["parameters"], "header"> & Header<SentHeaders<NonNullable<Entry["parameters"]["header"]>>>
+  {
+    [
+      Place in keyof Entry["parameters"] as Place extends "header"
+        ? never
+        : [NonNullable<Entry["parameters"][Place]>] extends [never]
+          ? never
+          : Place
+    ]: Entry["parameters"][Place];
+  } & ([NonNullable<Entry["parameters"]["header"]>] extends [never]
+    ? unknown
+    : Header<SentHeaders<NonNullable<Entry["parameters"]["header"]>>>)
 >;
 
-type Params<Parameters> = object extends Parameters ? { params?: Parameters } : { params: Parameters };
+type Params<Parameters> = [keyof Parameters] extends [never]
+  ? unknown
+  : object extends Parameters
+    ? { params?: Parameters }
+    : { params: Parameters };
 
 type Header<Headers> = [keyof Headers] extends [never]
   ? unknown

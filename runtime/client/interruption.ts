@@ -10,19 +10,22 @@ const longest = 2 ** 31 - 1;
 /**
  * Runs `task` for at most `timeout` milliseconds, and not past `end` (milliseconds since the epoch). It is over then even
  * if the task (somebody's own `fetch`) ignores its signal; what it answers later is dropped.
+ *
+ * @param isUnread whether a value is still to be read: then `caller` can stop that, too
  */
 export function runWithin<Value>(
   task: (signal: AbortSignal) => Promise<Value>,
   timeout: number,
   end: number,
   caller: AbortSignal | undefined,
+  isUnread: (value: Value) => boolean = () => false,
 ): Promise<Outcome<Value>> {
   const controller = new AbortController();
   const left = Math.max(0, end - Date.now());
   return new Promise((resolve) => {
-    const finish = (outcome: Outcome<Value>): void => {
+    const finish = (outcome: Outcome<Value>, unread = false): void => {
       clearTimeout(timer);
-      caller?.removeEventListener("abort", onAbort);
+      if (!unread) caller?.removeEventListener("abort", onAbort);
       resolve(outcome);
       if (outcome.failure !== undefined) controller.abort();
     };
@@ -38,7 +41,7 @@ export function runWithin<Value>(
     if (caller?.aborted === true) onAbort();
     else
       void task(controller.signal).then((value) => {
-        finish({ value });
+        finish({ value }, isUnread(value));
       });
   });
 }

@@ -1,19 +1,27 @@
 /** How long to wait before a retry: what the server asks for, or exponential backoff with full jitter. */
 
 /**
- * Milliseconds that an answer asks to wait: `Retry-After` (RFC 9110 §10.2.3, seconds or a date), else the time to reset
- * of an exhausted quota in `RateLimit` (draft-ietf-httpapi-ratelimit-headers, `"name";r=0;t=30`) or in the older
+ * Milliseconds that an answer asks to wait: `Retry-After` (RFC 9110 §10.2.3, seconds or a date), else the longest time to
+ * reset of the exhausted quotas in `RateLimit` (draft-ietf-httpapi-ratelimit-headers, `"name";r=0;t=30`) or in the older
  * `RateLimit-Reset`. `undefined` where it asks for nothing.
  */
 export function askedDelay(headers: Headers, now: number): number | undefined {
-  const after = headers.get("retry-after");
-  if (after !== null) {
-    const wait = /^\d+$/.test(after.trim()) ? Number(after) * 1000 : Date.parse(after) - now;
-    if (!Number.isNaN(wait)) return Math.max(0, wait);
-  }
-  const exhausted = /;\s*r=0\b[^,]*;\s*t=(\d+)/.exec(headers.get("ratelimit") ?? "");
-  const reset = exhausted?.[1] ?? headers.get("ratelimit-reset") ?? "";
-  return /^\d+$/.test(reset) ? Number(reset) * 1000 : undefined;
+  const field = (name: string): string => headers.get(name) ?? "";
+  const after = field("retry-after");
+  // `Date.parse` takes much for a date; that of HTTP begins with the name of a day.
+  const wait = /^[a-z]{3}/i.test(after) ? Math.max(0, Date.parse(after) - now) : seconds(after);
+  if (wait >= 0) return wait;
+  const resets = field("ratelimit")
+    .split(",")
+    .map((quota) => (/;\s*r=0\b/.test(quota) ? seconds(/;\s*t=(\d+)/.exec(quota)?.[1]) : -1));
+  const reset = field("ratelimit-remaining") > "0" ? -1 : seconds(field("ratelimit-reset"));
+  const longest = Math.max(reset, ...resets);
+  return longest < 0 ? undefined : longest;
+}
+
+/** In milliseconds; negative for anything else. */
+function seconds(text = ""): number {
+  return /^\d+$/.test(text) ? Number(text) * 1000 : -1;
 }
 
 /** A random share of `base · 2^retries`, never more than `max`: full jitter spreads callers that failed together. */

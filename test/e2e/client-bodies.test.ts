@@ -207,6 +207,18 @@ describe("answers", () => {
     expect(await (data as Response).text()).toBe("%PDF"); // what a binary answer is
   });
 
+  test("a download ends when its caller aborts, though the call is over", async () => {
+    server.script((_request, response) => {
+      response.writeHead(200, { "content-type": "application/pdf" }).write("%PDF");
+    });
+    const stop = new AbortController();
+    const { data } = await call("download", { params: { path: { id: ["a"] } }, signal: stop.signal });
+    const read = (data as Response).text(); // what a binary answer is
+    stop.abort(new Error("enough"));
+    const late = new Promise((resolve) => setTimeout(resolve, 2000, "still reading"));
+    await expect(Promise.race([read, late])).rejects.toThrow();
+  });
+
   test("errors without codes are typed by their status, once they have the declared shape", async () => {
     const input = { params: { path: { id: ["a"] } } };
     server.script({ status: 404, body: { why: "none", more: true } });

@@ -90,6 +90,17 @@ describe("waiting", () => {
     [{ ratelimit: '"default";r=5;t=7' }, undefined],
     [{ "ratelimit-reset": "4" }, 4000],
     [{ "retry-after": "1", ratelimit: '"default";r=0;t=7' }, 1000],
+    // Not a number of seconds, and no date, though `Date.parse` makes one of it.
+    [{ "retry-after": "1.5" }, undefined],
+    [{ "retry-after": "-1" }, undefined],
+    [{ "retry-after": "120, 60" }, undefined],
+    [{ "retry-after": "1.5", ratelimit: '"default";r=0;t=7' }, 7000],
+    // Parameters come in any order, policies too; all that are exhausted have to be waited for.
+    [{ ratelimit: '"default";t=7;r=0' }, 7000],
+    [{ ratelimit: '"burst";r=0;t=2, "day";r=0;t=9, "hour";r=5;t=50' }, 9000],
+    // The older fields stand on every answer: only an exhausted quota asks for a wait.
+    [{ "ratelimit-remaining": "59", "ratelimit-reset": "3600" }, undefined],
+    [{ "ratelimit-remaining": "0", "ratelimit-reset": "36" }, 36_000],
     [{}, undefined],
   ])("%j asks for %s ms", (headers, expected) => {
     expect(askedDelay(new Headers(headers as Record<string, string>), now)).toBe(expected); // a union of literals

@@ -2,7 +2,7 @@
 import { compareText, type JsonObject } from "../../json/json.ts";
 import { errorPageUrl } from "../../model/error-page.ts";
 import type { ApiModel, ErrorCode, ErrorEnvelope, Operation, SecurityScheme } from "../../model/api-model.ts";
-import { typescriptHeader } from "../../print/header.ts";
+import { uncheckedHeader } from "../../print/header.ts";
 import { jsonLiteral, propertyKey, stringLiteral } from "../../print/literal.ts";
 import type { EmitOptions } from "../emitter.ts";
 import type { Guards } from "./guards.ts";
@@ -32,7 +32,7 @@ export function printDescriptors(
   ];
   const all = operations.map(({ constant }) => `  ${constant},\n`).join("");
   return [
-    typescriptHeader.trimEnd(),
+    uncheckedHeader.trimEnd(),
     imports.join("\n"),
     apiText,
     ...shared.declarations(),

@@ -1,6 +1,7 @@
 /** `client/guards.ts`: the functions that let an error body call itself by its type. */
 import { joinPointer, pointerTokens } from "../../json/pointer.ts";
 import type { ApiModel, ErrorCode, JsonSchema, MediaType, Operation } from "../../model/api-model.ts";
+import { uncheckedHeader } from "../../print/header.ts";
 import { Compiler } from "../../schema/compiler.ts";
 import { printModule, printRuntime } from "../../schema/print-module.ts";
 import { okName, type Unit } from "../../schema/unit.ts";
@@ -67,8 +68,8 @@ function printGuards(compiler: Compiler, units: readonly Unit[], options: EmitOp
   const declarations = new Map(units.map((unit) => [guardName(unit), guard(unit)]));
   const text = { extension: options.importExtension, declarations: [...declarations.values()] };
   return [
-    { path: "client/guards.ts", content: printModule(compiler.schemas, text) },
-    { path: "client/runtime.ts", content: printRuntime([compiler.schemas]) },
+    { path: "client/guards.ts", content: uncheckedHeader + printModule(compiler.schemas, text) },
+    { path: "client/runtime.ts", content: uncheckedHeader + printRuntime([compiler.schemas]) },
   ];
 }
 
