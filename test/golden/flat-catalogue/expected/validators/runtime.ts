@@ -88,7 +88,7 @@ export function mistyped(value: unknown, issues: Issues | undefined, pointer: st
   return value === undefined ? reject(issues, pointer, "required") : reject(issues, pointer, "type", expected);
 }
 
-type Ok = (value: unknown, depth: number, issues?: Issues) => boolean;
+type Ok = (value: unknown, depth: number, issues?: Issues, at?: string) => boolean;
 
 function run(ok: Ok, value: unknown, issues: Issues): void {
   try {
