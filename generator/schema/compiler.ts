@@ -236,6 +236,7 @@ export class Compiler {
       name,
       module,
       recursive: reach.cyclic || reach.dynamic,
+      repeats: reach.repeats,
       steps: [],
       reports: false,
       exported: false,

@@ -4,7 +4,8 @@
  */
 import { propertyKey, stringLiteral } from "../print/literal.ts";
 import { allOf, anyOf, isGrouped, negate } from "./conditions.ts";
-import { block, head, lineWidth, maxDepth, printChoice, printRead, printView, prune } from "./print-block.ts";
+import { maxDepth } from "./depth.ts";
+import { block, head, lineWidth, printChoice, printRead, printView, prune } from "./print-block.ts";
 import {
   membersFrom,
   noteMissing,
@@ -21,11 +22,10 @@ import type { Unit } from "./unit.ts";
 
 /** `function okTemplate(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean { … }`. */
 export function printCheck(unit: Unit): string[] {
-  const limit = String(maxDepth);
-  const guard: Step[] = unit.recursive
-    ? [{ kind: "reject", when: `depth > ${limit}`, rule: "depth", at: "at", expected: limit }]
+  const guard = unit.recursive
+    ? [`if (depth > ${String(maxDepth)}) return ${unit.module.helper("tooDeep")}(issues, at);`]
     : [];
-  const lines = prune(printSteps([...guard, ...unit.steps], unit, true));
+  const lines = [...guard, ...prune(printSteps(unit.steps, unit, true))];
   const isDone = /^return (?!false)/.test(lines.at(-1) ?? "");
   const body = isDone ? lines : [...lines, "return true;"];
   return block(head(unit, body), body);
@@ -64,7 +64,9 @@ function note(step: Reject, unit: Unit): string {
 /** Places are computed only where issues are collected. */
 function call({ unit: callee, value, at }: Delegate, { module }: Unit): string {
   const depth = callee.recursive ? "depth + 1" : "0";
-  return `${module.call(callee)}(${value}, ${depth}, issues, ${at === "at" ? at : `issues && ${at}`})`;
+  const given = `${value}, ${depth}, issues, ${at === "at" ? at : `issues && ${at}`}`;
+  const name = module.call(callee);
+  return callee.repeats ? `${module.helper("once")}(${name}, ${given})` : `${name}(${given})`;
 }
 
 /** @param isLast nothing comes after these steps, so they may leave the function with their own answer */

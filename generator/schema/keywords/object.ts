@@ -6,7 +6,7 @@ import { member, placeAt, placeIn, type Site } from "../site.ts";
 import { nameOfContent } from "../function-names.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import { allOf } from "../conditions.ts";
-import type { Step } from "../steps.ts";
+import type { Leaf, Step } from "../steps.ts";
 import type { SchemaNode } from "../store.ts";
 import { isAnnotation, isLeaf } from "../leaf.ts";
 import type { JsonSchema } from "../../model/api-model.ts";
@@ -114,28 +114,26 @@ function memberSteps(
   if (steps.length === 0) {
     return required ? [{ kind: "reject", when: `${value} === undefined`, rule: "required", at: place }] : [];
   }
-  const view = site.view ?? "";
-  const target = held === undefined ? undefined : leafOf(site, name, schema);
   return [
     {
       kind: "member",
-      leaf:
-        target === undefined || held === undefined
-          ? undefined
-          : {
-              unit: site.compiler.inline(site.unit, target, site.scope, nameOfContent(target)),
-              held,
-              within: site.at,
-            },
-      view,
+      view: site.view ?? "",
       name,
       read: isPlain(name) ? undefined : value,
       required,
       at: place,
+      leaf: held === undefined ? undefined : leaf(site, name, schema, held),
       local,
       steps,
     },
   ];
+}
+
+function leaf(site: Site, name: string, schema: JsonSchema, held: string): Leaf | undefined {
+  const node = leafOf(site, name, schema);
+  if (node === undefined) return undefined;
+  const unit = site.compiler.inline(site.unit, node, site.scope, nameOfContent(node));
+  return { unit, held, within: site.at };
 }
 
 const tagKeywords = ["type", "const", "enum"];

@@ -1,5 +1,6 @@
 /** Helpers that note what is wrong and answer callers. */
 import { stringLiteral } from "../../print/literal.ts";
+import { maxDepth } from "../depth.ts";
 
 /** What a rule says to people; what was expected follows. */
 const messages: Readonly<Record<string, string>> = {
@@ -156,6 +157,42 @@ export function noteMembers(members: NonNullable<Members>, issues: Issues | unde
   }
   // A getter that tells another value every time.
   return issues.list.length === length ? issues.add(at, "unreadable") : false;
+}`,
+  },
+  tooDeep: {
+    uses: ["Issues"],
+    source: String.raw`
+/** Ends what is nested too deep. Without a list it throws: a plain "no" would be a "yes" to whoever asks for the opposite. */
+export function tooDeep(issues?: Issues, at = ""): false {
+  if (issues === undefined) throw new RangeError("nested too deep");
+  issues.add(at, "depth", ${maxDepth});
+  return false;
+}`,
+  },
+  once: {
+    uses: ["Ok", "begin"],
+    source: String.raw`
+const verdicts = /* @__PURE__ */ new Map<Ok, WeakMap<object, boolean>>();
+let verdictsOf = 0;
+
+/**
+ * Asks a function about a value, but not twice while one document is looked at. Where schemas that overlap refer to each
+ * other, work would else double with each level of nesting. Issues are noted as often as they are asked for.
+ */
+export function once(ok: Ok, value: unknown, depth: number, issues?: Issues, at?: string): boolean {
+  if (typeof value !== "object" || value === null) return ok(value, depth, issues, at);
+  if (verdictsOf !== looks) {
+    verdicts.clear();
+    verdictsOf = looks;
+  }
+  let known = verdicts.get(ok);
+  if (known === undefined) verdicts.set(ok, (known = new WeakMap()));
+  const verdict = known.get(value);
+  if (verdict === true || (verdict === false && issues === undefined)) return verdict;
+  const before = issues?.list.length;
+  const goesOn = ok(value, depth, issues, at);
+  known.set(value, goesOn && issues?.list.length === before);
+  return goesOn;
 }`,
   },
   all: {

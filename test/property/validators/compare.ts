@@ -63,12 +63,18 @@ export async function compareBatch(seed: number, schemas: number, values: number
 }
 
 /**
- * Known bugs that both oracles share. `contains` evaluates only the items that match it (core §10.3.1.3, §11.2); they take
+ * Known bugs that both oracles share. Two at once are as good as shared: Ajv loses a
+ * `__proto__` that `properties` declares, and holds such a member against `additionalProperties` (core §10.3.2.3);
+ * TypeBox takes what every object inherits for a member, so that `properties` apply to a `toString` that is not there
+ * (core §10.3.2.1). `contains` evaluates only the items that match it (core §10.3.1.3, §11.2); they take
  * all items for evaluated where the array matches. 1e300 is a multiple of 1 (validation §6.2.1); they divide and round.
  */
 function isExplained(schema: JsonObject, input: unknown): boolean {
   const text = JSON.stringify(schema);
   if (text.includes('"multipleOf"') && JSON.stringify(input).includes("1e+300")) return true;
+  const losesName = /"(?:additional|unevaluated)Properties"/.test(text) && text.includes('"__proto__":');
+  const inherits = /"(?:toString|constructor)":/.test(text);
+  if (losesName && inherits && JSON.stringify(input).includes('"__proto__":')) return true;
   return text.includes('"unevaluatedItems"') && text.includes('"contains"');
 }
 
