@@ -67,11 +67,17 @@ export async function compareBatch(seed: number, schemas: number, values: number
  * all items for evaluated where the array matches. 1e300 is a multiple of 1 (validation §6.2.1); they divide and round.
  * What every object inherits is no member (core §10.3.2.1): TypeBox applies `properties` to a `toString` that is not
  * there, Ajv `dependentSchemas`, and Ajv loses a `__proto__` that `properties` declares. With other names they agree.
+ * Arrays have no properties to evaluate (core §11.3); TypeBox applies `unevaluatedProperties` to them. A `false` among
+ * `prefixItems` lets Ajv pass arrays in which nothing matches `contains` (core §10.3.1.3). Together they look shared.
  */
 function isExplained(schema: JsonObject, input: unknown, ours: boolean): boolean {
   const text = JSON.stringify(schema);
   if (text.includes('"multipleOf"') && JSON.stringify(input).includes("1e+300")) return true;
   if (text.includes('"unevaluatedItems"') && text.includes('"contains"')) return true;
+  const meets = ["contains", "prefixItems", "unevaluatedProperties"].every((one) =>
+    text.includes(`"${one}"`),
+  );
+  if (meets && JSON.stringify(input).includes("[")) return true;
   const answers = Object.values(oraclesFor(renamed(schema))).map((ask) => ask(renamed(input)));
   return answers.some((answer) => answer === ours);
 }

@@ -104,9 +104,7 @@ function fitting(
   const parts = [...asArray(schema["anyOf"]), ...asArray(schema["oneOf"])];
   if (parts.length > 0) return fc.oneof(...parts.map(inner));
   if (schema["allOf"] !== undefined)
-    return fc
-      .tuple(...asArray(schema["allOf"]).map(inner))
-      .map((all) => Object.assign({}, ...all) as unknown);
+    return fc.tuple(...asArray(schema["allOf"]).map(inner)).map((all): unknown => Object.assign({}, ...all));
   if (type === "array") return fc.array(inner(items), { maxLength: 2 });
   if (isObject(others)) return fc.dictionary(name, inner(others), { maxKeys: 2 });
   if (type === "object") {
