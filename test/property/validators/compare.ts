@@ -65,6 +65,7 @@ export async function compareBatch(seed: number, schemas: number, values: number
 /**
  * Known bugs that both oracles share. `contains` evaluates only the items that match it (core §10.3.1.3, §11.2); they take
  * all items for evaluated where the array matches. 1e300 is a multiple of 1 (validation §6.2.1); they divide and round.
+ * `dependentSchemas` say nothing of arrays (core §10.2.2.4); both count `unevaluatedItems` inside as if they did.
  * What every object inherits is no member (core §10.3.2.1): TypeBox applies `properties` to a `toString` that is not
  * there, Ajv `dependentSchemas`, and Ajv loses a `__proto__` that `properties` declares. With other names they agree.
  * Arrays have no properties to evaluate (core §11.3); TypeBox applies `unevaluatedProperties` to them. A `false` among
@@ -74,6 +75,7 @@ function isExplained(schema: JsonObject, input: unknown, ours: boolean): boolean
   const text = JSON.stringify(schema);
   if (text.includes('"multipleOf"') && JSON.stringify(input).includes("1e+300")) return true;
   if (text.includes('"unevaluatedItems"') && text.includes('"contains"')) return true;
+  if (text.includes('"dependentSchemas"') && text.split('"unevaluatedItems"').length > 2) return true;
   const meets = ["contains", "prefixItems", "unevaluatedProperties"].every((one) =>
     text.includes(`"${one}"`),
   );
