@@ -93,7 +93,26 @@ export function mistyped(value: unknown, issues: Issues | undefined, pointer: st
   return value === undefined ? reject(issues, pointer, "required") : reject(issues, pointer, "type", expected);
 }
 
-type Ok = (value: unknown, depth: number, issues?: Issues) => boolean;
+type Ok = (value: unknown, depth: number, issues?: Issues, at?: string) => boolean;
+
+type Tests = Readonly<Record<string, Ok>>;
+
+/** Finds out which of an object's members are wrong, where some are. Gives whether the validator has to stop. */
+export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, required: Tests, optional: Tests): boolean {
+  if (issues === undefined) return true;
+  const { length } = issues.list;
+  for (const tests of [required, optional]) {
+    for (const [name, ok] of Object.entries(tests)) {
+      const value = members[name];
+      const place = at + "/" + token(name);
+      if (value !== undefined) {
+        if (!ok(value, 0, issues, place)) return true;
+      } else if (tests === required && issues.add(place, "required")) return true;
+    }
+  }
+  // A getter that tells another value every time.
+  return issues.list.length === length ? issues.add(at, "unreadable") : false;
+}
 
 function run(ok: Ok, value: unknown, issues: Issues): void {
   try {
@@ -136,8 +155,12 @@ const hasPrototypes = /* @__PURE__ */ (() => {
   }
 })();
 
+/** How many values have been looked at. */
+export let looks = 0;
+
 /** Before a value is looked at. */
 export function begin(): void {
+  looks = (looks + 1) | 0;
   quick = hasPrototypes;
   for (const _ in Object.prototype) quick = false;
 }

@@ -6,7 +6,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, codePoints, countMembers, first, formatDateTime, formatEmail, formatJsonPointer, formatUri, formatUuid, mistyped, quick, reject, token, uniqueItems } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, asObject, begin, codePoints, countMembers, first, formatDateTime, formatEmail, formatJsonPointer, formatUri, formatUuid, mistyped, noteMembers, quick, reject, token, uniqueItems } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -118,12 +118,14 @@ export function okBroadcast(value: unknown, _depth?: number, issues?: Issues, at
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { id, name, status, scheduledAt, startedAt, completedAt, stats } = members;
-  if (typeof id !== "string" ? mistyped(id, issues, at + "/id", "string") : !formatUuid(id) && reject(issues, at + "/id", "format", "uuid")) return false;
-  if (typeof name !== "string" && mistyped(name, issues, at + "/name", "string")) return false;
-  if (status === undefined ? reject(issues, at + "/status", "required") : !okBroadcastStatus(status, 0, issues, issues && at + "/status")) return false;
-  if (typeof scheduledAt !== "string" && scheduledAt !== null ? mistyped(scheduledAt, issues, at + "/scheduledAt", list2) : typeof scheduledAt === "string" && !formatDateTime(scheduledAt) && reject(issues, at + "/scheduledAt", "format", "date-time")) return false;
-  if (typeof startedAt !== "string" && startedAt !== null ? mistyped(startedAt, issues, at + "/startedAt", list2) : typeof startedAt === "string" && !formatDateTime(startedAt) && reject(issues, at + "/startedAt", "format", "date-time")) return false;
-  if (typeof completedAt !== "string" && completedAt !== null ? mistyped(completedAt, issues, at + "/completedAt", list2) : typeof completedAt === "string" && !formatDateTime(completedAt) && reject(issues, at + "/completedAt", "format", "date-time")) return false;
+  const wrong: boolean =
+    !okUuid_1(id) ||
+    typeof name !== "string" ||
+    !okBroadcastStatus(status) ||
+    !okDateTimeOrNull_1(scheduledAt) ||
+    !okDateTimeOrNull_1(startedAt) ||
+    !okDateTimeOrNull_1(completedAt);
+  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, name: okString_1, status: okBroadcastStatus, scheduledAt: okDateTimeOrNull_1, startedAt: okDateTimeOrNull_1, completedAt: okDateTimeOrNull_1 }, {})) return false;
   if (stats === undefined ? reject(issues, at + "/stats", "required") : !okBroadcastStats(stats, 0, issues, issues && at + "/stats")) return false;
   return true;
 }
@@ -157,14 +159,16 @@ export function okJourneyRun(value: unknown, _depth?: number, issues?: Issues, a
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { runId, journeyId, profileId, workflowId, status, triggeredAt, completedAt, error } = members;
-  if (typeof runId !== "string" ? mistyped(runId, issues, at + "/runId", "string") : !formatUuid(runId) && reject(issues, at + "/runId", "format", "uuid")) return false;
-  if (typeof journeyId !== "string" ? mistyped(journeyId, issues, at + "/journeyId", "string") : !formatUuid(journeyId) && reject(issues, at + "/journeyId", "format", "uuid")) return false;
-  if (typeof profileId !== "string" ? mistyped(profileId, issues, at + "/profileId", "string") : !formatUuid(profileId) && reject(issues, at + "/profileId", "format", "uuid")) return false;
-  if (typeof workflowId !== "string" && workflowId !== null ? mistyped(workflowId, issues, at + "/workflowId", list2) : typeof workflowId === "string" && !formatUuid(workflowId) && reject(issues, at + "/workflowId", "format", "uuid")) return false;
-  if (status === undefined ? reject(issues, at + "/status", "required") : !okJourneyRunStatus(status, 0, issues, issues && at + "/status")) return false;
-  if (typeof triggeredAt !== "string" ? mistyped(triggeredAt, issues, at + "/triggeredAt", "string") : !formatDateTime(triggeredAt) && reject(issues, at + "/triggeredAt", "format", "date-time")) return false;
-  if (typeof completedAt !== "string" && completedAt !== null ? mistyped(completedAt, issues, at + "/completedAt", list2) : typeof completedAt === "string" && !formatDateTime(completedAt) && reject(issues, at + "/completedAt", "format", "date-time")) return false;
-  if (typeof error !== "string" && error !== null && mistyped(error, issues, at + "/error", list2)) return false;
+  const wrong: boolean =
+    !okUuid_1(runId) ||
+    !okUuid_1(journeyId) ||
+    !okUuid_1(profileId) ||
+    !okUuidOrNull_1(workflowId) ||
+    !okJourneyRunStatus(status) ||
+    !okDateTime_1(triggeredAt) ||
+    !okDateTimeOrNull_1(completedAt) ||
+    typeof error !== "string" && error !== null;
+  if (wrong && noteMembers(members, issues, at, { runId: okUuid_1, journeyId: okUuid_1, profileId: okUuid_1, workflowId: okUuidOrNull_1, status: okJourneyRunStatus, triggeredAt: okDateTime_1, completedAt: okDateTimeOrNull_1, error: okStringOrNull_1 }, {})) return false;
   return true;
 }
 
@@ -199,16 +203,18 @@ export function okTemplate(value: unknown, _depth?: number, issues?: Issues, at 
     createdAt,
     updatedAt,
   } = members;
-  if (typeof id !== "string" ? mistyped(id, issues, at + "/id", "string") : !formatUuid(id) && reject(issues, at + "/id", "format", "uuid")) return false;
-  if (typeof organizationId !== "string" ? mistyped(organizationId, issues, at + "/organizationId", "string") : !formatUuid(organizationId) && reject(issues, at + "/organizationId", "format", "uuid")) return false;
-  if (typeof name !== "string" && mistyped(name, issues, at + "/name", "string")) return false;
-  if (typeof member !== "string" && mistyped(member, issues, at + "/type", "string")) return false;
-  if (typeof status !== "string" ? mistyped(status, issues, at + "/status", "string") : (status as unknown) !== "Active" && (status as unknown) !== "Archived" && reject(issues, at + "/status", "enum", list3)) return false;
-  if (purpose === undefined ? reject(issues, at + "/purpose", "required") : !okTemplatePurpose(purpose, 0, issues, issues && at + "/purpose")) return false;
-  if (typeof member_2 !== "boolean" && mistyped(member_2, issues, at + "/isComplete", "boolean")) return false;
-  if (typeof language !== "string" && mistyped(language, issues, at + "/language", "string")) return false;
-  if (typeof createdAt !== "string" ? mistyped(createdAt, issues, at + "/createdAt", "string") : !formatDateTime(createdAt) && reject(issues, at + "/createdAt", "format", "date-time")) return false;
-  if (typeof updatedAt !== "string" ? mistyped(updatedAt, issues, at + "/updatedAt", "string") : !formatDateTime(updatedAt) && reject(issues, at + "/updatedAt", "format", "date-time")) return false;
+  const wrong: boolean =
+    !okUuid_1(id) ||
+    !okUuid_1(organizationId) ||
+    typeof name !== "string" ||
+    typeof member !== "string" ||
+    !okTemplateStatus(status) ||
+    !okTemplatePurpose(purpose) ||
+    typeof member_2 !== "boolean" ||
+    typeof language !== "string" ||
+    !okDateTime_1(createdAt) ||
+    !okDateTime_1(updatedAt);
+  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, type: okString_1, status: okTemplateStatus, purpose: okTemplatePurpose, isComplete: okBoolean_1, language: okString_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 }, {})) return false;
   return true;
 }
 
@@ -299,15 +305,17 @@ export function okBrandKit(value: unknown, _depth?: number, issues?: Issues, at 
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { id, organizationId, name, isDefault: member, logoUrl, colors, fonts, createdAt, updatedAt } = members;
-  if (typeof id !== "string" ? mistyped(id, issues, at + "/id", "string") : !formatUuid(id) && reject(issues, at + "/id", "format", "uuid")) return false;
-  if (typeof organizationId !== "string" ? mistyped(organizationId, issues, at + "/organizationId", "string") : !formatUuid(organizationId) && reject(issues, at + "/organizationId", "format", "uuid")) return false;
-  if (typeof name !== "string" && mistyped(name, issues, at + "/name", "string")) return false;
-  if (typeof member !== "boolean" && mistyped(member, issues, at + "/isDefault", "boolean")) return false;
-  if (typeof logoUrl !== "string" && logoUrl !== null ? mistyped(logoUrl, issues, at + "/logoUrl", list2) : typeof logoUrl === "string" && !formatUri(logoUrl) && reject(issues, at + "/logoUrl", "format", "uri")) return false;
+  const wrong: boolean =
+    !okUuid_1(id) ||
+    !okUuid_1(organizationId) ||
+    typeof name !== "string" ||
+    typeof member !== "boolean" ||
+    !okUriOrNull_1(logoUrl) ||
+    !okDateTime_1(createdAt) ||
+    !okDateTime_1(updatedAt);
+  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, isDefault: okBoolean_1, logoUrl: okUriOrNull_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 }, {})) return false;
   if (colors === undefined ? reject(issues, at + "/colors", "required") : !okBrandColors(colors, 0, issues, issues && at + "/colors")) return false;
   if (fonts === undefined ? reject(issues, at + "/fonts", "required") : !okBrandFonts(fonts, 0, issues, issues && at + "/fonts")) return false;
-  if (typeof createdAt !== "string" ? mistyped(createdAt, issues, at + "/createdAt", "string") : !formatDateTime(createdAt) && reject(issues, at + "/createdAt", "format", "date-time")) return false;
-  if (typeof updatedAt !== "string" ? mistyped(updatedAt, issues, at + "/updatedAt", "string") : !formatDateTime(updatedAt) && reject(issues, at + "/updatedAt", "format", "date-time")) return false;
   return true;
 }
 
@@ -390,12 +398,14 @@ function okSegment(value: unknown, _depth?: number, issues?: Issues, at = ""): b
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { id, organizationId, name, description, createdAt, updatedAt } = members;
-  if (typeof id !== "string" ? mistyped(id, issues, at + "/id", "string") : !formatUuid(id) && reject(issues, at + "/id", "format", "uuid")) return false;
-  if (typeof organizationId !== "string" ? mistyped(organizationId, issues, at + "/organizationId", "string") : !formatUuid(organizationId) && reject(issues, at + "/organizationId", "format", "uuid")) return false;
-  if (typeof name !== "string" && mistyped(name, issues, at + "/name", "string")) return false;
-  if (typeof description !== "string" && description !== null && mistyped(description, issues, at + "/description", list2)) return false;
-  if (typeof createdAt !== "string" ? mistyped(createdAt, issues, at + "/createdAt", "string") : !formatDateTime(createdAt) && reject(issues, at + "/createdAt", "format", "date-time")) return false;
-  if (typeof updatedAt !== "string" ? mistyped(updatedAt, issues, at + "/updatedAt", "string") : !formatDateTime(updatedAt) && reject(issues, at + "/updatedAt", "format", "date-time")) return false;
+  const wrong: boolean =
+    !okUuid_1(id) ||
+    !okUuid_1(organizationId) ||
+    typeof name !== "string" ||
+    typeof description !== "string" && description !== null ||
+    !okDateTime_1(createdAt) ||
+    !okDateTime_1(updatedAt);
+  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, description: okStringOrNull_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 }, {})) return false;
   return true;
 }
 
@@ -418,15 +428,17 @@ function okAsset(value: unknown, _depth?: number, issues?: Issues, at = ""): boo
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
   if (members === undefined) return !reject(issues, at, "type", "object");
   const { id, organizationId, filename, contentType, size, url, width, height, createdAt } = members;
-  if (typeof id !== "string" ? mistyped(id, issues, at + "/id", "string") : !formatUuid(id) && reject(issues, at + "/id", "format", "uuid")) return false;
-  if (typeof organizationId !== "string" ? mistyped(organizationId, issues, at + "/organizationId", "string") : !formatUuid(organizationId) && reject(issues, at + "/organizationId", "format", "uuid")) return false;
-  if (typeof filename !== "string" ? mistyped(filename, issues, at + "/filename", "string") : filename.length > 255 && codePoints(filename) > 255 && reject(issues, at + "/filename", "maxLength", 255) || filename === "" && reject(issues, at + "/filename", "minLength", 1)) return false;
-  if (contentType === undefined ? reject(issues, at + "/contentType", "required") : !okAssetContentType(contentType, 0, issues, issues && at + "/contentType")) return false;
-  if (typeof size !== "number" || !Number.isInteger(size) ? mistyped(size, issues, at + "/size", "integer") : size < 1 && reject(issues, at + "/size", "minimum", 1) || size > 10485760 && reject(issues, at + "/size", "maximum", 10485760)) return false;
-  if (typeof url !== "string" ? mistyped(url, issues, at + "/url", "string") : !formatUri(url) && reject(issues, at + "/url", "format", "uri")) return false;
-  if ((typeof width !== "number" || !Number.isInteger(width)) && width !== null ? mistyped(width, issues, at + "/width", list8) : typeof width === "number" && width < 1 && reject(issues, at + "/width", "minimum", 1)) return false;
-  if ((typeof height !== "number" || !Number.isInteger(height)) && height !== null ? mistyped(height, issues, at + "/height", list8) : typeof height === "number" && height < 1 && reject(issues, at + "/height", "minimum", 1)) return false;
-  if (typeof createdAt !== "string" ? mistyped(createdAt, issues, at + "/createdAt", "string") : !formatDateTime(createdAt) && reject(issues, at + "/createdAt", "format", "date-time")) return false;
+  const wrong: boolean =
+    !okUuid_1(id) ||
+    !okUuid_1(organizationId) ||
+    !okAssetFilename(filename) ||
+    !okAssetContentType(contentType) ||
+    !okAssetSize(size) ||
+    !okUri_1(url) ||
+    !okIntegerOrNull_1(width) ||
+    !okIntegerOrNull_1(height) ||
+    !okDateTime_1(createdAt);
+  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, filename: okAssetFilename, contentType: okAssetContentType, size: okAssetSize, url: okUri_1, width: okIntegerOrNull_1, height: okIntegerOrNull_1, createdAt: okDateTime_1 }, {})) return false;
   return true;
 }
 
@@ -745,6 +757,56 @@ function okValidationFailedError(value: unknown, _depth?: number, issues?: Issue
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
   }
+  return true;
+}
+
+function okUuid_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, "type", "string") : !formatUuid(value) && reject(issues, at, "format", "uuid")) return false;
+  return true;
+}
+
+function okString_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && reject(issues, at, "type", "string")) return false;
+  return true;
+}
+
+function okDateTimeOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && value !== null ? reject(issues, at, "type", list2) : typeof value === "string" && !formatDateTime(value) && reject(issues, at, "format", "date-time")) return false;
+  return true;
+}
+
+function okUuidOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && value !== null ? reject(issues, at, "type", list2) : typeof value === "string" && !formatUuid(value) && reject(issues, at, "format", "uuid")) return false;
+  return true;
+}
+
+function okDateTime_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, "type", "string") : !formatDateTime(value) && reject(issues, at, "format", "date-time")) return false;
+  return true;
+}
+
+function okStringOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && value !== null && reject(issues, at, "type", list2)) return false;
+  return true;
+}
+
+function okBoolean_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "boolean" && reject(issues, at, "type", "boolean")) return false;
+  return true;
+}
+
+function okUriOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && value !== null ? reject(issues, at, "type", list2) : typeof value === "string" && !formatUri(value) && reject(issues, at, "format", "uri")) return false;
+  return true;
+}
+
+function okUri_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, "type", "string") : !formatUri(value) && reject(issues, at, "format", "uri")) return false;
+  return true;
+}
+
+function okIntegerOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+  if ((typeof value !== "number" || !Number.isInteger(value)) && value !== null ? reject(issues, at, "type", list8) : typeof value === "number" && value < 1 && reject(issues, at, "minimum", 1)) return false;
   return true;
 }
 

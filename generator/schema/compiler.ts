@@ -7,6 +7,7 @@ import type { JsonSchema, NamedSchema, Pointer } from "../model/api-model.ts";
 import { build } from "./build.ts";
 import { ContentIndex } from "./content.ts";
 import { FactIndex } from "./facts.ts";
+import { nameOfPlace } from "./function-names.ts";
 import { isLeaf } from "./leaf.ts";
 import { LoopIndex } from "./loops.ts";
 import { LocalNames } from "./local-names.ts";
@@ -101,14 +102,14 @@ export class Compiler {
 
   /** The function of a schema that references lead to; one for all callers. */
   shared(node: SchemaNode, scope: Scope): Unit {
-    const name = this.#named.get(node) ?? nameOf(node.pointer);
+    const name = this.#named.get(node) ?? nameOfPlace(node.pointer);
     return this.#unit(node, scope, this.schemas, name);
   }
 
   /** The function of a schema that stands inside the one that `owner` compiles. */
-  inline(owner: Unit, node: SchemaNode, scope: Scope): Unit {
+  inline(owner: Unit, node: SchemaNode, scope: Scope, wish = owner.name.replace(/_\d+$/, "")): Unit {
     if (this.#named.has(node)) return this.shared(node, scope);
-    return this.#unit(node, scope, owner.module, `${owner.name.replace(/_\d+$/, "")}_1`);
+    return this.#unit(node, scope, owner.module, `${wish}_1`);
   }
 
   /** Compiles everything that has been asked for, and what that needs in turn. Findings are complete afterwards. */
@@ -237,6 +238,7 @@ export class Compiler {
       name,
       module,
       recursive: reach.cyclic || reach.dynamic,
+      repeats: reach.repeats,
       steps: [],
       reports: false,
       exported: false,
@@ -282,15 +284,4 @@ export class Compiler {
     const { $ref } = node.schema;
     return typeof $ref === "string" ? this.store.resolve(node, $ref) : undefined;
   }
-}
-
-/** A PascalCase name for a schema that has only a place: its last telling token. */
-function nameOf(pointer: Pointer): string {
-  const words =
-    pointer
-      .split("/")
-      .at(-1)
-      ?.match(/[A-Za-z0-9]+/g) ?? [];
-  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
-  return `${/^[A-Z]/.test(name) ? name : `Part${name}`}_1`;
 }

@@ -15,6 +15,11 @@ const inPlace: ReadonlySet<string> = new Set([
   "dependencies",
 ]);
 
+/** Do the schemas of this keyword apply to the same value as the schema that has it? */
+export function isInPlace(keyword: string): boolean {
+  return inPlace.has(keyword);
+}
+
 export class LoopIndex {
   readonly #done = new Set<SchemaNode>();
   readonly #store: SchemaStore;
@@ -54,7 +59,7 @@ export class LoopIndex {
     const { $ref } = schema;
     const target = typeof $ref === "string" ? this.#store.resolve(node, $ref) : undefined;
     const inner = subschemas(schema)
-      .filter(({ tokens }) => inPlace.has(tokens[0] ?? ""))
+      .filter(({ tokens }) => isInPlace(tokens[0] ?? ""))
       .map((one) => this.#store.child(node, one.schema, ...one.tokens));
     // Boolean schemas have no identity, and no loops.
     return [...(target === undefined ? [] : [target]), ...inner].filter(

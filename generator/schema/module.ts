@@ -4,8 +4,9 @@ import type { HelperName } from "./library/library.ts";
 import { okName, type Unit } from "./unit.ts";
 
 const identifiers = /[A-Za-z]\w*/g;
-/** Where words are no identifiers: string literals and block comments. */
-const prose = /"(?:[^"\\\n]|\\.)*"|\/\*[^]*?\*\//g;
+/** Where words are no identifiers: string literals, block comments, and names of members before a colon. */
+const prose = /"(?:[^"\\\n]|\\.)*"|\/\*[^]*?\*\/|\w+\??:/g;
+const made = /^\/\* @__PURE__ \*\/ (\w+)\(/;
 
 export class ValidatorModule {
   /** Path of the file without extension, relative to the output folder of all validators: `schemas`, `operations/a`. */
@@ -67,16 +68,13 @@ export class ValidatorModule {
 
   /** Forgets the constants and helpers that the printed functions do not mention, themselves or through constants. */
   keepOnly(functions: string): void {
-    const mentioned = new Set(functions.match(identifiers));
-    // Constants mention earlier ones only.
-    for (const [initialiser, { name, type }] of [...this.#constants].reverse()) {
+    const mentioned = new Set(functions.replace(prose, "").match(identifiers));
+    for (const [initialiser, { name }] of this.#constants) {
       if (!mentioned.has(name)) this.#constants.delete(initialiser);
-      else for (const inner of [type ?? "", ...(initialiser.match(identifiers) ?? [])]) mentioned.add(inner);
+      // Of all constants only those that a helper makes mention anything but their own data.
+      else mentioned.add(made.exec(initialiser)?.[1] ?? "");
     }
-    const used = new Set(functions.replace(prose, "").match(identifiers));
-    for (const constant of this.constants())
-      for (const inner of constant.match(identifiers) ?? []) used.add(inner);
-    for (const name of this.#helpers) if (!used.has(name)) this.#helpers.delete(name);
+    for (const name of this.#helpers) if (!mentioned.has(name)) this.#helpers.delete(name);
   }
 
   /** Declarations of the shared constants, in the order of their first use. */

@@ -4,10 +4,8 @@ import type { ValidatorModule } from "./module.ts";
 import type { Choose, Member, Step, View } from "./steps.ts";
 import { okName, type Unit } from "./unit.ts";
 
-/** Deeper nesting than this is rejected: each level is a stack frame or two. */
-export const maxDepth = 500;
 /** Lists longer than a line go one to a line. */
-const lineWidth = 110;
+export const lineWidth = 110;
 
 /** Lines in braces that `head` opens. */
 export function block(head: string, lines: readonly string[]): string[] {

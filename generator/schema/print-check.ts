@@ -2,9 +2,10 @@
  * Prints steps as the function that notes issues. With a list it goes on after an issue as long as more are wanted;
  * without one it leaves at the first thing that is wrong, so a valid value costs the same in all modes.
  */
-import { stringLiteral } from "../print/literal.ts";
+import { propertyKey, stringLiteral } from "../print/literal.ts";
 import { allOf, anyOf, isGrouped, negate } from "./conditions.ts";
-import { block, head, maxDepth, printChoice, printRead, printView, prune } from "./print-block.ts";
+import { maxDepth } from "./depth.ts";
+import { block, head, lineWidth, printChoice, printRead, printView, prune } from "./print-block.ts";
 import {
   membersFrom,
   noteMissing,
@@ -16,15 +17,15 @@ import {
   type Reject,
   type Step,
 } from "./steps.ts";
+import type { ValidatorModule } from "./module.ts";
 import type { Unit } from "./unit.ts";
 
 /** `function okTemplate(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean { … }`. */
 export function printCheck(unit: Unit): string[] {
-  const limit = String(maxDepth);
-  const guard: Step[] = unit.recursive
-    ? [{ kind: "reject", when: `depth > ${limit}`, rule: "depth", at: "at", expected: limit }]
+  const guard = unit.recursive
+    ? [`if (depth > ${String(maxDepth)}) return ${unit.module.helper("tooDeep")}(issues, at);`]
     : [];
-  const lines = prune(printSteps([...guard, ...unit.steps], unit, true));
+  const lines = [...guard, ...prune(printSteps(unit.steps, unit, true))];
   const isDone = /^return (?!false)/.test(lines.at(-1) ?? "");
   const body = isDone ? lines : [...lines, "return true;"];
   return block(head(unit, body), body);
@@ -63,7 +64,9 @@ function note(step: Reject, unit: Unit): string {
 /** Places are computed only where issues are collected. */
 function call({ unit: callee, value, at }: Delegate, { module }: Unit): string {
   const depth = callee.recursive ? "depth + 1" : "0";
-  return `${module.call(callee)}(${value}, ${depth}, issues, ${at === "at" ? at : `issues && ${at}`})`;
+  const given = `${value}, ${depth}, issues, ${at === "at" ? at : `issues && ${at}`}`;
+  const name = module.call(callee);
+  return callee.repeats ? `${module.helper("once")}(${name}, ${given})` : `${name}(${given})`;
 }
 
 /** @param isLast nothing comes after these steps, so they may leave the function with their own answer */
@@ -73,7 +76,9 @@ function printSteps(steps: readonly Step[], unit: Unit, isLast: boolean): string
     const step = steps[i];
     if (step?.kind === "member") {
       const members = membersFrom(steps, i);
-      lines.push(...printRead(members), ...members.flatMap((member) => printMember(member, unit)));
+      lines.push(...printRead(members), ...printLeaves(members, unit));
+      const others = members.filter((member) => member.leaf === undefined);
+      lines.push(...others.flatMap((member) => printMember(member, unit)));
       i += members.length - 1;
     } else if (step !== undefined) lines.push(...printStep(step, unit, isLast && i === steps.length - 1));
   }
@@ -121,6 +126,49 @@ function printBranch(step: Branch, unit: Unit, isLast: boolean): string[] {
   const lines = block(`if (${step.when}) {`, printSteps(step.then, unit, isLast));
   if (step.otherwise.length === 0) return lines;
   return [...lines.slice(0, -1), ...block("} else {", printSteps(step.otherwise, unit, isLast))];
+}
+
+/**
+ * Tests all simple members at once. The outcome is held in a variable with a type: at each part of a long condition in
+ * an `if`, TypeScript looks many times over.
+ */
+function printLeaves(members: readonly Member[], unit: Unit): string[] {
+  const { module } = unit;
+  const [leaf] = members.flatMap((member) => member.leaf ?? []);
+  if (leaf === undefined) return [];
+  const tests = members.flatMap((member) => leafTest(member, module));
+  const { held, within } = leaf;
+  const required = printTable(members, true, module);
+  const optional = printTable(members, false, module);
+  const given = [members[0]?.view ?? "", "issues", within, required, optional].join(", ");
+  const test = `const ${held}: boolean = ${tests.join(" || ")};`;
+  const lines =
+    test.length <= lineWidth
+      ? [test]
+      : [
+          `const ${held}: boolean =`,
+          ...tests.map((one, i) => `  ${one}${i < tests.length - 1 ? " ||" : ";"}`),
+        ];
+  return [...lines, `if (${held} && ${module.helper("noteMembers")}(${given})) return false;`];
+}
+
+/** The expression that is true where a simple member is wrong: a type is asked for on the spot, what takes more is a call. */
+function leafTest({ local, required, leaf, steps }: Member, module: ValidatorModule): string[] {
+  if (leaf === undefined) return [];
+  const [first, ...rest] = steps;
+  const isType = first?.kind === "branch" && first.otherwise.length === 0 && rest.length === 0;
+  const wrong = isType ? first.when : `!${module.call(leaf.unit)}(${local})`;
+  return [required ? wrong : `(${allOf([`${local} !== undefined`, wrong])})`];
+}
+
+/** The tests of the members, by name. */
+function printTable(members: readonly Member[], required: boolean, module: ValidatorModule): string {
+  const entries = members.flatMap(({ name, leaf, ...member }) =>
+    leaf === undefined || member.required !== required
+      ? []
+      : [`${propertyKey(name)}: ${module.call(leaf.unit)}`],
+  );
+  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }
 
 function printMember(member: Member, unit: Unit): string[] {

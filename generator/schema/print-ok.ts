@@ -1,7 +1,8 @@
 /** Prints steps as a function that only says yes or no: leave with `false` at the first thing that is wrong. */
 import { allOf, anyOf, negate } from "./conditions.ts";
 import type { ValidatorModule } from "./module.ts";
-import { block, head, maxDepth, printChoice, printRead, printView, prune } from "./print-block.ts";
+import { maxDepth } from "./depth.ts";
+import { block, head, printChoice, printRead, printView, prune } from "./print-block.ts";
 import {
   membersFrom,
   rejectsUndefined,
@@ -17,7 +18,9 @@ const leave = "return false;";
 
 /** `function okTemplate(value: unknown): boolean { … }`. */
 export function printOk(unit: Unit): string[] {
-  const guard = unit.recursive ? [`if (depth > ${String(maxDepth)}) return false;`] : [];
+  const guard = unit.recursive
+    ? [`if (depth > ${String(maxDepth)}) return ${unit.module.helper("tooDeep")}();`]
+    : [];
   const expression = okExpression(unit.steps, unit.module);
   const rest =
     expression === undefined
@@ -65,7 +68,11 @@ function failure(steps: readonly Step[], module: ValidatorModule): string | unde
 }
 
 function call(step: Delegate, module: ValidatorModule): string {
-  return `${module.call(step.unit)}(${step.value}${step.unit.recursive ? ", depth + 1" : ""})`;
+  const { unit, value } = step;
+  const name = module.call(unit);
+  if (unit.repeats)
+    return `${module.helper("once")}(${name}, ${value}, ${unit.recursive ? "depth + 1" : "0"})`;
+  return `${name}(${value}${unit.recursive ? ", depth + 1" : ""})`;
 }
 
 function printSteps(steps: readonly Step[], module: ValidatorModule): string[] {

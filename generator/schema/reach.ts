@@ -1,5 +1,6 @@
 /** Which properties of a schema follow from all that it refers to: cycles, directions, dynamic references. */
 import type { JsonObject } from "../json/json.ts";
+import { looksAtOnce } from "./looks.ts";
 import type { Reach } from "./scope.ts";
 import type { SchemaNode, SchemaStore } from "./store.ts";
 import { subschemas } from "./subschemas.ts";
@@ -9,6 +10,7 @@ interface Local {
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
   readonly dynamic: boolean;
+  readonly looks: number;
 }
 
 interface Frame {
@@ -19,7 +21,16 @@ interface Frame {
   next: number;
 }
 
-const nothing: Reach = { cyclic: false, readOnly: false, writeOnly: false, dynamic: false };
+const nothing: Reach = {
+  cyclic: false,
+  readOnly: false,
+  writeOnly: false,
+  dynamic: false,
+  repeats: false,
+  looks: 1,
+};
+/** References without cycles may look at one value this often: remembering answers has a price, too. */
+const maxLooks = 64;
 
 /**
  * Answers by Tarjan's algorithm over the graph of references, so the whole document costs linear time. Dynamic
@@ -77,7 +88,12 @@ export class ReachIndex {
     );
     const locals = component.map((frame) => frame.local);
     const loops = component.length > 1 || component.some((frame) => frame.local.targets.includes(frame.node));
+    const own = Math.max(1, ...locals.map((local) => local.looks));
+    const looks = own * Math.max(1, ...outer.map((one) => one.looks));
+    const repeats = loops ? own > 1 : looks > maxLooks;
     const reach: Reach = {
+      repeats,
+      looks: repeats ? 1 : looks,
       cyclic: loops || outer.some((one) => one.cyclic),
       readOnly: [...locals, ...outer].some((one) => one.readOnly),
       writeOnly: [...locals, ...outer].some((one) => one.writeOnly),
@@ -101,7 +117,7 @@ export class ReachIndex {
         if (inner.tokens[0] !== "$defs") queue.push(this.#store.child(node, inner.schema, ...inner.tokens));
       }
     }
-    return { targets: [...targets], ...flags };
+    return { targets: [...targets], ...flags, looks: looksAtOnce(start.schema) };
   }
 
   #targets(node: SchemaNode, schema: JsonObject): SchemaNode[] {

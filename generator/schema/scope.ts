@@ -27,6 +27,10 @@ export interface Reach {
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
   readonly dynamic: boolean;
+  /** Asked for the same value again and again, unless its answers are remembered. */
+  readonly repeats: boolean;
+  /** So often one value below can be looked at for each look at this one, remembered answers left out. */
+  readonly looks: number;
 }
 
 export function narrow(scope: Scope, reach: Reach): Scope {

@@ -83,6 +83,21 @@ export interface Member extends Inner {
   readonly required: boolean;
   /** The place of the member. */
   readonly at: string;
+  /** A test of the member alone, which is held together with its siblings': see `Leaf`. */
+  readonly leaf?: Leaf | undefined;
+}
+
+/**
+ * Of objects with many simple members all are tested at once, and only where one is wrong each is asked which: that
+ * takes half the code, and compilers a third of their time.
+ */
+export interface Leaf {
+  /** Tests the member, and notes what is wrong with it. */
+  readonly unit: Unit;
+  /** The variable that holds whether a member is wrong; the same for all siblings. */
+  readonly held: string;
+  /** The place of the object. */
+  readonly within: string;
 }
 
 /** All items of the array in variable `list`, from one on. */
@@ -128,7 +143,11 @@ export function membersFrom(steps: readonly Step[], start: number): Member[] {
 
 /** Every function that decides for these steps, and notes issues where they do. */
 export function delegates(steps: readonly Step[]): Unit[] {
-  return steps.flatMap((step) => (step.kind === "delegate" ? [step.unit] : delegates(inside(step))));
+  return steps.flatMap((step) => {
+    if (step.kind === "delegate") return [step.unit];
+    if (step.kind === "member" && step.leaf !== undefined) return [step.leaf.unit];
+    return delegates(inside(step));
+  });
 }
 
 /** Does the steps' first test turn `undefined` down? Then no test for a missing member is needed before it. */

@@ -12,6 +12,8 @@ export interface Unit {
   readonly module: ValidatorModule;
   /** Reaches a cycle of references, so it counts how deep it is. */
   readonly recursive: boolean;
+  /** May be asked for the same value many times over, so its answers are remembered while a value is looked at. */
+  readonly repeats: boolean;
   /** Filled in by the compiler before anything is printed. */
   steps: readonly Step[];
   /** Something collects issues from here. Otherwise the function only says yes or no. */

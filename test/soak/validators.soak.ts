@@ -3,6 +3,7 @@
  * defaults, so that what runs before a change lands fails for the change only; other seeds are for looking for more.
  */
 import { expect, test } from "vitest";
+import { assignAccepted } from "../property/validators/assignable.ts";
 import { compareBatch } from "../property/validators/compare.ts";
 
 const wanted = Number(process.env["SOAK_CASES"] ?? "300000");
@@ -20,3 +21,10 @@ test(
     }
   },
 );
+
+test(`what is accepted is assignable in 150 documents from seed ${String(seed)}`, async () => {
+  for (let part = 0; part < 3; part++) {
+    const { errors } = await assignAccepted(seed + 2 * part, 50, 20);
+    expect(errors).toEqual([]);
+  }
+});

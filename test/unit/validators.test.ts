@@ -44,6 +44,43 @@ describe("issues", () => {
     ).toEqual(["/at", "/a~1b"]);
   });
 
+  test("helpers are imported for calls only, not for what a document calls alike", async () => {
+    const { source } = await load({
+      type: "object",
+      required: ["token"],
+      properties: { token: { type: "string" }, kind: { enum: ["token", "list1", "values1"] } },
+    });
+    expect(/^import \{(.*)\} from/m.exec(source)?.[1]).not.toMatch(/\btoken\b/);
+    expect(source).not.toContain("const values1");
+  });
+
+  test("of objects with many simple members are those of each member", async () => {
+    const names = ["a", "b", "c/d", "e", "f", "g", "h"];
+    const uri: JsonSchema = { type: ["string", "null"], format: "uri", maxLength: 12 };
+    const { is, check, collect } = await load({
+      type: "object",
+      required: ["a", "b", "c/d", "x"],
+      properties: {
+        ...Object.fromEntries(names.map((name): [string, JsonSchema] => [name, { type: "integer" }])),
+        u: uri,
+      },
+    });
+    const sound = { a: 1, b: 1, "c/d": 1, x: 1, u: null };
+    expect([is(sound), check(sound), collect(sound)]).toEqual([true, undefined, []]);
+    const wrong = { a: 1, "c/d": "1", g: 0.5, h: undefined, u: "https://example.com" };
+    const issues = collect(wrong).map(({ pointer, rule }) => `${pointer} ${rule}`);
+    expect(issues).toEqual(["/b required", "/c~1d type", "/g type", "/u maxLength", "/x required"]);
+    expect([is(wrong), check(wrong)]).toEqual([false, collect(wrong)[0]]);
+    expect(collect(wrong, 2)).toEqual(collect(wrong).slice(0, 2));
+    // A member that is wrong only when it is first looked at is wrong.
+    let reads = 0;
+    const changing = Object.defineProperty({ ...sound }, "a", {
+      enumerable: true,
+      get: () => reads++ || "x",
+    });
+    expect(collect(changing).map(({ rule }) => rule)).toEqual(["unreadable"]);
+  });
+
   test("say where, which rule and what was expected, and nothing of the value", async () => {
     const { collect } = await load({
       type: "object",

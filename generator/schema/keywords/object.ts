@@ -3,10 +3,12 @@ import { asObject, isArray, isObject, type Json } from "../../json/json.ts";
 import { build, reject, when } from "../build.ts";
 import { hidden } from "../direction.ts";
 import { member, placeAt, placeIn, type Site } from "../site.ts";
+import { nameOfContent } from "../function-names.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import { allOf } from "../conditions.ts";
-import type { Step } from "../steps.ts";
-import { isAnnotation } from "../leaf.ts";
+import type { Leaf, Step } from "../steps.ts";
+import type { SchemaNode } from "../store.ts";
+import { isAnnotation, isLeaf } from "../leaf.ts";
 import type { JsonSchema } from "../../model/api-model.ts";
 import { isSchema } from "../subschemas.ts";
 import { types } from "../types.ts";
@@ -67,13 +69,40 @@ function members(site: Site): Step[] {
   const declared = isObject(site.schema["properties"]) ? site.schema["properties"] : {};
   const required = requiredNames(site);
   const names = new Set([...Object.keys(declared), ...required]);
-  return [...names].flatMap((name) => {
+  const simple = Object.entries(declared).filter(
+    ([name, schema]) => isSchema(schema) && leafOf(site, name, schema) !== undefined,
+  );
+  const held = simple.length < leastLeaves ? undefined : site.names.fresh("wrong");
+  const steps = [...names].flatMap((name) => {
     const schema = Object.hasOwn(declared, name) ? declared[name] : undefined;
-    return memberSteps(site, name, isSchema(schema) ? schema : true, required.has(name));
+    return memberSteps(site, name, isSchema(schema) ? schema : true, required.has(name), held);
   });
+  // In one run, so that they are read at once.
+  const isMember = (step: Step): boolean => step.kind === "member";
+  return [...steps.filter(isMember), ...steps.filter((step) => !isMember(step))];
 }
 
-function memberSteps(site: Site, name: string, schema: Json, required: boolean): Step[] {
+/** Fewer simple members than this are tested one by one: that is faster where one is wrong. */
+const leastLeaves = 6;
+
+/** What a member is tested by, where that is the value alone: its own schema, or the one it refers to. */
+function leafOf(site: Site, name: string, schema: JsonSchema): SchemaNode | undefined {
+  if (!isPlain(name)) return undefined;
+  const { store } = site.compiler;
+  const node = store.child(site.node, schema, "properties", name);
+  const { $ref, ...siblings } = asObject(typeof schema === "boolean" ? undefined : schema);
+  const isReference = typeof $ref === "string" && Object.keys(siblings).length === 0;
+  const target = isReference ? store.resolve(node, $ref) : node;
+  return target !== undefined && typeof target.schema !== "boolean" && isLeaf(target) ? target : undefined;
+}
+
+function memberSteps(
+  site: Site,
+  name: string,
+  schema: Json,
+  required: boolean,
+  held: string | undefined,
+): Step[] {
   if (!isSchema(schema) || isTold(site, name, schema)) return [];
   const place = placeIn(site.at, name);
   const node = site.compiler.store.child(site.node, schema, "properties", name);
@@ -85,19 +114,26 @@ function memberSteps(site: Site, name: string, schema: Json, required: boolean):
   if (steps.length === 0) {
     return required ? [{ kind: "reject", when: `${value} === undefined`, rule: "required", at: place }] : [];
   }
-  const view = site.view ?? "";
   return [
     {
       kind: "member",
-      view,
+      view: site.view ?? "",
       name,
       read: isPlain(name) ? undefined : value,
       required,
       at: place,
+      leaf: held === undefined ? undefined : leaf(site, name, schema, held),
       local,
       steps,
     },
   ];
+}
+
+function leaf(site: Site, name: string, schema: JsonSchema, held: string): Leaf | undefined {
+  const node = leafOf(site, name, schema);
+  if (node === undefined) return undefined;
+  const unit = site.compiler.inline(site.unit, node, site.scope, nameOfContent(node));
+  return { unit, held, within: site.at };
 }
 
 const tagKeywords = ["type", "const", "enum"];

@@ -1,5 +1,6 @@
 /** Helpers that note what is wrong and answer callers. */
 import { stringLiteral } from "../../print/literal.ts";
+import { maxDepth } from "../depth.ts";
 
 /** What a rule says to people; what was expected follows. */
 const messages: Readonly<Record<string, string>> = {
@@ -131,11 +132,72 @@ export function mistyped(value: unknown, issues: Issues | undefined, pointer: st
   return value === undefined ? reject(issues, pointer, "required") : reject(issues, pointer, "type", expected);
 }`,
   },
-  all: {
-    uses: ["Issues", "begin"],
+  Ok: {
+    uses: ["Issues"],
     source: String.raw`
-type Ok = (value: unknown, depth: number, issues?: Issues) => boolean;
+type Ok = (value: unknown, depth: number, issues?: Issues, at?: string) => boolean;`,
+  },
+  noteMembers: {
+    uses: ["Ok", "Members", "token"],
+    source: String.raw`
+type Tests = Readonly<Record<string, Ok>>;
 
+/** Finds out which of an object's members are wrong, where some are. Gives whether the validator has to stop. */
+export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, required: Tests, optional: Tests): boolean {
+  if (issues === undefined) return true;
+  const { length } = issues.list;
+  for (const tests of [required, optional]) {
+    for (const [name, ok] of Object.entries(tests)) {
+      const value = members[name];
+      const place = at + "/" + token(name);
+      if (value !== undefined) {
+        if (!ok(value, 0, issues, place)) return true;
+      } else if (tests === required && issues.add(place, "required")) return true;
+    }
+  }
+  // A getter that tells another value every time.
+  return issues.list.length === length ? issues.add(at, "unreadable") : false;
+}`,
+  },
+  tooDeep: {
+    uses: ["Issues"],
+    source: String.raw`
+/** Ends what is nested too deep. Without a list it throws: a plain "no" would be a "yes" to whoever asks for the opposite. */
+export function tooDeep(issues?: Issues, at = ""): false {
+  if (issues === undefined) throw new RangeError("nested too deep");
+  issues.add(at, "depth", ${maxDepth});
+  return false;
+}`,
+  },
+  once: {
+    uses: ["Ok", "begin"],
+    source: String.raw`
+const verdicts = /* @__PURE__ */ new Map<Ok, WeakMap<object, boolean>>();
+let verdictsOf = 0;
+
+/**
+ * Asks a function about a value, but not twice while one document is looked at. Where schemas that overlap refer to each
+ * other, work would else double with each level of nesting. Issues are noted as often as they are asked for.
+ */
+export function once(ok: Ok, value: unknown, depth: number, issues?: Issues, at?: string): boolean {
+  if (typeof value !== "object" || value === null) return ok(value, depth, issues, at);
+  if (verdictsOf !== looks) {
+    verdicts.clear();
+    verdictsOf = looks;
+  }
+  let known = verdicts.get(ok);
+  if (known === undefined) verdicts.set(ok, (known = new WeakMap()));
+  const verdict = known.get(value);
+  if (verdict === true || (verdict === false && issues === undefined)) return verdict;
+  const before = issues?.list.length;
+  const goesOn = ok(value, depth, issues, at);
+  known.set(value, goesOn && issues?.list.length === before);
+  return goesOn;
+}`,
+  },
+  all: {
+    uses: ["Issues", "Ok", "begin"],
+    source: String.raw`
 function run(ok: Ok, value: unknown, issues: Issues): void {
   try {
     begin();

@@ -95,8 +95,12 @@ const hasPrototypes = /* @__PURE__ */ (() => {
   }
 })();
 
+/** How many values have been looked at. */
+export let looks = 0;
+
 /** Before a value is looked at. */
 export function begin(): void {
+  looks = (looks + 1) | 0;
   quick = hasPrototypes;
   for (const _ in Object.prototype) quick = false;
 }

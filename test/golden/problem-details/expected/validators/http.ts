@@ -382,12 +382,17 @@ const places = ["path", "query", "header", "cookie"] as const;
 
 /** Everything that a request of one operation carries. */
 export class RequestValidator<Operation> {
-  readonly body: BodyValidator<ContentOf<Operation>>;
   readonly #contract: RequestContract;
+  #body: BodyValidator<ContentOf<Operation>> | undefined;
 
   constructor(contract: RequestContract) {
     this.#contract = contract;
-    this.body = new BodyValidator(contract.body);
+  }
+
+  /** Made when it is first asked for: an API has many operations, and every program imports them all. */
+  get body(): BodyValidator<ContentOf<Operation>> {
+    this.#body ??= new BodyValidator(this.#contract.body);
+    return this.#body;
   }
 
   /** Decodes, coerces and checks all parameters; fills in defaults. */
@@ -501,7 +506,7 @@ function bodyIssue(rule: string, expected?: string): ResponseIssue {
 /** Every declared response of one operation. */
 export class ResponsesValidator<Operation> {
   readonly #contracts: ResponsesContract;
-  readonly #known = new Map<string, ResponseValidator>();
+  #known: Map<string, ResponseValidator> | undefined;
 
   constructor(contracts: ResponsesContract) {
     this.#contracts = contracts;
@@ -514,6 +519,7 @@ export class ResponsesValidator<Operation> {
     const key = keys.find((one) => Object.hasOwn(this.#contracts, one));
     const contract = key === undefined ? undefined : this.#contracts[key];
     if (key === undefined || contract === undefined) return undefined;
+    this.#known ??= new Map();
     const known = this.#known.get(key);
     // What the map holds for a status was made for that status.
     if (known !== undefined) return known as ResponseValidator<ResponseAt<Operation, Status>>;

@@ -87,7 +87,7 @@ export function mistyped(value: unknown, issues: Issues | undefined, pointer: st
   return value === undefined ? reject(issues, pointer, "required") : reject(issues, pointer, "type", expected);
 }
 
-type Ok = (value: unknown, depth: number, issues?: Issues) => boolean;
+type Ok = (value: unknown, depth: number, issues?: Issues, at?: string) => boolean;
 
 function run(ok: Ok, value: unknown, issues: Issues): void {
   try {
@@ -130,8 +130,12 @@ const hasPrototypes = /* @__PURE__ */ (() => {
   }
 })();
 
+/** How many values have been looked at. */
+export let looks = 0;
+
 /** Before a value is looked at. */
 export function begin(): void {
+  looks = (looks + 1) | 0;
   quick = hasPrototypes;
   for (const _ in Object.prototype) quick = false;
 }

@@ -1,0 +1,119 @@
+/**
+ * Random component schemas of the kind that types can express, and values that are likely to be valid against them.
+ *
+ * Left out is what openapi-typescript's types say otherwise than the schema does: keywords without `type`, tuples,
+ * and `additionalProperties` with a schema beside `properties`; members that TypeScript gives to every object; and
+ * unions of which a schema is a part itself.
+ */
+import fc from "fast-check";
+import { asArray, asObject, isObject, type Json, type JsonObject } from "../../../generator/json/json.ts";
+
+const names = ["a", "b", "c-d", "kind", "1"];
+const texts = ["", "x", "red", "2026-03-01", 'q"\\'];
+const name = fc.constantFrom(...names);
+const prefix = "#/components/schemas/";
+
+/** `S0`, `S1`…: each may refer to those before it. */
+export const components: fc.Arbitrary<Record<string, JsonObject>> = fc
+  .tuple(...Array.from({ length: 8 }, (_, i) => component(i)))
+  .map((schemas) => Object.fromEntries(schemas.map((schema, i) => [`S${String(i)}`, schema])));
+
+function component(index: number): fc.Arbitrary<JsonObject> {
+  return fc.letrec<{ schema: JsonObject; object: JsonObject }>((tie) => {
+    const reference = fc
+      .integer({ min: 0, max: Math.max(0, index - 1) })
+      .map((i): JsonObject => ({ $ref: `${prefix}S${String(i)}` }));
+    const scalar: fc.Arbitrary<JsonObject> = fc.oneof(
+      fc
+        .record(
+          {
+            type: fc.constantFrom<Json>("string", "integer", "number", "boolean", "null", ["string", "null"]),
+            minimum: fc.constantFrom(0, 1),
+            maxLength: fc.constant(4),
+            default: fc.constant(null),
+          },
+          { requiredKeys: ["type"] },
+        )
+        .map((one): JsonObject => ({ ...one })),
+      fc
+        .uniqueArray(fc.constantFrom<Json>(...texts, 1, -2, null, true), { minLength: 1, maxLength: 3 })
+        .map((values): JsonObject => ({ enum: values })),
+      fc.constantFrom<Json>(...texts, 3, false).map((value): JsonObject => ({ const: value })),
+    );
+    const map = fc.dictionary(name, tie("schema"), { maxKeys: 4 });
+    const object = fc
+      .record({ map, required: fc.subarray(names), closed: fc.boolean() })
+      .map(({ map: properties, required, closed }): JsonObject => ({
+        type: "object",
+        properties: { ...properties },
+        required: required.filter((one) => Object.hasOwn(properties, one)),
+        ...(closed ? { additionalProperties: false } : {}),
+      }));
+    const list = tie("schema").map((items): JsonObject => ({ type: "array", items }));
+    const record = tie("schema").map((additionalProperties): JsonObject => ({
+      type: "object",
+      additionalProperties,
+    }));
+    const several = fc.array(tie("schema"), { minLength: 1, maxLength: 3 });
+    const union = fc
+      .tuple(fc.constantFrom("anyOf", "oneOf"), several)
+      .map(([keyword, parts]): JsonObject => ({ [keyword]: parts }));
+    const all = fc
+      .array(tie("object"), { minLength: 1, maxLength: 2 })
+      .map((allOf): JsonObject => ({ allOf }));
+    return {
+      object,
+      schema: fc.oneof(
+        { maxDepth: 3 },
+        scalar,
+        object,
+        list,
+        record,
+        union,
+        all,
+        index === 0 ? scalar : reference,
+      ),
+    };
+  }).schema;
+}
+
+/** Values for a schema: mostly what it asks for, at times something else. */
+export function valueFor(
+  schemas: Readonly<Record<string, JsonObject>>,
+  schema: JsonObject,
+  depth = 0,
+): fc.Arbitrary<unknown> {
+  const anything = fc.constantFrom<unknown>(null, true, 1, 0.5, -2, ...texts, [], {});
+  if (depth > 8) return anything;
+  const inner = (one: Json | undefined): fc.Arbitrary<unknown> => valueFor(schemas, asObject(one), depth + 1);
+  return fc.oneof(
+    { weight: 12, arbitrary: fitting(schemas, schema, inner) },
+    { weight: 1, arbitrary: anything },
+  );
+}
+
+function fitting(
+  schemas: Readonly<Record<string, JsonObject>>,
+  schema: JsonObject,
+  inner: (one: Json | undefined) => fc.Arbitrary<unknown>,
+): fc.Arbitrary<unknown> {
+  const { $ref, type, items, properties, additionalProperties: others } = schema;
+  if (typeof $ref === "string") return inner(schemas[$ref.slice(prefix.length)]);
+  if (schema["const"] !== undefined) return fc.constant(schema["const"]);
+  if (schema["enum"] !== undefined) return fc.constantFrom(...asArray(schema["enum"]));
+  const parts = [...asArray(schema["anyOf"]), ...asArray(schema["oneOf"])];
+  if (parts.length > 0) return fc.oneof(...parts.map(inner));
+  if (schema["allOf"] !== undefined)
+    return fc.tuple(...asArray(schema["allOf"]).map(inner)).map((all): unknown => Object.assign({}, ...all));
+  if (type === "array") return fc.array(inner(items), { maxLength: 2 });
+  if (isObject(others)) return fc.dictionary(name, inner(others), { maxKeys: 2 });
+  if (type === "object") {
+    const members = Object.entries(asObject(properties)).map(([key, one]) => [key, inner(one)] as const);
+    const requiredKeys = asArray(schema["required"]).filter((one) => typeof one === "string");
+    return fc.record(Object.fromEntries(members), { requiredKeys, noNullPrototype: true });
+  }
+  if (type === "string") return fc.constantFrom(...texts);
+  if (type === "integer") return fc.constantFrom(0, 1, 7);
+  if (type === "number") return fc.constantFrom(0, 1, 2.5);
+  return type === "boolean" ? fc.boolean() : fc.constantFrom(null, "x");
+}
