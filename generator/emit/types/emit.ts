@@ -1,7 +1,7 @@
 /** `types.ts`: openapi-typescript on the expanded document, without a second round of bundling and linting. */
 import type { GlobalContext } from "openapi-typescript";
 import { asObject, isObject, type JsonObject } from "../../json/json.ts";
-import { uncheckedHeader } from "../../print/header.ts";
+import { typescriptHeader } from "../../print/header.ts";
 import type { Emitter } from "../emitter.ts";
 import {
   astToString,
@@ -14,7 +14,7 @@ import { hasDiscriminator, prepareForTypes } from "./prepare.ts";
 import { TypeStatements } from "./statements.ts";
 
 export const emitTypes: Emitter = (model) => ({
-  files: [{ path: "types.ts", content: uncheckedHeader + printTypes(model.document) }],
+  files: [{ path: "types.ts", content: typescriptHeader + printTypes(model.document) }],
   findings: [],
 });
 
