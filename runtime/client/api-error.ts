@@ -25,7 +25,7 @@ export class ApiError<Failure extends AnyFailure = AnyFailure> extends Error {
 
   constructor(operation: string, error: Failure, response: Response | undefined) {
     const { error: code, message, status, requestId, details, docUrl, cause }: Loose = error;
-    super(`${operation}: ${code}${status === undefined ? "" : ` (${String(status)})`}: ${message}`, {
+    super(`${operation}: ${code}${status === undefined ? "" : ` (${status})`}: ${message}`, {
       cause,
     });
     Object.assign(this, {

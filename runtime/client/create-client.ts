@@ -1,11 +1,11 @@
 /** Assembles a client from descriptors: those that are given, and nothing else, end up in a bundle. */
-import createFetchClient, { type Middleware } from "openapi-fetch";
+import createFetchClient from "openapi-fetch";
 import { dataOf } from "./api-error.ts";
 import { runCall, type AnyResult, type CallContext } from "./call.ts";
 import type { ApiTypes, Client } from "./client-types.ts";
 import type { ApiDescriptor, OperationDescriptor } from "./contract.ts";
 import type { CallInput, ClientOptions } from "./options.ts";
-import { RetryBudget } from "./retry-delay.ts";
+import { retryBudget } from "./retry-delay.ts";
 import { ownValue } from "./record.ts";
 import type { Sender } from "./attempt.ts";
 
@@ -28,15 +28,11 @@ export function buildClient<Api extends ApiTypes, Id extends keyof Api["operatio
     options,
     // openapi-fetch's methods are typed by paths; ours go by the descriptors of the same document.
     sender: sender as unknown as Sender,
-    budget: new RetryBudget(options.retry?.budget ?? defaultBudget),
+    budget: retryBudget(options.retry?.budget ?? defaultBudget),
   };
   const client: Record<string, unknown> = {
-    use: (...middleware: Middleware[]) => {
-      sender.use(...middleware);
-    },
-    eject: (...middleware: Middleware[]) => {
-      sender.eject(...middleware);
-    },
+    use: sender.use.bind(sender),
+    eject: sender.eject.bind(sender),
   };
   for (const method of new Set(operations.map((operation) => operation.method))) {
     client[method] = pathCall(context, method, operations);

@@ -15,7 +15,8 @@ export function failureOf<Name extends Kind>(
   kind: Name,
   rest: Omit<PartsOf<Name>, "kind" | "error">,
 ): FailureParts {
-  const error = `${kind}_${/^(?:unexpected|invalid)$/.test(kind) ? "response" : "error"}`;
+  // An `unexpected` or `invalid` one is a response's; every other is an error.
+  const error = `${kind}_${/^(?:une|inv)/.test(kind) ? "response" : "error"}`;
   // All kinds but the contract's own are named after this pattern.
   return { kind, error, ...rest } as unknown as FailureParts;
 }

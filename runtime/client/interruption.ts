@@ -18,14 +18,14 @@ export function runWithin<Value>(
   timeout: number,
   end: number,
   caller: AbortSignal | undefined,
-  isUnread: (value: Value) => boolean = () => false,
+  isUnread?: (value: Value) => boolean,
 ): Promise<Outcome<Value>> {
   const controller = new AbortController();
   const left = Math.max(0, end - Date.now());
   return new Promise((resolve) => {
-    const finish = (outcome: Outcome<Value>, unread = false): void => {
+    const finish = (outcome: Outcome<Value>, unread?: boolean): void => {
       clearTimeout(timer);
-      if (!unread) caller?.removeEventListener("abort", onAbort);
+      if (unread !== true) caller?.removeEventListener("abort", onAbort);
       resolve(outcome);
       if (outcome.failure !== undefined) controller.abort();
     };
@@ -38,10 +38,10 @@ export function runWithin<Value>(
     };
     const timer = setTimeout(onTime, Math.min(timeout, left, longest));
     caller?.addEventListener("abort", onAbort);
-    if (caller?.aborted === true) onAbort();
+    if (caller?.aborted) onAbort();
     else
       void task(controller.signal).then((value) => {
-        finish({ value }, isUnread(value));
+        finish({ value }, isUnread?.(value));
       });
   });
 }
@@ -52,6 +52,6 @@ export async function waitWithin(
   caller: AbortSignal | undefined,
 ): Promise<FailureParts | undefined> {
   const never = (): Promise<never> => new Promise(() => undefined);
-  const { failure } = await runWithin(never, milliseconds, Number.POSITIVE_INFINITY, caller);
+  const { failure } = await runWithin(never, milliseconds, Infinity, caller);
   return failure?.kind === "aborted" ? failure : undefined;
 }

@@ -1,7 +1,7 @@
 /** Follows redirects without taking credentials or bodies to another origin. */
 import type { Content } from "./options.ts";
 
-const followed: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const followed = /^30[12378]$/;
 const maxRedirects = 5;
 
 /** Sends one request somewhere. */
@@ -38,16 +38,15 @@ function nextRequest(
   content: Content | undefined,
 ): Request | undefined {
   const location = response.headers.get("location");
-  if (!followed.has(response.status) || location === null || !URL.canParse(location, request.url))
+  if (!followed.test(String(response.status)) || location === null || !URL.canParse(location, request.url))
     return undefined;
   const target = new URL(location, request.url);
   const toGet = response.status === 303 && request.method !== "HEAD";
   const method = toGet ? "GET" : request.method;
   const bodiless = method === "GET" || method === "HEAD";
   const sameOrigin = target.origin === new URL(request.url).origin;
-  if (!sameOrigin && !bodiless) return undefined;
   // Without the body at hand only a request that has none can be sent again.
-  if (!bodiless && request.body !== null && content === undefined) return undefined;
+  if (!bodiless && (!sameOrigin || (request.body !== null && content === undefined))) return undefined;
   const headers = new Headers(sameOrigin ? request.headers : {});
   if (toGet) headers.delete("content-type");
   return new Request(target, {

@@ -30,22 +30,18 @@ export function backoff(retries: number, base: number, max: number): number {
 }
 
 /** A client's allowance of retries: each takes one, each call that comes through gives a tenth back. */
-export class RetryBudget {
-  readonly #capacity: number;
-  #left: number;
+export interface RetryBudget {
+  /** Is there one left? Takes it. */
+  take(): boolean;
+  giveBack(): void;
+}
 
-  constructor(capacity: number) {
-    this.#capacity = capacity;
-    this.#left = capacity;
-  }
-
-  take(): boolean {
-    if (this.#left < 1) return false;
-    this.#left -= 1;
-    return true;
-  }
-
-  giveBack(): void {
-    this.#left = Math.min(this.#capacity, this.#left + 0.1);
-  }
+export function retryBudget(capacity: number): RetryBudget {
+  let left = capacity;
+  return {
+    take: () => left >= 1 && left-- > 0,
+    giveBack: () => {
+      left = Math.min(capacity, left + 0.1);
+    },
+  };
 }

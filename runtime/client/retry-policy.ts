@@ -16,7 +16,7 @@ export type RetryDecision = "no" | "again" | "new-key";
 const unsafe = /^(?:POST|PATCH)$/;
 
 /** Statuses that say: not now, perhaps later. */
-const passing = [408, 429, 502, 503, 504];
+const passing = /^(?:408|429|50[234])$/;
 
 /**
  * A declared code decides by its catalogue entry alone: whoever wrote `same-request` or `after-delay` promises that
@@ -42,5 +42,5 @@ function mayPass(failure: FailureParts, asked: boolean): boolean {
   if (failure.kind === "timeout") return failure.limit === "timeout";
   // A new code may well mean never; only a server that names a time asks for a retry.
   if (failure.kind === "unknown" && !asked) return false;
-  return failure.kind === "network" || (failure.status !== undefined && passing.includes(failure.status));
+  return failure.kind === "network" || passing.test(String(failure.status));
 }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { failureOf } from "../../runtime/client/failure-parts.ts";
 import { runWithin } from "../../runtime/client/interruption.ts";
-import { askedDelay, backoff, RetryBudget } from "../../runtime/client/retry-delay.ts";
+import { askedDelay, backoff, retryBudget } from "../../runtime/client/retry-delay.ts";
 import { decideRetry } from "../../runtime/client/retry-policy.ts";
 import { serializePath, serializeQuery } from "../../runtime/client/serialize.ts";
 import { styledQuery, styledValue } from "../../runtime/client/styles.ts";
@@ -114,7 +114,7 @@ describe("waiting", () => {
   });
 
   test("ten calls that come through pay for one retry", () => {
-    const budget = new RetryBudget(1);
+    const budget = retryBudget(1);
     expect([budget.take(), budget.take()]).toEqual([true, false]);
     for (let i = 0; i < 11; i++) budget.giveBack();
     expect([budget.take(), budget.take()]).toEqual([true, false]);
