@@ -1,17 +1,12 @@
 /** Turns refusals into answers: the code of the stage in the API's envelope, or a bare problem where there is none. */
 import type { Call } from "./call.ts";
-import type { CheckedAnswer } from "./check-answer.ts";
+import type { CheckedAnswer, ErrorIntent } from "./check-answer.ts";
 import { envelopeBody, problemBody, problemMediaType } from "./envelope.ts";
 import type { Refusal } from "./failure.ts";
 import { notify } from "./observe.ts";
 import type { PreparedApi } from "./prepare.ts";
 import { preferStatus, type CodeAndStatus } from "./stage-codes.ts";
 import { stageStatuses } from "./stages.ts";
-
-/** Field names and values that every answer carries. */
-export function headFields({ requestIds }: PreparedApi, requestId: string): readonly string[] {
-  return [requestIds.header, requestId];
-}
 
 export class Refusals {
   readonly #api: PreparedApi;
@@ -31,11 +26,8 @@ export class Refusals {
     if (entry === undefined) return this.#uncoded(refusal, requestId);
     const { code } = entry;
     const { message, retryAfter } = refusal;
-    const options = {
-      ...(message === undefined ? {} : { message }),
-      ...(retryAfter === undefined ? {} : { retryAfter }),
-      ...(refusal.code === undefined ? { status: entry.status } : {}),
-    };
+    const status = refusal.code === undefined ? entry.status : undefined;
+    const options: ErrorIntent["options"] = { message, retryAfter, status };
     const checked = plan.check.failure(
       { code, details: this.#details(refusal, code), options },
       requestId,
