@@ -126,6 +126,10 @@ function compose(
 ): Checked {
   const { status } = result;
   const headers = headerList(result.headers);
+  const unsendable = unsendableField(headers, result.mediaType);
+  if (unsendable !== undefined) {
+    return breach("headers", `HTTP cannot carry this ${unsendable} field.`, { status });
+  }
   if (response.content.length === 0) {
     if (result.body !== undefined && result.body !== null)
       return breach("body", `${status} has no body.`, { status });
@@ -203,6 +207,21 @@ function headerList(headers: Result["headers"]): string[] {
   }
   return list;
 }
+
+/**
+ * The first field whose name is no token, or whose value has characters that no field has (RFC 9110 §5.5; above U+00FF
+ * there are no bytes for them). Always checked: an adapter could only throw it back.
+ */
+function unsendableField(list: readonly string[], mediaType: string | undefined): string | undefined {
+  for (let index = 0; index < list.length; index += 2) {
+    const name = list[index] ?? "";
+    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name) || !fieldValue.test(list[index + 1] ?? ""))
+      return JSON.stringify(name);
+  }
+  return mediaType === undefined || fieldValue.test(mediaType) ? undefined : "content-type";
+}
+
+const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 function fieldOf(list: readonly string[], name: string): string | undefined {
   for (let index = 0; index < list.length; index += 2) if (list[index] === name) return list[index + 1];
