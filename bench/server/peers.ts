@@ -76,6 +76,7 @@ interface HonoServer {
 function startHono(load: NodeJS.Require): Promise<number> {
   // A package is what its documentation says.
   const { OpenAPIHono, createRoute, z: zod } = load("@hono/zod-openapi") as ZodOpenApi;
+  // A package is what its documentation says.
   const server = load("@hono/node-server") as HonoServer;
   const schema = zod.strictObject({
     name: zod.string().min(1).max(200),
@@ -187,6 +188,7 @@ interface ExpressError {
 function startExpress(load: NodeJS.Require): Promise<number> {
   // A package is what its documentation says.
   const express = load("express") as Express;
+  // A package is what its documentation says.
   const validator = load("express-openapi-validator") as ExpressValidator;
   const app = express();
   app.use(express.json());

@@ -52,6 +52,11 @@ export class Call {
     this.done = done;
   }
 
+  /** Is there a body to wait for? Streams are handed on as they come. */
+  get awaitsBody(): boolean {
+    return this.media !== undefined && this.media.kind !== "binary" && this.received === undefined;
+  }
+
   /** Looks a field up; a getter, because few operations have parameters in the header section. */
   get header(): (name: string) => string | undefined {
     const { request } = this;

@@ -5,7 +5,7 @@ import type { ServerAnswer, ServerRequest } from "./exchange.ts";
 import { Failure, type Refusal } from "./failure.ts";
 import { LeaseLostError, type StoredAnswer } from "./idempotency-store.ts";
 import { fromStored } from "./idempotency.ts";
-import { notify, type Violation } from "./observe.ts";
+import { Observer } from "./observer.ts";
 import type { PreparedApi } from "./prepare.ts";
 import { Refusals } from "./refusals.ts";
 import type { Miss } from "./router.ts";
@@ -17,11 +17,13 @@ import { isThenable } from "./thenable.ts";
 export class Pipeline implements Services {
   readonly #api: PreparedApi;
   readonly #refusals: Refusals;
+  readonly #observer: Observer;
   #answered = 0;
 
   constructor(api: PreparedApi) {
     this.#api = api;
     this.#refusals = new Refusals(api);
+    this.#observer = new Observer(api);
   }
 
   /** Calls `done` once, at once where nothing has to be waited for. */
@@ -32,12 +34,12 @@ export class Pipeline implements Services {
     const found = path === undefined ? noPath : this.#api.router.find(request.method, path);
     if (found.target === undefined) {
       const answer = this.#refusals.unrouted({ stage: "routing", ...allowing(found.allow) }, requestId);
-      this.#observeUnrouted(request, answer, requestId, began);
+      this.#observer.unrouted(request, answer, requestId, began);
       done(this.#write(request, answer, requestId, []));
       return;
     }
     const call = new Call(request, requestId, found.target, found.parameters, query, began, done);
-    this.#stagePassed(call, "routing", undefined);
+    this.#observer.stagePassed(call, "routing", undefined);
     this.#check(call, 0);
   }
 
@@ -67,7 +69,7 @@ export class Pipeline implements Services {
       for (; index < checks.length; index++) {
         const check = checks[index];
         if (check === undefined) break;
-        if (check.needsBody === true && isAwaited(call)) {
+        if (check.needsBody === true && call.awaitsBody) {
           this.#receive(call, index);
           return;
         }
@@ -76,7 +78,7 @@ export class Pipeline implements Services {
           this.#wait(call, index, outcome);
           return;
         }
-        this.#stagePassed(call, check.stage, outcome);
+        this.#observer.stagePassed(call, check.stage, outcome);
         refusal = outcome;
         if (refusal !== undefined) break;
       }
@@ -100,7 +102,7 @@ export class Pipeline implements Services {
     outcome.then(
       (refusal) => {
         const stage = this.#api.checks[index]?.stage;
-        if (stage !== undefined) this.#stagePassed(call, stage, refusal);
+        if (stage !== undefined) this.#observer.stagePassed(call, stage, refusal);
         if (refusal === undefined) this.#check(call, index + 1);
         else this.#refuse(call, refusal);
       },
@@ -145,7 +147,7 @@ export class Pipeline implements Services {
     }
     // After a lost lease, the winner's answer is what the caller will get when it asks again.
     const lost = error instanceof LeaseLostError;
-    if (!lost) this.#report(error, call, "handler");
+    if (!lost) this.#observer.failed(error, call, "handler");
     this.#keep(call, lost ? this.#refusals.refuse(call, leaseLost) : this.#refusals.unhandled(call));
   }
 
@@ -158,7 +160,7 @@ export class Pipeline implements Services {
           ? remembered.answer
           : this.#settle(call, value);
     } catch (error) {
-      this.#report(error, call, "handler");
+      this.#observer.failed(error, call, "handler");
       answer = this.#refusals.unhandled(call);
     }
     this.#keep(call, answer);
@@ -166,12 +168,11 @@ export class Pipeline implements Services {
 
   /** Where the call holds a key, its answer is kept before it leaves. */
   #keep(call: Call, answer: CheckedAnswer): void {
-    if (call.held === undefined) this.#finish(call, answer, "handler");
-    else {
-      void this.#conclude(call, call.held, answer).then((kept) => {
-        this.#finish(call, kept, "handler");
-      });
-    }
+    const finish = (kept: CheckedAnswer): void => {
+      this.#finish(call, kept, "handler");
+    };
+    if (call.held === undefined) finish(answer);
+    else void this.#conclude(call, call.held, answer).then(finish);
   }
 
   #refuse(call: Call, refusal: Refusal): void {
@@ -179,7 +180,7 @@ export class Pipeline implements Services {
     try {
       answer = this.#refusals.refuse(call, refusal);
     } catch (error) {
-      this.#report(error, call, refusal.stage);
+      this.#observer.failed(error, call, refusal.stage);
       this.#finish(call, this.#refusals.unhandled(call), "unhandled");
       return;
     }
@@ -188,12 +189,12 @@ export class Pipeline implements Services {
 
   /** A check broke, which is the host's part of it as a rule. */
   #break(call: Call, error: unknown, index: number): void {
-    this.#report(error, call, this.#api.checks[index]?.stage ?? "handler");
+    this.#observer.failed(error, call, this.#api.checks[index]?.stage ?? "handler");
     this.#finish(call, this.#refusals.unhandled(call), "unhandled");
   }
 
   #finish(call: Call, answer: CheckedAnswer, stage: Stage): void {
-    this.#observe(call, answer, stage);
+    this.#observer.answered(call, answer, stage);
     call.done(this.#write(call.request, answer, call.requestId, call.fields));
   }
 
@@ -201,7 +202,7 @@ export class Pipeline implements Services {
   #settle(call: Call, value: unknown): CheckedAnswer {
     const checked = this.#judge(call, value);
     if (checked.breach === undefined) return checked.answer;
-    this.#violated(call, { ...checked.breach, answer: value });
+    this.#observer.violated(call, { ...checked.breach, answer: value });
     return this.#refusals.unhandled(call);
   }
 
@@ -226,7 +227,7 @@ export class Pipeline implements Services {
   }
 
   onForeign(call: Call): void {
-    this.#violated(call, {
+    this.#observer.violated(call, {
       kind: "tenant",
       message:
         "A resource was loaded that belongs to another tenant; the caller was told that it does not exist.",
@@ -251,7 +252,7 @@ export class Pipeline implements Services {
       return this.#refusals.refuse(call, leaseLost);
     } catch (error) {
       // The work is done and the caller should hear so; a repetition waits for the lease.
-      this.#report(error, call, "idempotency");
+      this.#observer.failed(error, call, "idempotency");
       return answer.body instanceof ReadableStream ? this.#refusals.unhandled(call) : answer;
     }
   }
@@ -265,7 +266,7 @@ export class Pipeline implements Services {
 
   #replay(call: Call, stored: StoredAnswer): CheckedAnswer {
     if (call.plan.check.declares(stored.code, stored.status)) return fromStored(stored);
-    this.#violated(call, {
+    this.#observer.violated(call, {
       kind: stored.code === undefined ? "status" : "code",
       message: "A kept answer is no longer declared.",
     });
@@ -289,72 +290,6 @@ export class Pipeline implements Services {
     const length = typeof body === "string" ? new TextEncoder().encode(body).length : body.length;
     return { status, headers: [...all, "content-length", String(length)], body: undefined };
   }
-
-  #stagePassed(call: Call, stage: Stage | "idempotency", refusal: Refusal | undefined): void {
-    const { onStage } = this.#api.hooks;
-    if (onStage === undefined) return;
-    notify(onStage, {
-      stage: refusal?.stage ?? stage,
-      outcome: refusal === undefined ? "passed" : "refused",
-      operation: call.plan.operation.id,
-      requestId: call.requestId,
-      milliseconds: performance.now() - call.began,
-    });
-  }
-
-  #observe(call: Call, { status, code }: CheckedAnswer, stage: Stage): void {
-    const { hooks, coverage } = this.#api;
-    const { id, path } = call.plan.operation;
-    if (coverage !== undefined && call.plan.check.declares(code, status)) {
-      notify(
-        (pair) => {
-          coverage.record(pair);
-        },
-        { operation: id, status, code: code ?? null },
-      );
-    }
-    if (hooks.onAnswer === undefined) return;
-    notify(hooks.onAnswer, {
-      operation: id,
-      method: call.request.method,
-      path,
-      status,
-      code,
-      stage,
-      requestId: call.requestId,
-      milliseconds: performance.now() - call.began,
-      replayed: call.replay !== undefined,
-    });
-  }
-
-  #observeUnrouted(request: ServerRequest, answer: CheckedAnswer, requestId: string, began: number): void {
-    const { status, code } = answer;
-    const milliseconds = performance.now() - began;
-    const event = { operation: undefined, path: undefined, method: request.method, status, code, requestId };
-    notify(this.#api.hooks.onStage, {
-      stage: "routing",
-      outcome: "refused",
-      operation: undefined,
-      requestId,
-      milliseconds,
-    });
-    notify(this.#api.hooks.onAnswer, { ...event, stage: "routing", milliseconds, replayed: false });
-  }
-
-  #violated(call: Call, violation: Omit<Violation, "operation" | "requestId">): void {
-    const { id } = call.plan.operation;
-    notify(this.#api.hooks.onViolation, { ...violation, operation: id, requestId: call.requestId });
-  }
-
-  #report(error: unknown, call: Call, during: string): void {
-    const { id } = call.plan.operation;
-    notify(this.#api.hooks.onError, error, { operation: id, requestId: call.requestId, during });
-  }
-}
-
-/** Is there a body to wait for? Streams are handed on as they come. */
-function isAwaited({ media, received }: Call): boolean {
-  return media !== undefined && media.kind !== "binary" && received === undefined;
 }
 
 const leaseLost: Refusal = { stage: "idempotency-in-progress", retryAfter: 1 };
