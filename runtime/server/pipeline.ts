@@ -125,18 +125,15 @@ export class Pipeline implements Services {
       this.#thrown(call, error);
       return;
     }
-    if (!isThenable(given)) {
-      this.#served(call, given);
-      return;
-    }
-    given.then(
-      (value) => {
-        this.#served(call, value);
-      },
-      (error: unknown) => {
+    const serve = (value: unknown): void => {
+      this.#served(call, value);
+    };
+    if (!isThenable(given)) serve(given);
+    else {
+      given.then(serve, (error: unknown) => {
         this.#thrown(call, error);
-      },
-    );
+      });
+    }
   }
 
   /** What a handler throws is a failure of its contract, or nothing that a caller may see. */

@@ -151,6 +151,7 @@ describe("fail closed", () => {
       broadcasts: {
         createBroadcast: () => {
           calls++;
+          // What an untyped handler could return.
           return { status: 202, body: { broadcastId: 1n } as never };
         },
       },
