@@ -1,10 +1,15 @@
 /**
  * Validating the body of `prepareBroadcast` through HTTP, as a ratio to bare `node:http` with `JSON.parse`.
  *
- *     node --conditions=lockstep-source --import tsx bench/server.ts [--rounds N] [--requests N]
+ *     node --conditions=lockstep-source --import tsx bench/server.ts [--rounds N] [--requests N] [--only PART_OF_A_NAME]… [--peers FOLDER]
  *
- * Measured is the processor time of the server per request, so that the load generator and the neighbours on the machine
- * do not count; rounds are interleaved and the median is taken.
+ * Measured is the processor time of the server per request, so that the load generator does not count. Every subject takes
+ * its turn in every round, in an order that is reversed from round to round; each cost is compared to that of the baseline
+ * in the same round, and the median of these ratios is what is printed: neighbours on the machine hit both alike.
+ *
+ * FOLDER is a project that has the other libraries, which this one does not depend on:
+ *
+ *     npm install --prefix FOLDER hono @hono/node-server @hono/zod-openapi zod express express-openapi-validator openapi-backend
  */
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -14,18 +19,27 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { load } from "./server/load.ts";
 import { invalidBody, validBody } from "./server/payload.ts";
-import { subjects } from "./server/subjects.ts";
+import { installedVersion, peerPackages } from "./server/peers.ts";
+import { baseline, subjects } from "./server/subjects.ts";
 
 const { values } = parseArgs({
-  options: { rounds: { type: "string", default: "7" }, requests: { type: "string", default: "8000" } },
+  options: {
+    rounds: { type: "string", default: "15" },
+    requests: { type: "string", default: "3000" },
+    only: { type: "string", multiple: true },
+    peers: { type: "string" },
+  },
 });
 const rounds = Number(values.rounds);
 const requests = Number(values.requests);
-const baseline = "bare node:http";
+/** Requests until the compiler of the engine has nothing more to do. */
+const warmUp = 12_000;
 const kinds = [
   { name: "valid", body: validBody, status: 200 },
   { name: "invalid", body: invalidBody, status: 400 },
 ] as const;
+
+type Kind = (typeof kinds)[number];
 
 interface Running {
   readonly name: string;
@@ -33,49 +47,90 @@ interface Running {
   readonly port: number;
 }
 
-// As in production: the loader of development adds its own calls to every function that is made.
-const folder = path.join(import.meta.dirname, "results/server");
-mkdirSync(folder, { recursive: true });
-const outfile = path.join(folder, "subject.mjs");
-await build({
-  entryPoints: [path.join(import.meta.dirname, "server/subject.ts")],
-  outfile,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  conditions: ["lockstep-source"],
-  external: ["fastify"],
-});
+interface Costs {
+  /** Microseconds of processor time per request, and the baseline's of the same round divided by it. */
+  readonly micros: number[];
+  readonly ratios: number[];
+}
 
+printVersions();
+const folder = path.join(import.meta.dirname, "results/server");
+const outfile = await bundle();
 const running: Running[] = [];
-for (const name of Object.keys(subjects)) {
-  const child = fork(outfile, [name], { execArgv: [] });
+for (const name of chosen()) {
+  const child = fork(outfile, [name, ...(values.peers === undefined ? [] : [values.peers])], {
+    execArgv: [],
+  });
   running.push({ name, child, port: await tell(child, "port") });
 }
-for (const kind of kinds) {
-  const costs = new Map<string, number[]>();
-  for (let round = -1; round < rounds; round++) {
-    for (const { name, child, port } of running) {
-      const status = name === baseline ? 200 : kind.status;
-      const before = await cpu(child);
-      await load(port, kind.body, requests, status);
-      const cost = ((await cpu(child)) - before) / requests;
-      // The first round warms up.
-      if (round >= 0) costs.set(name, [...(costs.get(name) ?? []), cost]);
-    }
-  }
-  report(kind.name, costs);
-}
+for (const kind of kinds) for (const one of running) await cost(one, kind, warmUp);
+for (const kind of kinds) report(kind.name, await measure(kind));
 for (const { child } of running) child.kill();
 rmSync(folder, { recursive: true });
 
-function report(kind: string, costs: ReadonlyMap<string, readonly number[]>): void {
-  const base = median(costs.get(baseline) ?? []);
-  console.log(`\n${kind} body: µs of processor time per request, ratio to ${baseline}`);
-  for (const [name, samples] of costs) {
-    const cost = median(samples);
-    console.log(`  ${name.padEnd(42)} ${cost.toFixed(1).padStart(7)}  ${(base / cost).toFixed(2)}`);
+function chosen(): readonly string[] {
+  const names = [...Object.keys(subjects), ...(values.peers === undefined ? [] : Object.keys(peerPackages))];
+  const { only } = values;
+  if (only === undefined) return names;
+  return names.filter((name) => name === baseline || only.some((part) => name.includes(part)));
+}
+
+/** As in production: the loader of development adds its own calls to every function that is made. */
+async function bundle(): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, "subject.mjs");
+  await build({
+    entryPoints: [path.join(import.meta.dirname, "server/subject.ts")],
+    outfile: file,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    conditions: ["lockstep-source"],
+    external: ["fastify"],
+  });
+  return file;
+}
+
+async function measure(kind: Kind): Promise<ReadonlyMap<string, Costs>> {
+  const all = new Map(running.map(({ name }): [string, Costs] => [name, { micros: [], ratios: [] }]));
+  for (let round = 0; round < rounds; round++) {
+    const turn = new Map<string, number>();
+    for (const one of round % 2 === 0 ? running : running.toReversed()) {
+      turn.set(one.name, await cost(one, kind, requests));
+    }
+    const base = turn.get(baseline) ?? Number.NaN;
+    for (const [name, micros] of turn) {
+      all.get(name)?.micros.push(micros);
+      all.get(name)?.ratios.push(base / micros);
+    }
   }
+  return all;
+}
+
+async function cost({ name, child, port }: Running, { body, status }: Kind, count: number): Promise<number> {
+  const before = await cpu(child);
+  await load(port, body, count, name === baseline ? 200 : status);
+  return ((await cpu(child)) - before) / count;
+}
+
+function report(kind: string, costs: ReadonlyMap<string, Costs>): void {
+  console.log(`\n${kind} body: µs of processor time per request, ratio to ${baseline}`);
+  for (const [name, { micros, ratios }] of costs) {
+    console.log(
+      `  ${name.padEnd(42)} ${median(micros).toFixed(1).padStart(7)}  ${median(ratios).toFixed(2)}`,
+    );
+  }
+}
+
+function printVersions(): void {
+  const own = ["fastify"].map((name) => [import.meta.dirname, name] as const);
+  const theirs = Object.values(peerPackages).flatMap((names) =>
+    names.map((name) => [values.peers, name] as const),
+  );
+  const versions = [...own, ...theirs].flatMap(([from, name]) =>
+    from === undefined ? [] : [`${name} ${installedVersion(from, name) ?? "(not installed)"}`],
+  );
+  console.log([`Node.js ${process.version}`, ...versions].join(", "));
 }
 
 function median(samples: readonly number[]): number {

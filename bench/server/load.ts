@@ -1,5 +1,6 @@
 /** Sends one request over and over on a few connections, as cheaply as a socket allows: the server is to be measured. */
 import { connect } from "node:net";
+import { requestPath } from "./payload.ts";
 
 /** Resolves when `count` answers with this status have come; rejects at any other status. */
 export async function load(port: number, body: string, count: number, status: number): Promise<void> {
@@ -10,7 +11,7 @@ export async function load(port: number, body: string, count: number, status: nu
 
 function run(port: number, body: string, count: number, status: number): Promise<void> {
   const request = Buffer.from(
-    `POST /api/v1/public/broadcasts/prepare HTTP/1.1\r\nhost: 127.0.0.1\r\nx-api-key: key\r\n` +
+    `POST ${requestPath} HTTP/1.1\r\nhost: 127.0.0.1\r\nx-api-key: key\r\n` +
       `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
   return new Promise((resolve, reject) => {

@@ -1,4 +1,20 @@
-/** What is sent and what is answered. */
+/** What is sent, what it has to fit, and what is answered. */
+
+export const requestPath = "/api/v1/public/broadcasts/prepare";
+
+/** The schema of the document, as a user of Fastify would write it down. */
+export const bodySchema = {
+  type: "object",
+  required: ["name", "templateId", "segmentId"],
+  additionalProperties: false,
+  properties: {
+    name: { type: "string", minLength: 1, maxLength: 200 },
+    templateId: { type: "string", format: "uuid" },
+    segmentId: { type: "string", format: "uuid" },
+    subjectOverride: { type: "string", minLength: 1, maxLength: 998 },
+  },
+};
+
 export const validBody = JSON.stringify({
   name: "Autumn restock, returning customers",
   templateId: "4a1e8c2d-6b35-4f79-a0d8-93c7e5b1f246",

@@ -1,19 +1,22 @@
 /** The servers of the comparison: each takes the body of `prepareBroadcast`, validates it, and answers the same. */
-import { createServer, type RequestListener } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import fastify from "fastify";
 import { fastifyPlugin } from "lockstep-openapi/fastify";
 import { nodeListener } from "lockstep-openapi/node";
 import type { Api } from "lockstep-openapi/server";
 import { createApi, type ApiOptions } from "../../generated/server.ts";
-import { prepared } from "./payload.ts";
+import { prepareBroadcastRequest } from "../../generated/validators/operations.ts";
+import { listen } from "./listen.ts";
+import { bodySchema, prepared, requestPath } from "./payload.ts";
 
 /** Starts on any free port and gives it. */
 export type Subject = () => Promise<number>;
 
-const path = "/api/v1/public/broadcasts/prepare";
+export const baseline = "bare node:http";
 
 export const subjects: Readonly<Record<string, Subject>> = {
-  "bare node:http": () => listen(bare),
+  [baseline]: () => listen(bare),
+  "hand-written, node:http": () => listen(handWritten),
   "lockstep, node:http": () => listen(nodeListener(kit("off"))),
   "lockstep, node:http, answers validated": () => listen(nodeListener(kit("always"))),
   "lockstep, Fastify": async () => {
@@ -23,22 +26,51 @@ export const subjects: Readonly<Record<string, Subject>> = {
   },
   "Fastify's own": async () => {
     const app = fastify();
-    app.post(path, { schema: { body: bodySchema } }, () => prepared);
+    app.post(requestPath, { schema: { body: bodySchema } }, () => prepared);
     return portOf(await app.listen({ port: 0 }));
   },
 };
 
 /** What everything is measured against: no validation, no routing, no errors. */
 const bare: RequestListener = (request, response) => {
+  readText(request, (text) => {
+    JSON.parse(text);
+    send(response, 200, prepared);
+  });
+};
+
+/** One operation and nothing else, with the generated validator: the least that validating can cost. */
+const handWritten: RequestListener = (request, response) => {
+  if (request.method !== "POST" || request.url !== requestPath || request.headers["x-api-key"] !== "key") {
+    send(response, 404, {});
+    return;
+  }
+  readText(request, (text) => {
+    const media = prepareBroadcastRequest.body.match(request.headers["content-type"]);
+    const { issues } = media?.read(text) ?? { issues: [] };
+    if (issues === undefined) send(response, 200, prepared);
+    else
+      send(response, 400, {
+        error: "bad_request",
+        message: "The request is not valid.",
+        details: { issues },
+      });
+  });
+};
+
+function readText(request: IncomingMessage, done: (text: string) => void): void {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {
-    JSON.parse(Buffer.concat(chunks).toString());
-    const body = JSON.stringify(prepared);
-    const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
-    response.writeHead(200, headers).end(body);
+    done(Buffer.concat(chunks).toString());
   });
-};
+}
+
+function send(response: ServerResponse, status: number, value: unknown): void {
+  const body = JSON.stringify(value);
+  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+  response.writeHead(status, headers).end(body);
+}
 
 export function kit(validateResponses: "always" | "off"): Api {
   const unused = (): never => {
@@ -69,29 +101,6 @@ export function kit(validateResponses: "always" | "off"): Api {
 }
 
 const scopes = new Set(["broadcasts:prepare"]);
-
-/** The schema of the document, as a user of Fastify would write it down. */
-const bodySchema = {
-  type: "object",
-  required: ["name", "templateId", "segmentId"],
-  additionalProperties: false,
-  properties: {
-    name: { type: "string", minLength: 1, maxLength: 200 },
-    templateId: { type: "string", format: "uuid" },
-    segmentId: { type: "string", format: "uuid" },
-    subjectOverride: { type: "string", minLength: 1, maxLength: 998 },
-  },
-};
-
-function listen(listener: RequestListener): Promise<number> {
-  const server = createServer(listener);
-  return new Promise((resolve) => {
-    server.listen(0, () => {
-      const address = server.address();
-      resolve(typeof address === "object" ? (address?.port ?? 0) : 0);
-    });
-  });
-}
 
 function portOf(url: string): number {
   return Number(new URL(url).port);

@@ -18,7 +18,7 @@ export function expressMiddleware(api: Api): RequestHandler {
       next();
       return;
     }
-    void api.handle(new NodeRequest(request, response, originalUrl)).then((answer) => {
+    api.handle(new NodeRequest(request, response, originalUrl), (answer) => {
       sendAnswer(response, answer);
     });
   };

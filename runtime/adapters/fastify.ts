@@ -12,33 +12,38 @@ export function fastifyPlugin(api: Api): FastifyPluginCallback {
   return (app: FastifyInstance, _options, done) => {
     // Parsers belong to this plugin's own scope, so the host's routes keep theirs.
     app.removeAllContentTypeParsers();
-    app.addContentTypeParser("*", (_request, _payload, parsed) => {
-      parsed(null);
-    });
-    const handler = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-      answerCall(api, request, reply);
+    // Fastify looks for the one of a type once, and for that of `*` at each request.
+    for (const types of [/^/, "*"]) {
+      app.addContentTypeParser(types, (_request, _payload, parsed) => {
+        parsed(null);
+      });
+    }
+    // Gives no promise: Fastify waits for `send`.
+    const handler = (request: FastifyRequest, reply: FastifyReply): void => {
+      const { raw } = request;
+      api.handle(new NodeRequest(raw, reply.raw, raw.url ?? "/", request), (answer) => {
+        sendReply(reply, answer);
+      });
+    };
     if (api.basePath !== "") app.all(api.basePath, { bodyLimit: unlimited }, handler);
     app.all(`${api.basePath}/*`, { bodyLimit: unlimited, exposeHeadRoute: false }, handler);
     done();
   };
 }
 
+const asItIs = (text: string): string => text;
+
 /** The kit has limits of its own; Fastify's would answer without the envelope. */
 const unlimited = Number.MAX_SAFE_INTEGER;
 
-async function answerCall(api: Api, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const target = request.raw.url ?? "/";
-  const answer = await api.handle(new NodeRequest(request.raw, reply.raw, target, request));
-  return sendReply(reply, answer);
-}
-
-function sendReply(reply: FastifyReply, { status, headers, body }: ServerAnswer): FastifyReply {
+function sendReply(reply: FastifyReply, { status, headers, body }: ServerAnswer): void {
   reply.code(status);
   for (let index = 0; index < headers.length; index += 2) {
     const name = headers[index] ?? "";
     // `content-length` of an answer to HEAD included: Fastify keeps what it is given.
     reply.header(name, headers[index + 1]);
   }
-  // As bytes, because to a string Fastify adds a charset that the contract does not have.
-  return reply.send(typeof body === "string" ? Buffer.from(body) : body);
+  // Without a serializer, Fastify would add a charset that the contract does not have.
+  if (typeof body === "string") reply.serializer(asItIs);
+  reply.send(body);
 }

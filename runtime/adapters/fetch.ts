@@ -1,11 +1,16 @@
 /** The Fetch API: Hono, Bun, Deno, Workers, and tests without a socket. */
 import type { Api } from "../server/create-server.ts";
-import { BodyError, type BodyProblem, type ServerAnswer, type ServerRequest } from "../server/exchange.ts";
+import type { BodyProblem, ServerAnswer, ServerRequest } from "../server/exchange.ts";
 import { limited } from "./limited.ts";
 
 /** `(request) => Promise<Response>`; never rejects. */
 export function fetchHandler(api: Api): (request: Request) => Promise<Response> {
-  return async (request) => toResponse(await api.handle(new FetchRequest(request)));
+  return (request) =>
+    new Promise((resolve) => {
+      api.handle(new FetchRequest(request), (answer) => {
+        resolve(toResponse(answer));
+      });
+    });
 }
 
 class FetchRequest implements ServerRequest {
@@ -31,9 +36,10 @@ class FetchRequest implements ServerRequest {
     return this.native.signal;
   }
 
-  async bytes(limit: number, timeout: number): Promise<Uint8Array> {
+  read(limit: number, timeout: number, done: (body: Uint8Array | BodyProblem) => void): void {
     const { body } = this.native;
-    return body === null ? new Uint8Array(0) : readAll(body, limit, timeout);
+    if (body === null) done(new Uint8Array(0));
+    else void readAll(body.getReader(), limit, timeout).then(done);
   }
 
   stream(limit: number): ReadableStream<Uint8Array> {
@@ -48,12 +54,12 @@ class FetchRequest implements ServerRequest {
   }
 }
 
+/** Never rejects. */
 async function readAll(
-  body: ReadableStream<Uint8Array>,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
   limit: number,
   timeout: number,
-): Promise<Uint8Array> {
-  const reader = body.getReader();
+): Promise<Uint8Array | BodyProblem> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   let problem: BodyProblem = "aborted";
@@ -72,13 +78,13 @@ async function readAll(
       chunks.push(next.value);
     }
   } catch {
-    throw new BodyError(problem);
+    return problem;
   } finally {
     clearTimeout(timer);
   }
   if (problem !== "aborted") {
     reader.cancel().catch(() => undefined);
-    throw new BodyError(problem);
+    return problem;
   }
   return joined(chunks, length);
 }

@@ -17,7 +17,9 @@ export function sendAnswer(response: ServerResponse, { status, headers, body }: 
   const length = body === undefined ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.length;
   // 204 and 304 have no length (RFC 9110 §8.6); an answer to HEAD brings that of its GET.
   const sized = status === 204 || status === 304 || headers.includes("content-length");
-  writeHead(response, status, sized ? [...headers] : [...headers, "content-length", String(length)]);
+  const all = headers.slice();
+  if (!sized) all.push("content-length", String(length));
+  writeHead(response, status, all);
   response.end(body);
 }
 

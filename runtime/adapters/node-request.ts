@@ -1,7 +1,8 @@
 /** A request of `node:http` as the kit sees it; the adapters of frameworks on top of Node share it. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import { BodyError, type BodyProblem, type ServerRequest } from "../server/exchange.ts";
+import type { BodyProblem, ServerRequest } from "../server/exchange.ts";
+import { expect, forget } from "./deadlines.ts";
 import { limited } from "./limited.ts";
 
 const nothing = new Uint8Array(0);
@@ -52,12 +53,10 @@ export class NodeRequest implements ServerRequest {
     return this.#controller.signal;
   }
 
-  bytes(limit: number, timeout: number): Promise<Uint8Array> {
+  read(limit: number, timeout: number, done: (body: Uint8Array | BodyProblem) => void): void {
     const early = parsedEarlier(this.#message);
-    if (early !== undefined) {
-      return early.length > limit ? Promise.reject(new BodyError("too-large")) : Promise.resolve(early);
-    }
-    return readAll(this.#message, limit, timeout);
+    if (early === undefined) readAll(this.#message, limit, timeout, done);
+    else done(early.length > limit ? "too-large" : early);
   }
 
   stream(limit: number): ReadableStream<Uint8Array> {
@@ -76,33 +75,41 @@ function parsedEarlier(message: IncomingMessage): Uint8Array | undefined {
 }
 
 /** Listeners stay where they are: after the end there is nothing left that they could hear. */
-function readAll(message: IncomingMessage, limit: number, timeout: number): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    let over = false;
-    const give = (problem: BodyProblem): void => {
-      if (over) return;
-      over = true;
-      clearTimeout(timer);
-      // The rest is thrown away as it comes, until the answer closes the connection.
-      message.on("error", () => undefined).resume();
-      reject(new BodyError(problem));
-    };
-    const timer = setTimeout(give, timeout, "timeout");
-    message.on("data", (chunk: Buffer) => {
-      length += chunk.length;
-      if (length > limit) give("too-large");
-      else if (!over) chunks.push(chunk);
-    });
-    message.on("end", () => {
-      over = true;
-      clearTimeout(timer);
-      const [only = nothing] = chunks;
-      resolve(chunks.length < 2 ? only : Buffer.concat(chunks, length));
-    });
-    message.on("close", () => {
-      give("aborted");
-    });
+function readAll(
+  message: IncomingMessage,
+  limit: number,
+  timeout: number,
+  done: (body: Uint8Array | BodyProblem) => void,
+): void {
+  let first: Buffer | undefined;
+  let more: Buffer[] | undefined;
+  let length = 0;
+  let over = false;
+  const give = (problem: BodyProblem): void => {
+    if (over) return;
+    over = true;
+    forget(deadline);
+    // The rest is thrown away as it comes, until the answer closes the connection.
+    message.on("error", () => undefined).resume();
+    done(problem);
+  };
+  const deadline = expect(timeout, () => {
+    give("timeout");
+  });
+  message.on("data", (chunk: Buffer) => {
+    if (over) return;
+    length += chunk.length;
+    if (length > limit) give("too-large");
+    else if (first === undefined) first = chunk;
+    else (more ??= [first]).push(chunk);
+  });
+  message.on("end", () => {
+    if (over) return;
+    over = true;
+    forget(deadline);
+    done(more === undefined ? (first ?? nothing) : Buffer.concat(more, length));
+  });
+  message.on("close", () => {
+    give("aborted");
   });
 }

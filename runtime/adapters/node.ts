@@ -15,7 +15,7 @@ import { NodeRequest } from "./node-request.ts";
 /** For `http.createServer`, `https.createServer` and everything that takes the same. */
 export function nodeListener(api: Api): (message: IncomingMessage, response: ServerResponse) => void {
   return (message, response) => {
-    void api.handle(new NodeRequest(message, response, message.url ?? "/")).then((answer) => {
+    api.handle(new NodeRequest(message, response, message.url ?? "/"), (answer) => {
       sendAnswer(response, answer);
     });
   };

@@ -1,7 +1,7 @@
 /** One call on its way through the pipeline, and the part of it that the handler sees. */
 import type { CheckedAnswer } from "./check-answer.ts";
 import type { MediaValidation, ParameterValues } from "./contract.ts";
-import type { ServerRequest } from "./exchange.ts";
+import type { BodyProblem, ServerAnswer, ServerRequest } from "./exchange.ts";
 import { Failure, type FailureOptions } from "./failure.ts";
 import type { HeldKey } from "./idempotency.ts";
 import type { StoredAnswer } from "./idempotency-store.ts";
@@ -17,11 +17,14 @@ export class Call {
   readonly path: Readonly<Record<string, string>>;
   readonly query: string;
   readonly began: number;
+  readonly done: (answer: ServerAnswer) => void;
   principal: unknown = undefined;
   tenant: string | undefined = undefined;
   missingScopes: readonly string[] | undefined = undefined;
   media: MediaValidation | undefined = undefined;
   values: ParameterValues = noParameters;
+  /** The bytes of the body, once they are there, for the check that needs them. */
+  received: Uint8Array | BodyProblem | undefined = undefined;
   body: unknown = undefined;
   key: string | undefined = undefined;
   held: HeldKey | undefined = undefined;
@@ -38,6 +41,7 @@ export class Call {
     path: Readonly<Record<string, string>>,
     query: string,
     began: number,
+    done: (answer: ServerAnswer) => void,
   ) {
     this.request = request;
     this.requestId = requestId;
@@ -45,6 +49,12 @@ export class Call {
     this.path = path;
     this.query = query;
     this.began = began;
+    this.done = done;
+  }
+
+  /** Is there a body to wait for? Streams are handed on as they come. */
+  get awaitsBody(): boolean {
+    return this.media !== undefined && this.media.kind !== "binary" && this.received === undefined;
   }
 
   /** Looks a field up; a getter, because few operations have parameters in the header section. */

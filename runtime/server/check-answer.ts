@@ -1,5 +1,11 @@
 /** Checks what a handler answers against what its operation declares. Nothing undeclared passes. */
-import type { ApiContract, MediaValidation, OperationContract, ResponseValidation } from "./contract.ts";
+import type {
+  ApiContract,
+  MediaValidation,
+  OperationContract,
+  OperationErrorContract,
+  ResponseValidation,
+} from "./contract.ts";
 import { codeIn, envelopeBody, type DecorateError } from "./envelope.ts";
 import type { AnswerBody } from "./exchange.ts";
 import type { FailureOptions } from "./failure.ts";
@@ -28,30 +34,44 @@ export class AnswerCheck {
   readonly #decorate: DecorateError | undefined;
   /** Statuses whose bodies carry a code. */
   readonly #codedStatuses: ReadonlySet<string>;
+  readonly #errors = new Map<string, readonly OperationErrorContract[]>();
+  /** What was looked up before, by status. */
+  readonly #responses = new Map<number, ResponseValidation>();
 
   constructor(operation: OperationContract, api: ApiContract, decorate: DecorateError | undefined) {
     this.#operation = operation;
     this.#api = api;
     this.#decorate = decorate;
     this.#codedStatuses = new Set(operation.errors.map(({ status }) => status));
+    for (const error of operation.errors) {
+      this.#errors.set(error.code, [...(this.#errors.get(error.code) ?? []), error]);
+    }
   }
 
   /** Is this pair declared? Never sampled, never off: replayed answers of an older contract pass here too. */
   declares(code: string | undefined, status: number): boolean {
-    const key = this.#operation.responses.match(status)?.status;
+    const key = this.#match(status)?.status;
     return key !== undefined && this.#allows(code, key);
   }
 
   #allows(code: string | undefined, key: string): boolean {
     if (code === undefined) return !this.#codedStatuses.has(key);
-    return this.#operation.errors.some((error) => error.code === code && error.status === key);
+    return this.#errors.get(code)?.some((error) => error.status === key) === true;
+  }
+
+  #match(status: number): ResponseValidation | undefined {
+    let response = this.#responses.get(status);
+    if (response !== undefined) return response;
+    response = this.#operation.responses.match(status);
+    if (response !== undefined) this.#responses.set(status, response);
+    return response;
   }
 
   /** A handler's result; `whole` says whether to validate body and headers too. */
   result(value: unknown, whole: boolean): Checked {
     if (!isResult(value)) return breach("result", "The handler returned neither a result nor a failure.");
     const { status } = value;
-    const response = this.#operation.responses.match(status);
+    const response = this.#match(status);
     if (response === undefined) return breach("status", `${status} is not declared.`, { status });
     const code = this.#codeOf(value.body, response.status);
     if (!this.#allows(code, response.status)) {
@@ -63,8 +83,11 @@ export class AnswerCheck {
 
   /** A declared error. `whole` as above. */
   failure({ code, details, options }: ErrorIntent, requestId: string, whole: boolean): Checked {
-    const declared = this.#operation.errors.filter((error) => error.code === code);
-    const error = declared.find(({ status }) => statusNumber(status) === options.status) ?? declared[0];
+    const declared = this.#errors.get(code) ?? [];
+    const error =
+      declared.length < 2
+        ? declared[0]
+        : (declared.find(({ status }) => statusNumber(status) === options.status) ?? declared[0]);
     if (error === undefined) return breach("code", `The code ${code} is not declared.`, { code });
     const entry = this.#api.codes[code];
     const wanted = entry?.details ?? "optional";
@@ -81,10 +104,10 @@ export class AnswerCheck {
     const decorated = this.#decorate?.(body, { ...parts, requestId }) ?? body;
     const wait = entry?.retry === "after-delay" ? 1 : undefined;
     const retryAfter = options.retryAfter ?? wait;
-    const headers = {
-      ...(retryAfter === undefined ? {} : { "retry-after": Math.max(0, Math.ceil(retryAfter)) }),
-      ...options.headers,
-    };
+    const headers =
+      retryAfter === undefined
+        ? options.headers
+        : { "retry-after": Math.max(0, Math.ceil(retryAfter)), ...options.headers };
     return this.result({ status, body: decorated, headers, mediaType: envelope.mediaType }, whole);
   }
 
@@ -103,13 +126,17 @@ function compose(
 ): Checked {
   const { status } = result;
   const headers = headerList(result.headers);
+  const unsendable = unsendableField(headers, result.mediaType);
+  if (unsendable !== undefined) {
+    return breach("headers", `HTTP cannot carry this ${unsendable} field.`, { status });
+  }
   if (response.content.length === 0) {
     if (result.body !== undefined && result.body !== null)
       return breach("body", `${status} has no body.`, { status });
     return fieldBreach(headers, response, whole) ?? { answer: { status, headers, body: undefined, code } };
   }
-  const [only] = response.content;
-  const mediaType = result.mediaType ?? (response.content.length === 1 ? only?.mediaType : undefined);
+  const { content } = response;
+  const mediaType = result.mediaType ?? (content.length === 1 ? content[0]?.mediaType : undefined);
   const media = mediaType === undefined ? undefined : response.match(mediaType);
   if (mediaType === undefined || media === undefined) {
     return breach("media-type", `${mediaType ?? "No media type"} is not declared.`, { status });
@@ -148,14 +175,14 @@ function fieldBreach(
 export interface ErrorIntent {
   readonly code: string;
   readonly details: unknown;
-  readonly options: FailureOptions;
+  readonly options: { readonly [Name in keyof FailureOptions]: FailureOptions[Name] | undefined };
 }
 
 interface Result {
   readonly status: number;
   readonly body?: unknown;
   readonly mediaType?: string;
-  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, unknown>> | undefined;
 }
 
 function isResult(value: unknown): value is Result {
@@ -180,6 +207,21 @@ function headerList(headers: Result["headers"]): string[] {
   }
   return list;
 }
+
+/**
+ * The first field whose name is no token, or whose value has characters that no field has (RFC 9110 §5.5; above U+00FF
+ * there are no bytes for them). Always checked: an adapter could only throw it back.
+ */
+function unsendableField(list: readonly string[], mediaType: string | undefined): string | undefined {
+  for (let index = 0; index < list.length; index += 2) {
+    const name = list[index] ?? "";
+    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name) || !fieldValue.test(list[index + 1] ?? ""))
+      return JSON.stringify(name);
+  }
+  return mediaType === undefined || fieldValue.test(mediaType) ? undefined : "content-type";
+}
+
+const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 function fieldOf(list: readonly string[], name: string): string | undefined {
   for (let index = 0; index < list.length; index += 2) if (list[index] === name) return list[index + 1];

@@ -9,8 +9,8 @@ import { prepareApi } from "./prepare.ts";
 export interface Api {
   readonly contract: ApiContract;
   readonly basePath: string;
-  /** Never rejects. */
-  handle(request: ServerRequest): Promise<ServerAnswer>;
+  /** Calls `done` with the answer, once; possibly before it returns. Never throws. */
+  handle(request: ServerRequest, done: (answer: ServerAnswer) => void): void;
   /** The answer to what the HTTP parser would not take. */
   rejectMalformed(tooLarge: boolean): ServerAnswer;
 }
@@ -26,7 +26,9 @@ export function createServer(contract: ApiContract, options: ServerOptions): Api
   return {
     contract,
     basePath: prepared.basePath,
-    handle: (request) => pipeline.handle(request),
+    handle: (request, done) => {
+      pipeline.handle(request, done);
+    },
     rejectMalformed: (tooLarge) => pipeline.rejectMalformed(tooLarge),
   };
 }

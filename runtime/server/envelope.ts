@@ -65,6 +65,11 @@ const reasons: Readonly<Record<number, string>> = {
 };
 
 function put(body: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  const [only] = path;
+  if (path.length === 1 && only !== undefined) {
+    body[only] = value;
+    return;
+  }
   let target = body;
   for (const [index, name] of path.entries()) {
     if (index === path.length - 1) {

@@ -12,11 +12,11 @@ export interface ServerRequest {
   /** Aborts when the caller has gone. */
   readonly signal: AbortSignal;
   /**
-   * The whole body.
-   *
-   * @throws BodyError when it is longer than `limit` bytes, takes longer than `timeout` milliseconds, or breaks off.
+   * Reads the whole body and calls `done` once: with the bytes, or with the problem when it is longer than `limit` bytes,
+   * takes longer than `timeout` milliseconds, or breaks off. A callback, because a promise would cost every call a turn of
+   * the queue, and most bodies are there when they are asked for.
    */
-  bytes(limit: number, timeout: number): Promise<Uint8Array>;
+  read(limit: number, timeout: number, done: (body: Uint8Array | BodyProblem) => void): void;
   /** The body as it arrives, held to the same limit. */
   stream(limit: number): ReadableStream<Uint8Array>;
   /** The framework's own request object. */
@@ -34,7 +34,7 @@ export interface ServerAnswer {
 
 export type BodyProblem = "too-large" | "timeout" | "aborted";
 
-/** Why a body could not be read to its end. */
+/** What a stream of a body fails with when it does not come to its end. */
 export class BodyError extends Error {
   readonly problem: BodyProblem;
 

@@ -3,39 +3,44 @@ import { Call, HandlerContext, type Services } from "./call.ts";
 import type { CheckedAnswer, Checked } from "./check-answer.ts";
 import type { ServerAnswer, ServerRequest } from "./exchange.ts";
 import { Failure, type Refusal } from "./failure.ts";
-import { LeaseLostError } from "./idempotency-store.ts";
+import { LeaseLostError, type StoredAnswer } from "./idempotency-store.ts";
 import { fromStored } from "./idempotency.ts";
-import { notify, type Violation } from "./observe.ts";
+import { Observer } from "./observer.ts";
 import type { PreparedApi } from "./prepare.ts";
-import { headFields, Refusals } from "./refusals.ts";
+import { Refusals } from "./refusals.ts";
 import type { Miss } from "./router.ts";
 import type { Stage } from "./stages.ts";
+import { splitTarget } from "./target.ts";
 import { isThenable } from "./thenable.ts";
 
-/** What every adapter drives. Never rejects: whatever happens becomes an answer. */
+/** What every adapter drives. Never throws: whatever happens becomes an answer. */
 export class Pipeline implements Services {
   readonly #api: PreparedApi;
   readonly #refusals: Refusals;
+  readonly #observer: Observer;
   #answered = 0;
 
   constructor(api: PreparedApi) {
     this.#api = api;
     this.#refusals = new Refusals(api);
+    this.#observer = new Observer(api);
   }
 
-  handle(request: ServerRequest): Promise<ServerAnswer> {
+  /** Calls `done` once, at once where nothing has to be waited for. */
+  handle(request: ServerRequest, done: (answer: ServerAnswer) => void): void {
     const began = performance.now();
     const requestId = this.#api.requestIds.of(request);
     const { path, query } = splitTarget(request.target, this.#api.basePath);
     const found = path === undefined ? noPath : this.#api.router.find(request.method, path);
     if (found.target === undefined) {
       const answer = this.#refusals.unrouted({ stage: "routing", ...allowing(found.allow) }, requestId);
-      this.#observeUnrouted(request, answer, requestId, began);
-      return Promise.resolve(this.#write(request, answer, requestId, []));
+      this.#observer.unrouted(request, answer, requestId, began);
+      done(this.#write(request, answer, requestId, []));
+      return;
     }
-    const call = new Call(request, requestId, found.target, found.parameters, query, began);
-    this.#stagePassed(call, "routing", undefined);
-    return this.#answer(call);
+    const call = new Call(request, requestId, found.target, found.parameters, query, began, done);
+    this.#observer.stagePassed(call, "routing", undefined);
+    this.#check(call, 0);
   }
 
   /** An answer to a request that the HTTP parser itself rejected: too large a header section, or no HTTP at all. */
@@ -51,68 +56,154 @@ export class Pipeline implements Services {
     const answer = this.#refusals.unrouted(refusal, requestId);
     return {
       ...answer,
-      headers: [...answer.headers, ...headFields(this.#api, requestId), "connection", "close"],
+      headers: [...answer.headers, this.#api.requestIds.header, requestId, "connection", "close"],
     };
   }
 
-  async #answer(call: Call): Promise<ServerAnswer> {
-    let stage: Stage = "handler";
-    let answer: CheckedAnswer;
+  /** Runs the checks from the `from`th on. Waits only for what is not there yet: every wait is a turn of the queue. */
+  #check(call: Call, from: number): void {
+    const { checks } = this.#api;
+    let refusal: Refusal | undefined;
+    let index = from;
     try {
-      // Waits only for what is not there yet: every wait is a turn of the queue.
-      let refusal: Refusal | undefined;
-      for (const check of this.#api.checks) {
+      for (; index < checks.length; index++) {
+        const check = checks[index];
+        if (check === undefined) break;
+        if (check.needsBody === true && call.awaitsBody) {
+          this.#receive(call, index);
+          return;
+        }
         const outcome = check.run(call);
-        refusal = outcome instanceof Promise ? await outcome : outcome;
-        this.#stagePassed(call, check.stage, refusal);
+        if (isThenable(outcome)) {
+          this.#wait(call, index, outcome);
+          return;
+        }
+        this.#observer.stagePassed(call, check.stage, outcome);
+        refusal = outcome;
         if (refusal !== undefined) break;
       }
-      if (refusal !== undefined) stage = refusal.stage;
-      answer = refusal === undefined ? await this.#handle(call) : this.#refusals.refuse(call, refusal);
     } catch (error) {
-      this.#report(error, call, stage);
-      stage = "unhandled";
-      answer = this.#refusals.unhandled(call);
+      this.#break(call, error, index);
+      return;
     }
-    this.#observe(call, answer, stage);
-    return this.#write(call.request, answer, call.requestId, call.fields);
+    if (refusal === undefined) this.#serve(call);
+    else this.#refuse(call, refusal);
   }
 
-  #handle(call: Call): CheckedAnswer | Promise<CheckedAnswer> {
-    if (call.replay !== undefined) return this.#replay(call);
-    const { held } = call;
-    const answer = this.#runHandler(call);
-    return held === undefined ? answer : answer.then((given) => this.#conclude(call, held, given));
+  #receive(call: Call, index: number): void {
+    const { bytes, timeoutMs } = call.plan.limits;
+    call.request.read(bytes, timeoutMs, (body) => {
+      call.received = body;
+      this.#check(call, index);
+    });
   }
 
-  async #runHandler(call: Call): Promise<CheckedAnswer> {
-    let value: unknown;
+  #wait(call: Call, index: number, outcome: PromiseLike<Refusal | undefined>): void {
+    outcome.then(
+      (refusal) => {
+        const stage = this.#api.checks[index]?.stage;
+        if (stage !== undefined) this.#observer.stagePassed(call, stage, refusal);
+        if (refusal === undefined) this.#check(call, index + 1);
+        else this.#refuse(call, refusal);
+      },
+      (error: unknown) => {
+        this.#break(call, error, index);
+      },
+    );
+  }
+
+  #serve(call: Call): void {
+    if (call.replay !== undefined) {
+      this.#finish(call, this.#replay(call, call.replay), "handler");
+      return;
+    }
+    let given: unknown;
     try {
       // The generated `Handlers` ties each function to the context of its operation.
-      const given = call.plan.handler(new HandlerContext(call, this) as never);
-      value = isThenable(given) ? await given : given;
+      given = call.plan.handler(new HandlerContext(call, this) as never);
     } catch (error) {
-      // The winner's answer is what the caller will get when it asks again.
-      if (error instanceof LeaseLostError) return this.#refusals.refuse(call, leaseLost);
-      if (!(error instanceof Failure)) {
-        this.#report(error, call, "handler");
-        return this.#refusals.unhandled(call);
-      }
-      value = error;
+      this.#thrown(call, error);
+      return;
     }
-    if (call.remembered !== undefined && call.remembered.result === value) return call.remembered.answer;
-    return this.#settle(call, value);
+    const serve = (value: unknown): void => {
+      this.#served(call, value);
+    };
+    if (!isThenable(given)) serve(given);
+    else {
+      given.then(serve, (error: unknown) => {
+        this.#thrown(call, error);
+      });
+    }
+  }
+
+  /** What a handler throws is a failure of its contract, or nothing that a caller may see. */
+  #thrown(call: Call, error: unknown): void {
+    if (error instanceof Failure) {
+      this.#served(call, error);
+      return;
+    }
+    // After a lost lease, the winner's answer is what the caller will get when it asks again.
+    const lost = error instanceof LeaseLostError;
+    if (!lost) this.#observer.failed(error, call, "handler");
+    this.#keep(call, lost ? this.#refusals.refuse(call, leaseLost) : this.#refusals.unhandled(call));
+  }
+
+  #served(call: Call, value: unknown): void {
+    let answer: CheckedAnswer;
+    try {
+      const { remembered } = call;
+      answer =
+        remembered !== undefined && remembered.result === value
+          ? remembered.answer
+          : this.#settle(call, value);
+    } catch (error) {
+      this.#observer.failed(error, call, "handler");
+      answer = this.#refusals.unhandled(call);
+    }
+    this.#keep(call, answer);
+  }
+
+  /** Where the call holds a key, its answer is kept before it leaves. */
+  #keep(call: Call, answer: CheckedAnswer): void {
+    const finish = (kept: CheckedAnswer): void => {
+      this.#finish(call, kept, "handler");
+    };
+    if (call.held === undefined) finish(answer);
+    else void this.#conclude(call, call.held, answer).then(finish);
+  }
+
+  #refuse(call: Call, refusal: Refusal): void {
+    let answer: CheckedAnswer;
+    try {
+      answer = this.#refusals.refuse(call, refusal);
+    } catch (error) {
+      this.#observer.failed(error, call, refusal.stage);
+      this.#finish(call, this.#refusals.unhandled(call), "unhandled");
+      return;
+    }
+    this.#finish(call, answer, refusal.stage);
+  }
+
+  /** A check broke, which is the host's part of it as a rule. */
+  #break(call: Call, error: unknown, index: number): void {
+    this.#observer.failed(error, call, this.#api.checks[index]?.stage ?? "handler");
+    this.#finish(call, this.#refusals.unhandled(call), "unhandled");
+  }
+
+  #finish(call: Call, answer: CheckedAnswer, stage: Stage): void {
+    this.#observer.answered(call, answer, stage);
+    call.done(this.#write(call.request, answer, call.requestId, call.fields));
   }
 
   /** Fails closed: what is not declared becomes the unhandled code, and the host hears of it. */
   #settle(call: Call, value: unknown): CheckedAnswer {
-    const checked = this.#check(call, value);
+    const checked = this.#judge(call, value);
     if (checked.breach === undefined) return checked.answer;
-    this.#violated(call, { ...checked.breach, answer: value });
+    this.#observer.violated(call, { ...checked.breach, answer: value });
     return this.#refusals.unhandled(call);
   }
 
-  #check({ plan, requestId }: Call, value: unknown): Checked {
+  #judge({ plan, requestId }: Call, value: unknown): Checked {
     const whole = this.#api.validates(this.#answered++);
     return value instanceof Failure
       ? plan.check.failure(value, requestId, whole)
@@ -121,7 +212,7 @@ export class Pipeline implements Services {
 
   async remember(call: Call, result: unknown, transaction: unknown): Promise<unknown> {
     if (call.held === undefined) return result;
-    const checked = this.#check(call, result);
+    const checked = this.#judge(call, result);
     // An undeclared answer must not be kept; `#settle` reports it when the handler returns it.
     if (checked.breach !== undefined) throw new TypeError(`Cannot be remembered: ${checked.breach.message}`);
     if (!this.#isFinal(checked.answer)) return result;
@@ -133,7 +224,7 @@ export class Pipeline implements Services {
   }
 
   onForeign(call: Call): void {
-    this.#violated(call, {
+    this.#observer.violated(call, {
       kind: "tenant",
       message:
         "A resource was loaded that belongs to another tenant; the caller was told that it does not exist.",
@@ -158,7 +249,7 @@ export class Pipeline implements Services {
       return this.#refusals.refuse(call, leaseLost);
     } catch (error) {
       // The work is done and the caller should hear so; a repetition waits for the lease.
-      this.#report(error, call, "idempotency");
+      this.#observer.failed(error, call, "idempotency");
       return answer.body instanceof ReadableStream ? this.#refusals.unhandled(call) : answer;
     }
   }
@@ -170,12 +261,10 @@ export class Pipeline implements Services {
     return retry !== "same-request" && retry !== "after-delay";
   }
 
-  #replay(call: Call): CheckedAnswer {
-    const stored = call.replay;
-    if (stored !== undefined && call.plan.check.declares(stored.code, stored.status))
-      return fromStored(stored);
-    this.#violated(call, {
-      kind: stored?.code === undefined ? "status" : "code",
+  #replay(call: Call, stored: StoredAnswer): CheckedAnswer {
+    if (call.plan.check.declares(stored.code, stored.status)) return fromStored(stored);
+    this.#observer.violated(call, {
+      kind: stored.code === undefined ? "status" : "code",
       message: "A kept answer is no longer declared.",
     });
     return this.#refusals.unhandled(call);
@@ -187,7 +276,9 @@ export class Pipeline implements Services {
     requestId: string,
     fields: readonly string[],
   ): ServerAnswer {
-    const all = [...headers, ...headFields(this.#api, requestId), ...fields];
+    const all = headers.slice();
+    all.push(this.#api.requestIds.header, requestId);
+    for (const field of fields) all.push(field);
     if (request.method !== "HEAD" || body === undefined) return { status, headers: all, body };
     if (body instanceof ReadableStream) {
       body.cancel().catch(() => undefined);
@@ -196,67 +287,6 @@ export class Pipeline implements Services {
     const length = typeof body === "string" ? new TextEncoder().encode(body).length : body.length;
     return { status, headers: [...all, "content-length", String(length)], body: undefined };
   }
-
-  #stagePassed(call: Call, stage: Stage | "idempotency", refusal: Refusal | undefined): void {
-    const { onStage } = this.#api.hooks;
-    if (onStage === undefined) return;
-    notify(onStage, {
-      stage: refusal?.stage ?? stage,
-      outcome: refusal === undefined ? "passed" : "refused",
-      operation: call.plan.operation.id,
-      requestId: call.requestId,
-      milliseconds: performance.now() - call.began,
-    });
-  }
-
-  #observe(call: Call, { status, code }: CheckedAnswer, stage: Stage): void {
-    const { hooks, coverage } = this.#api;
-    const { id, path } = call.plan.operation;
-    if (coverage !== undefined && call.plan.check.declares(code, status)) {
-      notify(
-        (pair) => {
-          coverage.record(pair);
-        },
-        { operation: id, status, code: code ?? null },
-      );
-    }
-    if (hooks.onAnswer === undefined) return;
-    notify(hooks.onAnswer, {
-      operation: id,
-      method: call.request.method,
-      path,
-      status,
-      code,
-      stage,
-      requestId: call.requestId,
-      milliseconds: performance.now() - call.began,
-      replayed: call.replay !== undefined,
-    });
-  }
-
-  #observeUnrouted(request: ServerRequest, answer: CheckedAnswer, requestId: string, began: number): void {
-    const { status, code } = answer;
-    const milliseconds = performance.now() - began;
-    const event = { operation: undefined, path: undefined, method: request.method, status, code, requestId };
-    notify(this.#api.hooks.onStage, {
-      stage: "routing",
-      outcome: "refused",
-      operation: undefined,
-      requestId,
-      milliseconds,
-    });
-    notify(this.#api.hooks.onAnswer, { ...event, stage: "routing", milliseconds, replayed: false });
-  }
-
-  #violated(call: Call, violation: Omit<Violation, "operation" | "requestId">): void {
-    const { id } = call.plan.operation;
-    notify(this.#api.hooks.onViolation, { ...violation, operation: id, requestId: call.requestId });
-  }
-
-  #report(error: unknown, call: Call, during: string): void {
-    const { id } = call.plan.operation;
-    notify(this.#api.hooks.onError, error, { operation: id, requestId: call.requestId, during });
-  }
 }
 
 const leaseLost: Refusal = { stage: "idempotency-in-progress", retryAfter: 1 };
@@ -264,26 +294,4 @@ const noPath: Miss = { allow: [] };
 
 function allowing(allow: readonly string[]): Partial<Refusal> {
   return allow.length === 0 ? {} : { status: 405, headers: ["allow", [...allow].sort().join(", ")] };
-}
-
-/** `path` below the base path; `undefined` where the target lies outside of it. */
-export function splitTarget(
-  target: string,
-  basePath: string,
-): { readonly path: string | undefined; readonly query: string } {
-  const origin = target.startsWith("/") ? target : originForm(target);
-  const mark = origin.indexOf("?");
-  const path = mark === -1 ? origin : origin.slice(0, mark);
-  const query = mark === -1 ? "" : origin.slice(mark + 1);
-  if (basePath === "") return { path, query };
-  const inside =
-    path.startsWith(basePath) && (path.length === basePath.length || path[basePath.length] === "/");
-  return { path: inside ? path.slice(basePath.length) : undefined, query };
-}
-
-/** The path and query of the absolute form that proxies send (RFC 9112 §3.2.2). */
-function originForm(target: string): string {
-  const authority = target.indexOf("://");
-  const slash = authority === -1 ? -1 : target.indexOf("/", authority + 3);
-  return slash === -1 ? "" : target.slice(slash);
 }

@@ -1,6 +1,6 @@
 /** Turns the bytes of a request body into the value that the contract speaks of. */
 import type { MediaValidation, RequestIssue, RequestValidation } from "./contract.ts";
-import { BodyError, type ServerRequest } from "./exchange.ts";
+import type { BodyProblem, ServerRequest } from "./exchange.ts";
 import type { Refusal } from "./failure.ts";
 import { charset } from "./media-type.ts";
 
@@ -16,11 +16,10 @@ export type BodyPlan =
   | { readonly media: MediaValidation | undefined; readonly refusal?: undefined }
   | { readonly refusal: Refusal; readonly media?: undefined };
 
-/** The value, or issues of it, or why it could not be read at all. `undefined` as the value: there was no body. */
+/** The value, or issues of it. `undefined` as the value: there was no body. */
 export interface ReadBody {
   readonly value?: unknown;
   readonly issues?: readonly RequestIssue[] | undefined;
-  readonly refusal?: Refusal;
 }
 
 /** The most issues that an answer lists. */
@@ -56,20 +55,8 @@ export function planBody(
   return { media };
 }
 
-/** Reads, decodes and checks. */
+/** Decodes and checks what was received. */
 export function readBody(
-  media: MediaValidation,
-  request: ServerRequest,
-  limits: BodyLimits,
-): ReadBody | Promise<ReadBody> {
-  if (media.kind === "binary") return { value: request.stream(limits.bytes) };
-  return request.bytes(limits.bytes, limits.timeoutMs).then(
-    (bytes) => decodeBody(media, request, bytes),
-    (error: unknown) => ({ refusal: brokenBody(error, limits) }),
-  );
-}
-
-function decodeBody(
   media: MediaValidation,
   request: ServerRequest,
   bytes: Uint8Array,
@@ -108,11 +95,11 @@ async function readMultipart(
   return media.read([...form], mostIssues);
 }
 
-function brokenBody(error: unknown, { bytes }: BodyLimits): Refusal {
-  if (!(error instanceof BodyError)) throw error;
-  if (error.problem === "too-large") return tooLarge(bytes);
+/** The refusal of a body that did not come to its end. */
+export function brokenBody(problem: BodyProblem, { bytes }: BodyLimits): Refusal {
+  if (problem === "too-large") return tooLarge(bytes);
   // An aborted request has nobody left to answer; the adapter drops what is said here.
-  const message = error.problem === "timeout" ? "took too long to arrive" : "broke off";
+  const message = problem === "timeout" ? "took too long to arrive" : "broke off";
   return { ...limitRefusal("bodyTimeout", message), status: 408, headers: ["connection", "close"] };
 }
 

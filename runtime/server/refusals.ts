@@ -1,6 +1,6 @@
 /** Turns refusals into answers: the code of the stage in the API's envelope, or a bare problem where there is none. */
 import type { Call } from "./call.ts";
-import type { CheckedAnswer } from "./check-answer.ts";
+import type { CheckedAnswer, ErrorIntent } from "./check-answer.ts";
 import { envelopeBody, problemBody, problemMediaType } from "./envelope.ts";
 import type { Refusal } from "./failure.ts";
 import { notify } from "./observe.ts";
@@ -8,10 +8,13 @@ import type { PreparedApi } from "./prepare.ts";
 import { preferStatus, type CodeAndStatus } from "./stage-codes.ts";
 import { stageStatuses } from "./stages.ts";
 
-/** Field names and values that every answer carries. */
-export function headFields({ requestIds }: PreparedApi, requestId: string): readonly string[] {
-  return [requestIds.header, requestId];
-}
+/** Nothing of the host's has a hand in it. */
+const lastResort: CheckedAnswer = {
+  status: 500,
+  headers: ["content-type", problemMediaType],
+  body: JSON.stringify(problemBody(500)),
+  code: undefined,
+};
 
 export class Refusals {
   readonly #api: PreparedApi;
@@ -31,11 +34,8 @@ export class Refusals {
     if (entry === undefined) return this.#uncoded(refusal, requestId);
     const { code } = entry;
     const { message, retryAfter } = refusal;
-    const options = {
-      ...(message === undefined ? {} : { message }),
-      ...(retryAfter === undefined ? {} : { retryAfter }),
-      ...(refusal.code === undefined ? { status: entry.status } : {}),
-    };
+    const status = refusal.code === undefined ? entry.status : undefined;
+    const options: ErrorIntent["options"] = { message, retryAfter, status };
     const checked = plan.check.failure(
       { code, details: this.#details(refusal, code), options },
       requestId,
@@ -55,16 +55,28 @@ export class Refusals {
   /** A refusal before an operation was found: any code of the API will do. */
   unrouted(refusal: Refusal, requestId: string): CheckedAnswer {
     const entry = preferStatus(this.#api.codes[refusal.stage], refusal.status);
+    try {
+      return this.#whole(entry, refusal, requestId);
+    } catch (error) {
+      const place = { operation: undefined, requestId, during: refusal.stage };
+      notify(this.#api.hooks.onError, error, place);
+      return lastResort;
+    }
+  }
+
+  #whole(entry: CodeAndStatus | undefined, refusal: Refusal, requestId: string): CheckedAnswer {
     return entry === undefined ? this.#uncoded(refusal, requestId) : this.#coded(entry, refusal, requestId);
   }
 
   /** What is left when nothing else may leave. It is not checked: there is nothing to fall back to. */
   unhandled(call: Call): CheckedAnswer {
     const entry = call.plan.codes.unhandled[0] ?? this.#api.codes.unhandled[0];
-    const refusal: Refusal = { stage: "unhandled" };
-    return entry === undefined
-      ? this.#uncoded(refusal, call.requestId)
-      : this.#coded(entry, refusal, call.requestId);
+    try {
+      return this.#whole(entry, { stage: "unhandled" }, call.requestId);
+    } catch {
+      // The host's own functions for errors are broken, and it has heard of it where they broke first.
+      return lastResort;
+    }
   }
 
   #coded({ code, status }: CodeAndStatus, refusal: Refusal, requestId: string): CheckedAnswer {

@@ -6,11 +6,14 @@ import type { Refusal } from "./failure.ts";
 import { parseKey, type Idempotency } from "./idempotency.ts";
 import type { AdmittedCall, Wiring } from "./options.ts";
 import { rateLimitFields, retryAfterOf } from "./rate-limit.ts";
-import { bodyIssue, mostIssues, planBody, readBody } from "./read-body.ts";
+import { bodyIssue, brokenBody, mostIssues, planBody, readBody, type ReadBody } from "./read-body.ts";
 import type { Stage } from "./stages.ts";
+import { isThenable } from "./thenable.ts";
 
 export interface StageCheck {
   readonly stage: Stage | "idempotency";
+  /** Does it look at the body, which then has to be there? */
+  readonly needsBody?: true;
   run(call: Call): Refusal | undefined | Promise<Refusal | undefined>;
 }
 
@@ -25,7 +28,7 @@ export function stageChecks(wiring: Wiring, idempotency: Idempotency | undefined
     ...(rateLimit === undefined
       ? []
       : [{ stage: "rate-limit" as const, run: (call: Call) => limitRate(call, rateLimit) }]),
-    { stage: "request-validation", run: validate },
+    { stage: "request-validation", needsBody: true, run: validate },
     ...(idempotency === undefined
       ? []
       : [{ stage: "idempotency" as const, run: (call: Call) => claimKey(call, idempotency) }]),
@@ -103,17 +106,32 @@ function validate(call: Call): Refusal | undefined | Promise<Refusal | undefined
   return request.body.content.length === 0 ? refuse(issues) : validateBody(call, issues);
 }
 
-async function validateBody(call: Call, issues: readonly RequestIssue[]): Promise<Refusal | undefined> {
-  const { media, request, plan } = call;
-  if (media !== undefined) {
-    const read = await readBody(media, request, plan.limits);
-    if (read.refusal !== undefined) return read.refusal;
-    if (read.issues !== undefined) return refuse([...issues, ...read.issues]);
-    call.body = read.value;
-  }
-  const missing = call.body === undefined && plan.operation.request.body.required;
+function validateBody(
+  call: Call,
+  issues: readonly RequestIssue[],
+): Refusal | undefined | Promise<Refusal | undefined> {
+  const { media, request, plan, received } = call;
+  if (media === undefined) return judgeBody(call, issues, noBody);
+  if (media.kind === "binary") return judgeBody(call, issues, { value: request.stream(plan.limits.bytes) });
+  if (typeof received === "string") return brokenBody(received, plan.limits);
+  const read = received === undefined ? noBody : readBody(media, request, received);
+  return isThenable(read)
+    ? read.then((found) => judgeBody(call, issues, found))
+    : judgeBody(call, issues, read);
+}
+
+function judgeBody(
+  call: Call,
+  issues: readonly RequestIssue[],
+  { value, issues: found }: ReadBody,
+): Refusal | undefined {
+  if (found !== undefined) return refuse([...issues, ...found]);
+  call.body = value;
+  const missing = value === undefined && call.plan.operation.request.body.required;
   return refuse(missing ? [...issues, bodyIssue("required", "is required")] : issues);
 }
+
+const noBody: ReadBody = {};
 
 const noIssues: readonly RequestIssue[] = [];
 

@@ -115,6 +115,54 @@ describe("fail closed", () => {
     expect((await call({ status: 202, body: { unchecked: true } })).status).toBe(202);
   });
 
+  test.each([
+    { headers: { "x-note": "a\r\nset-cookie: b=1" } },
+    { headers: { "x-note": "\u2713" } },
+    { headers: { "x note": "a" } },
+    { mediaType: "application/json; a=\r\nb" },
+  ])("a field that HTTP cannot carry never reaches the adapter: %j", async (more) => {
+    const call = sabotaged({ status: 202, body: accepted, ...more }, "off");
+    expect((await call("/broadcasts", { body: broadcastBody })).text).toBe(internal);
+    expect(violations).toMatchObject([{ kind: "headers", operation: "createBroadcast" }]);
+  });
+
+  test("a host's functions for errors that throw themselves take nobody down", async () => {
+    const heard: unknown[] = [];
+    const options = canonicalOptions();
+    const broken = (): never => {
+      throw new Error("secret");
+    };
+    const call = caller({
+      ...options,
+      decorateError: broken,
+      hooks: { onError: (error) => void heard.push(error) },
+    });
+    for (const path of ["/nowhere", "/segments"]) {
+      const { status, text } = await call(path, { key: "nobody" });
+      expect(status).toBe(500);
+      expect(text).not.toContain("secret");
+    }
+    expect(heard).toHaveLength(2);
+  });
+
+  test("an answer that cannot be written frees or settles the key that it was to be kept for", async () => {
+    let calls = 0;
+    const options = canonicalOptions({
+      broadcasts: {
+        createBroadcast: () => {
+          calls++;
+          // What an untyped handler could return.
+          return { status: 202, body: { broadcastId: 1n } as never };
+        },
+      },
+    });
+    const call = caller({ ...options, hooks: { onError: () => undefined }, validateResponses: "off" });
+    const keyed = { body: broadcastBody, headers: { "idempotency-key": "k" } };
+    expect((await call("/broadcasts", keyed)).text).toBe(internal);
+    expect((await call("/broadcasts", keyed)).text).toBe(internal);
+    expect(calls).toBeGreaterThan(0);
+  });
+
   test("a success may have a member of the name that codes have", async () => {
     const call = sabotaged({ status: 202, body: { ...accepted, error: "It was late." } });
     expect((await call("/broadcasts", { body: broadcastBody })).status).toBe(202);

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Router } from "../../runtime/server/router.ts";
-import { splitTarget } from "../../runtime/server/pipeline.ts";
+import { splitTarget } from "../../runtime/server/target.ts";
 
 function router(...routes: readonly string[]): (request: string) => unknown {
   const made = new Router<string>();

@@ -192,7 +192,7 @@ function noting<Place extends string>(place: Place, issues: Issues, run: () => v
     issues.open = issues.list.length < issues.limit;
     issues.add("", error instanceof RangeError ? "depth" : "unreadable");
   }
-  return issues.list.map((issue) => plainIssue(place, issue));
+  return issues.list.length === 0 ? [] : issues.list.map((issue) => plainIssue(place, issue));
 }
 
 /** "Type/Subtype; a=b" as its type, lower case, and its parameters. */
@@ -315,6 +315,11 @@ export class MediaValidator<Value = unknown> {
    *   whatever stands for the bytes of binary
    */
   read(raw: unknown, limit = 20): Checked<Value> {
+    if (this.kind === "json" && typeof raw === "string") {
+      // Nothing is noted as long as nothing is wrong.
+      const value = parsedJson(raw);
+      if (this.is(value)) return { value };
+    }
     const issues = new Issues(limit);
     let value: unknown;
     const found = noting("body", issues, () => {
@@ -330,18 +335,22 @@ export class MediaValidator<Value = unknown> {
     if (this.kind === "binary") return raw;
     if (form !== undefined) return form.read(raw, fields, issues);
     if (typeof raw !== "string") issues.add("", "type", "string");
-    else if (this.kind === "json") return parsedJson(raw, issues);
-    else return readText(raw, shape, "", issues);
+    else if (this.kind !== "json") return readText(raw, shape, "", issues);
+    else {
+      const value = parsedJson(raw);
+      if (value === undefined) issues.add("", "json");
+      return value;
+    }
     return undefined;
   }
 }
 
-function parsedJson(text: string, issues: Issues): unknown {
+/** Undefined, which JSON has no word for, where it is none. */
+function parsedJson(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
     return value;
   } catch {
-    issues.add("", "json");
     return undefined;
   }
 }
