@@ -63,6 +63,7 @@ describe("request bodies", () => {
       versioned: { requestBody: { content: versioned } },
       none: {},
       vendor: { requestBody: { content: { "application/vnd.x+json": media({ type: "integer" }) } } },
+      anything: { requestBody: { content: { "application/json": { schema: {} } } } },
       xml: { requestBody: { content: { "application/xml": media(thing) } } },
     };
     emitted = await emitDocument(documentOf(operations, { schemas: { Thing: thing } }));
@@ -105,6 +106,9 @@ describe("request bodies", () => {
     expect(read("application/json", '{"name":"a","id":"x","secret":"b"}')).toEqual(["body /id readOnly"]);
     expect(read("application/json", '{"name":')).toEqual(["body  json"]);
     expect(read("application/json", "")).toEqual(["body  json"]);
+    const anything = emitted.request("anything").body.match("application/json");
+    expect(anything?.read("null")).toEqual({ value: null });
+    expect(anything?.read('{"name":').issues).toMatchObject([{ rule: "json" }]);
     expect(read("application/json", "[".repeat(200_000))).toHaveLength(1);
     const body = emitted.request("send").body.match("application/json");
     expect(body?.is({ name: "a", secret: "b" })).toBe(true);

@@ -14,7 +14,8 @@ const require = createRequire(import.meta.url);
 // one, whose version it allows: a second would cost every run a third of a second and 90 MB.
 const { ts } = require("ts-morph") as typeof TsMorph; // What `require` gives is untyped.
 const compiler = createRequire(require.resolve("openapi-typescript")).resolve("typescript");
-require.cache[compiler] ??= Object.assign(new Module(compiler), { exports: ts, loaded: true });
+const loaded = require.cache[compiler];
+require.cache[compiler] = Object.assign(new Module(compiler), { exports: ts, loaded: true });
 
 // What `require` gives is untyped; these files are what the package's main file exports again, and it has types.
 const text = require("openapi-typescript/dist/lib/ts.cjs") as Pick<typeof OpenapiTypescript, "astToString">;
@@ -26,6 +27,10 @@ const utilities = require("openapi-typescript/dist/lib/utils.cjs") as Pick<
 // As above.
 const transform =
   require("openapi-typescript/dist/transform/index.cjs") as (typeof OpenapiTypescript)["transformSchema"];
+
+// Whoever else asks for TypeScript gets their own.
+if (loaded === undefined) Reflect.deleteProperty(require.cache, compiler);
+else require.cache[compiler] = loaded;
 
 // It decodes places that it has not encoded, and so throws for a property named `discount_%`.
 const places = createRequire(require.resolve("openapi-typescript"))(

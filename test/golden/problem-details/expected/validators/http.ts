@@ -318,7 +318,7 @@ export class MediaValidator<Value = unknown> {
     if (this.kind === "json" && typeof raw === "string") {
       // Nothing is noted as long as nothing is wrong.
       const value = parsedJson(raw);
-      if (this.is(value)) return { value };
+      if (value !== undefined && this.is(value)) return { value };
     }
     const issues = new Issues(limit);
     let value: unknown;
