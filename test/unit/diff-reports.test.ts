@@ -221,6 +221,31 @@ describe("reports", () => {
     expect(log.runs[0]?.results.filter(({ suppressions }) => suppressions !== undefined)).toHaveLength(1);
   });
 
+  it("SARIF has no links, no control characters, and no names in what it says about rules", () => {
+    const message = "Required `[a](https://evil.example)\u001b` query parameter in `b[].c` was added.";
+    const [change] = changes;
+    if (change === undefined) throw new Error("nothing has changed");
+    const others = [{ ...change, rule: "redocly/parameter-became-required", message }];
+    const sarif = renderSarif({ ...report, changes: others, ignored: [] }, "1.0.0");
+    expect(JSON.parse(sarif)).toMatchObject({
+      runs: [
+        {
+          tool: { driver: { rules: [{ shortDescription: { text: "Parameter became required." } }] } },
+          results: [
+            {
+              // Vitest types its matchers as any.
+              message: {
+                text: expect.stringMatching(
+                  /^Required `\\\[a\]\(https:\/\/evil\.example\)[^\u001b]` query parameter in `b\[\]\.c`/,
+                ) as string,
+              },
+            },
+          ],
+        },
+      ],
+    });
+  });
+
   it("fits a screen however much has changed", () => {
     const many = Array.from({ length: 200 }, () => changes).flat();
     expect(
