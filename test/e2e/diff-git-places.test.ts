@@ -161,8 +161,9 @@ describe("a revision is read", () => {
       const { code, text } = await diff(place, `HEAD:${name}`, path);
       expect({ code, text }).toMatchObject({
         code: 2,
+        // Vitest types its matchers as any.
         text: expect.stringContaining("has no file") as string,
-      }); // as above
+      });
     }
   });
 

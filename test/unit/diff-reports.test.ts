@@ -233,8 +233,8 @@ describe("reports", () => {
           tool: { driver: { rules: [{ shortDescription: { text: "Parameter became required." } }] } },
           results: [
             {
-              // Vitest types its matchers as any.
               message: {
+                // Vitest types its matchers as any.
                 text: expect.stringMatching(
                   /^Required `\\\[a\]\(https:\/\/evil\.example\)[^\u001b]` query parameter in `b\[\]\.c`/,
                 ) as string,
