@@ -25,12 +25,17 @@ export function placeFinding(
   finding: Finding,
   locate: (pointer: string) => SourceLocation | undefined,
 ): Diagnostic {
-  const { code, message, fix, severity, pointer } = finding;
+  const { code, message, fix, pointer } = finding;
   const diagnostic = diagnose(code, message, {
     location: locate(pointer),
     ...(fix === undefined ? {} : { fix }),
   });
-  return severity === undefined ? diagnostic : { ...diagnostic, severity };
+  return { ...diagnostic, severity: severityOf(finding) };
+}
+
+/** The severity that the finding brings, else the registry's. */
+export function severityOf({ code, severity }: Finding): Diagnostic["severity"] {
+  return severity ?? registry[code].severity;
 }
 
 /** Is there an error among them, so that nothing may be written? */

@@ -1,6 +1,6 @@
 /** Reads, checks and bundles an OpenAPI document: the only stage that reads files. */
 import { resolve } from "node:path";
-import { diagnose, hasErrors, placeFinding } from "../diagnostics/diagnose.ts";
+import { diagnose, hasErrors, placeFinding, severityOf } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { withoutEchoes } from "../diagnostics/echoes.ts";
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
@@ -24,6 +24,8 @@ export interface LoadOptions extends AccessOptions {
    * that can begin on the chance. Not called where there is no document in the end, or called for nothing.
    */
   readonly onDocument?: (json: string) => void;
+  /** Leaves warnings out: finding their places in a large text takes time. */
+  readonly errorsOnly?: boolean;
 }
 
 export interface LoadResult {
@@ -63,7 +65,7 @@ async function check(
   root: LoadedFile,
   version: LoadedDocument["version"],
   resolver: GuardedResolver,
-  { onDocument }: LoadOptions,
+  { onDocument, errorsOnly = false }: LoadOptions,
 ): Promise<Omit<LoadResult, "asked">> {
   const early = root.selfContained && isObject(root.value) ? complete(root.value) : undefined;
   if (early !== undefined) onDocument?.(jsonText(early.document, root));
@@ -74,7 +76,8 @@ async function check(
   const bundled = bundleSound(structure, () => bundle(root, resolver, references));
   if (bundled === undefined) return { diagnostics: structure };
   const { subject, document: completed } = early ?? complete(bundled.root);
-  const placed = checkDocument(subject).map((finding) => placeFinding(finding, bundled.locate));
+  const findings = checkDocument(subject).filter((finding) => !errorsOnly || severityOf(finding) === "error");
+  const placed = findings.map((finding) => placeFinding(finding, bundled.locate));
   const diagnostics = [...structure, ...withoutEchoes(placed, structure)];
   const document: LoadedDocument = {
     root: completed,

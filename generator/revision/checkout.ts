@@ -6,7 +6,7 @@ import { asArray, isObject, type Json } from "../json/json.ts";
 import { LoadFailure } from "../load/failure.ts";
 import { maxFiles } from "../load/limits.ts";
 import { parseText } from "../load/parse.ts";
-import { findCommit, GitFailure, readBlob } from "./git.ts";
+import { findCommit, GitFailure, listTree, readBlob, type TreeEntry } from "./git.ts";
 
 export interface Checkout {
   /** Absolute; the root of the repository is mapped to it. */
@@ -27,7 +27,7 @@ export async function checkOut(revision: string, path: string, cwd: string): Pro
   const body = root.startsWith("../") ? undefined : await readBlob(commit, root, cwd);
   if (body === undefined) {
     throw new GitFailure(
-      `\`${revision}\` has no file ${root}. Paths start at the root of the repository; ./ means the current folder.`,
+      `\`${revision}\` has no file ${root}. ${whereFileIs(root, await listTree(commit, cwd))}`,
     );
   }
   const folder = await realpath(await mkdtemp(join(tmpdir(), "lockstep-diff-")));
@@ -39,6 +39,21 @@ export async function checkOut(revision: string, path: string, cwd: string): Pro
     await remove();
     throw error;
   }
+}
+
+/** What to do about a file that is not there. */
+function whereFileIs(path: string, tree: readonly TreeEntry[]): string {
+  const submodule = tree.find((entry) => entry.isSubmodule && path.startsWith(`${entry.path}/`));
+  if (submodule !== undefined) {
+    return `${submodule.path} is a submodule: run the command inside it, with a revision of its own.`;
+  }
+  const namesakes = tree.filter((entry) => posix.basename(entry.path) === posix.basename(path));
+  return namesakes.length === 0
+    ? "Paths start at the root of the repository; ./ means the current folder."
+    : `It has ${namesakes
+        .slice(0, 3)
+        .map((entry) => entry.path)
+        .join(" and ")}.`;
 }
 
 async function copyFrom(

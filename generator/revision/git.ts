@@ -27,11 +27,27 @@ export async function findCommit(revision: string, cwd: string): Promise<GitComm
   const answer = await git(verify, cwd);
   const hash = answer.output.toString("utf8").trim();
   if (answer.code !== 0 || !/^[0-9a-f]{40,64}$/.test(hash)) {
-    throw new GitFailure(
-      `git knows no commit \`${revision}\`. In CI, fetch it first (a shallow clone has one commit only).`,
-    );
+    throw new GitFailure(`git knows no commit \`${revision}\`.${await whereCommitIs(revision, cwd)}`);
   }
   return { hash, prefix: inside.output.toString("utf8").replace(/\n$/, "") };
+}
+
+/** What to do about a commit that is not there: a sentence, or nothing. */
+async function whereCommitIs(revision: string, cwd: string): Promise<string> {
+  const shallow = await git(["rev-parse", "--is-shallow-repository"], cwd);
+  if (shallow.output.toString("utf8").trim() === "true") {
+    return (
+      " This clone is shallow, it has its newest commits only: fetch the others with `git fetch --unshallow`, " +
+      "or in GitHub Actions with `fetch-depth: 0` for actions/checkout."
+    );
+  }
+  const remote = await git(
+    ["rev-parse", "--quiet", "--verify", "--end-of-options", `refs/remotes/origin/${revision}^{commit}`],
+    cwd,
+  );
+  return remote.code === 0
+    ? ` Did you mean \`origin/${revision}\`?`
+    : " If it is on a remote, fetch it first: `git fetch`.";
 }
 
 /**
@@ -41,12 +57,35 @@ export async function findCommit(revision: string, cwd: string): Promise<GitComm
 export async function readBlob(commit: GitCommit, path: string, cwd: string): Promise<Buffer | undefined> {
   // A name with a line end could smuggle in a second request.
   if (path === "" || /[\n\r\0]/.test(path)) return undefined;
-  const { output, code, error } = await git(["cat-file", "--batch"], cwd, `${commit.hash}:${path}\n`);
+  // Symbolic links are followed inside the commit, as they are in a work tree; those that lead out of it have no blob.
+  const batch = ["cat-file", "--batch", "--follow-symlinks"];
+  const { output, code, error } = await git(batch, cwd, `${commit.hash}:${path}\n`);
   if (code !== 0) throw new GitFailure(`git could not read ${path}: ${firstLine(error)}`);
   const end = output.indexOf(10);
   const [, type, size] = output.subarray(0, end).toString("utf8").split(" ").slice(-3);
   if (output.subarray(0, end).toString("utf8").endsWith(" missing") || type !== "blob") return undefined;
   return output.subarray(end + 1, end + 1 + Number(size));
+}
+
+/** What stands at a path of a commit. */
+export interface TreeEntry {
+  readonly path: string;
+  /** A commit of another repository, not a file. */
+  readonly isSubmodule: boolean;
+}
+
+/** Every file and submodule of the commit; none where there are too many to list. */
+export async function listTree({ hash }: GitCommit, cwd: string): Promise<readonly TreeEntry[]> {
+  const answer = await git(["ls-tree", "-r", "-z", "--full-tree", hash], cwd).catch(() => undefined);
+  if (answer?.code !== 0) return [];
+  return answer.output
+    .toString("utf8")
+    .split("\0")
+    .filter((line) => line !== "")
+    .map((line) => ({
+      path: line.slice(line.indexOf("\t") + 1),
+      isSubmodule: line.startsWith("160000 "),
+    }));
 }
 
 interface Answer {

@@ -76,8 +76,8 @@ async function compileSide(
       ...(place === undefined ? {} : { location: place }),
     };
   };
-  const { document, diagnostics: complaints } = await load(path, options);
   // Warnings are `lint`'s to report; here they would drown what has changed.
+  const { document, diagnostics: complaints } = await load(path, { ...options, errorsOnly: true });
   const diagnostics = complaints.filter(({ severity }) => severity === "error").map(sided);
   if (document === undefined) return { diagnostics };
   const expanded = expand(document.root);

@@ -267,6 +267,23 @@ describe("lockstep retire and changelog", () => {
   });
 });
 
+describe("a changelog with the line ends of Windows", () => {
+  it("keeps them, and is as up to date as any other", async () => {
+    const file = join(folder, "openapi/CHANGELOG.md");
+    const before = readFileSync(file, "utf8");
+    writeFileSync(file, before.replaceAll("\n", "\r\n"));
+    const args = ["changelog", head, tree, "--engine", "none"];
+    expect((await lockstep(...args, "--check")).code).toBe(0);
+    edit("openapi.yaml", "version: 2.0.0", "version: 2.1.0");
+    await lockstep(...args);
+    const after = readFileSync(file, "utf8");
+    expect(after).toContain("<!-- lockstep:2.1.0 -->\r\n");
+    expect(after).not.toMatch(/(?<!\r)\n/);
+    await lockstep(...args);
+    expect(readFileSync(file, "utf8")).toBe(after);
+  });
+});
+
 describe("docs/diff.md", () => {
   const docs = readFileSync(join(root, "docs/diff.md"), "utf8");
   const fenced = (language: string, about: string): string =>

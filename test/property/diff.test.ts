@@ -228,6 +228,35 @@ describe("schemas", () => {
   });
 });
 
+describe("a narrower schema", () => {
+  const string = { type: "string" };
+  const list = { type: "array", items: string };
+  const open = { type: "object" };
+  const inLists = (leaf: JsonObject, levels: number): JsonObject =>
+    levels === 0
+      ? leaf
+      : { type: "array", items: { type: "object", properties: { a: inLists(leaf, levels - 1) } } };
+  it.each<readonly [string, JsonObject, JsonObject]>([
+    ["a short text", { ...string, maxLength: 500 }, { ...string, maxLength: 400 }],
+    ["a bounded text", string, { ...string, maxLength: 5000 }],
+    ["a list of fewer", { ...list, maxItems: 100 }, { ...list, maxItems: 50 }],
+    ["a bounded list", list, { ...list, maxItems: 1000 }],
+    ["few properties", open, { ...open, maxProperties: 5 }],
+    ["names of a pattern", open, { ...open, propertyNames: { pattern: "^[a-z]+$" } }],
+    ["values under a pattern", open, { ...open, patternProperties: { "^x-": string } }],
+    ["all but one value", string, { ...string, not: { const: "none" } }],
+    ["all but some values", string, { ...string, not: { enum: ["none", "other"] } }],
+    ["cents", { type: "number" }, { type: "number", multipleOf: 0.01 }],
+    ["items deep inside", inLists(string, 4), inLists({ enum: ["a"] }, 4)],
+  ])("has a witness: %s", (_name, base, revision) => {
+    const { relation, noLongerAllowed } = compareSchemas(side(base), side(revision));
+    expect(relation).toBe("narrowed");
+    if (noLongerAllowed === undefined) throw new Error("no witness");
+    expect([accepts(base, noLongerAllowed), accepts(revision, noLongerAllowed)]).toEqual([true, false]);
+    expect(compareSchemas(side(revision), side(base)).relation).toBe("widened");
+  });
+});
+
 describe("recursive schemas", () => {
   const tree = (leaf: JsonObject): JsonObject => ({
     components: {

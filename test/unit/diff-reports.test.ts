@@ -22,7 +22,7 @@ import { EditableText, FormatError } from "../../generator/retire/text-edit.ts";
 import { renderGithub } from "../../generator/diagnostics/machine.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { addCode, contract, modelOf, removeCode, set, type Draft } from "../support/contract.ts";
+import { addCode, contract, modelOf, removeCode, retire, set, type Draft } from "../support/contract.ts";
 import { rows } from "./diff-table.ts";
 
 const settings = { ...defaultSettings, today: "2026-12-01" };
@@ -77,6 +77,16 @@ describe("rules", () => {
     };
     expect(changed(drop)[0]).toMatchObject({ severity: "safe", stability: "experimental" });
     expect(changed(drop, { stability: {} })[0]).toMatchObject({ severity: "breaking" });
+  });
+
+  it("name the status that a renamed code has moved to", () => {
+    const [change] = changed((d) => {
+      addCode(d, "clash", ["createThing", "deleteThing"], { status: 422 });
+      retire(d, "conflict", { replacedBy: "clash" });
+    });
+    expect(change?.message).toBe(
+      "`conflict` was renamed to `clash`, and moved from 409 to 422, in `createThing` and `deleteThing`.",
+    );
   });
 
   it("tell inferred codes that go from catalogued ones, and a lost catalogue and envelope", () => {
@@ -219,6 +229,31 @@ describe("reports", () => {
     const ids = log.runs[0]?.tool.driver.rules.map(({ id }) => id) ?? [];
     expect(new Set(ids).size).toBe(ids.length);
     expect(log.runs[0]?.results.filter(({ suppressions }) => suppressions !== undefined)).toHaveLength(1);
+  });
+
+  it("SARIF has no links, no control characters, and no names in what it says about rules", () => {
+    const message = "Required `[a](https://evil.example)\u001b` query parameter in `b[].c` was added.";
+    const [change] = changes;
+    if (change === undefined) throw new Error("nothing has changed");
+    const others = [{ ...change, rule: "redocly/parameter-became-required", message }];
+    const sarif = renderSarif({ ...report, changes: others, ignored: [] }, "1.0.0");
+    expect(JSON.parse(sarif)).toMatchObject({
+      runs: [
+        {
+          tool: { driver: { rules: [{ shortDescription: { text: "Parameter became required." } }] } },
+          results: [
+            {
+              message: {
+                // Vitest types its matchers as any.
+                text: expect.stringMatching(
+                  /^Required `\\\[a\]\(https:\/\/evil\.example\)[^\u001b]` query parameter in `b\[\]\.c`/,
+                ) as string,
+              },
+            },
+          ],
+        },
+      ],
+    });
   });
 
   it("fits a screen however much has changed", () => {

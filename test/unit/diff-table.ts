@@ -172,6 +172,14 @@ const codes: Row[] = [
     `breaking code-renamed conflict [${conflicting}]`,
   ),
   row(
+    "a rename that the tombstone declares, with another status",
+    (d) => {
+      addCode(d, "clash", ["createThing", "deleteThing"], { status: 422 });
+      retire(d, "conflict", { replacedBy: "clash" });
+    },
+    `breaking code-renamed conflict [${conflicting}]`,
+  ),
+  row(
     "a rename without a tombstone",
     (d) => {
       const entry = { ...at(d, "code:conflict") };

@@ -77,7 +77,7 @@ async function runChangelog(
     return finish(diagnostics, side ? exitCodes.usage : exitCodes.document, flags, context);
   }
   const file = changelogFile(asked, flags, context);
-  const before = await readText(file);
+  const { text: before, newline } = await readText(file);
   const name = displayPath(file, context.cwd);
   let after: string;
   try {
@@ -88,7 +88,7 @@ async function runChangelog(
     return finish([...diagnostics, complaint], exitCodes.document, flags, context);
   }
   const current = after === (before ?? "") || (before === undefined && report.changes.length === 0);
-  if (!current && flags.check !== true) await writeText(file, after, name);
+  if (!current && flags.check !== true) await writeText(file, after.replaceAll("\n", newline), name);
   const stale = !current && flags.check === true;
   const said = current ? "is up to date" : stale ? "is not up to date: run lockstep changelog" : "updated";
   if (flags.format !== "json") context.out.line(`${name} ${said}.`);
@@ -113,12 +113,21 @@ function changelogFile({ api, request }: Comparison, { output }: Flags, { cwd }:
   return join(dirname(reference.path), "CHANGELOG.md");
 }
 
-async function readText(file: string): Promise<string | undefined> {
+interface ChangelogText {
+  /** With line feeds; `undefined` where there is no file. */
+  readonly text: string | undefined;
+  /** What the first line of the file ends with. */
+  readonly newline: "\n" | "\r\n";
+}
+
+async function readText(file: string): Promise<ChangelogText> {
   try {
-    return (await readFile(file, "utf8")).replaceAll("\r\n", "\n");
+    const text = await readFile(file, "utf8");
+    const newline = /\r?\n/.exec(text)?.[0] === "\r\n" ? "\r\n" : "\n";
+    return { text: text.replaceAll("\r\n", "\n"), newline };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    if (code === "ENOENT") return undefined;
+    if (code === "ENOENT") return { text: undefined, newline: "\n" };
     throw new UsageError(`The changelog ${file} cannot be read (${code}).`);
   }
 }

@@ -1,106 +1,144 @@
-/** Makes the engine's work as large as the change, not as the document: leaves out paths that nothing touches. */
-import { asObject, type JsonObject } from "../../json/json.ts";
-import { refPointer } from "../../json/pointer.ts";
-
 /**
- * Both documents without the path items, and then the schemas, that are the same on both sides and lead to nothing
- * that differs. What stays keeps its pointers.
+ * Makes the engine's work as large as the change, not as the document. What stays keeps its pointers, and the engine
+ * says the same about it: it looks at what differs, at the scalars around it, and at the way that leads to it, which
+ * decides whether it travels in requests or in answers.
  */
+import { isArray, isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { mapMembers, mapUnits, textOf, Units, type Unit } from "./units.ts";
+
+/** Both documents without what is the same on both sides and does not matter to what differs. */
 export function prune(base: JsonObject, revision: JsonObject): readonly [JsonObject, JsonObject] {
-  const index = new Index([base, revision]);
-  const touched = index.touched();
-  const isTouched = (path: string): boolean => {
-    const [before, after] = [base, revision].map((document) => textOf(asObject(document["paths"])[path]));
-    return (
-      before !== after || [before, after].some((text) => refsIn(text ?? "").some((ref) => touched.has(ref)))
-    );
-  };
-  const kept = new Set(
-    [base, revision].flatMap((document) => Object.keys(asObject(document["paths"]))).filter(isTouched),
-  );
-  const shrunk = [base, revision].map((document): JsonObject => {
-    const paths = Object.fromEntries(
-      Object.entries(asObject(document["paths"])).filter(([path]) => kept.has(path)),
-    );
-    return { ...document, paths };
-  });
-  const needed = index.reachable(shrunk);
-  const [before = base, after = revision] = shrunk.map((document) =>
-    withSchemas(document, (ref) => needed.has(ref) || touched.has(ref)),
-  );
-  return [before, after];
+  const pruning = new Pruning(new Units(base, revision));
+  return [
+    mapUnits(base, (pointer, value) => pruning.keep(pointer, value, "base")),
+    mapUnits(revision, (pointer, value) => pruning.keep(pointer, value, "revision")),
+  ];
 }
 
-function withSchemas(document: JsonObject, keep: (ref: string) => boolean): JsonObject {
-  const components = asObject(document["components"]);
-  const schemas = Object.entries(asObject(components["schemas"])).filter(([name]) =>
-    keep(`/components/schemas/${name}`),
-  );
-  return { ...document, components: { ...components, schemas: Object.fromEntries(schemas) } };
-}
+type Pair = Pick<Unit, "base" | "revision">;
 
-/** The components of both documents, and which lead to which. */
-class Index {
-  readonly #texts = new Map<string, string[]>();
-  readonly #refs = new Map<string, ReadonlySet<string>>();
+class Pruning {
+  readonly #units: Units;
+  /** Units that stay as they are: the engine may compare them with others than themselves. */
+  readonly #whole = new Set<string>();
+  /** Units of which some is left out. */
+  readonly #reduced = new Map<string, Pair>();
+  readonly #leads = new Map<Json, boolean>();
 
-  constructor(documents: readonly JsonObject[]) {
-    documents.forEach((document, side) => {
-      for (const [section, entries] of Object.entries(asObject(document["components"]))) {
-        for (const [name, value] of Object.entries(asObject(entries))) {
-          const key = `/components/${section}/${name}`;
-          const texts = this.#texts.get(key) ?? [];
-          texts[side] = textOf(value);
-          this.#texts.set(key, texts);
-        }
+  constructor(units: Units) {
+    this.#units = units;
+    for (const [pointer, { refs }] of units.all) {
+      if (isOther(pointer)) this.#keepWhole([pointer, ...refs]);
+    }
+    this.#keepReduced(units.touched);
+  }
+
+  keep(pointer: string, value: Json, side: keyof Pair): Json | undefined {
+    return this.#whole.has(pointer) ? value : this.#reduced.get(pointer)?.[side];
+  }
+
+  /** Keeps units and all that they lead to. */
+  #keepWhole(pointers: Iterable<string>): void {
+    const open = [...pointers];
+    for (let pointer = open.pop(); pointer !== undefined; pointer = open.pop()) {
+      const unit = this.#units.all.get(pointer);
+      if (unit === undefined || this.#whole.has(pointer)) continue;
+      this.#whole.add(pointer);
+      open.push(...unit.refs);
+    }
+  }
+
+  /** Keeps what matters of units, and what that refers to. */
+  #keepReduced(pointers: Iterable<string>): void {
+    const open = [...pointers];
+    for (let pointer = open.pop(); pointer !== undefined; pointer = open.pop()) {
+      const unit = this.#units.all.get(pointer);
+      if (unit === undefined || this.#whole.has(pointer) || this.#reduced.has(pointer)) continue;
+      // A reference into the unit needs the very place that it names.
+      if (this.#units.isDeep(pointer)) {
+        this.#keepWhole([pointer]);
+        continue;
       }
-    });
-    for (const [key, texts] of this.#texts) {
-      this.#refs.set(key, new Set([texts[0] ?? "", texts[1] ?? ""].flatMap(refsIn)));
+      const pair = this.#pair(unit.base, unit.revision);
+      this.#reduced.set(pointer, pair);
+      open.push(...this.#refs(pair.base), ...this.#refs(pair.revision));
     }
   }
 
-  /** Components that differ, and those that lead to one of them. */
-  touched(): ReadonlySet<string> {
-    const found = new Set(
-      [...this.#texts].filter(([, [before, after]]) => before !== after).map(([key]) => key),
+  #refs(value: Json | undefined): ReadonlySet<string> {
+    return this.#units.refsIn(textOf(value));
+  }
+
+  /** What to keep of two values that stand in the same place. */
+  #pair(base: Json | undefined, revision: Json | undefined): Pair {
+    if (isObject(base) && textOf(base) === textOf(revision)) {
+      const reduced = this.#object(base, 1);
+      return { base: reduced, revision: reduced };
+    }
+    const isReference = [base, revision].some((value) => isObject(value) && Object.hasOwn(value, "$ref"));
+    if (isReference || !isObject(base) || !isObject(revision)) {
+      this.#keepWhole([...this.#refs(base), ...this.#refs(revision)]);
+      return { base, revision };
+    }
+    const members = new Map(
+      [...new Set([...Object.keys(base), ...Object.keys(revision)])].map((name) => [
+        name,
+        this.#pair(memberOf(base, name), memberOf(revision, name)),
+      ]),
     );
-    for (let size = -1; size !== found.size;) {
-      size = found.size;
-      for (const [key, refs] of this.#refs) if ([...refs].some((ref) => found.has(ref))) found.add(key);
-    }
-    return found;
+    return {
+      base: mapMembers(base, (name) => members.get(name)?.base),
+      revision: mapMembers(revision, (name) => members.get(name)?.revision),
+    };
   }
 
-  /** Everything that the documents lead to from outside `components.schemas`. */
-  reachable(documents: readonly JsonObject[]): ReadonlySet<string> {
-    const open = documents.flatMap((document) => {
-      const others = Object.entries(asObject(document["components"])).filter(
-        ([section]) => section !== "schemas",
-      );
-      return refsIn(textOf({ ...document, components: Object.fromEntries(others) }));
+  /**
+   * An object that is the same on both sides: its scalars and lists of scalars, whatever leads to a change, and the same
+   * of its members down to `depth`.
+   */
+  #object(node: JsonObject, depth: number): JsonObject {
+    return mapMembers(node, (_name, value) => {
+      if (isArray(value)) return this.#list(value);
+      if (!isObject(value)) return value;
+      return depth > 0 || this.#leadsToChange(value)
+        ? this.#object(value, Math.max(0, depth - 1))
+        : undefined;
     });
-    const found = new Set<string>();
-    for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
-      if (found.has(ref)) continue;
-      found.add(ref);
-      open.push(...(this.#refs.get(ref) ?? []));
-    }
-    return found;
+  }
+
+  /** Items keep their places. */
+  #list(list: readonly Json[]): Json | undefined {
+    if (list.every((item) => !isNode(item))) return list;
+    if (!this.#leadsToChange(list)) return undefined;
+    return list.map((item) => {
+      if (isArray(item)) return this.#list(item) ?? [];
+      if (!isObject(item)) return item;
+      return this.#leadsToChange(item) ? this.#object(item, 0) : {};
+    });
+  }
+
+  #leadsToChange(value: Json): boolean {
+    if (typeof value === "string")
+      return value.startsWith("#/") && this.#units.touched.has(this.#units.target(JSON.stringify(value)));
+    if (!isNode(value)) return false;
+    const known = this.#leads.get(value);
+    if (known !== undefined) return known;
+    const leads = Object.values(value).some((member) => this.#leadsToChange(member));
+    this.#leads.set(value, leads);
+    return leads;
   }
 }
 
-function textOf(value: unknown): string {
-  return value === undefined ? "" : JSON.stringify(value);
+/** Neither component nor path nor webhook: a member of the root, such as `/info`. */
+function isOther(pointer: string): boolean {
+  return !pointer.includes("/", 1);
 }
 
-/** The components that a text of JSON refers to, `$ref`s and mappings alike, as `/components/schemas/Name`. */
-function refsIn(text: string): string[] {
-  return Array.from(text.matchAll(/"(#\/components\/[^"/\\]+\/[^"/\\]+)/g), ([, ref = ""]) =>
-    componentOf(ref),
-  );
+function isNode(value: Json): value is JsonObject | readonly Json[] {
+  return typeof value === "object" && value !== null;
 }
 
-function componentOf(ref: string): string {
-  return (refPointer(ref) ?? "").replaceAll("~1", "/").replaceAll("~0", "~");
+/** Own members only. */
+function memberOf(node: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(node, name) ? node[name] : undefined;
 }

@@ -1,5 +1,5 @@
 /** Makes the plainest messages that one side should take. Guesses: whoever uses them checks them with both sides. */
-import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import type { Json, JsonObject } from "../../json/json.ts";
 import type {
   ApiModel,
   ErrorCode,
@@ -8,7 +8,6 @@ import type {
   Parameter,
   Response,
 } from "../../model/api-model.ts";
-import { setMember } from "../witness.ts";
 import { isIdempotencyKey, responseFor } from "./accept.ts";
 import { isJson, parameterKey, plainValue, schemaSide, type Answer, type Request } from "./message.ts";
 
@@ -20,11 +19,11 @@ export function errorAnswers(
   bodies: readonly Json[],
 ): Answer[] {
   const statuses = operation.errors.filter((error) => error.code === code).map(({ status }) => status);
-  const own = example ?? bodyWithCode(model, code);
   return statuses.flatMap((key) => {
     const status = concrete(key);
     const response = responseFor(operation, status);
     if (response === undefined) return [];
+    const own = example ?? bodyWithCode(model, response, code);
     return [...bodies, ...(own === undefined ? [] : [own])].map((body) =>
       answer(model, response, status, body),
     );
@@ -92,13 +91,21 @@ function members<Item extends Described>(
   return Object.fromEntries(entries);
 }
 
-/** A body with nothing but the code, for documents that infer their codes. */
-function bodyWithCode(model: ApiModel, code: string): Json | undefined {
+/** The plainest body with the code that the answer may have, for documents that infer their codes. */
+function bodyWithCode(model: ApiModel, response: Response, code: string): Json | undefined {
   const { envelope } = model.errors;
-  if (envelope === undefined) return undefined;
-  const schema = envelope.schema === undefined ? undefined : { $ref: `#${envelope.schema}` };
-  const plain = schema === undefined ? undefined : plainValue({ document: model.document, schema });
-  return setMember(isObject(plain) ? plain : {}, envelope.code, code);
+  const content = response.content.find(isJson);
+  if (envelope === undefined || content === undefined) return undefined;
+  const { document, schema } = schemaSide(model, content);
+  return plainValue({ document, schema: { allOf: [schema, withCode(envelope.code, code)] } });
+}
+
+/** The schema of what has the code at `path`. */
+function withCode(path: readonly string[], code: string): JsonObject {
+  return path.reduceRight<JsonObject>(
+    (schema, step) => ({ type: "object", required: [step], properties: { [step]: schema } }),
+    { const: code },
+  );
 }
 
 /** `4XX` → `400`; `default` → `500`. */

@@ -1,5 +1,6 @@
 /** SARIF 2.1.0 (OASIS), as code scanning services read it. */
 import { createHash } from "node:crypto";
+import { printable } from "../../diagnostics/printable.ts";
 import { ruleTable, isRuleName } from "../rule-table.ts";
 import { mainLocation, type DiffReport, type PlacedChange } from "./report.ts";
 
@@ -18,7 +19,7 @@ export function renderSarif(report: DiffReport, version: string): string {
             name: "lockstep diff",
             version,
             informationUri: "https://www.npmjs.com/package/lockstep-openapi",
-            rules: rules.map((id) => ({ id, shortDescription: { text: describe(id, report.changes) } })),
+            rules: rules.map((id) => ({ id, shortDescription: { text: describe(id) } })),
           },
         },
         columnKind: "utf16CodeUnits",
@@ -35,9 +36,16 @@ export function renderSarif(report: DiffReport, version: string): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function describe(rule: string, changes: readonly PlacedChange[]): string {
+/** Of the engine's rules only the names are known: `redocly/path-removed` says “Path removed.” */
+function describe(rule: string): string {
   if (isRuleName(rule)) return ruleTable[rule].summary;
-  return changes.find((change) => change.rule === rule)?.message ?? rule;
+  const words = rule.slice(rule.indexOf("/") + 1).replaceAll("-", " ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+/** Plain text in which nothing is an embedded link (SARIF 2.1.0 §3.11.6). */
+function plainText(text: string): string {
+  return printable(text).replace(/\[(?=[^\]]*\]\()/g, "\\[");
 }
 
 function result(change: PlacedChange, rules: readonly string[]): object {
@@ -50,7 +58,7 @@ function result(change: PlacedChange, rules: readonly string[]): object {
     ruleId: change.rule,
     ...(index === -1 ? {} : { ruleIndex: index }),
     level: levels[change.severity],
-    message: { text: `${change.message} ${change.advice}` },
+    message: { text: plainText(`${change.message} ${change.advice}`) },
     partialFingerprints: { "lockstepChange/v1": fingerprint },
     ...(location === undefined
       ? {}

@@ -16,7 +16,7 @@ const framed = 3;
 const lines: Readonly<Record<Severity, number>> = { breaking: 20, risky: 10, safe: 8 };
 /** Lines of a witness. */
 const witnessLines = 12;
-/** Characters of a witness that stays on one line. */
+/** Characters of a witness that stays on one line, and of each line of one that does not. */
 const shortWitness = 160;
 
 type Paint = (text: string) => string;
@@ -85,9 +85,11 @@ function renderWitness({ title, acceptedBy, kind, message }: Witness, paint: Pai
   const short = printableJson(message);
   const rows = short.length <= shortWitness ? [short] : printableJson(message, 2).split("\n");
   const cut = rows.length > witnessLines ? [...rows.slice(0, witnessLines), "…"] : rows;
+  const cutRow = (row: string): string =>
+    row.length > shortWitness ? `${row.slice(0, shortWitness)}…` : row;
   return [
     `    ${paint.bold("Proof:")} this ${printable(title)} is fine for the ${acceptedBy}, and the ${other}'s ${kind === "response" ? "clients" : "server"} refuse${kind === "response" ? "" : "s"} it:`,
-    ...cut.map((row) => `      ${printable(row)}`),
+    ...cut.map((row) => `      ${printable(cutRow(row))}`),
   ];
 }
 

@@ -24,10 +24,12 @@ export const codes: Rule = (pair) => {
 function renamed({ from, to, declared }: Rename): RuleDraft {
   const how = declared ? "was renamed to" : "went and";
   const rest = declared ? "" : " came in its place: it looks like a rename";
+  const [before, after] = [from.statuses.join(", "), to.statuses.join(", ")];
+  const moved = before === after ? "" : `, and moved from ${before} to ${after},`;
   return {
     rule: "code-renamed",
     subject: from.code,
-    message: `${quoted(from.code)} ${how} ${quoted(to.code)}${rest}${inOperations(from.operations)}.`,
+    message: `${quoted(from.code)} ${how} ${quoted(to.code)}${rest}${moved}${inOperations(from.operations)}.`,
     operations: from.operations,
     base: from.pointer,
     revision: to.pointer,

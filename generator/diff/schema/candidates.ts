@@ -7,12 +7,16 @@ import { canonicalText, conjunction, listedValues, propertyOf, restOf, typesOf, 
 import type { Conjunction, SchemaSide, TypeName } from "./side.ts";
 import { formatExamples } from "./text.ts";
 
-const maxDepth = 6;
+const maxDepth = 10;
 /** Values of one schema; a deviation is enough to refute. */
 const maxValues = 200;
-/** Longest string and array that is made. */
-const maxLength = 300;
-const maxItems = 40;
+/** Longest string, list and object that are made; longer ones only where the two sides set different bounds. */
+const usualLength = 300;
+const usualItems = 40;
+const maxLength = 10_000;
+const maxItems = 2_000;
+/** Values that are tried under each further name of a property that nobody declares. */
+const maxExtras = 10;
 
 /** Values for `inner`, the plainest first, with the borders of `outer` in mind. */
 export function candidates(inner: SchemaSide, outer: SchemaSide): readonly Json[] {
@@ -20,18 +24,34 @@ export function candidates(inner: SchemaSide, outer: SchemaSide): readonly Json[
   return unique(valuesOf(own, conjunction(outer.document, [outer.schema]), 0));
 }
 
-function valuesOf(all: Conjunction, hint: Conjunction, depth: number): Json[] {
+function valuesOf(all: Conjunction, hint: Conjunction, depth: number): readonly Json[] {
   if (all.never || depth > maxDepth) return [];
+  if (depth > 0 && saysNothing(all) && saysNothing(hint)) return anything;
   const listed = listedValues(all);
   const given =
     listed ??
     all.parts.flatMap((part) => [...asArray(part["examples"]), ...example(part), ...orDefault(part)]);
   const types = typesOf(all);
   const plain = listed === undefined ? [...types].flatMap((type) => ofType(type, all, hint, depth)) : [];
-  const foreign = types.size === 0 ? [] : (listedValues(hint) ?? []);
+  const foreign =
+    listed === undefined ? [...(listedValues(hint) ?? []), ...excluded(all), ...excluded(hint)] : [];
   return unique([...plain.slice(0, maxValues), ...given, ...foreign, ...branches(all, hint, depth)]).slice(
     0,
     maxValues * 2,
+  );
+}
+
+/** One of each type: inside of what both sides leave open there is no border. */
+const anything: readonly Json[] = [1, "a", true, null, [], {}];
+
+function saysNothing({ parts, opaque }: Conjunction): boolean {
+  return !opaque && parts.every((part) => Object.keys(part).length === 0);
+}
+
+/** Values that stand under `not`. */
+function excluded({ document, parts }: Conjunction): readonly Json[] {
+  return parts.flatMap((part) =>
+    part["not"] === undefined ? [] : (listedValues(conjunction(document, [part["not"]])) ?? []),
   );
 }
 
@@ -84,6 +104,25 @@ function borders(all: Conjunction, hint: Conjunction, names: readonly string[]):
     .filter((bound) => typeof bound === "number");
 }
 
+/** Sizes on the borders of both sides, up to `usual` where the sides set the same ones, else up to `most`. */
+function sizes(
+  all: Conjunction,
+  hint: Conjunction,
+  names: readonly string[],
+  usual: number,
+  most: number,
+): number[] {
+  const set = borders(all, hint, names);
+  const isSame = names.every((name) => bound(all, name) === bound(hint, name));
+  return set
+    .flatMap((size) => [size, size - 1, size + 1])
+    .filter((size) => size >= 0 && size <= (isSame ? usual : most));
+}
+
+function bound({ parts }: Conjunction, name: string): Json | undefined {
+  return parts.find((part) => part[name] !== undefined)?.[name];
+}
+
 function numbers(all: Conjunction, hint: Conjunction, whole: boolean): Json[] {
   const set = borders(all, hint, [
     "minimum",
@@ -92,38 +131,40 @@ function numbers(all: Conjunction, hint: Conjunction, whole: boolean): Json[] {
     "exclusiveMaximum",
     "multipleOf",
   ]);
-  const around = set.flatMap((bound) => [bound, bound - 1, bound + 1, bound * 2]);
-  return unique([1, 0, -1, ...(whole ? [] : [0.5, ...set.map((bound) => bound + 0.5)]), ...around]);
+  const around = set.flatMap((limit) => [limit, limit - 1, limit + 1, limit * 2]);
+  return unique([
+    1,
+    0,
+    -1,
+    ...(whole ? [] : [0.5, ...set.flatMap((limit) => [limit + 0.5, limit / 2])]),
+    ...around,
+  ]);
 }
 
 function strings(all: Conjunction, hint: Conjunction): Json[] {
-  const lengths = borders(all, hint, ["minLength", "maxLength"]).flatMap((bound) => [
-    bound,
-    bound - 1,
-    bound + 1,
-  ]);
-  const sized = lengths
-    .filter((length) => length >= 0 && length <= maxLength)
-    .map((length) => "a".repeat(length));
-  return unique(["a", "", ...sized, ...formatExamples, "A1", "1", "a b"]);
+  const lengths = sizes(all, hint, ["minLength", "maxLength"], usualLength, maxLength);
+  const sized = lengths.map((length) => "a".repeat(length));
+  const patterns = [...all.parts, ...hint.parts].map((part) => part["pattern"]);
+  return unique(["a", "", ...sized, ...patterns.flatMap(literals), ...formatExamples, "A1", "1", "a b"]);
+}
+
+/** What stays of a pattern without its operators: `^x-` says `x-`. */
+function literals(pattern: Json | undefined): string[] {
+  return typeof pattern === "string" ? [pattern.replace(/\\.|[\^$.*+?()[\]{}|]/g, "")] : [];
 }
 
 function arrays(all: Conjunction, hint: Conjunction, depth: number): Json[] {
   const items = valuesOf(itemsOf(all), itemsOf(hint), depth + 1);
   const [first] = items;
   if (first === undefined) return [[]];
-  const sizes = borders(all, hint, ["minItems", "maxItems"]).flatMap((bound) => [
-    bound,
-    bound - 1,
-    bound + 1,
-  ]);
+  const lengths = sizes(all, hint, ["minItems", "maxItems"], usualItems, maxItems);
   const least = Math.max(
     0,
     ...all.parts.map((part) => part["minItems"]).filter((bound) => typeof bound === "number"),
   );
   const distinct = (size: number): Json[] =>
     Array.from({ length: size }, (_, index) => items[index] ?? first);
-  const wanted = [...new Set([1, 0, least, ...sizes])].filter((size) => size >= 0 && size <= maxItems);
+  const wanted = [...new Set([1, 0, least, ...lengths])].filter((size) => size <= maxItems);
   const rest = distinct(Math.max(0, least - 1));
   return unique([...wanted.map(distinct), ...items.map((item) => [item, ...rest]), [first, first]]);
 }
@@ -139,7 +180,7 @@ function itemsOf(all: Conjunction): Conjunction {
 function objects(all: Conjunction, hint: Conjunction, depth: number): Json[] {
   const names = unique(all.parts.flatMap((part) => Object.keys(asObject(part["properties"])))).map(String);
   const required = new Set(all.parts.flatMap((part) => asArray(part["required"])).map(String));
-  const values = new Map<string, Json[]>();
+  const values = new Map<string, readonly Json[]>();
   for (const name of new Set([...names, ...required, ...foreignNames(hint)])) {
     values.set(name, valuesOf(propertyOf(all, name), propertyOf(hint, name), depth + 1));
   }
@@ -148,8 +189,37 @@ function objects(all: Conjunction, hint: Conjunction, depth: number): Json[] {
   const base = Object.fromEntries([...required].flatMap(first));
   const deviations = [...values].flatMap(([name, list]) => list.map((value) => ({ ...base, [name]: value })));
   const full = Object.fromEntries([...values.keys()].flatMap(first));
-  const extra = valuesOf(restOf(all), restOf(hint), depth + 1).map((value) => ({ ...base, extra: value }));
+  const extra = extras(all, hint, base, valuesOf(restOf(all), restOf(hint), depth + 1));
   return unique([base, ...deviations, full, ...extra]);
+}
+
+/** Properties that nobody names: of each value, under each kind of name, and as many as are just allowed or not. */
+function extras(
+  all: Conjunction,
+  hint: Conjunction,
+  base: JsonObject,
+  values: readonly Json[],
+): JsonObject[] {
+  const [first] = values;
+  if (first === undefined) return [];
+  const parts = [...all.parts, ...hint.parts];
+  const names = parts.flatMap((part) => [
+    ...Object.keys(asObject(part["patternProperties"])).flatMap(literals),
+    ...(part["propertyNames"] === undefined ? [] : ["A1", "a b", ""]),
+  ]);
+  const counts = sizes(all, hint, ["minProperties", "maxProperties"], usualItems, maxItems);
+  const many = counts.map((count) => {
+    const missing = Math.max(0, count - Object.keys(base).length);
+    const added = Array.from({ length: missing }, (_, index): [string, Json] => [`extra${index}`, first]);
+    return { ...base, ...Object.fromEntries(added) };
+  });
+  const under = (name: string): JsonObject[] =>
+    values.slice(0, maxExtras).map((value) => ({ ...base, [name]: value }));
+  return [
+    ...many,
+    ...[...new Set(names)].flatMap(under),
+    ...values.map((value) => ({ ...base, extra: value })),
+  ];
 }
 
 function foreignNames(hint: Conjunction): string[] {

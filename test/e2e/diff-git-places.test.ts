@@ -1,0 +1,239 @@
+/** Sides of a comparison in every shape that a git repository can have. */
+import { execFileSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runProgram } from "../../generator/cli/program.ts";
+import { Printer } from "../../generator/cli/terminal.ts";
+
+let folder: string;
+/** Two commits on `main`: the second moves a code from 410 to 404. */
+let repository: string;
+
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), "lockstep-diff-places-")));
+  repository = join(folder, "repository");
+  mkdirSync(repository);
+  git(repository, "init", "-q", "-b", "main");
+  write(repository, "openapi/openapi.yaml", document("410"));
+  write(repository, "openapi/details.yaml", "{ type: object, additionalProperties: false }\n");
+  commit(repository);
+  write(repository, "openapi/openapi.yaml", document("404"));
+  commit(repository);
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A document with one code, and a part of it in a file beside it. */
+function document(status: string): string {
+  return `openapi: 3.1.1
+info: { title: Things, version: 1.0.0 }
+paths:
+  /things:
+    get:
+      operationId: listThings
+      x-errors: [gone]
+      responses: { "200": { description: OK } }
+components:
+  schemas:
+    ErrorEnvelope:
+      type: object
+      properties: { code: { $ref: "#/components/schemas/ErrorCode" }, message: { type: string } }
+      required: [code, message]
+    ErrorCode:
+      type: string
+      enum: [gone]
+      x-error-codes:
+        gone:
+          { status: ${status}, title: Gone, meaning: It is gone., remediation: Ask for another., message: Gone., retry: never, since: 1.0.0, raised-by: handler,
+            details: { $ref: "./details.yaml" } }
+`;
+}
+
+function git(cwd: string, ...args: string[]): string {
+  const settings = [
+    "-c",
+    "user.name=Test",
+    "-c",
+    "user.email=test@example.com",
+    "-c",
+    "protocol.file.allow=always",
+  ];
+  return execFileSync("git", [...settings, ...args], {
+    cwd,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+function commit(cwd: string): void {
+  git(cwd, "add", ".");
+  git(cwd, "commit", "-q", "-m", "change");
+}
+
+function write(cwd: string, file: string, text: string): void {
+  mkdirSync(dirname(join(cwd, file)), { recursive: true });
+  writeFileSync(join(cwd, file), text);
+}
+
+/** A repository of its own, with the state of the shared one before its last change. */
+function copy(name: string): string {
+  const target = join(folder, name);
+  cpSync(repository, target, { recursive: true });
+  git(target, "reset", "-q", "--hard", "HEAD~1");
+  return target;
+}
+
+async function diff(cwd: string, ...args: string[]): Promise<{ code: number; text: string }> {
+  const sink = { text: "" };
+  const printer = new Printer({ write: (text: string) => (sink.text += text) }, { NO_COLOR: "1" });
+  const all = ["diff", ...args, "--engine", "none"];
+  const code = await runProgram(all, { cwd, environment: {}, out: printer, err: printer });
+  return { code, text: sink.text };
+}
+
+const path = "openapi/openapi.yaml";
+const moved = "`gone` moved from 410 to 404";
+
+describe("a revision is read", () => {
+  it.each([
+    ["from the root", ".", `HEAD~1:${path}`, path],
+    ["from a folder inside", "openapi", "HEAD~1:./openapi.yaml", "openapi.yaml"],
+    ["by its path from the root, in a folder inside", "openapi", `HEAD~1:${path}`, "openapi.yaml"],
+    ["on both sides", ".", `HEAD~1:${path}`, `HEAD:${path}`],
+  ])("%s", async (_name, inside, base, revision) => {
+    const { code, text } = await diff(join(repository, inside), base, revision);
+    expect({ code, text }).toMatchObject({ code: 1, text: expect.stringContaining(moved) as string }); // Vitest types its matchers as any
+  });
+
+  it("in a work tree of its own", async () => {
+    const tree = join(folder, "tree");
+    git(repository, "worktree", "add", "-q", "--detach", tree, "HEAD~1");
+    expect((await diff(tree, path, `main:${path}`)).text).toContain(moved);
+  });
+
+  it("in a bare repository", async () => {
+    git(folder, "clone", "-q", "--bare", repository, "bare.git");
+    expect((await diff(join(folder, "bare.git"), `HEAD~1:${path}`, `HEAD:${path}`)).text).toContain(moved);
+  });
+
+  it("under a name with spaces, letters of all kinds and quotes", async () => {
+    const place = copy("spaces");
+    const name = 'my "ördner" 文/open api.yaml';
+    cpSync(join(place, "openapi"), join(place, dirname(name)), { recursive: true });
+    write(place, name, document("410"));
+    commit(place);
+    write(place, name, document("404"));
+    const { text } = await diff(place, `HEAD:${name}`, name);
+    expect(text).toContain(moved);
+    expect(text).toContain(`HEAD:${name}:`);
+  });
+
+  it("with the line ends of Windows on one side", async () => {
+    const place = copy("crlf");
+    write(place, path, document("410").replaceAll("\n", "\r\n"));
+    expect(await diff(place, `HEAD:${path}`, path)).toMatchObject({ code: 0 });
+    commit(place);
+    expect(await diff(place, `HEAD~1:${path}`, `HEAD:${path}`)).toMatchObject({ code: 0 });
+  });
+
+  it("through a folder that is a symbolic link, as in the work tree", async () => {
+    const place = copy("links");
+    symlinkSync("openapi", join(place, "api"));
+    commit(place);
+    expect(await diff(place, "HEAD:api/openapi.yaml", "api/openapi.yaml")).toMatchObject({ code: 0 });
+    symlinkSync("/etc", join(place, "outside"));
+    symlinkSync("dangling", join(place, "nothing.yaml"));
+    commit(place);
+    for (const name of ["outside/passwd", "nothing.yaml"]) {
+      const { code, text } = await diff(place, `HEAD:${name}`, path);
+      expect({ code, text }).toMatchObject({
+        code: 2,
+        // Vitest types its matchers as any.
+        text: expect.stringContaining("has no file") as string,
+      });
+    }
+  });
+
+  it("under the name that the file had then", async () => {
+    const place = copy("renamed");
+    git(place, "mv", "openapi", "api");
+    commit(place);
+    expect(await diff(place, `HEAD~1:${path}`, "api/openapi.yaml")).toMatchObject({ code: 0 });
+  });
+});
+
+describe("a revision that is not there", () => {
+  it("is to be fetched in a shallow clone", async () => {
+    git(folder, "clone", "-q", "--depth", "1", `file://${repository}`, "shallow");
+    const place = join(folder, "shallow");
+    for (const base of ["HEAD~1", "origin/release"]) {
+      const { code, text } = await diff(place, `${base}:${path}`, path);
+      expect(code).toBe(2);
+      expect(text).toContain(`no commit \`${base}\``);
+      expect(text).toContain("shallow");
+      expect(text).toContain("fetch-depth: 0");
+      expect(text).toContain("git fetch --unshallow");
+    }
+  });
+
+  it("is no matter of depth elsewhere; the branch of the remote is named", async () => {
+    git(folder, "clone", "-q", repository, "clone");
+    const place = join(folder, "clone");
+    git(place, "checkout", "-q", "-b", "topic");
+    git(place, "branch", "-q", "-D", "main");
+    const { text } = await diff(place, `main:${path}`, path);
+    expect(text).toContain("Did you mean `origin/main`?");
+    expect(text).not.toContain("shallow");
+    expect((await diff(place, `nowhere:${path}`, path)).text).not.toContain("Did you mean");
+  });
+});
+
+describe("a file that is not there", () => {
+  it("stood elsewhere at that revision", async () => {
+    const place = copy("elsewhere");
+    git(place, "mv", "openapi", "contract");
+    commit(place);
+    const { code, text } = await diff(place, `HEAD:${path}`, "contract/openapi.yaml");
+    expect(code).toBe(2);
+    expect(text).toContain("`HEAD` has no file openapi/openapi.yaml. It has contract/openapi.yaml.");
+  });
+
+  it("did not exist yet", async () => {
+    const place = copy("before");
+    git(place, "checkout", "-q", "--orphan", "empty");
+    git(place, "rm", "-q", "-r", "--cached", ".");
+    git(place, "commit", "-q", "--allow-empty", "-m", "nothing");
+    const { text } = await diff(place, `HEAD:${path}`, path);
+    expect(text).toContain(
+      "`HEAD` has no file openapi/openapi.yaml. Paths start at the root of the repository",
+    );
+  });
+
+  it("stands in a submodule", async () => {
+    const place = copy("outer");
+    git(place, "submodule", "add", "-q", repository, "vendor/things");
+    commit(place);
+    const { code, text } = await diff(place, `HEAD:vendor/things/${path}`, `vendor/things/${path}`);
+    expect(code).toBe(2);
+    expect(text).toContain("vendor/things is a submodule");
+    expect((await diff(join(place, "vendor/things"), `HEAD~1:${path}`, path)).text).toContain(moved);
+  });
+});
+
+it("leaves git alone", () => {
+  expect(git(repository, "status", "--porcelain")).toBe("");
+  expect(readFileSync(join(repository, path), "utf8")).toBe(document("404"));
+});
