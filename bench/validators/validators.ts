@@ -1,6 +1,8 @@
 /**
  * Measures generated validators against others: interleaved rounds, medians, ratios to Ajv's standalone code; and sizes.
- * Run with `npm run bench:validators`. Exits with 1 where a goal is missed.
+ * Exits with 1 where a goal is missed.
+ *
+ *     npm run bench -- bench/validators/validators.ts
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
