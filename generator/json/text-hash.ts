@@ -1,7 +1,7 @@
 /** The fingerprint of a text file, the same whichever line ends a checkout gave it. */
 import { createHash } from "node:crypto";
 
-const carriageReturn = 0x0d;
+export const carriageReturn = 0x0d;
 
 /**
  * SHA-256 of the content with CRLF read as LF, lower-case hex: Git may turn line ends on Windows, and neither an input

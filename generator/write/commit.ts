@@ -19,7 +19,7 @@ import {
 import { dirname, join } from "node:path";
 import { isObject, type Json } from "../json/json.ts";
 import { look } from "./folder.ts";
-import { hashText } from "../json/text-hash.ts";
+import { hashFile } from "./file-hash.ts";
 import { parentFolders, pathProblem } from "./output-path.ts";
 import { emptiedFolders, type Change } from "./plan.ts";
 
@@ -98,7 +98,7 @@ export function undo(folder: string, staging: string): void {
 
 function removeCreated(folder: string, entry: JournalEntry): void {
   const standing = look(folder, entry.path);
-  if (standing.kind === "file" && hashText(standing.bytes) === entry.hash) rmSync(join(folder, entry.path));
+  if (standing.kind === "file" && hashFile(standing.file) === entry.hash) rmSync(standing.file);
   for (const parent of parentFolders(entry.path).reverse()) removeIfEmpty(join(folder, parent));
 }
 

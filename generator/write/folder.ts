@@ -1,12 +1,12 @@
 /** Looks at what stands in an output folder without following a symbolic link inside it. */
-import { lstatSync, readFileSync, type Stats } from "node:fs";
+import { lstatSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { parentFolders } from "./output-path.ts";
 
-/** What stands at a path: `link` and `blocked` name the path (perhaps a parent) that is in the way. */
+/** What stands at a path: a file by its whole path, not read yet; `link` and `blocked` name the path (perhaps a parent) that is in the way. */
 export type Standing =
   | { readonly kind: "absent" }
-  | { readonly kind: "file"; readonly bytes: Buffer }
+  | { readonly kind: "file"; readonly file: string }
   | { readonly kind: "folder" }
   | { readonly kind: "link" | "blocked"; readonly at: string };
 
@@ -22,8 +22,7 @@ export function look(folder: string, path: string): Standing {
   if (stats === undefined) return { kind: "absent" };
   if (stats.isSymbolicLink()) return { kind: "link", at: path };
   if (stats.isDirectory()) return { kind: "folder" };
-  if (!stats.isFile()) return { kind: "blocked", at: path };
-  return { kind: "file", bytes: readFileSync(join(folder, path)) };
+  return stats.isFile() ? { kind: "file", file: join(folder, path) } : { kind: "blocked", at: path };
 }
 
 function lstat(path: string): Stats | undefined {

@@ -1,7 +1,9 @@
 /** Compares what should stand in an output folder with what stands there. Reads, never writes. */
+import { readFileSync } from "node:fs";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnose } from "../diagnostics/diagnose.ts";
 import { compareText } from "../json/json.ts";
+import { hashFile } from "./file-hash.ts";
 import { look, type Standing } from "./folder.ts";
 import { hashText } from "../json/text-hash.ts";
 import {
@@ -93,7 +95,7 @@ function withManifest(files: readonly OutputFile[], head: ManifestHead): OutputF
 function readOwnership(folder: string): { owned: Ownership } | { diagnostic: Diagnostic } {
   const standing = look(folder, manifestName);
   if (standing.kind === "absent") return { owned: new Map() };
-  const owned = standing.kind === "file" ? parseOwnership(standing.bytes.toString("utf8")) : undefined;
+  const owned = standing.kind === "file" ? parseOwnership(readFileSync(standing.file, "utf8")) : undefined;
   if (owned !== undefined) return { owned };
   const message = `${manifestName} in the output folder is damaged, or another tool's.`;
   return { diagnostic: diagnose("lockstep/manifest-unreadable", message) };
@@ -150,9 +152,9 @@ function judge(file: OutputFile, standing: Standing, owned: boolean): Change | D
     case "folder":
       return diagnose("lockstep/output-foreign", `${path} is a folder, and a generated file belongs there.`);
     case "file":
-      if (hashText(standing.bytes) === fingerprint(file)) return "unchanged";
+      if (hashFile(standing.file) === fingerprint(file)) return "unchanged";
       if (owned) {
-        const before = standing.bytes.toString("utf8");
+        const before = readFileSync(standing.file, "utf8");
         return { kind: "modify", path, content, hash: fingerprint(file), before };
       }
       return diagnose(
@@ -177,7 +179,7 @@ function findOrphans(folder: string, files: readonly OutputFile[], owned: Owners
     if (current.has(path)) continue;
     const standing = look(folder, path);
     if (standing.kind !== "file") continue;
-    (hashes.includes(hashText(standing.bytes)) ? removable : kept).push(path);
+    (hashes.includes(hashFile(standing.file)) ? removable : kept).push(path);
   }
   const diagnostics = kept.map((path) =>
     diagnose("lockstep/output-edited", `${path} is no longer generated, but was edited by hand.`),

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { look } from "./folder.ts";
-import { hashText } from "../json/text-hash.ts";
+import { hashFile } from "./file-hash.ts";
 import { formatOptions, manifestName, parseManifest, type Manifest, type ManifestHead } from "./manifest.ts";
 
 /** What a manifest must say before its inputs are worth reading. */
@@ -16,14 +16,15 @@ export type Expectation = Pick<ManifestHead, "generator" | "document" | "options
 export function findUpToDate(folder: string, expected: Expectation): Manifest | undefined {
   try {
     const standing = look(folder, manifestName);
-    const manifest = standing.kind === "file" ? parseManifest(standing.bytes.toString("utf8")) : undefined;
+    const manifest =
+      standing.kind === "file" ? parseManifest(readFileSync(standing.file, "utf8")) : undefined;
     if (manifest === undefined || !matches(manifest, expected)) return undefined;
     for (const [path, hash] of manifest.inputs) {
-      if (isUrl(path) || hashText(readFileSync(resolve(folder, path))) !== hash) return undefined;
+      if (isUrl(path) || hashFile(resolve(folder, path)) !== hash) return undefined;
     }
     for (const [path, hash] of manifest.outputs) {
       const output = look(folder, path);
-      if (output.kind !== "file" || hashText(output.bytes) !== hash) return undefined;
+      if (output.kind !== "file" || hashFile(output.file) !== hash) return undefined;
     }
     return manifest;
   } catch {
