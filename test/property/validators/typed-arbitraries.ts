@@ -8,7 +8,8 @@
 import fc from "fast-check";
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../../generator/json/json.ts";
 
-const names = ["a", "b", "c-d", "kind", "1"];
+/** Those of members that schemas name. */
+export const names: readonly string[] = ["a", "b", "c-d", "kind", "1"];
 const texts = ["", "x", "red", "2026-03-01", 'q"\\'];
 const name = fc.constantFrom(...names);
 const prefix = "#/components/schemas/";
@@ -42,7 +43,7 @@ function component(index: number): fc.Arbitrary<JsonObject> {
     );
     const map = fc.dictionary(name, tie("schema"), { maxKeys: 4 });
     const object = fc
-      .record({ map, required: fc.subarray(names), closed: fc.boolean() })
+      .record({ map, required: fc.subarray([...names]), closed: fc.boolean() })
       .map(({ map: properties, required, closed }): JsonObject => ({
         type: "object",
         properties: { ...properties },
