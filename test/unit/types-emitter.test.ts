@@ -193,3 +193,24 @@ it("types a document of many pieces as openapi-typescript types it whole", async
   expect(whole).toMatch(helper);
   expect(printTypes(document).replace(/^type WithRequired<.*$/m, "")).toBe(whole.replace(helper, ""));
 });
+
+it("keeps both levels of lists of lists, however the inner one is said", () => {
+  const inner: Record<string, JsonObject> = {
+    A: { type: "array", items: { type: "string" } },
+    B: { type: ["array"], items: { type: "string" } },
+    C: { oneOf: [{ type: "array", items: { type: "string" } }] },
+    D: { description: "d", allOf: [{ anyOf: [{ type: "array", items: { type: "string" } }] }] },
+    E: { const: ["x"] },
+    F: { enum: [["x"], ["y"]] },
+    G: { oneOf: [{ type: "array", prefixItems: [{ type: "string" }] }] },
+  };
+  const schemas = Object.fromEntries(
+    Object.entries(inner).map(([name, items]) => [name, { type: "array", items }]),
+  );
+  const types = printTypes({ openapi: "3.1.0", paths: {}, components: { schemas } });
+  const uses = Object.keys(inner).map((name) => {
+    const use = `components["schemas"]["${name}"]`;
+    return `export const f${name} = (value: ${use}): string | undefined => value[0]?.[0];\nexport const g${name}: ${use} = [["x"]];`;
+  });
+  expect(errorsOf(`${types}\n${uses.join("\n")}`)).toEqual([]);
+});

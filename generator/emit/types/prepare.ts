@@ -7,7 +7,9 @@ import { visitSchemas } from "../../openapi/visit.ts";
 
 /** A document whose types say what its schemas say. Shares what does not change. */
 export function prepareForTypes(document: JsonObject): JsonObject {
-  const narrowing = mapSchemas(document, (schema) => withoutRedundantDiscriminator(document, schema));
+  const narrowing = mapSchemas(document, (schema) =>
+    withPlainItems(withoutRedundantDiscriminator(document, schema)),
+  );
   return withDefinitions(withoutRepeatedIds(narrowing));
 }
 
@@ -49,6 +51,29 @@ function withoutRepeatedIds(document: JsonObject): JsonObject {
     seen.add(operationId);
     return operation;
   });
+}
+
+/**
+ * Items that are lists themselves, said in plain words: openapi-typescript takes their type for that of the whole list
+ * unless it reads `type: array` there.
+ */
+function withPlainItems(schema: JsonObject): JsonObject {
+  const { items } = schema;
+  const list = isObject(items) && items["type"] !== "array" ? listOf(items) : undefined;
+  return list === undefined ? schema : { ...schema, items: list };
+}
+
+/** The same list with `type: array`, where a schema says no more than that it is one. */
+function listOf(schema: JsonObject): JsonObject | undefined {
+  const type = asArray(schema["type"]);
+  const values = schema["const"] === undefined ? asArray(schema["enum"]) : [schema["const"]];
+  if (schema["type"] === "array") return schema;
+  if (type.length === 1 && type[0] === "array") return { ...schema, type: "array" };
+  if (schema["type"] !== undefined || schema["$ref"] !== undefined) return undefined;
+  if (values.length > 0) return values.every(Array.isArray) ? { ...schema, type: "array" } : undefined;
+  const parts = ["allOf", "anyOf", "oneOf"].flatMap((keyword) => asArray(schema[keyword]));
+  const [part] = parts;
+  return parts.length === 1 && isObject(part) ? listOf(part) : undefined;
 }
 
 /** Is a discriminator left that openapi-typescript will act on? */
