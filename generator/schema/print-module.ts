@@ -1,7 +1,7 @@
 /** Prints a module of validators as a TypeScript file. */
 import { compareText } from "../json/json.ts";
 import { printMessages } from "./library/issues.ts";
-import { printLibrary, type HelperName } from "./library/library.ts";
+import { printLibrary, withUses, type HelperName } from "./library/library.ts";
 import type { ValidatorModule } from "./module.ts";
 import { printCheck } from "./print-check.ts";
 import { printOk } from "./print-ok.ts";
@@ -82,14 +82,13 @@ const libraryRules =
 
 /** `runtime.ts`: the helpers that these modules use, and the type of issues. */
 export function printRuntime(modules: readonly ValidatorModule[]): string {
-  const names = new Set<HelperName>(modules.flatMap((module) => module.helpers));
+  const names = withUses(["Issue", ...modules.flatMap((module) => module.helpers)]);
   const head = "/** What the validators beside it share. */";
   // The libraries report these themselves, beside what the schemas do.
   const own = modules.length > 1 ? libraryRules : ["required", "depth", "unreadable"];
   const rules = new Set([...modules.flatMap((module) => module.rules), ...own]);
-  const messages =
-    names.has("Issues") || names.has("all") ? `${printMessages([...rules].sort(compareText))}\n\n` : "";
-  return `${head}\n\n${messages}${printLibrary(["Issue", ...names])}`;
+  const messages = names.has("Issues") ? `${printMessages([...rules].sort(compareText))}\n\n` : "";
+  return `${head}\n\n${messages}${printLibrary(names)}`;
 }
 
 /** Interfaces are imported as types; `Issues` is one of ours to callers, too. */

@@ -1,7 +1,9 @@
 /** What goes wrong between a client and a server arrives typed: the measured failures of other clients, over HTTP. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createClient, isApiError } from "../../generated/client.ts";
+import { generateClient } from "../support/generated-client.ts";
 import { startServer, type ScriptedServer } from "../support/scripted-server.ts";
+import { typeErrors } from "../support/type-check.ts";
 
 const id = "7d9c1f0e-52a4-4c8e-b1b7-0a6f4f2e93d1";
 const input = { params: { path: { id } }, retry: { attempts: 1 } };
@@ -248,4 +250,45 @@ describe("declared errors", () => {
     const { data, error } = await client().assets.delete(input);
     expect([data, error]).toEqual([undefined, undefined]);
   });
+});
+
+test("errors that hold errors of their own kind compile, and too many of them are no contract's", async () => {
+  const fault = {
+    type: "object",
+    required: ["message"],
+    properties: { message: { type: "string" }, cause: { $ref: "#/components/schemas/Fault" } },
+  };
+  const generated = await generateClient({
+    openapi: "3.1.1",
+    info: { title: "T", version: "1" },
+    paths: {
+      "/things": {
+        get: {
+          operationId: "listThings",
+          responses: {
+            "200": { description: "Things." },
+            "400": {
+              description: "A fault.",
+              content: { "application/json": { schema: { $ref: "#/components/schemas/Fault" } } },
+            },
+          },
+        },
+      },
+    },
+    components: { schemas: { Fault: fault } },
+  });
+  try {
+    expect(typeErrors([generated.folder])).toEqual([]);
+    const { things } = generated.create({ baseUrl: server.url });
+    const nested = (depth: number): unknown =>
+      Array.from({ length: depth }).reduce<object>((cause) => ({ message: "m", cause }), { message: "m" });
+    server.script({ status: 400, body: nested(3) });
+    expect((await things?.["list"]?.({ retry: { attempts: 1 } }))?.error).toMatchObject({ kind: "http" });
+    server.script({ status: 400, body: nested(2000) });
+    expect((await things?.["list"]?.({ retry: { attempts: 1 } }))?.error).toMatchObject({
+      kind: "unexpected",
+    });
+  } finally {
+    generated.remove();
+  }
 });

@@ -34,17 +34,22 @@ export function isHelperName(name: string): name is HelperName {
   return Object.hasOwn(helpers, name);
 }
 
-/** The source of these helpers and of all that they use, in the library's own order. */
-export function printLibrary(names: Iterable<HelperName>): string {
-  const wanted = new Set<string>();
+/** These helpers and all that they use. */
+export function withUses(names: Iterable<HelperName>): ReadonlySet<HelperName> {
+  const wanted = new Set<HelperName>();
   const queue: string[] = [...names];
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (wanted.has(name) || !isHelperName(name)) continue;
+    if (!isHelperName(name) || wanted.has(name)) continue;
     wanted.add(name);
     queue.push(...helpers[name].uses);
   }
+  return wanted;
+}
+
+/** The source of these helpers, in the library's own order. */
+export function printLibrary(names: ReadonlySet<HelperName>): string {
   const sources = Object.entries(helpers).flatMap(([name, helper]) =>
-    wanted.has(name) ? [helper.source.trim()] : [],
+    isHelperName(name) && names.has(name) ? [helper.source.trim()] : [],
   );
   return `${sources.join("\n\n")}\n`;
 }
