@@ -290,6 +290,29 @@ describe("patterns that can run away", () => {
     expect(bounded.findings).toEqual([]);
   });
 
+  test.each([
+    ...[
+      "(?!^\\d+$)^.+$",
+      "^(?=.*\\d)(?=.*[a-z]).{8,}$",
+      "^[A-Z]{2}(?!.*--)[\\w-]+$",
+      "^(?:(?=.*\\d)[a-z\\d]+)$",
+    ],
+    ...["(?=^.*\\d)(?!^.*\\s)^\\S+$", "^(?!foo)(?:(?!bar).)*$"],
+  ])("%s looks around at a few places only, and stays as it is", async (pattern) => {
+    const { is, findings } = await load({ type: "string", pattern });
+    expect(findings).toEqual([]);
+    const text = "a1-b2-c3".repeat(50_000);
+    expect(is(text)).toBe(new RegExp(pattern, "u").test(text));
+  });
+
+  test.each(["(?=.*\\d)^.+$", "x(?=.*\\d)", "^a*(?=.*\\d)", "^(?:x(?=.*\\d))*$", "(?<=^.*)x"])(
+    "%s looks around at as many places as the string has",
+    async (pattern) => {
+      const { findings } = await load({ type: "string", pattern });
+      expect(findings.map(({ code }) => code)).toEqual(["lockstep/pattern-backtracking"]);
+    },
+  );
+
   test("a long pattern of many small parts is looked at whole, and told by its beginning", async () => {
     const groups = Array.from({ length: 8 }, (_, n) => `(:[0-9a-f]{1,4}){${n}}(([0-9a-f]{1,4}:){1,7}|::)`);
     const pattern = `^(${groups.join("|")})(\\.[a-z]+)*$`;

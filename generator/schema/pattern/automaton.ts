@@ -26,7 +26,7 @@ export interface Automaton {
   readonly first: ReadonlySet<number>;
   readonly last: ReadonlySet<number>;
   readonly nullable: boolean;
-  /** Every alternative begins with `^`, or ends with `$`. */
+  /** Every alternative begins with `^` (look-around may stand before it), or ends with `$`. */
   readonly anchoredStart: boolean;
   readonly anchoredEnd: boolean;
   /** Every alternative begins, or ends, with `\b`. */
@@ -59,7 +59,7 @@ export function buildAutomaton(
   const builder = new Builder(repetition);
   const atStart = alternatives.map(({ elements }) => elements[0]);
   const atEnd = alternatives.map(({ elements }) => elements.at(-1));
-  const anchoredStart = atStart.every((one) => isEdge(one, "start"));
+  const anchoredStart = alternatives.every(isAnchored);
   const anchoredEnd = atEnd.every((one) => isEdge(one, "end"));
   const boundedStart = atStart.every(isBoundary);
   const boundedEnd = atEnd.every(isBoundary);
@@ -81,12 +81,24 @@ export function buildAutomaton(
   return { positions, ...whole, anchoredStart, anchoredEnd, boundedStart, boundedEnd, exact, lookarounds };
 }
 
+/** Does it match at the very start only? */
+export function isAnchored({ elements }: AST.Alternative): boolean {
+  return isEdge(
+    elements.find((one) => !isLookaround(one)),
+    "start",
+  );
+}
+
+function isLookaround(element: AST.Element): element is AST.LookaroundAssertion {
+  return element.type === "Assertion" && (element.kind === "lookahead" || element.kind === "lookbehind");
+}
+
 /** `\b` */
 function isBoundary(element: AST.Element | undefined): boolean {
   return element?.type === "Assertion" && element.kind === "word" && !element.negate;
 }
 
-function isEdge(element: AST.Element | undefined, kind: "start" | "end"): boolean {
+export function isEdge(element: AST.Element | undefined, kind: "start" | "end"): boolean {
   return element?.type === "Assertion" && element.kind === kind;
 }
 
@@ -157,7 +169,7 @@ class Builder {
         return { ...this.#position(anyCharacter, "[^]"), nullable: true };
       case "Assertion":
         this.exact = false;
-        if (element.kind === "lookahead" || element.kind === "lookbehind") this.lookarounds.push(element);
+        if (isLookaround(element)) this.lookarounds.push(element);
         return empty;
     }
   }

@@ -3,7 +3,7 @@ import { RegExpParser, type AST } from "@eslint-community/regexpp";
 import type { Json } from "../../json/json.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import { isExponential, isPolynomial, type Growth } from "./ambiguity.ts";
-import { buildAutomaton, type Automaton } from "./automaton.ts";
+import { buildAutomaton, isAnchored, isEdge, type Automaton } from "./automaton.ts";
 
 export interface Pattern {
   /** A regular expression literal. */
@@ -61,20 +61,28 @@ function growthOf(
   return isPolynomial(adapt(short)) || inner.includes("polynomial") ? "polynomial" : "linear";
 }
 
-/** Look-around is run at every place that the pattern tries it at; at the very start, that is one. */
+/** Look-around is run at every place that the pattern tries it at. */
 function lookaroundGrowth(node: AST.LookaroundAssertion): Growth {
   const growth = growthOf(node.alternatives, (automaton) => ({ ...automaton, anchoredStart: true }));
   if (growth !== "linear" || !hasLoop(node.alternatives)) return growth;
+  const failsElsewhere = node.kind === "lookahead" && node.alternatives.every(isAnchored);
+  return failsElsewhere || isTriedSeldom(node) ? "linear" : "polynomial";
+}
+
+/** Behind `^` and nothing that repeats without end there are few places. */
+function isTriedSeldom(node: AST.Element): boolean {
   const { parent } = node;
-  if (parent.type !== "Alternative" || parent.parent.type !== "Pattern") return "polynomial";
+  if (parent.type !== "Alternative") return false;
   const before = parent.elements.slice(0, parent.elements.indexOf(node));
-  const isAtStart = before[0]?.type === "Assertion" && before[0].kind === "start";
-  return isAtStart && before.every((one) => one.type === "Assertion") ? "linear" : "polynomial";
+  if (hasLoop(before.filter((one) => one.type !== "Assertion"))) return false;
+  if (before.some((one) => isEdge(one, "start"))) return true;
+  const outer = parent.parent;
+  return (outer.type === "Group" || outer.type === "CapturingGroup") && isTriedSeldom(outer);
 }
 
 /** Is there a quantifier without end? */
-function hasLoop(alternatives: readonly AST.Alternative[]): boolean {
-  return alternatives.some((one) => /[*+]|\{\d+,\}/.test(one.raw.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gs, "x")));
+function hasLoop(nodes: readonly AST.Node[]): boolean {
+  return nodes.some((one) => /[*+]|\{\d+,\}/.test(one.raw.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gs, "x")));
 }
 
 function linearArguments(automaton: Automaton, source: string, flags: string): string {
