@@ -28,6 +28,11 @@ export const documentEntries = {
     summary: "The `default` of a schema is not of the schema's own type.",
     fix: "Write a default that the schema accepts, or correct `type`.",
   },
+  "lockstep/enum-type": {
+    severity: "warning",
+    summary: "A value of `enum` is not of the schema's own type.",
+    fix: "Write values that the schema accepts, or correct `type`; for null, allow it in the type as well.",
+  },
   "lockstep/name-case": {
     severity: "warning",
     summary: "Two components have names that differ in case only.",

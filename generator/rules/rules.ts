@@ -15,7 +15,7 @@ import { idempotencyKey } from "./idempotency-key.ts";
 import { operationErrors } from "./operation-errors.ts";
 import { duplicateParameter, pathParameter } from "./parameters.ts";
 import type { Rule, Subject } from "./rule.ts";
-import { defaultType, exclusiveBound, nullable, typeList } from "./schema-mistakes.ts";
+import { defaultType, enumType, exclusiveBound, nullable, typeList } from "./schema-mistakes.ts";
 import { securityScheme, securityScope } from "./security.ts";
 import { vocabularyPlace } from "./vocabulary-place.ts";
 
@@ -25,6 +25,7 @@ export const rules = {
   nullable,
   "type-list": typeList,
   "default-type": defaultType,
+  "enum-type": enumType,
   "name-case": nameCase,
   "path-parameter": pathParameter,
   "duplicate-parameter": duplicateParameter,

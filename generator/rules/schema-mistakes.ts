@@ -1,4 +1,4 @@
-/** Rules over every schema: keywords of another OpenAPI version, and defaults of the wrong type. */
+/** Rules over every schema: keywords of another OpenAPI version, and defaults and values of `enum` of the wrong type. */
 import { asArray, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { joinPointer } from "../json/pointer.ts";
 import { visitSchemas } from "../openapi/visit.ts";
@@ -38,6 +38,7 @@ function suspectsOf(document: JsonObject): readonly Suspect[] {
     const suspicious =
       schema["nullable"] !== undefined ||
       schema["default"] !== undefined ||
+      schema["enum"] !== undefined ||
       schema["exclusiveMinimum"] !== undefined ||
       schema["exclusiveMaximum"] !== undefined ||
       isArray(schema["type"]);
@@ -87,17 +88,21 @@ export const typeList = schemaRule((schema, version) => {
   return [["type", { message }]];
 });
 
+export const enumType = schemaRule((schema) => {
+  const allowed = typesOf(schema);
+  if (allowed.length === 0) return [];
+  const excluded = asArray(schema["enum"]).filter((value) => !isAllowed(value, schema, allowed));
+  if (excluded.length === 0) return [];
+  const values = listOf(excluded.map((value) => JSON.stringify(value)));
+  const message = `Of the values of \`enum\`, ${values} can never be: the schema is of type ${listOf(allowed)}.`;
+  return [["enum", { message }]];
+});
+
 export const defaultType = schemaRule((schema) => {
   const value = schema["default"];
-  const types = isArray(schema["type"])
-    ? schema["type"]
-    : schema["type"] === undefined
-      ? []
-      : [schema["type"]];
-  if (value === undefined || types.length === 0) return [];
-  const allowed = types.filter((type) => typeof type === "string");
-  if (value === null && schema["nullable"] === true) return [];
-  if (!allowed.some((type) => isOfType(value, type))) {
+  const allowed = typesOf(schema);
+  if (value === undefined || allowed.length === 0) return [];
+  if (!isAllowed(value, schema, allowed)) {
     const message = `The default is ${kindOf(value)}, and the schema is of type ${listOf(allowed)}.`;
     return [["default", { message }]];
   }
@@ -106,6 +111,15 @@ export const defaultType = schemaRule((schema) => {
   const message = "The default is not among the values of `enum`.";
   return [["default", { message, fix: "Write one of the values of `enum`." }]];
 });
+
+/** None where the schema does not say. */
+function typesOf({ type }: JsonObject): readonly string[] {
+  return (isArray(type) ? type : [type]).filter((one) => typeof one === "string");
+}
+
+function isAllowed(value: Json, schema: JsonObject, types: readonly string[]): boolean {
+  return (value === null && schema["nullable"] === true) || types.some((type) => isOfType(value, type));
+}
 
 function isOfType(value: Json, type: string): boolean {
   switch (type) {

@@ -214,3 +214,20 @@ it("keeps both levels of lists of lists, however the inner one is said", () => {
   });
   expect(errorsOf(`${types}\n${uses.join("\n")}`)).toEqual([]);
 });
+
+it("takes the values of an enum of objects for values, not for schemas", () => {
+  const values = [{ kind: "a" }, { kind: "b", type: "string" }];
+  const schemas = {
+    Objects: { type: "object", enum: values },
+    Strings: { type: "object", enum: ["a", "b"] },
+    Described: { type: "object", enum: values, properties: { kind: { type: "string" } }, required: ["kind"] },
+  };
+  const types = printTypes({ openapi: "3.1.0", paths: {}, components: { schemas } });
+  const uses = [
+    'type Schemas = components["schemas"];',
+    'export const kindOf = (value: Schemas["Objects"]): "a" | "b" => value.kind;',
+    'export const none = (value: Schemas["Strings"]): never => value;',
+    'export const text = (value: Schemas["Described"]): string => value.kind;',
+  ];
+  expect(errorsOf(`${types}\n${uses.join("\n")}`)).toEqual([]);
+});

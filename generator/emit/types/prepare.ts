@@ -8,7 +8,7 @@ import { visitSchemas } from "../../openapi/visit.ts";
 /** A document whose types say what its schemas say. Shares what does not change. */
 export function prepareForTypes(document: JsonObject): JsonObject {
   const narrowing = mapSchemas(document, (schema) =>
-    withPlainItems(withoutRedundantDiscriminator(document, schema)),
+    withPlainItems(withEnumOfValues(withoutRedundantDiscriminator(document, schema))),
   );
   return withDefinitions(withoutRepeatedIds(narrowing));
 }
@@ -51,6 +51,14 @@ function withoutRepeatedIds(document: JsonObject): JsonObject {
     seen.add(operationId);
     return operation;
   });
+}
+
+/** openapi-typescript takes the values of `enum` beside `type: object` for schemas. */
+function withEnumOfValues(schema: JsonObject): JsonObject {
+  if (schema["type"] !== "object" || schema["enum"] === undefined) return schema;
+  const { type, enum: values, ...rest } = schema;
+  const isDescribed = rest["properties"] !== undefined || rest["additionalProperties"] !== undefined;
+  return isDescribed ? { ...rest, type } : { ...rest, enum: asArray(values).filter(isObject) };
 }
 
 /**
