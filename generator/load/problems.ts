@@ -34,7 +34,7 @@ export function problemDiagnostic(problem: NormalizedProblem, files: Files): Dia
     code: "lockstep/structure",
     severity: structureSeverity(problem.message),
     message: problem.message,
-    fix: hint.fix ?? registry["lockstep/structure"].fix,
+    fix: hint.fix ?? structureFix(problem.message),
     ...at,
   };
 }
@@ -49,6 +49,13 @@ function structureSeverity(message: string): Severity {
   if (missing !== undefined)
     return missing === "name" || missing === "in" || missing === "type" ? "error" : "warning";
   return "error";
+}
+
+function structureFix(message: string): string {
+  // `version: 1.0` is a number in YAML.
+  if (/^Expected type `string` but got `(?:integer|number|boolean)`\.$/.test(message))
+    return "Put the value in quotes.";
+  return registry["lockstep/structure"].fix;
 }
 
 /** Structural problems that one of our rules explains better, as a warning; it runs over every document that passes. */

@@ -9,7 +9,7 @@ import {
 } from "../contract/vocabulary.ts";
 import { asObject, isObject, type JsonObject } from "../json/json.ts";
 import { joinPointer, resolvePointer } from "../json/pointer.ts";
-import type { Rule, RuleFinding } from "./rule.ts";
+import type { Rule, RuleFinding, Subject } from "./rule.ts";
 import { quote } from "./wording.ts";
 
 const places: Readonly<Record<string, string>> = {
@@ -22,7 +22,17 @@ const places: Readonly<Record<string, string>> = {
 /** Spellings that differ from an extension of ours in separators, case or a final `s` only. */
 const spellings = new Map(Object.keys(places).map((key) => [plain(key), key]));
 
-export const vocabularyPlace: Rule = function* ({ document, operations }) {
+export const vocabularyPlace: Rule = function* ({ document, operations, catalogue }) {
+  for (const { key, ...finding } of misplaced(document, operations)) {
+    // Without a catalogue, another tool's extension may have the same name.
+    const isForeign = catalogue === undefined && key !== errorCodesKey;
+    yield isForeign ? { ...finding, severity: "warning" } : finding;
+  }
+};
+
+type Misplaced = RuleFinding & { readonly key: string };
+
+function* misplaced(document: JsonObject, operations: Subject["operations"]): Generator<Misplaced> {
   yield* check(document, "", envelopeKey);
   const pathItems = new Map(operations.map((operation) => [operation.pathItemPointer, operation.pathItem]));
   for (const [pointer, item] of pathItems) yield* check(item, pointer);
@@ -40,19 +50,19 @@ export const vocabularyPlace: Rule = function* ({ document, operations }) {
       yield* check(component, joinPointer(at, name), ...(here === undefined ? [] : [here]));
     }
   }
-};
+}
 
-function* check(node: JsonObject, pointer: string, ...allowed: readonly string[]): Generator<RuleFinding> {
+function* check(node: JsonObject, pointer: string, ...allowed: readonly string[]): Generator<Misplaced> {
   for (const key of Object.keys(node)) {
     const known = key.startsWith("x-") ? spellings.get(plain(key)) : undefined;
     if (known === undefined || allowed.includes(key)) continue;
     const at = joinPointer(pointer, key);
     if (key === known) {
       const message = `\`${known}\` has no effect here.`;
-      yield { pointer: at, message, fix: `Move it to ${places[known] ?? "its place"}.` };
+      yield { key: known, pointer: at, message, fix: `Move it to ${places[known] ?? "its place"}.` };
     } else if (allowed.includes(known)) {
       const message = `${quote(key)} is not an extension of Lockstep. Did you mean \`${known}\`?`;
-      yield { pointer: at, severity: "warning", message, fix: `Write \`${known}\`.` };
+      yield { key: known, pointer: at, severity: "warning", message, fix: `Write \`${known}\`.` };
     }
   }
 }

@@ -3,8 +3,10 @@ import { gzipSync } from "node:zlib";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
+import { emitClient } from "../../generator/emit/client/emit.ts";
 import { nameOperations } from "../../generator/emit/client/names.ts";
 import { readerSchema } from "../../generator/emit/client/reader-schema.ts";
+import { emitServer } from "../../generator/emit/server/emit.ts";
 import { expand } from "../../generator/expand/expand.ts";
 import { buildModel } from "../../generator/model/build.ts";
 
@@ -47,6 +49,14 @@ describe("names", () => {
   test("without a tag take the first telling segment of the path", () => {
     expect(namesOf([undefined, "listAll"])).toEqual(["things0.listAll"]);
   });
+});
+
+test("a document of webhooks alone has neither a client nor a server", async () => {
+  const info = { title: "T", version: "1" };
+  const webhooks = { ping: { post: { operationId: "ping", responses: { "200": { description: "Seen." } } } } };
+  const { model } = buildModel(expand({ openapi: "3.1.0", info, webhooks }).document);
+  for (const emit of [emitClient, emitServer])
+    expect(await emit(model, { importExtension: ".ts" })).toEqual({ files: [], findings: [] });
 });
 
 test("a reader relies on what the type says, and on nothing that may be relaxed", () => {

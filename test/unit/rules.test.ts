@@ -32,4 +32,19 @@ describe("rules", () => {
     expect(own.some((diagnostic) => diagnostic.severity === registry[codeOf(id)].severity)).toBe(true);
     await expect(renderText(diagnostics, { color: false })).toMatchFileSnapshot(`rules/${id}.txt`);
   });
+
+  it("leave another tool's extension of the same name be", async () => {
+    const document =
+      'openapi: 3.1.1\ninfo: { title: T, version: "1" }\npaths:\n  /things:\n    x-errors: { gone: { link: /gone } }\n    get: { responses: { default: { description: Anything. } } }\n';
+    const found = await lint("foreign.yaml", document);
+    expect(found.diagnostics).toMatchObject([{ code: "lockstep/vocabulary-place", severity: "warning" }]);
+  });
+
+  it("say of a number in place of a text how to write it", async () => {
+    const found = await lint("number.yaml", sound.replace("version: 1.0.0", "version: 1.0"));
+    expect(found.diagnostics[0]).toMatchObject({
+      code: "lockstep/structure",
+      fix: "Put the value in quotes.",
+    });
+  });
 });

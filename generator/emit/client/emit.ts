@@ -1,4 +1,7 @@
-/** `client.ts` and what it imports: descriptors and guards in files of their own, so that each can be left out. */
+/**
+ * `client.ts` and what it imports: descriptors and guards in files of their own, so that each can be left out. None for a
+ * document of webhooks or components alone.
+ */
 import type { ApiModel, SecurityScheme } from "../../model/api-model.ts";
 import { typescriptHeader } from "../../print/header.ts";
 import { memberName, propertyKey, stringLiteral } from "../../print/literal.ts";
@@ -11,6 +14,7 @@ import { authMembers, docComment } from "./security.ts";
 
 export const emitClient: Emitter = (model, options) => {
   const operations = nameOperations(model);
+  if (operations.length === 0) return { files: [], findings: [] };
   const guards = compileGuards(model, options);
   return {
     files: [
@@ -28,10 +32,9 @@ function printResponses(operations: readonly NamedOperation[], { importExtension
   const members = operations.map(
     ({ operation }) => `  ${propertyKey(operation.id)}: validators.${operation.identifier}Responses,\n`,
   );
-  const imported =
-    members.length === 0 ? "" : `import * as validators from "../validators/operations${importExtension}";\n`;
   return `${typescriptHeader}import { validateIn, type AnswerCheck, type ValidationMode } from "lockstep-openapi/client";
-${imported}
+import * as validators from "../validators/operations${importExtension}";
+
 const responses: Readonly<Record<string, AnswerCheck>> = {
 ${members.join("")}};
 

@@ -1,4 +1,7 @@
-/** `server.ts`: typed handlers, checks and options, and the contract as data for the server kit. */
+/**
+ * `server.ts`: typed handlers, checks and options, and the contract as data for the server kit. None for a document of
+ * webhooks or components alone.
+ */
 import type { ApiModel } from "../../model/api-model.ts";
 import { namedImport } from "../../print/declarations.ts";
 import { printTypeScript } from "../../print/typescript.ts";
@@ -10,6 +13,7 @@ import { optionStatements } from "./options.ts";
 
 export const emitServer: Emitter = (model, { importExtension }) => {
   const operations = describeOperations(model);
+  if (operations.length === 0) return { files: [], findings: [] };
   const content = printTypeScript([
     ...imports(model, operations, importExtension),
     ...handlerStatements(operations),
@@ -38,7 +42,6 @@ function imports(model: ApiModel, operations: readonly ServerOperation[], extens
     ...["ErrorCodeOf", "ErrorDetails", "OperationErrors", "OperationId"],
   ];
   const errors = namedImport(errorTypes, `./errors${extension}`, true);
-  if (operations.length === 0) return [kit, errors];
   const paths = namedImport(["paths"], `./types${extension}`, true);
   return [kit, errors, paths, `import * as validators from "./validators/operations${extension}";`];
 }
