@@ -31,7 +31,7 @@ export interface AttemptContext {
 /** Either data or a failure. `response` is there when an answer came. */
 export type Attempted =
   | { readonly response: Response; readonly data: unknown; readonly failure?: undefined }
-  | { readonly response?: Response; readonly failure: FailureParts };
+  | { readonly response?: Response; readonly data?: undefined; readonly failure: FailureParts };
 
 /** Never rejects. An abort of `signal` comes out as a network failure: the caller knows why it aborted. */
 export async function attempt(context: AttemptContext): Promise<Attempted> {

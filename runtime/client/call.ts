@@ -102,15 +102,12 @@ function newKey(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join("-");
 }
 
-function finish(attempted: Attempted, attempts: number): AnyResult {
-  const requestId = attempted.response?.headers.get("x-request-id") ?? undefined;
-  if (attempted.failure === undefined) {
-    const { data, response } = attempted;
-    return { data, status: response.status, response, requestId };
-  }
-  const { failure, response } = attempted;
+/** What the caller gets to see, after so many requests. */
+export function finish({ response, data, failure }: Attempted, attempts: number): AnyResult {
+  const requestId = response?.headers.get("x-request-id") ?? undefined;
+  if (failure === undefined) return { data, status: response.status, response, requestId };
   const error = { message: sentence(failure), ...failure, requestId, attempts };
-  return { error, status: error.status, response, requestId };
+  return { error, status: failure.status, response, requestId };
 }
 
 /** For people, where no envelope says it. Free of anything that was sent or answered. */

@@ -73,9 +73,7 @@ function pathCall(
 function named(context: CallContext, operation: OperationDescriptor): unknown {
   const call = (input: CallInput = {}): Promise<AnyResult> => start(context, operation, input);
   const { pages } = operation;
-  return pages === undefined
-    ? call
-    : Object.assign(call, { pages: (input: CallInput = {}) => pages(call, input) });
+  return Object.assign(call, pages && { pages: (input: CallInput = {}) => pages(call, input) });
 }
 
 /** The promise of a result, that can be asked to throw instead. */

@@ -70,7 +70,8 @@ export interface InvalidResponse extends Facts {
   readonly kind: "invalid";
   readonly error: "invalid_response";
   readonly status: number;
-  readonly reason: "empty" | "not-json" | "truncated" | "schema";
+  /** `repeated-page`: the last result of `pages()`, where a page names one as the next that was there already. */
+  readonly reason: "empty" | "not-json" | "truncated" | "schema" | "repeated-page";
   /** What the response validator found, with `reason: "schema"`. */
   readonly issues: readonly unknown[];
   readonly body: unknown;
