@@ -6,16 +6,18 @@ import { isUrl } from "../load/access.ts";
 export type Reference =
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "url"; readonly url: string }
+  /** `revision` is empty for what is staged. */
   | { readonly kind: "git"; readonly revision: string; readonly path: string };
 
 /** A side cannot be meant as it is written. The message says what to do instead. */
 export class ReferenceError extends Error {}
 
 /** Root documents that a folder is searched for, in this order. */
-const rootNames = ["openapi.yaml", "openapi.yml", "openapi.json"];
+export const rootNames = ["openapi.yaml", "openapi.yml", "openapi.json"];
 
 /**
- * Reads one argument. What exists on disk is a file, even with a colon in its name; else `revision:path` is git's.
+ * Reads one argument. What exists on disk is a file, even with a colon in its name; else `revision:path` is git's, and `:path`
+ * (also `:0:path`, gitrevisions(7)) what is staged.
  * @throws ReferenceError for a folder without a document and for an empty part.
  */
 export function parseReference(text: string, cwd: string): Reference {
@@ -23,7 +25,7 @@ export function parseReference(text: string, cwd: string): Reference {
   if (text !== "" && existsSync(path)) {
     return { kind: "file", path: statSync(path).isDirectory() ? documentIn(path, text) : path };
   }
-  const git = /^([^:]+):(.+)$/s.exec(text);
+  const git = /^(?::0|([^:]*)):(.+)$/s.exec(text);
   if (/^https?:\/\//i.test(text)) return { kind: "url", url: text };
   const [, revision = "", inside = ""] = git ?? [];
   const isDrive = /^[a-z]:[\\/]/i.test(text);
