@@ -14,7 +14,7 @@ const defaultBudget = 20;
 /**
  * A client of these operations. Options stay in a closure: printing the client shows no credential.
  *
- * @throws TypeError for a base URL that cannot be one
+ * @throws Error for middleware that is none
  */
 export function buildClient<Api extends ApiTypes, Id extends keyof Api["operations"]>(
   api: ApiDescriptor,
