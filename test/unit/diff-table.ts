@@ -1199,6 +1199,34 @@ export const twoSided: readonly {
     revision: (d) => Object.assign(d, header("x-request-id", { type: "string" })),
     findings: [`safe header-added x-request-id [${all}]`],
   },
+  ...[
+    ["fewer digits", "^[A-Z]{2}-\\d{4}$", { pattern: "^[A-Z]{2}-\\d+$" }, "breaking details-widened"],
+    [
+      "a group that repeats",
+      "^[a-z0-9]+$",
+      { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" },
+      "breaking details-widened",
+    ],
+    ["more letters", "^[a-m]{3}$", { pattern: "^[a-z]{3}$" }, "breaking details-widened"],
+    ["one alternative more", "^(?:usd|eur)$", { pattern: "^(?:usd|eur|chf)$" }, "breaking details-widened"],
+    ["shorter text", "^[A-Z]+$", { pattern: "^[A-Z]+$", maxLength: 5 }, "safe details-narrowed"],
+    [
+      "another one beside it",
+      "^[A-Z]{3}-\\d+$",
+      { pattern: "^[A-Z]{3}-\\d+$", allOf: [{ pattern: "-\\d{3}$" }] },
+      "safe details-narrowed",
+    ],
+  ].map(([name, before, after, finding]) => {
+    const note = (schema: object) => (d: Draft) => {
+      at(d, "schema:ExpiredDetails/properties")["note"] = { type: "string", ...schema };
+    };
+    return {
+      name: `a pattern: ${String(name)}`,
+      base: note({ pattern: before }),
+      revision: note(after as object), // the third of each row is a schema
+      findings: [`${String(finding)} expired [createThing]`],
+    };
+  }),
   {
     name: "a header becomes optional",
     base: (d) => Object.assign(d, header("x-request-id", { type: "string" }, true)),

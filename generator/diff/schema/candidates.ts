@@ -5,6 +5,7 @@
 import { asArray, asObject, type Json, type JsonObject } from "../../json/json.ts";
 import { canonicalText, conjunction, listedValues, propertyOf, restOf, typesOf, without } from "./side.ts";
 import type { Conjunction, SchemaSide, TypeName } from "./side.ts";
+import { patternExamples } from "./pattern-examples.ts";
 import { formatExamples } from "./text.ts";
 
 const maxDepth = 10;
@@ -143,14 +144,13 @@ function numbers(all: Conjunction, hint: Conjunction, whole: boolean): Json[] {
 
 function strings(all: Conjunction, hint: Conjunction): Json[] {
   const lengths = sizes(all, hint, ["minLength", "maxLength"], usualLength, maxLength);
-  const sized = lengths.map((length) => "a".repeat(length));
-  const patterns = [...all.parts, ...hint.parts].map((part) => part["pattern"]);
-  return unique(["a", "", ...sized, ...patterns.flatMap(literals), ...formatExamples, "A1", "1", "a b"]);
-}
-
-/** What stays of a pattern without its operators: `^x-` says `x-`. */
-function literals(pattern: Json | undefined): string[] {
-  return typeof pattern === "string" ? [pattern.replace(/\\.|[\^$.*+?()[\]{}|]/g, "")] : [];
+  const patterns = [...all.parts, ...hint.parts].map((part) => patternExamples(part["pattern"]));
+  const sized = lengths.flatMap((length) => [
+    "a".repeat(length),
+    ...patterns.flatMap((pattern) => pattern.ofLength(length) ?? []),
+  ]);
+  const matching = patterns.flatMap(({ texts }) => texts);
+  return unique(["a", "", ...sized, ...matching, ...formatExamples, "A1", "1", "a b"]);
 }
 
 function arrays(all: Conjunction, hint: Conjunction, depth: number): Json[] {
@@ -204,7 +204,7 @@ function extras(
   if (first === undefined) return [];
   const parts = [...all.parts, ...hint.parts];
   const names = parts.flatMap((part) => [
-    ...Object.keys(asObject(part["patternProperties"])).flatMap(literals),
+    ...Object.keys(asObject(part["patternProperties"])).flatMap((pattern) => patternExamples(pattern).texts),
     ...(part["propertyNames"] === undefined ? [] : ["A1", "a b", ""]),
   ]);
   const counts = sizes(all, hint, ["minProperties", "maxProperties"], usualItems, maxItems);
