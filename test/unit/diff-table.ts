@@ -1180,6 +1180,25 @@ const header = (name: string, schema: unknown, required = false): Draft => ({
   },
 });
 
+const patterns: readonly (readonly [name: string, before: string, after: object, finding: string])[] = [
+  ["fewer digits", "^[A-Z]{2}-\\d{4}$", { pattern: "^[A-Z]{2}-\\d+$" }, "breaking details-widened"],
+  [
+    "a group that repeats",
+    "^[a-z0-9]+$",
+    { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" },
+    "breaking details-widened",
+  ],
+  ["more letters", "^[a-m]{3}$", { pattern: "^[a-z]{3}$" }, "breaking details-widened"],
+  ["one alternative more", "^(?:usd|eur)$", { pattern: "^(?:usd|eur|chf)$" }, "breaking details-widened"],
+  ["shorter text", "^[A-Z]+$", { pattern: "^[A-Z]+$", maxLength: 5 }, "safe details-narrowed"],
+  [
+    "another one beside it",
+    "^[A-Z]{3}-\\d+$",
+    { pattern: "^[A-Z]{3}-\\d+$", allOf: [{ pattern: "-\\d{3}$" }] },
+    "safe details-narrowed",
+  ],
+];
+
 /** Pairs whose base is not the plain contract. */
 export const twoSided: readonly {
   readonly name: string;
@@ -1199,32 +1218,15 @@ export const twoSided: readonly {
     revision: (d) => Object.assign(d, header("x-request-id", { type: "string" })),
     findings: [`safe header-added x-request-id [${all}]`],
   },
-  ...[
-    ["fewer digits", "^[A-Z]{2}-\\d{4}$", { pattern: "^[A-Z]{2}-\\d+$" }, "breaking details-widened"],
-    [
-      "a group that repeats",
-      "^[a-z0-9]+$",
-      { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" },
-      "breaking details-widened",
-    ],
-    ["more letters", "^[a-m]{3}$", { pattern: "^[a-z]{3}$" }, "breaking details-widened"],
-    ["one alternative more", "^(?:usd|eur)$", { pattern: "^(?:usd|eur|chf)$" }, "breaking details-widened"],
-    ["shorter text", "^[A-Z]+$", { pattern: "^[A-Z]+$", maxLength: 5 }, "safe details-narrowed"],
-    [
-      "another one beside it",
-      "^[A-Z]{3}-\\d+$",
-      { pattern: "^[A-Z]{3}-\\d+$", allOf: [{ pattern: "-\\d{3}$" }] },
-      "safe details-narrowed",
-    ],
-  ].map(([name, before, after, finding]) => {
+  ...patterns.map(([name, before, after, finding]) => {
     const note = (schema: object) => (d: Draft) => {
       at(d, "schema:ExpiredDetails/properties")["note"] = { type: "string", ...schema };
     };
     return {
-      name: `a pattern: ${String(name)}`,
+      name: `a pattern: ${name}`,
       base: note({ pattern: before }),
-      revision: note(after as object), // the third of each row is a schema
-      findings: [`${String(finding)} expired [createThing]`],
+      revision: note(after),
+      findings: [`${finding} expired [createThing]`],
     };
   }),
   {
