@@ -51,7 +51,10 @@ async function findDocument(
     const body = await snapshot.read(root);
     if (body !== undefined) return { root, body };
   }
-  throw new GitFailure(`${snapshot.name} has no file ${path}. ${whereFileIs(path, await snapshot.list())}`);
+  const wanted = path === "." ? rootNames[0] : path;
+  throw new GitFailure(
+    `${snapshot.name} has no file ${wanted}. ${whereFileIs(wanted, await snapshot.list())}`,
+  );
 }
 
 /** What to do about a file that is not there. */

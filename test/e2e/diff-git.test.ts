@@ -169,8 +169,28 @@ describe("sides that cannot be read", () => {
     ],
     ["a path out of the repository", ["HEAD:../../etc/passwd", tree], 2, /The base .*has no file/s],
     ["a folder without a document", [".git", tree], 2, /The base .*has none of openapi.yaml/s],
-    ["a missing file", ["none.yaml", tree], 2, /The base: none.yaml does not exist/],
-    ["an address without leave", ["https://example.invalid/openapi.yaml", tree], 2, /The base:/],
+    ["a missing file", ["none.yaml", tree], 2, /The base `none.yaml` cannot be read: there is no such file/],
+    ["a revision without a path", ["main", tree], 2, /The base `main`.*`main:openapi\/openapi.yaml`/s],
+    ["nothing at all", ["", tree], 2, /The base `` cannot be read: it is empty/],
+    [
+      "a root folder without a document",
+      ["HEAD:", tree],
+      2,
+      /The base `HEAD:`.*no file openapi.yaml.*It has openapi\/openapi.yaml/s,
+    ],
+    // An empty variable in front of the colon must not turn a gate into a comparison with itself.
+    [
+      "what is staged as the base",
+      [":openapi/openapi.yaml", tree],
+      2,
+      /The base `:openapi.*names no revision/s,
+    ],
+    [
+      "an address without leave",
+      ["https://example.invalid/openapi.yaml", tree],
+      2,
+      /The base `https:.*cannot be read: .*--allow-remote/s,
+    ],
   ];
   it.each(failures)("%s", async (_name, args, code, message) => {
     const result = await lockstep("diff", ...args);
