@@ -6,6 +6,7 @@ import { compareModels } from "../../generator/diff/compare.ts";
 import { engineChanges } from "../../generator/diff/engine/merge.ts";
 import { prune } from "../../generator/diff/engine/prune.ts";
 import { asObject, type JsonObject } from "../../generator/json/json.ts";
+import { counterexample } from "../../generator/diff/schema/compare.ts";
 import { EngineFailure, readReport } from "../../generator/diff/engine/redocly.ts";
 import { readIgnores } from "../../generator/diff/ignore.ts";
 import { annotate } from "../../generator/diff/report/annotations.ts";
@@ -69,6 +70,25 @@ describe("places", () => {
   });
 });
 
+it("varies so many schemas of a value and no more, the late ones like the early ones", () => {
+  const names = ["a", "b", "c", "d", "e", "f"];
+  const node = (last: JsonObject): JsonObject => ({
+    type: "object",
+    properties: {
+      ...Object.fromEntries(names.map((name) => [name, { $ref: "#/components/schemas/Node" }])),
+      last,
+    },
+  });
+  // Six members in each of ten levels would be sixty million objects.
+  const side = (last: JsonObject): { document: JsonObject; schema: JsonObject } => ({
+    document: { components: { schemas: { Node: node(last) } } },
+    schema: { $ref: "#/components/schemas/Node" },
+  });
+  expect(counterexample(side({ type: "string" }), side({ type: "string", maxLength: 3 }))).toEqual({
+    last: "aaaa",
+  });
+});
+
 it("says of each operation which status its code has moved to", () => {
   const document = (...statuses: readonly string[]): Draft => ({
     openapi: "3.1.1",
@@ -120,6 +140,7 @@ describe("rules", () => {
       "details-optional",
       "details-required",
       "details-changed",
+      "envelope-changed",
       "header-dropped",
       "header-optional",
       "header-changed",

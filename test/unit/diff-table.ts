@@ -778,6 +778,13 @@ const envelope: Row[] = [
     "breaking envelope-member-changed envelope []",
   ),
   envelopeRow(
+    "the message is short",
+    (s) => {
+      at(s, "properties")["message"] = { type: "string", maxLength: 100 };
+    },
+    "safe envelope-member-narrowed envelope []",
+  ),
+  envelopeRow(
     "open to anything",
     (s) => {
       s["additionalProperties"] = true;
@@ -1200,6 +1207,10 @@ const patterns: readonly (readonly [name: string, before: string, after: object,
 ];
 
 /** Pairs whose base is not the plain contract. */
+const message = (pattern: string) => (d: Draft) => {
+  at(d, "schema:ErrorEnvelope/properties")["message"] = { type: "string", pattern };
+};
+
 export const twoSided: readonly {
   readonly name: string;
   readonly base: (d: Draft) => void;
@@ -1229,6 +1240,12 @@ export const twoSided: readonly {
       findings: [`${finding} expired [createThing]`],
     };
   }),
+  {
+    name: "the pattern of the message has fewer letters",
+    base: message("^[A-Z][a-z .]*$"),
+    revision: message("^[A-Z][a-y .]*$"),
+    findings: ["risky envelope-changed envelope []"],
+  },
   {
     name: "a header becomes optional",
     base: (d) => Object.assign(d, header("x-request-id", { type: "string" }, true)),
