@@ -113,7 +113,7 @@ export type Auth = {
    * flag `allowSends`, off by default, is not a scope: it is checked on top of them wherever an operation puts mail
    * on the wire.
    */
-  readonly apiKey?: Secret<string>;
+  readonly apiKey?: Secret<string> | undefined;
 };
 
 export type Options = ClientOptions<Auth>;

@@ -116,6 +116,18 @@ export const answerRules = {
     summary: "A member of the error envelope holds other values.",
     advice: "Keep to the values that old clients accept.",
   },
+  "envelope-member-narrowed": {
+    severity: ["safe", "breaking", "safe"],
+    bump: "minor",
+    summary: "A member of the error envelope no longer holds values that it could hold before.",
+    advice: "Nothing for deployed clients; new ones must not meet an old server.",
+  },
+  "envelope-changed": {
+    severity: ["risky", "risky", "risky"],
+    bump: "minor",
+    summary: "The schema of the envelope changed in a way that can be neither proved nor refuted.",
+    advice: "Look at both schemas; put the finding into the ignore file if nothing breaks.",
+  },
   "envelope-media-type-changed": {
     severity: ["breaking", "breaking", "breaking"],
     bump: "minor",

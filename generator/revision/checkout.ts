@@ -1,4 +1,4 @@
-/** Copies the files of a document, as they were at a commit, into a folder of their own outside the work tree. */
+/** Copies the files of a document, as git keeps them, into a folder of their own outside the work tree. */
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
@@ -6,7 +6,11 @@ import { asArray, isObject, type Json } from "../json/json.ts";
 import { LoadFailure } from "../load/failure.ts";
 import { maxFiles } from "../load/limits.ts";
 import { parseText } from "../load/parse.ts";
-import { findCommit, GitFailure, listTree, readBlob, type TreeEntry } from "./git.ts";
+import { openCommit } from "./commit.ts";
+import { GitFailure } from "./git.ts";
+import { rootNames } from "./reference.ts";
+import type { Snapshot, SnapshotEntry } from "./snapshot.ts";
+import { openStaged } from "./staged.ts";
 
 export interface Checkout {
   /** Absolute; the root of the repository is mapped to it. */
@@ -17,23 +21,19 @@ export interface Checkout {
 }
 
 /**
- * Checks out the document at `path` of `revision` and every file that its `$ref`s reach. As in git, `path` starts at the root of the
- * repository, and at the current folder if it begins with `./` or `../`.
+ * Checks out the document at `path` of `revision` (`""`: of what is staged) and every file that its `$ref`s reach. As in git,
+ * `path` starts at the root of the repository, and at the current folder if it begins with `./` or `../`. A folder stands for
+ * the document in it.
  * @throws GitFailure where the commit or the document does not exist.
  */
 export async function checkOut(revision: string, path: string, cwd: string): Promise<Checkout> {
-  const commit = await findCommit(revision, cwd);
-  const root = posix.normalize(/^\.\.?\//.test(path) ? posix.join(commit.prefix, path) : path);
-  const body = root.startsWith("../") ? undefined : await readBlob(commit, root, cwd);
-  if (body === undefined) {
-    throw new GitFailure(
-      `\`${revision}\` has no file ${root}. ${whereFileIs(root, await listTree(commit, cwd))}`,
-    );
-  }
+  const snapshot = revision === "" ? await openStaged(cwd) : await openCommit(revision, cwd);
+  const named = posix.normalize(/^\.\.?(?:\/|$)/.test(path) ? posix.join(snapshot.prefix, path) : path);
+  const { root, body } = await findDocument(snapshot, named);
   const folder = await realpath(await mkdtemp(join(tmpdir(), "lockstep-diff-")));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
-    await copyFrom(root, body, folder, (file) => readBlob(commit, file, cwd));
+    await copyFrom(root, body, folder, (file) => snapshot.read(file));
     return { folder, path: root, remove };
   } catch (error) {
     await remove();
@@ -41,8 +41,24 @@ export async function checkOut(revision: string, path: string, cwd: string): Pro
   }
 }
 
+/** The file at the path, or the document in the folder at the path. */
+async function findDocument(
+  snapshot: Snapshot,
+  path: string,
+): Promise<{ readonly root: string; readonly body: Buffer }> {
+  const isOutside = /^\.\.(?:\/|$)/.test(path);
+  for (const root of isOutside ? [] : [path, ...rootNames.map((name) => posix.join(path, name))]) {
+    const body = await snapshot.read(root);
+    if (body !== undefined) return { root, body };
+  }
+  const wanted = path === "." ? rootNames[0] : path;
+  throw new GitFailure(
+    `${snapshot.name} has no file ${wanted}. ${whereFileIs(wanted, await snapshot.list())}`,
+  );
+}
+
 /** What to do about a file that is not there. */
-function whereFileIs(path: string, tree: readonly TreeEntry[]): string {
+function whereFileIs(path: string, tree: readonly SnapshotEntry[]): string {
   const submodule = tree.find((entry) => entry.isSubmodule && path.startsWith(`${entry.path}/`));
   if (submodule !== undefined) {
     return `${submodule.path} is a submodule: run the command inside it, with a revision of its own.`;

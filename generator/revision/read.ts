@@ -1,4 +1,5 @@
 /** Reads one side of a comparison: from wherever it is to a model, with a way back to the author's lines. */
+import { isAbsolute } from "node:path";
 import { diagnose, hasErrors, placeFinding } from "../diagnostics/diagnose.ts";
 import type { Diagnostic, SourceLocation } from "../diagnostics/diagnostic.ts";
 import { expand } from "../expand/expand.ts";
@@ -32,11 +33,27 @@ export interface SideResult {
 /** Reads `text` as the `name` side. Never throws for what the user or a document says. */
 export async function readSide(name: SideName, text: string, options: AccessOptions): Promise<SideResult> {
   try {
-    return await readReference(name, parseReference(text, options.cwd), options);
+    const reference = parseReference(text, options.cwd);
+    refuse(name, reference, options);
+    return await readReference(name, reference, options);
   } catch (error) {
     if (!(error instanceof GitFailure) && !(error instanceof ReferenceError)) throw error;
-    const message = `${prefix(name)} \`${text}\` cannot be read: ${error.message}`;
+    const shown = isAbsolute(text) ? displayPath(text, options.cwd) : text;
+    const message = `${prefix(name)} \`${shown}\` cannot be read: ${error.message}`;
     return { diagnostics: [diagnose("lockstep/diff-side", message)] };
+  }
+}
+
+/** @throws ReferenceError for what can be read, and must not be. */
+function refuse(name: SideName, reference: Reference, { allowRemote }: AccessOptions): void {
+  if (reference.kind === "url" && !allowRemote) {
+    throw new ReferenceError("addresses are only read with --allow-remote.");
+  }
+  // Where an empty variable stood before the colon, the gate would compare what is staged with the work tree, and open.
+  if (reference.kind === "git" && reference.revision === "" && name === "base") {
+    throw new ReferenceError(
+      "it names no revision before the colon. What is staged can be the revision, not the base.",
+    );
   }
 }
 

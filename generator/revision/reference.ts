@@ -1,34 +1,39 @@
 /** What the command line calls a side of a comparison: a file, a folder, an address, or a path at a git revision. */
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { isUrl } from "../load/access.ts";
 
 export type Reference =
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "url"; readonly url: string }
+  /** `revision` is empty for what is staged. */
   | { readonly kind: "git"; readonly revision: string; readonly path: string };
 
 /** A side cannot be meant as it is written. The message says what to do instead. */
 export class ReferenceError extends Error {}
 
 /** Root documents that a folder is searched for, in this order. */
-const rootNames = ["openapi.yaml", "openapi.yml", "openapi.json"];
+export const rootNames = ["openapi.yaml", "openapi.yml", "openapi.json"] as const;
 
 /**
- * Reads one argument. What exists on disk is a file, even with a colon in its name; else `revision:path` is git's.
- * @throws ReferenceError for a folder without a document and for an empty part.
+ * Reads one argument. What exists on disk is a file, even with a colon in its name; else `revision:path` is git's, and `:path`
+ * (also `:0:path`, gitrevisions(7)) what is staged.
+ * @throws ReferenceError for what is not there, and for a folder without a document.
  */
 export function parseReference(text: string, cwd: string): Reference {
+  if (text === "") throw new ReferenceError("it is empty.");
   const path = resolve(cwd, text);
-  if (text !== "" && existsSync(path)) {
+  if (existsSync(path)) {
     return { kind: "file", path: statSync(path).isDirectory() ? documentIn(path, text) : path };
   }
-  const git = /^([^:]+):(.+)$/s.exec(text);
   if (/^https?:\/\//i.test(text)) return { kind: "url", url: text };
-  const [, revision = "", inside = ""] = git ?? [];
+  const git = /^(?::0|([^:]*)):(.*)$/s.exec(text);
   const isDrive = /^[a-z]:[\\/]/i.test(text);
-  if (git === null || isDrive || (isUrl(text) && text.includes("://"))) return { kind: "file", path };
-  return { kind: "git", revision, path: inside };
+  if (git !== null && !isDrive && !/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
+    return { kind: "git", revision: git[1] ?? "", path: git[2] ?? "" };
+  const hint = git === null && !/\.(?:ya?ml|json)$/i.test(text);
+  throw new ReferenceError(
+    `there is no such file.${hint ? ` Of a git revision, name the path too: \`${text}:openapi/openapi.yaml\`.` : ""}`,
+  );
 }
 
 function documentIn(folder: string, name: string): string {

@@ -23,15 +23,18 @@ export interface AttemptContext {
   readonly sender: Sender;
   readonly operation: OperationDescriptor;
   readonly input: CallInput;
-  /** Headers of this call: request id, idempotency key. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Headers of this call: request id, idempotency key. The first attempt fills them in, the others keep them. */
+  readonly headers: Record<string, string>;
   readonly signal: AbortSignal;
 }
 
 /** Either data or a failure. `response` is there when an answer came. */
 export type Attempted =
   | { readonly response: Response; readonly data: unknown; readonly failure?: undefined }
-  | { readonly response?: Response; readonly failure: FailureParts };
+  | { readonly response?: Response; readonly data?: undefined; readonly failure: FailureParts };
+
+/** draft-ietf-httpapi-idempotency-key-header §2.1. */
+export const keyHeader = "idempotency-key";
 
 /** Never rejects. An abort of `signal` comes out as a network failure: the caller knows why it aborted. */
 export async function attempt(context: AttemptContext): Promise<Attempted> {
@@ -58,8 +61,8 @@ export async function attempt(context: AttemptContext): Promise<Attempted> {
 
 function explain(cause: unknown, { sent, response }: { sent?: true; response?: Response }): FailureParts {
   if (sent !== undefined && response === undefined) return failureOf("network", { status: undefined, cause });
-  // Nothing was sent, or nobody has begun to read the answer: then it was a middleware that threw.
-  if (!response?.bodyUsed) return failureOf("request", { status: undefined, cause });
+  // Nothing was sent, or it is not the reading of an error's body that failed: then a function of the caller threw.
+  if (!response?.bodyUsed || response.ok) return failureOf("request", { status: undefined, cause });
   return failureOf("unexpected", { status: response.status, reason: "truncated", body: undefined });
 }
 
@@ -67,7 +70,10 @@ function explain(cause: unknown, { sent, response }: { sent?: true; response?: R
 function requestInit(context: AttemptContext, seen: { sent?: true; response?: Response }): object {
   const { operation, input, options, headers, signal } = context;
   const { params = {} } = input;
+  const { requestId } = options;
   const body = bodyOf(operation, input);
+  if (operation.key) headers[keyHeader] ??= input.idempotencyKey ?? newKey();
+  if (requestId) headers["x-request-id"] ??= requestId();
   return {
     // Headers are spelled here: openapi-fetch would take lists and objects as they are.
     params: { path: params.path ?? {}, query: params.query ?? {} },
@@ -110,6 +116,11 @@ async function send(
   sending();
   const fetch = options.fetch ?? globalThis.fetch;
   return sendFollowing(target, isRepeatable(input.body) ? content : undefined, (next) => fetch(next));
+}
+
+/** 128 random bits. `randomUUID` is missing where a page is not served over TLS. */
+export function newKey(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
 }
 
 /** Middleware may send a request elsewhere; then it goes without credentials. */

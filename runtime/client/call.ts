@@ -1,5 +1,5 @@
 /** One call: attempts, the waits between them, and the limits of it all. Never rejects. */
-import { attempt, isRepeatable, type Attempted, type Sender } from "./attempt.ts";
+import { attempt, isRepeatable, keyHeader, newKey, type Attempted, type Sender } from "./attempt.ts";
 import type { ApiDescriptor, OperationDescriptor } from "./contract.ts";
 import type { FailureParts } from "./failure-parts.ts";
 import type { AnyFailure } from "./failures.ts";
@@ -37,9 +37,6 @@ const defaultTimeout = 30_000;
 const defaultDeadline = 120_000;
 const retries = { attempts: 4, baseDelay: 200, maxDelay: 10_000 };
 
-/** draft-ietf-httpapi-idempotency-key-header §2.1. */
-const keyHeader = "idempotency-key";
-
 export async function runCall(
   context: CallContext,
   operation: OperationDescriptor,
@@ -49,7 +46,7 @@ export async function runCall(
   const timeout = input.timeout ?? options.timeout ?? defaultTimeout;
   const retry = { ...retries, ...options.retry, ...input.retry };
   const end = Date.now() + (input.deadline ?? options.deadline ?? defaultDeadline);
-  const headers = callHeaders(operation, options, input);
+  const headers: Record<string, string> = {};
   for (let sent = 1; ; sent++) {
     const task = (signal: AbortSignal): Promise<Attempted> =>
       attempt({ ...context, operation, input, headers, signal });
@@ -70,18 +67,6 @@ function isUnread(attempted: Attempted): boolean {
   return attempted.failure === undefined && attempted.data === attempted.response;
 }
 
-/** The headers of all attempts of a call. */
-function callHeaders(
-  { key }: OperationDescriptor,
-  { requestId }: ClientOptions,
-  { idempotencyKey }: CallInput,
-): Record<string, string> {
-  return {
-    ...(key && { [keyHeader]: idempotencyKey ?? newKey() }),
-    ...(requestId && { "x-request-id": requestId() }),
-  };
-}
-
 /** Milliseconds to wait at least; `undefined` where there must be no other attempt. A fresh key takes effect here. */
 function retryDelay(
   { failure, response }: Attempted,
@@ -97,20 +82,12 @@ function retryDelay(
   return decision === "no" ? undefined : (asked ?? 0);
 }
 
-/** 128 random bits. `randomUUID` is missing where a page is not served over TLS. */
-function newKey(): string {
-  return crypto.getRandomValues(new Uint32Array(4)).join("-");
-}
-
-function finish(attempted: Attempted, attempts: number): AnyResult {
-  const requestId = attempted.response?.headers.get("x-request-id") ?? undefined;
-  if (attempted.failure === undefined) {
-    const { data, response } = attempted;
-    return { data, status: response.status, response, requestId };
-  }
-  const { failure, response } = attempted;
+/** What the caller gets to see, after so many requests. */
+export function finish({ response, data, failure }: Attempted, attempts: number): AnyResult {
+  const requestId = response?.headers.get("x-request-id") ?? undefined;
+  if (failure === undefined) return { data, status: response.status, response, requestId };
   const error = { message: sentence(failure), ...failure, requestId, attempts };
-  return { error, status: error.status, response, requestId };
+  return { error, status: failure.status, response, requestId };
 }
 
 /** For people, where no envelope says it. Free of anything that was sent or answered. */

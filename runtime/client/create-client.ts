@@ -14,7 +14,7 @@ const defaultBudget = 20;
 /**
  * A client of these operations. Options stay in a closure: printing the client shows no credential.
  *
- * @throws TypeError for a base URL that cannot be one
+ * @throws Error for middleware that is none
  */
 export function buildClient<Api extends ApiTypes, Id extends keyof Api["operations"]>(
   api: ApiDescriptor,
@@ -73,9 +73,7 @@ function pathCall(
 function named(context: CallContext, operation: OperationDescriptor): unknown {
   const call = (input: CallInput = {}): Promise<AnyResult> => start(context, operation, input);
   const { pages } = operation;
-  return pages === undefined
-    ? call
-    : Object.assign(call, { pages: (input: CallInput = {}) => pages(call, input) });
+  return Object.assign(call, pages && { pages: (input: CallInput = {}) => pages(call, input) });
 }
 
 /** The promise of a result, that can be asked to throw instead. */

@@ -6,7 +6,7 @@ interface Facts {
   readonly message: string;
   /** The server's name for the request (`x-request-id`), where it gave one. */
   readonly requestId: string | undefined;
-  /** How many requests were sent. */
+  /** How often the call was tried. Fewer requests were sent where the last try did not come to that. */
   readonly attempts: number;
 }
 
@@ -70,7 +70,8 @@ export interface InvalidResponse extends Facts {
   readonly kind: "invalid";
   readonly error: "invalid_response";
   readonly status: number;
-  readonly reason: "empty" | "not-json" | "truncated" | "schema";
+  /** `repeated-page`: the last result of `pages()`, where a page names one as the next that was there already. */
+  readonly reason: "empty" | "not-json" | "truncated" | "schema" | "repeated-page";
   /** What the response validator found, with `reason: "schema"`. */
   readonly issues: readonly unknown[];
   readonly body: unknown;
@@ -102,7 +103,7 @@ export interface AbortedError extends Facts {
   readonly cause: unknown;
 }
 
-/** The request could not be made, so nothing was sent: a bad path parameter or base URL, a middleware that threw. */
+/** The request could not be made (a bad path parameter or base URL), or a function of the caller threw: middleware, a check. */
 export interface RequestError extends Facts {
   readonly kind: "request";
   readonly error: "request_error";

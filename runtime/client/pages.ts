@@ -1,5 +1,6 @@
 /** Ways to the next page, and following them. A descriptor names the way that its document declares. */
-import type { AnyResult } from "./call.ts";
+import { finish, type AnyResult } from "./call.ts";
+import { failureOf } from "./failure-parts.ts";
 import type { CallInput } from "./options.ts";
 import { valueAt } from "./record.ts";
 
@@ -12,12 +13,22 @@ export type Pages = (
 /** The arguments for the next page; `undefined` where this was the last. */
 type NextInput = (input: CallInput, data: unknown, response: Response) => CallInput | undefined;
 
+/** No page is asked for twice: a server that repeats a cursor would never come to an end. */
 function following(next: NextInput): Pages {
   return async function* (call, first) {
+    const asked = new Set<string>();
     for (let input: CallInput | undefined = first; input !== undefined;) {
+      asked.add(JSON.stringify(input.params));
       const result: AnyResult = await call(input);
       yield result;
-      input = result.error === undefined ? next(input, result.data, result.response) : undefined;
+      if (result.error !== undefined) return;
+      const { data, response } = result;
+      input = next(input, data, response);
+      if (input === undefined || !asked.has(JSON.stringify(input.params))) continue;
+      const { status } = response;
+      const failure = failureOf("invalid", { status, reason: "repeated-page", body: data, issues: [] });
+      yield finish({ response, failure }, 0);
+      return;
     }
   };
 }

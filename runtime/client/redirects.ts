@@ -1,7 +1,6 @@
 /** Follows redirects without taking credentials or bodies to another origin. */
 import type { Content } from "./options.ts";
 
-const followed = /^30[12378]$/;
 const maxRedirects = 5;
 
 /** Sends one request somewhere. */
@@ -13,6 +12,10 @@ export type Send = (request: Request) => Promise<Response>;
  * are; to another one only `GET` and `HEAD`, without any header. Every other redirect is the answer itself. In a
  * browser the target cannot be seen, so there each redirect is the answer.
  *
+ * After 303 the answer is elsewhere, and `GET` fetches it (RFC 9110 §15.4.4). After 301 and 302 `fetch` makes a `GET` of a
+ * `POST` too (§4.4, HTTP-redirect fetch, step 12): what that finds is no answer to what was posted, and posting again may do
+ * it twice. So there the redirect is the answer.
+ *
  * @param content the body again: a request can be read once only; `undefined` where there is none or it is a stream
  */
 export async function sendFollowing(
@@ -20,16 +23,13 @@ export async function sendFollowing(
   content: Content | undefined,
   send: Send,
 ): Promise<Response> {
-  let current = request;
-  let response = await send(current);
-  for (let hops = 0; hops < maxRedirects; hops++) {
-    const next = nextRequest(current, response, content);
+  for (let current = request, hops = 0; ; hops++) {
+    const response = await send(current);
+    const next = hops < maxRedirects ? nextRequest(current, response, content) : undefined;
     if (next === undefined) return response;
     await response.body?.cancel();
     current = next;
-    response = await send(current);
   }
-  return response;
 }
 
 function nextRequest(
@@ -38,6 +38,7 @@ function nextRequest(
   content: Content | undefined,
 ): Request | undefined {
   const location = response.headers.get("location");
+  const followed = request.method === "POST" ? /^30[378]$/ : /^30[12378]$/;
   if (!followed.test(String(response.status)) || location === null || !URL.canParse(location, request.url))
     return undefined;
   const target = new URL(location, request.url);

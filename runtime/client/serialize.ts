@@ -61,21 +61,20 @@ export function serializeBody(
   body: unknown,
   [mediaType, encode]: RequestForm,
 ): { readonly content: Content; readonly type: string | undefined } {
+  const content = isContent(body) ? body : (encode ?? plain)(body, mediaType);
   const type = mediaType.includes("*") ? "application/octet-stream" : mediaType;
-  if (body instanceof FormData) return { content: body, type: undefined };
-  if (isContent(body)) return { content: body, type };
-  if (encode !== undefined) {
-    const content = encode(body);
-    return { content, type: content instanceof FormData ? undefined : type };
-  }
-  const isText = typeof body === "string" && !/[/+]json\b/.test(mediaType);
-  return { content: isText ? body : JSON.stringify(body), type };
+  return { content, type: content instanceof FormData ? undefined : type };
+}
+
+/** Text as it is, everything else as JSON; so is text where JSON is to be sent. */
+function plain(body: unknown, mediaType: string): string {
+  return typeof body === "string" && !/[/+]json\b/.test(mediaType) ? body : JSON.stringify(body);
 }
 
 /** Is it handed to `fetch` as it is? */
-function isContent(body: unknown): body is BinaryBody | URLSearchParams {
+function isContent(body: unknown): body is BinaryBody | FormData | URLSearchParams {
   return (
     ArrayBuffer.isView(body) ||
-    [Blob, ArrayBuffer, ReadableStream, URLSearchParams].some((kind) => body instanceof kind)
+    [Blob, ArrayBuffer, ReadableStream, FormData, URLSearchParams].some((kind) => body instanceof kind)
   );
 }

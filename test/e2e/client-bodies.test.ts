@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { typeErrors } from "../support/type-check.ts";
 import { generateClient, type GeneratedClient, type LooseClient } from "../support/generated-client.ts";
-import { startServer, type ScriptedServer } from "../support/scripted-server.ts";
+import { reply, startServer, type Answer, type ScriptedServer } from "../support/scripted-server.ts";
 
 const ok = {
   "200": { description: "Done.", content: { "application/json": { schema: { type: "object" } } } },
@@ -255,6 +255,42 @@ describe("pages", () => {
       { files: ["b"], next: null },
     ]);
     expect(server.seen.map(({ url }) => url)).toEqual(["/files", "/files?cursor=2"]);
+  });
+
+  test("end with a failure where the server names a page that was there already", async () => {
+    const [a, b] = ["a", "b"].map((next) => ({ body: { files: [], next } }));
+    // The answers of the last line never end by themselves: a, b, a, b, …
+    const pingPong: Answer = (_request, response, { url }) => {
+      reply(response, (url.endsWith("cursor=a") ? b : a) ?? {});
+    };
+    for (const [answer, count] of [
+      [a ?? {}, 2],
+      [pingPong, 3],
+    ] as const) {
+      server.script(answer);
+      const results: unknown[] = [];
+      for await (const result of files["list"]?.pages() ?? []) if (results.push(result) > 9) break;
+      expect(server.seen).toHaveLength(count);
+      expect(results).toHaveLength(count + 1);
+      expect(results.at(-1)).toMatchObject({
+        status: 200,
+        error: {
+          kind: "invalid",
+          error: "invalid_response",
+          status: 200,
+          reason: "repeated-page",
+          attempts: 0,
+        },
+      });
+    }
+  });
+
+  test("end likewise where the Link header leads to where it came from", async () => {
+    const link = '</search?page=2>; rel="next"';
+    server.script({ body: ["a"], headers: { link } });
+    const input = { params: { path: { filter: { a: "1" } }, query: { page: "2" } } };
+    expect(await collect("search", input)).toEqual([["a"], "invalid_response"]);
+    expect(server.seen).toHaveLength(1);
   });
 
   test("by the Link header, whose host is not followed", async () => {

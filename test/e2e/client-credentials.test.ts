@@ -77,6 +77,34 @@ describe("redirects", () => {
     expect(server.seen[1]?.headers["idempotency-key"]).toBe(server.seen[0]?.headers["idempotency-key"]);
   });
 
+  test.each([301, 302])("%d never sends a POST again, and no GET passes for its answer", async (status) => {
+    for (const location of ["/moved", `${elsewhere.url}/x`]) {
+      server.script({ status, headers: { location } }, { status: 202, body: { broadcastId: id } });
+      elsewhere.script({ status: 202, body: { broadcastId: id } });
+      const { error } = await client().broadcasts.sendPrepared(redeem);
+      expect(error).toMatchObject({ error: "unexpected_response", status, reason: "redirect" });
+      expect(server.seen).toHaveLength(1);
+      expect(elsewhere.seen).toHaveLength(0);
+    }
+  });
+
+  test("303 fetches the answer to a POST, without what was posted", async () => {
+    server.script(
+      { status: 303, headers: { location: "/answer" } },
+      { status: 202, body: { broadcastId: id } },
+    );
+    const { data } = await client().broadcasts.sendPrepared(redeem);
+    expect(data).toEqual({ broadcastId: id });
+    expect(server.seen[1]).toMatchObject({ method: "GET", url: "/answer", body: "" });
+    expect(server.seen[1]?.headers).not.toHaveProperty("content-type");
+  });
+
+  test.each([301, 302])("%d keeps every other method", async (status) => {
+    server.script({ status, headers: { location: "/moved" } }, { body: { id } });
+    expect((await client().broadcasts.get(path)).data).toEqual({ id });
+    expect(server.seen[1]).toMatchObject({ method: "GET", url: "/moved" });
+  });
+
   test("to another origin are followed without the key", async () => {
     server.script({ status: 302, headers: { location: `${elsewhere.url}/x` } });
     elsewhere.script({ body: { id } });

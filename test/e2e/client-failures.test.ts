@@ -195,6 +195,24 @@ describe("no answer", () => {
   });
 });
 
+describe("functions of the caller that throw", () => {
+  test("fail the call and reject no promise", async () => {
+    server.script({ body: { templates: [] } });
+    const cause = new Error("mine");
+    const fails = (): never => {
+      throw cause;
+    };
+    const options = { baseUrl: server.url, auth: { apiKey: "secret" } };
+    const unnamed = await createClient({ ...options, requestId: fails }).templates.list();
+    expect(unnamed.error).toMatchObject({ kind: "request", cause });
+    expect(server.seen).toHaveLength(0);
+    const validation = { listTemplates: { check: fails } };
+    const unchecked = await createClient({ ...options, validation }).templates.list();
+    expect(unchecked.error).toMatchObject({ kind: "request", cause });
+    expect(server.seen).toHaveLength(1);
+  });
+});
+
 describe("declared errors", () => {
   test("carry code, details, status, request id and page", async () => {
     const body = { error: "insufficient_scope", message: "No.", details: { required: ["broadcasts:read"] } };

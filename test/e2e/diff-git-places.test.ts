@@ -175,7 +175,105 @@ describe("a revision is read", () => {
   });
 });
 
+describe("what is staged is read", () => {
+  /** A repository whose index, and neither its commit nor its work tree, moves the code. */
+  function staged(name: string): string {
+    const place = copy(name);
+    write(place, path, document("404"));
+    git(place, "add", ".");
+    write(place, path, document("410"));
+    return place;
+  }
+
+  it.each([
+    ["from the root", ".", `:${path}`],
+    ["in git's full spelling", ".", `:0:${path}`],
+    ["from a folder inside", "openapi", ":./openapi.yaml"],
+    ["by its path from the root, in a folder inside", "openapi", `:${path}`],
+    ["by the folder of the document", ".", ":openapi"],
+  ])("%s", async (_name, inside, revision) => {
+    const place = staged(`staged ${revision.replaceAll(/\W+/g, "-")} ${inside}`);
+    const before = git(place, "status", "--porcelain");
+    const { code, text } = await diff(join(place, inside), `HEAD:${path}`, revision);
+    expect({ code, text }).toMatchObject({ code: 1, text: expect.stringContaining(moved) as string }); // Vitest types its matchers as any
+    expect(text).toContain(`  :${path}:`);
+    expect(git(place, "status", "--porcelain")).toBe(before);
+  });
+
+  it("with the files that it refers to, as they are staged", async () => {
+    const place = copy("staged parts");
+    const closed = "{ type: object, additionalProperties: false }\n";
+    write(
+      place,
+      "openapi/details.yaml",
+      closed.replace("}", ", required: [at], properties: { at: { type: string } } }"),
+    );
+    git(place, "add", ".");
+    write(place, "openapi/details.yaml", closed);
+    const { text } = await diff(place, `HEAD:${path}`, `:${path}`);
+    expect(text).toContain("details-field-added");
+    expect(text).toContain(":openapi/details.yaml:");
+    // A file that is only in the work tree is not part of the commit to come.
+    git(place, "rm", "-q", "-f", "--cached", "openapi/details.yaml");
+    expect((await diff(place, `HEAD:${path}`, `:${path}`)).text).toMatch(/The revision: .*details\.yaml/);
+  });
+
+  it("through links, and not where they lead out", async () => {
+    const place = copy("staged links");
+    symlinkSync("openapi", join(place, "api"));
+    symlinkSync("../api/openapi.yaml", join(place, "openapi/again.yaml"));
+    symlinkSync("/etc", join(place, "outside"));
+    symlinkSync("round", join(place, "round"));
+    git(place, "add", ".");
+    expect(await diff(place, `HEAD:${path}`, ":api/again.yaml")).toMatchObject({ code: 0 });
+    for (const name of ["outside/passwd", "round", "nowhere.yaml", "../x.yaml"]) {
+      const { code, text } = await diff(place, `HEAD:${path}`, `:${name}`);
+      expect(text).toContain(
+        `The revision \`:${name}\` cannot be read: the index of git has no file ${name}.`,
+      );
+      expect(code).toBe(2);
+    }
+  });
+
+  it("not while it has conflicts", async () => {
+    const place = copy("staged conflict");
+    git(place, "checkout", "-q", "-b", "other");
+    write(place, path, document("409"));
+    commit(place);
+    git(place, "checkout", "-q", "-b", "third", "HEAD~1");
+    write(place, path, document("404"));
+    commit(place);
+    expect(() => git(place, "merge", "other")).toThrow();
+    const { code, text } = await diff(place, `HEAD:${path}`, `:${path}`);
+    expect(text).toContain(`${path} has conflicts: resolve them`);
+    expect(code).toBe(2);
+  });
+
+  it("not without a repository, nor without an index", async () => {
+    git(folder, "clone", "-q", "--bare", repository, "indexless.git");
+    expect((await diff(join(folder, "indexless.git"), `HEAD:${path}`, `:${path}`)).text).toMatch(
+      /The revision `:openapi\/openapi.yaml` cannot be read: /,
+    );
+    expect((await diff(folder, join(repository, path), `:${path}`)).text).toContain(
+      "not inside a git repository",
+    );
+  });
+});
+
+it("reads the document of a folder at a revision", async () => {
+  expect((await diff(repository, "HEAD~1:openapi", "HEAD:openapi")).text).toContain(moved);
+  expect((await diff(join(repository, "openapi"), "HEAD~1:.", "HEAD:./")).text).toContain(moved);
+});
+
 describe("a revision that is not there", () => {
+  it("may be the first commit to come", async () => {
+    const place = join(folder, "new");
+    mkdirSync(place);
+    git(place, "init", "-q", "-b", "main");
+    const { text } = await diff(place, `HEAD:${path}`, `:${path}`);
+    expect(text).toContain("git knows no commit `HEAD`. There is no commit on this branch yet.");
+  });
+
   it("is to be fetched in a shallow clone", async () => {
     git(folder, "clone", "-q", "--depth", "1", `file://${repository}`, "shallow");
     const place = join(folder, "shallow");

@@ -169,8 +169,28 @@ describe("sides that cannot be read", () => {
     ],
     ["a path out of the repository", ["HEAD:../../etc/passwd", tree], 2, /The base .*has no file/s],
     ["a folder without a document", [".git", tree], 2, /The base .*has none of openapi.yaml/s],
-    ["a missing file", ["none.yaml", tree], 2, /The base: none.yaml does not exist/],
-    ["an address without leave", ["https://example.invalid/openapi.yaml", tree], 2, /The base:/],
+    ["a missing file", ["none.yaml", tree], 2, /The base `none.yaml` cannot be read: there is no such file/],
+    ["a revision without a path", ["main", tree], 2, /The base `main`.*`main:openapi\/openapi.yaml`/s],
+    ["nothing at all", ["", tree], 2, /The base `` cannot be read: it is empty/],
+    [
+      "a root folder without a document",
+      ["HEAD:", tree],
+      2,
+      /The base `HEAD:`.*no file openapi.yaml.*It has openapi\/openapi.yaml/s,
+    ],
+    // An empty variable in front of the colon must not turn a gate into a comparison with itself.
+    [
+      "what is staged as the base",
+      [":openapi/openapi.yaml", tree],
+      2,
+      /The base `:openapi.*names no revision/s,
+    ],
+    [
+      "an address without leave",
+      ["https://example.invalid/openapi.yaml", tree],
+      2,
+      /The base `https:.*cannot be read: .*--allow-remote/s,
+    ],
   ];
   it.each(failures)("%s", async (_name, args, code, message) => {
     const result = await lockstep("diff", ...args);
@@ -333,9 +353,37 @@ describe("docs/diff.md", () => {
     expect(status).toBe(1);
   });
 
-  it("has a hook that stops a commit which breaks clients", () => {
-    const { status, output } = shell(fenced("sh", "#!/bin/sh"), {});
+  it("has a hook that judges what a commit would hold, and nothing else", () => {
+    const hook = join(folder, ".git/hooks/pre-commit");
+    writeFileSync(hook, fenced("sh", "#!/bin/sh"));
+    chmodSync(hook, 0o755);
+    const tryCommit = (options: string): { status: number | null; output: string } =>
+      shell(`git -c user.name=Test -c user.email=test@example.com commit -q -m change ${options}`, {});
+    git("reset", "-q", "--hard");
+    edit("components/error-codes.yaml", "status: 410", "status: 404");
+    // The breaking change stays in the work tree: what is committed is another file.
+    writeFileSync(join(folder, "notes.txt"), "harmless\n");
+    git("add", "notes.txt");
+    expect(tryCommit("")).toMatchObject({ status: 0 });
+    // `commit FILE` and `commit --all` commit from an index of their own, which the hook sees.
+    for (const options of ["openapi/components/error-codes.yaml", "--all"]) {
+      const { status, output } = tryCommit(options);
+      expect(output).toContain("status-changed");
+      expect(status).toBe(1);
+    }
+    // It is staged, and taken back in the work tree: the commit would hold it.
+    git("add", "openapi");
+    git("restore", "--source=HEAD", "--worktree", "openapi");
+    const { status, output } = tryCommit("");
     expect(output).toContain("status-changed");
+    expect(output).toContain(" :openapi/components/error-codes.yaml:");
     expect(status).toBe(1);
+    git("reset", "-q", "--hard");
+  });
+
+  it("has a hook that lets the first commit of a document pass", () => {
+    git("checkout", "-q", "--orphan", "fresh");
+    const { status } = shell(fenced("sh", "#!/bin/sh"), {});
+    expect(status).toBe(0);
   });
 });

@@ -99,12 +99,12 @@ describe("bundles", () => {
   };
   const weight = (text: string): number => gzipSync(text, { level: 9 }).length;
 
-  test("the runtime adds at most 4 kB to openapi-fetch, and nothing of Node", async () => {
+  test("the runtime adds at most 4,000 bytes to openapi-fetch, and nothing of Node", async () => {
     const fetchAlone = await bundle('import create from "openapi-fetch"; console.log(create({}));');
     const runtime = await bundle(
       'import { buildClient } from "lockstep-openapi/client"; console.log(buildClient({ schemes: {} }, [], {}));',
     );
-    expect(weight(runtime) - weight(fetchAlone)).toBeLessThanOrEqual(4096);
+    expect(weight(runtime) - weight(fetchAlone)).toBeLessThanOrEqual(4000);
   });
 
   test("one operation brings its own codes, and neither prose nor others", async () => {

@@ -6,6 +6,7 @@ import { compareModels } from "../../generator/diff/compare.ts";
 import { engineChanges } from "../../generator/diff/engine/merge.ts";
 import { prune } from "../../generator/diff/engine/prune.ts";
 import { asObject, type JsonObject } from "../../generator/json/json.ts";
+import { counterexample } from "../../generator/diff/schema/compare.ts";
 import { EngineFailure, readReport } from "../../generator/diff/engine/redocly.ts";
 import { readIgnores } from "../../generator/diff/ignore.ts";
 import { annotate } from "../../generator/diff/report/annotations.ts";
@@ -35,6 +36,95 @@ const changed = (
   return compareModels(modelOf(contract()), modelOf(revision), { ...settings, ...more });
 };
 
+describe("places", () => {
+  const place = (change: (d: Draft) => void): unknown => {
+    const [{ rule, base, revision } = {}] = changed(change);
+    return { rule, base, revision };
+  };
+  const reason = "/components/schemas/ExpiredDetails/properties/reason";
+
+  it("are the keyword that differs, and not only the field", () => {
+    expect(
+      place((d) => {
+        set(d, "schema:ExpiredDetails/properties/reason/enum", ["lapsed", "used", "stolen"]);
+      }),
+    ).toEqual({ rule: "details-widened", base: `${reason}/enum`, revision: `${reason}/enum` });
+    expect(
+      place((d) => {
+        set(d, "schema:ExpiredDetails/properties/reason/maxLength", 5);
+      }),
+    ).toEqual({ rule: "details-narrowed", base: reason, revision: `${reason}/maxLength` });
+  });
+
+  it("are the credentials and the codes of an operation where they changed", () => {
+    expect(
+      place((d) => {
+        set(d, "op:health/security", [{ key: ["things:read"] }]);
+      }),
+    ).toMatchObject({ revision: "/paths/~1health/get/security" });
+    expect(
+      place((d) => {
+        set(d, "op:deleteThing/x-errors", ["legacy"]);
+      }),
+    ).toMatchObject({ rule: "code-no-longer-answered", base: "/paths/~1things~1{id}/delete/x-errors" });
+  });
+});
+
+it("varies so many schemas of a value and no more, the late ones like the early ones", () => {
+  const names = ["a", "b", "c", "d", "e", "f"];
+  const node = (last: JsonObject): JsonObject => ({
+    type: "object",
+    properties: {
+      ...Object.fromEntries(names.map((name) => [name, { $ref: "#/components/schemas/Node" }])),
+      last,
+    },
+  });
+  // Six members in each of ten levels would be sixty million objects.
+  const side = (last: JsonObject): { document: JsonObject; schema: JsonObject } => ({
+    document: { components: { schemas: { Node: node(last) } } },
+    schema: { $ref: "#/components/schemas/Node" },
+  });
+  const found = counterexample(side({ type: "string" }), side({ type: "string", maxLength: 3 }));
+  expect(JSON.stringify(found)).toContain('"last":"aaaa"');
+});
+
+it("says of each operation which status its code has moved to", () => {
+  const document = (...statuses: readonly string[]): Draft => ({
+    openapi: "3.1.1",
+    info: { title: "Inferred", version: "1.0.0" },
+    paths: Object.fromEntries(
+      statuses.map((status, index) => [
+        `/${String(index)}`,
+        {
+          get: {
+            operationId: `get${String(index)}`,
+            responses: {
+              "200": { description: "OK" },
+              [status]: {
+                description: "No",
+                content: {
+                  "application/json": {
+                    schema: {
+                      type: "object",
+                      required: ["code"],
+                      properties: { code: { const: "gone" }, message: { type: "string" } },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      ]),
+    ),
+  });
+  const [before, after] = [modelOf(document("410", "410", "410")), modelOf(document("404", "409", "404"))];
+  expect(compareModels(before, after, settings).map(({ message }) => message)).toEqual([
+    "`gone` moved from 410 to 404 in `get0` and `get2`.",
+    "`gone` moved from 410 to 409 in `get1`.",
+  ]);
+});
+
 describe("rules", () => {
   it("are all in docs/diff.md with their severities, and nearly all in the table of tests", () => {
     const docs = readFileSync(join(import.meta.dirname, "../../docs/diff.md"), "utf8").replaceAll(/ +/g, " ");
@@ -49,6 +139,7 @@ describe("rules", () => {
       "details-optional",
       "details-required",
       "details-changed",
+      "envelope-changed",
       "header-dropped",
       "header-optional",
       "header-changed",

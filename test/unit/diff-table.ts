@@ -778,6 +778,13 @@ const envelope: Row[] = [
     "breaking envelope-member-changed envelope []",
   ),
   envelopeRow(
+    "the message is short",
+    (s) => {
+      at(s, "properties")["message"] = { type: "string", maxLength: 100 };
+    },
+    "safe envelope-member-narrowed envelope []",
+  ),
+  envelopeRow(
     "open to anything",
     (s) => {
       s["additionalProperties"] = true;
@@ -1180,7 +1187,30 @@ const header = (name: string, schema: unknown, required = false): Draft => ({
   },
 });
 
+const patterns: readonly (readonly [name: string, before: string, after: object, finding: string])[] = [
+  ["fewer digits", "^[A-Z]{2}-\\d{4}$", { pattern: "^[A-Z]{2}-\\d+$" }, "breaking details-widened"],
+  [
+    "a group that repeats",
+    "^[a-z0-9]+$",
+    { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" },
+    "breaking details-widened",
+  ],
+  ["more letters", "^[a-m]{3}$", { pattern: "^[a-z]{3}$" }, "breaking details-widened"],
+  ["one alternative more", "^(?:usd|eur)$", { pattern: "^(?:usd|eur|chf)$" }, "breaking details-widened"],
+  ["shorter text", "^[A-Z]+$", { pattern: "^[A-Z]+$", maxLength: 5 }, "safe details-narrowed"],
+  [
+    "another one beside it",
+    "^[A-Z]{3}-\\d+$",
+    { pattern: "^[A-Z]{3}-\\d+$", allOf: [{ pattern: "-\\d{3}$" }] },
+    "safe details-narrowed",
+  ],
+];
+
 /** Pairs whose base is not the plain contract. */
+const message = (pattern: string) => (d: Draft) => {
+  at(d, "schema:ErrorEnvelope/properties")["message"] = { type: "string", pattern };
+};
+
 export const twoSided: readonly {
   readonly name: string;
   readonly base: (d: Draft) => void;
@@ -1198,6 +1228,23 @@ export const twoSided: readonly {
     base: () => undefined,
     revision: (d) => Object.assign(d, header("x-request-id", { type: "string" })),
     findings: [`safe header-added x-request-id [${all}]`],
+  },
+  ...patterns.map(([name, before, after, finding]) => {
+    const note = (schema: object) => (d: Draft) => {
+      at(d, "schema:ExpiredDetails/properties")["note"] = { type: "string", ...schema };
+    };
+    return {
+      name: `a pattern: ${name}`,
+      base: note({ pattern: before }),
+      revision: note(after),
+      findings: [`${finding} expired [createThing]`],
+    };
+  }),
+  {
+    name: "the pattern of the message has fewer letters",
+    base: message("^[A-Z][a-z .]*$"),
+    revision: message("^[A-Z][a-y .]*$"),
+    findings: ["risky envelope-changed envelope []"],
   },
   {
     name: "a header becomes optional",

@@ -22,8 +22,8 @@ interface Flags extends DiffFlags {
 
 const help = `
 BASE and REVISION are files, folders (with openapi.yaml, .yml or .json), addresses (with --allow-remote) or
-git revisions such as origin/main:openapi/openapi.yaml. Without REVISION: the configured API. The work tree is
-never touched. docs/diff.md lists every rule, the ignore file and ready workflows.
+git revisions such as origin/main:openapi/openapi.yaml; :openapi/openapi.yaml is what is staged. Without REVISION:
+the configured API. The work tree is never touched. docs/diff.md lists every rule, the ignore file and ready workflows.
 
 Examples:
   lockstep diff origin/main:openapi/openapi.yaml                the last release against the work tree

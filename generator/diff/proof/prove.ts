@@ -44,6 +44,7 @@ export const proofs: Partial<Readonly<Record<RuleName, readonly [kind: Kind, acc
   "envelope-media-type-changed": ["any-code", "revision"],
   "envelope-member-removed": ["any-code", "revision"],
   "envelope-member-changed": ["any-code", "revision"],
+  "envelope-member-narrowed": ["any-code", "base"],
   "header-dropped": ["any-code", "revision"],
   "header-optional": ["any-code", "revision"],
   "header-changed": ["any-code", "revision"],

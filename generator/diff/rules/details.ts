@@ -1,11 +1,12 @@
 /** What travels in `details`, code by code: fields that go, come, change, and which side refuses whose answers. */
-import type { Json, JsonObject } from "../../json/json.ts";
+import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { followRefs, joinPointer, resolvePointer } from "../../json/pointer.ts";
 import type { ApiModel, ErrorCode } from "../../model/api-model.ts";
 import type { Witness } from "../change.ts";
 import type { CodePair, ModelPair } from "../pair.ts";
 import type { Rule, RuleDraft } from "../rule.ts";
 import type { RuleName } from "../rule-table.ts";
+import { asserts, canonicalText } from "../schema/side.ts";
 import { compareSchemas, type FieldChange, type SchemaComparison } from "../schema/compare.ts";
 import { inOperations, listed, quoted } from "../wording.ts";
 import { wireBody } from "../witness.ts";
@@ -115,10 +116,11 @@ function fields(pair: ModelPair, codes: CodePair, at: Place, comparison: SchemaC
     const witness =
       value === undefined ? undefined : answer(model, code, backwards ? "base" : "revision", value);
     const path = paths[0] ?? "";
+    const base = fieldPointer(pair.base.document, at.base, path);
+    const revision = fieldPointer(pair.revision.document, at.revision, path);
     return {
       ...at,
-      base: fieldPointer(pair.base.document, at.base, path),
-      revision: fieldPointer(pair.revision.document, at.revision, path),
+      ...(presenceRules.has(rule) ? { base, revision } : keywordPointers(pair, base, revision)),
       rule,
       message: `${sentence(rule, codes.base.code, paths)}${inOperations(at.operations)}.`,
       ...(witness === undefined ? {} : { witness }),
@@ -149,6 +151,46 @@ function sentence(rule: RuleName, code: string, paths: readonly string[]): strin
     default:
       return `${of} changed in a way that can be neither proved nor refuted`;
   }
+}
+
+/** Rules about a field that is there or not; all others are about the schema of one. */
+const presenceRules: ReadonlySet<RuleName> = new Set([
+  "details-field-removed",
+  "details-field-added",
+  "details-field-optional",
+  "details-field-required",
+]);
+
+/** Keywords inside one another; schemas that refer to themselves have no end. */
+const maxDepth = 16;
+
+/** From two schemas down to the one keyword that differs, as far as it is one. */
+function keywordPointers(
+  pair: ModelPair,
+  base: string,
+  revision: string,
+  depth = 0,
+): { readonly base: string; readonly revision: string } {
+  const before = followRefs(pair.base.document, resolvePointer(pair.base.document, base), base);
+  const after = followRefs(
+    pair.revision.document,
+    resolvePointer(pair.revision.document, revision),
+    revision,
+  );
+  const [a, b] = [before.value, after.value];
+  if (!isObject(a) || !isObject(b) || depth > maxDepth) return { base, revision };
+  const [name, ...others] = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
+    (keyword) => asserts(keyword) && canonicalText(a[keyword] ?? null) !== canonicalText(b[keyword] ?? null),
+  );
+  // What differs stands beside a reference.
+  if (name === undefined) return { base, revision };
+  if (others.length > 0) return { base: before.pointer, revision: after.pointer };
+  const [inA, inB] = [Object.hasOwn(a, name), Object.hasOwn(b, name)];
+  const next = {
+    base: inA ? joinPointer(before.pointer, name) : before.pointer,
+    revision: inB ? joinPointer(after.pointer, name) : after.pointer,
+  };
+  return inA && inB ? keywordPointers(pair, next.base, next.revision, depth + 1) : next;
 }
 
 /** A whole answer of this code with `details`; `undefined` where the document has no example body. */

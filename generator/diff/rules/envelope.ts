@@ -58,7 +58,7 @@ function compareMembers(
     ...at,
     rule,
     message: sentence(rule, paths),
-    ...witnessOf(comparison),
+    ...witnessOf(rule, comparison),
   }));
 }
 
@@ -69,8 +69,8 @@ const ruleOf: Readonly<Record<FieldChange, RuleName>> = {
   required: "envelope-member-added",
   "type-changed": "envelope-member-changed",
   widened: "envelope-member-changed",
-  narrowed: "envelope-member-changed",
-  changed: "envelope-member-changed",
+  narrowed: "envelope-member-narrowed",
+  changed: "envelope-changed",
 };
 
 function sentence(rule: RuleName, paths: readonly string[]): string {
@@ -81,15 +81,24 @@ function sentence(rule: RuleName, paths: readonly string[]): string {
       return `${what} can no longer be relied on.`;
     case "envelope-member-added":
       return `${what} is new, or always there now.`;
+    case "envelope-member-narrowed":
+      return `${what} no longer may hold values that could be there before.`;
+    case "envelope-changed":
+      return `${what} changed in a way that can be neither proved nor refuted.`;
     default:
       return `${what} holds other values than before.`;
   }
 }
 
-function witnessOf({ newlyAllowed }: SchemaComparison): { readonly witness?: Witness } {
-  if (newlyAllowed === undefined) return {};
-  const message: JsonObject = { body: newlyAllowed };
-  return { witness: { kind: "response", acceptedBy: "revision", title: "error body", message } };
+function witnessOf(
+  rule: RuleName,
+  { newlyAllowed, noLongerAllowed }: SchemaComparison,
+): { readonly witness?: Witness } {
+  const isNarrowed = rule === "envelope-member-narrowed";
+  const body = isNarrowed ? noLongerAllowed : newlyAllowed;
+  if (body === undefined) return {};
+  const acceptedBy = isNarrowed ? "base" : "revision";
+  return { witness: { kind: "response", acceptedBy, title: "error body", message: { body } } };
 }
 
 /**

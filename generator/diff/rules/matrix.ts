@@ -1,5 +1,6 @@
 /** The matrix of operations, statuses and codes: what is answered elsewhere, no longer, or anew. */
 import type { Json } from "../../json/json.ts";
+import { Groups } from "../group.ts";
 import type { CodePair, ModelPair, OperationPair } from "../pair.ts";
 import type { Rule, RuleDraft } from "../rule.ts";
 import { inOperations, quoted } from "../wording.ts";
@@ -36,35 +37,32 @@ function byCode({ errors }: OperationPair["base"]): ReadonlyMap<string, string> 
 
 function compareCode(pair: ModelPair, codes: CodePair, index: StatusIndex): RuleDraft[] {
   const { code } = codes.base;
-  const moved: string[] = [];
-  const lost: string[] = [];
-  const gained: string[] = [];
-  let change: readonly [before: string, after: string] | undefined;
+  const moved = new Groups<StatusMove>();
+  const lost: OperationPair[] = [];
+  const gained: OperationPair[] = [];
   for (const { operation, base, revision } of index) {
     const [before, after] = [base.get(code), revision.get(code)];
     if (before === after) continue;
-    const { id } = operation.revision;
-    if (before === undefined) gained.push(id);
-    else if (after === undefined) lost.push(id);
-    else {
-      moved.push(id);
-      change ??= [before, after];
-    }
+    if (before === undefined) gained.push(operation);
+    else if (after === undefined) lost.push(operation);
+    else moved.add(`${before} ${after}`, [before, after], operation.revision.id);
   }
   const declared = [codes.base.statuses.join(", "), codes.revision.statuses.join(", ")] as const;
   // A code that no common operation answers, such as one for unknown addresses, has its status from the catalogue.
-  if (moved.length === 0 && pair.base.errors.origin === "catalogue" && declared[0] !== declared[1])
-    change = declared;
+  const isUnanswered = moved.all.length === 0 && pair.base.errors.origin === "catalogue";
   return [
-    ...(change === undefined ? [] : [statusChanged(codes, change, moved)]),
+    ...moved.all.map(({ key, operations }) => statusChanged(codes, key, operations)),
+    ...(isUnanswered && declared[0] !== declared[1] ? [statusChanged(codes, declared, [])] : []),
     ...(lost.length === 0 ? [] : [noLongerAnswered(codes, lost)]),
     ...(gained.length === 0 ? [] : [newlyAnswered(codes, gained)]),
   ];
 }
 
+type StatusMove = readonly [before: string, after: string];
+
 function statusChanged(
   { base, revision }: CodePair,
-  [before, after]: readonly [string, string],
+  [before, after]: StatusMove,
   operations: readonly string[],
 ): RuleDraft {
   return {
@@ -90,24 +88,34 @@ function statusWitness(body: Json, status: string, operations: readonly string[]
   };
 }
 
-function noLongerAnswered({ base, revision }: CodePair, operations: readonly string[]): RuleDraft {
+function noLongerAnswered(codes: CodePair, operations: readonly OperationPair[]): RuleDraft {
+  const ids = operations.map(({ revision }) => revision.id);
   return {
     rule: "code-no-longer-answered",
-    subject: base.code,
-    message: `${quoted(base.code)} is no longer answered${inOperations(operations)}.`,
-    operations,
-    base: base.pointer,
-    revision: revision.pointer,
+    subject: codes.base.code,
+    message: `${quoted(codes.base.code)} is no longer answered${inOperations(ids)}.`,
+    operations: ids,
+    ...placeOf(codes, operations),
   };
 }
 
-function newlyAnswered({ base, revision }: CodePair, operations: readonly string[]): RuleDraft {
+function newlyAnswered(codes: CodePair, operations: readonly OperationPair[]): RuleDraft {
+  const ids = operations.map(({ revision }) => revision.id);
   return {
     rule: "code-newly-answered",
-    subject: base.code,
-    message: `${quoted(base.code)} is answered now${inOperations(operations)}.`,
-    operations,
-    base: base.pointer,
-    revision: revision.pointer,
+    subject: codes.base.code,
+    message: `${quoted(codes.base.code)} is answered now${inOperations(ids)}.`,
+    operations: ids,
+    ...placeOf(codes, operations),
   };
+}
+
+/** The codes of the operation, where it is one: that is where the author changed something. Else the code. */
+function placeOf(
+  codes: CodePair,
+  [first, ...others]: readonly OperationPair[],
+): Pick<RuleDraft, "base" | "revision"> {
+  return first === undefined || others.length > 0
+    ? { base: codes.base.pointer, revision: codes.revision.pointer }
+    : { base: `${first.base.pointer}/x-errors`, revision: `${first.revision.pointer}/x-errors` };
 }

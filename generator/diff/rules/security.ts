@@ -26,7 +26,8 @@ export const security: Rule = ({ operations }) => {
 
 function compare({ base, revision }: OperationPair): Found[] {
   const [before, after] = [alternatives(base.security), alternatives(revision.security)];
-  const at = { base: base.pointer, revision: revision.pointer };
+  // What stands for the whole document is found at the operation.
+  const at = { base: `${base.pointer}/security`, revision: `${revision.pointer}/security` };
   const needed = unmet(before, after);
   const spared = unmet(after, before);
   return [

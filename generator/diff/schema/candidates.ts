@@ -5,9 +5,12 @@
 import { asArray, asObject, type Json, type JsonObject } from "../../json/json.ts";
 import { canonicalText, conjunction, listedValues, propertyOf, restOf, typesOf, without } from "./side.ts";
 import type { Conjunction, SchemaSide, TypeName } from "./side.ts";
+import { patternExamples } from "./pattern-examples.ts";
 import { formatExamples } from "./text.ts";
 
 const maxDepth = 10;
+/** Schemas that are varied for one root; what lies beyond gets its plainest value. */
+const maxSchemas = 2_000;
 /** Values of one schema; a deviation is enough to refute. */
 const maxValues = 200;
 /** Longest string, list and object that are made; longer ones only where the two sides set different bounds. */
@@ -21,21 +24,35 @@ const maxExtras = 10;
 /** Values for `inner`, the plainest first, with the borders of `outer` in mind. */
 export function candidates(inner: SchemaSide, outer: SchemaSide): readonly Json[] {
   const own = conjunction(inner.document, [inner.schema]);
-  return unique(valuesOf(own, conjunction(outer.document, [outer.schema]), 0));
+  const root = { depth: 0, room: maxSchemas };
+  return unique(valuesOf(own, conjunction(outer.document, [outer.schema]), root));
 }
 
-function valuesOf(all: Conjunction, hint: Conjunction, depth: number): readonly Json[] {
-  if (all.never || depth > maxDepth) return [];
-  if (depth > 0 && saysNothing(all) && saysNothing(hint)) return anything;
+/** Where in the value, and how many schemas may still be varied from there on. */
+interface Place {
+  readonly depth: number;
+  readonly room: number;
+}
+
+/** One of `count` places below, each with an equal share: what comes late must not be left with nothing. */
+function below({ depth, room }: Place, count: number): Place {
+  return { depth: depth + 1, room: (room - 1) / Math.max(1, count) };
+}
+
+function valuesOf(all: Conjunction, hint: Conjunction, place: Place): readonly Json[] {
+  if (all.never || place.depth > maxDepth) return [];
+  if (place.depth > 0 && saysNothing(all) && saysNothing(hint)) return anything;
   const listed = listedValues(all);
   const given =
     listed ??
     all.parts.flatMap((part) => [...asArray(part["examples"]), ...example(part), ...orDefault(part)]);
   const types = typesOf(all);
-  const plain = listed === undefined ? [...types].flatMap((type) => ofType(type, all, hint, depth)) : [];
+  const plain = listed === undefined ? [...types].flatMap((type) => ofType(type, all, hint, place)) : [];
+  const [first] = given.length > 0 ? given : plain;
+  if (place.room < 1 && first !== undefined) return [first];
   const foreign =
     listed === undefined ? [...(listedValues(hint) ?? []), ...excluded(all), ...excluded(hint)] : [];
-  return unique([...plain.slice(0, maxValues), ...given, ...foreign, ...branches(all, hint, depth)]).slice(
+  return unique([...plain.slice(0, maxValues), ...given, ...foreign, ...branches(all, hint, place)]).slice(
     0,
     maxValues * 2,
   );
@@ -64,7 +81,7 @@ function orDefault(part: JsonObject): readonly Json[] {
 }
 
 /** Each alternative together with what stands beside it. */
-function branches(all: Conjunction, hint: Conjunction, depth: number): Json[] {
+function branches(all: Conjunction, hint: Conjunction, place: Place): Json[] {
   for (const [index, part] of all.parts.entries()) {
     const name = part["anyOf"] === undefined ? "oneOf" : "anyOf";
     const list = asArray(part[name]);
@@ -72,13 +89,13 @@ function branches(all: Conjunction, hint: Conjunction, depth: number): Json[] {
     const rest = without(part, name);
     const others = all.parts.filter((_, other) => other !== index);
     return list.flatMap((branch) =>
-      valuesOf(conjunction(all.document, [...others, rest, branch]), hint, depth + 1),
+      valuesOf(conjunction(all.document, [...others, rest, branch]), hint, below(place, list.length)),
     );
   }
   return [];
 }
 
-function ofType(type: TypeName, all: Conjunction, hint: Conjunction, depth: number): Json[] {
+function ofType(type: TypeName, all: Conjunction, hint: Conjunction, place: Place): Json[] {
   switch (type) {
     case "null":
       return [null];
@@ -90,9 +107,9 @@ function ofType(type: TypeName, all: Conjunction, hint: Conjunction, depth: numb
     case "string":
       return strings(all, hint);
     case "array":
-      return arrays(all, hint, depth);
+      return arrays(all, hint, place);
     case "object":
-      return objects(all, hint, depth);
+      return objects(all, hint, place);
   }
 }
 
@@ -143,18 +160,17 @@ function numbers(all: Conjunction, hint: Conjunction, whole: boolean): Json[] {
 
 function strings(all: Conjunction, hint: Conjunction): Json[] {
   const lengths = sizes(all, hint, ["minLength", "maxLength"], usualLength, maxLength);
-  const sized = lengths.map((length) => "a".repeat(length));
-  const patterns = [...all.parts, ...hint.parts].map((part) => part["pattern"]);
-  return unique(["a", "", ...sized, ...patterns.flatMap(literals), ...formatExamples, "A1", "1", "a b"]);
+  const patterns = [...all.parts, ...hint.parts].map((part) => patternExamples(part["pattern"]));
+  const sized = lengths.flatMap((length) => [
+    "a".repeat(length),
+    ...patterns.flatMap((pattern) => pattern.ofLength(length) ?? []),
+  ]);
+  const matching = patterns.flatMap(({ texts }) => texts);
+  return unique(["a", "", ...sized, ...matching, ...formatExamples, "A1", "1", "a b"]);
 }
 
-/** What stays of a pattern without its operators: `^x-` says `x-`. */
-function literals(pattern: Json | undefined): string[] {
-  return typeof pattern === "string" ? [pattern.replace(/\\.|[\^$.*+?()[\]{}|]/g, "")] : [];
-}
-
-function arrays(all: Conjunction, hint: Conjunction, depth: number): Json[] {
-  const items = valuesOf(itemsOf(all), itemsOf(hint), depth + 1);
+function arrays(all: Conjunction, hint: Conjunction, place: Place): Json[] {
+  const items = valuesOf(itemsOf(all), itemsOf(hint), below(place, 1));
   const [first] = items;
   if (first === undefined) return [[]];
   const lengths = sizes(all, hint, ["minItems", "maxItems"], usualItems, maxItems);
@@ -177,19 +193,21 @@ function itemsOf(all: Conjunction): Conjunction {
 }
 
 /** The required properties alone; then one deviation at a time: another value, one more property, all of them. */
-function objects(all: Conjunction, hint: Conjunction, depth: number): Json[] {
+function objects(all: Conjunction, hint: Conjunction, place: Place): Json[] {
   const names = unique(all.parts.flatMap((part) => Object.keys(asObject(part["properties"])))).map(String);
   const required = new Set(all.parts.flatMap((part) => asArray(part["required"])).map(String));
   const values = new Map<string, readonly Json[]>();
-  for (const name of new Set([...names, ...required, ...foreignNames(hint)])) {
-    values.set(name, valuesOf(propertyOf(all, name), propertyOf(hint, name), depth + 1));
-  }
+  const varied = place.room < 1 ? required : new Set([...names, ...required, ...foreignNames(hint)]);
+  // One share more for the properties that nobody names.
+  const inside = below(place, varied.size + 1);
+  for (const name of varied)
+    values.set(name, valuesOf(propertyOf(all, name), propertyOf(hint, name), inside));
   const first = (name: string): [string, Json][] =>
     (values.get(name) ?? []).slice(0, 1).map((value) => [name, value]);
   const base = Object.fromEntries([...required].flatMap(first));
   const deviations = [...values].flatMap(([name, list]) => list.map((value) => ({ ...base, [name]: value })));
   const full = Object.fromEntries([...values.keys()].flatMap(first));
-  const extra = extras(all, hint, base, valuesOf(restOf(all), restOf(hint), depth + 1));
+  const extra = extras(all, hint, base, valuesOf(restOf(all), restOf(hint), inside));
   return unique([base, ...deviations, full, ...extra]);
 }
 
@@ -204,7 +222,7 @@ function extras(
   if (first === undefined) return [];
   const parts = [...all.parts, ...hint.parts];
   const names = parts.flatMap((part) => [
-    ...Object.keys(asObject(part["patternProperties"])).flatMap(literals),
+    ...Object.keys(asObject(part["patternProperties"])).flatMap((pattern) => patternExamples(pattern).texts),
     ...(part["propertyNames"] === undefined ? [] : ["A1", "a b", ""]),
   ]);
   const counts = sizes(all, hint, ["minProperties", "maxProperties"], usualItems, maxItems);

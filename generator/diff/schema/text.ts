@@ -1,17 +1,17 @@
 /** Strings: which patterns may be run, which formats can be told, and an example of each. */
 import type { Json } from "../../json/json.ts";
+import { readPattern } from "../../schema/pattern/pattern.ts";
 
-/** A group that repeats, or a reference back: what exponential backtracking is made of. */
-const mayExplode = /\)[*+{?]|\\[1-9k]|\(\?<[=!]/;
+/** Characters of a text that quadratic time is soon enough for. */
+const shortText = 1_000;
 
-/** The pattern as an expression; `undefined` where it is none, or where it could take exponential time. */
-export function patternOf(pattern: Json): RegExp | undefined {
-  if (typeof pattern !== "string" || mayExplode.test(pattern)) return undefined;
-  try {
-    return new RegExp(pattern, "u");
-  } catch {
-    return undefined;
-  }
+/** Does the text match? `undefined` where the pattern is none, or where telling could take too long. */
+export function matchesPattern(pattern: Json, text: string): boolean | undefined {
+  const read = typeof pattern === "string" ? readPattern(pattern) : undefined;
+  const isSoon = read?.growth === "linear" || (read?.growth === "polynomial" && text.length <= shortText);
+  return typeof pattern === "string" && isSoon
+    ? new RegExp(pattern, read.unicode ? "u" : "").test(text)
+    : undefined;
 }
 
 interface Format {

@@ -2,7 +2,7 @@
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import type { SchemaSide } from "./side.ts";
 import { asserts, canonicalText, conjunction, typeOf } from "./side.ts";
-import { matchesFormat, patternOf } from "./text.ts";
+import { matchesFormat, matchesPattern } from "./text.ts";
 
 /** Thrown where a keyword, a pattern or a format is beyond this interpreter, or the work becomes too much. */
 export class Undecided extends Error {}
@@ -40,6 +40,12 @@ function valid(run: Run, schema: Json | undefined, value: Json): boolean {
       return keyword(run, part[name] ?? null, value, part);
     }),
   );
+}
+
+function matches(pattern: Json, text: string): boolean {
+  const result = matchesPattern(pattern, text);
+  if (result === undefined) throw new Undecided("pattern");
+  return result;
 }
 
 function number(test: (value: number, bound: number) => boolean): Keyword {
@@ -84,12 +90,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
   maxItems: items(atMost),
   minProperties: members(atLeast),
   maxProperties: members(atMost),
-  pattern: (_run, pattern, value) => {
-    if (typeof value !== "string") return true;
-    const expression = patternOf(pattern);
-    if (expression === undefined) throw new Undecided("pattern");
-    return expression.test(value);
-  },
+  pattern: (_run, pattern, value) => typeof value !== "string" || matches(pattern, value),
   format: (_run, format, value) => {
     if (typeof value !== "string" || typeof format !== "string") return true;
     const matches = matchesFormat(format, value);
@@ -131,21 +132,17 @@ const keywords: Readonly<Record<string, Keyword>> = {
     ),
   patternProperties: (run, schemas, value) =>
     !isObject(value) ||
-    Object.entries(asObject(schemas)).every(([pattern, schema]) => {
-      const expression = patternOf(pattern);
-      if (expression === undefined) throw new Undecided("pattern");
-      return Object.entries(value).every(
-        ([name, member]) => !expression.test(name) || valid(run, schema, member),
-      );
-    }),
+    Object.entries(asObject(schemas)).every(([pattern, schema]) =>
+      Object.entries(value).every(([name, member]) => !matches(pattern, name) || valid(run, schema, member)),
+    ),
   additionalProperties: (run, schema, value, parent) => {
     if (!isObject(value)) return true;
     const named = asObject(parent["properties"]);
-    const patterns = Object.keys(asObject(parent["patternProperties"])).map(patternOf);
+    const patterns = Object.keys(asObject(parent["patternProperties"]));
     return Object.entries(value).every(
       ([name, member]) =>
         Object.hasOwn(named, name) ||
-        patterns.some((pattern) => pattern?.test(name) === true) ||
+        patterns.some((pattern) => matches(pattern, name)) ||
         valid(run, schema, member),
     );
   },

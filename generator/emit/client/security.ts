@@ -36,7 +36,7 @@ export function authMembers(schemes: readonly SecurityScheme[]): string {
     .map((scheme) => {
       const secret = placementOf(scheme)?.helper === "basic" ? "BasicCredentials" : "string";
       const doc = scheme.description === undefined ? "" : docComment(scheme.description, "  ");
-      return `${doc}  readonly ${memberName(scheme.name)}?: Secret<${secret}>;\n`;
+      return `${doc}  readonly ${memberName(scheme.name)}?: Secret<${secret}> | undefined;\n`;
     })
     .join("");
 }

@@ -56,7 +56,7 @@ export interface Api {
 
 /** Credentials, by security scheme. */
 export type Auth = {
-  readonly key?: Secret<string>;
+  readonly key?: Secret<string> | undefined;
 };
 
 export type Options = ClientOptions<Auth>;

@@ -100,10 +100,10 @@ export interface Api {
 
 /** Credentials, by security scheme. */
 export type Auth = {
-  readonly bearer?: Secret<string>;
-  readonly basic?: Secret<BasicCredentials>;
-  readonly cookie?: Secret<string>;
-  readonly oauth?: Secret<string>;
+  readonly bearer?: Secret<string> | undefined;
+  readonly basic?: Secret<BasicCredentials> | undefined;
+  readonly cookie?: Secret<string> | undefined;
+  readonly oauth?: Secret<string> | undefined;
 };
 
 export type Options = ClientOptions<Auth>;

@@ -1,0 +1,86 @@
+/** The programs of docs/client.md compile against the canonical client, as strictly as a compiler can be told to. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { strictest } from "../support/type-check.ts";
+
+const root = join(import.meta.dirname, "../..");
+const guide = readFileSync(join(root, "docs/client.md"), "utf8");
+const programs = Array.from(guide.matchAll(/^```ts\n([\s\S]*?)^```$/gm), ([, program = ""]) => program);
+
+/** What the guide takes as given. */
+const given = `
+import { createClient, createClientOf, isApiError, type ApiClient, type Auth, type ErrorOf } from "./generated/client.js";
+declare const process: { readonly env: { readonly [Name in "API_KEY"]?: string } };
+declare const client: ApiClient;
+declare const auth: Auth;
+declare const error: ErrorOf<"sendPreparedBroadcast"> | undefined;
+declare const preparedSendId: string;
+declare const body: { preparedSendId: string };
+declare const signal: AbortSignal;
+declare function prepareAgain(): void;
+declare function alreadySent(): void;
+declare function ask(scopes: readonly string[]): void;
+declare function report(what: string, more: unknown): void;
+declare function myFetch(request: Request): Promise<Response>;
+`;
+
+/** The codes that the guide leaves to its reader. */
+const others = [
+  "bad_request",
+  "unauthorized",
+  "send_not_allowed",
+  "not_found",
+  "concurrent_redeem",
+  "idempotency_in_progress",
+  "idempotency_key_reuse",
+  "rate_limited",
+  "internal_error",
+];
+const placeholder = /^.*the other codes of this operation.*\n/m;
+
+/** What a compiler says of each program; all are compiled at once. */
+function complaints(all: readonly string[]): string[][] {
+  const texts = new Map(
+    all.map((program, index) => [join(root, `guide-${String(index)}.ts`), moduleOf(program)]),
+  );
+  const host = ts.createCompilerHost(strictest);
+  const [read, exists] = [host.readFile.bind(host), host.fileExists.bind(host)];
+  host.readFile = (path) => texts.get(path) ?? read(path);
+  host.fileExists = (path) => texts.has(path) || exists(path);
+  const found = ts.getPreEmitDiagnostics(ts.createProgram([...texts.keys()], strictest, host));
+  return [...texts.keys()].map((path) =>
+    found
+      .filter(({ file }) => file?.fileName === path)
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
+  );
+}
+
+/** The program inside a function, where it may `return`; its imports before it. */
+function moduleOf(program: string): string {
+  const lines = program.split("\n");
+  const isImport = (line: string): boolean => line.startsWith("import ");
+  const imports = lines.filter((line) => isImport(line) && !line.includes("./generated/client.js"));
+  const rest = lines.filter((line) => !isImport(line));
+  return [given, ...imports, "export async function program(): Promise<void> {", ...rest, "}"].join("\n");
+}
+
+describe("docs/client.md", () => {
+  const exhaustive = programs.find((program) => placeholder.test(program)) ?? "";
+  // The canonical document declares no pages; client.ts beside this test has a document that does.
+  const own = programs.filter((program) => program !== exhaustive && !program.includes(".pages("));
+  const withCases = (codes: readonly string[]): string =>
+    exhaustive.replace(placeholder, `${codes.map((code) => `case "${code}":`).join(" ")} return;\n`);
+  const [complete, incomplete, ...rest] = complaints([withCases(others), withCases(others.slice(1)), ...own]);
+
+  it("has programs that compile", () => {
+    expect(own.length).toBeGreaterThan(4);
+    expect(rest).toEqual(own.map(() => []));
+  });
+
+  it("has an exhaustive switch that compiles with every code, and not without one", () => {
+    expect(complete).toEqual([]);
+    expect(incomplete?.join()).toContain('"bad_request"');
+  });
+});
