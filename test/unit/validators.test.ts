@@ -215,6 +215,33 @@ describe("hostile values", () => {
   });
 });
 
+describe("numbers with fractions", () => {
+  const texts = { enum: ["x", 1.5] };
+  const integer = { type: "integer" };
+
+  test.each<[JsonSchema, readonly unknown[]]>([
+    [{ type: "number", oneOf: [{ enum: [1.5] }, integer] }, [1, 1.5]],
+    [{ oneOf: [texts, integer] }, [1, 1.5, "x"]],
+    [{ oneOf: [integer, texts] }, [1, 1.5, "x"]],
+    [{ anyOf: [integer, { oneOf: [texts, { const: null }] }] }, [1, 1.5, "x", null]],
+  ])("are a type of their own beside integers: %j", async (schema, sound) => {
+    const { is, check } = await load(schema);
+    const values = [1, 1.5, 2.5, NaN, Infinity, "x", "y", null, true];
+    expect(values.filter((value) => is(value))).toEqual(sound);
+    expect(values.filter((value) => check(value) === undefined)).toEqual(sound);
+  });
+
+  test("are numbers to people", async () => {
+    const { check } = await load({ oneOf: [{ type: "integer" }, { enum: [1.5], type: "number" }] });
+    expect(check(true)).toEqual({
+      pointer: "",
+      rule: "type",
+      message: "must be of type number",
+      expected: "number",
+    });
+  });
+});
+
 describe("hostile schemas", () => {
   test("names and texts of the document stay texts", async () => {
     const name = '"]; throw 1; // */ ${x} ` \u2028 \\';
