@@ -5,7 +5,7 @@ import { Compile } from "typebox/schema";
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../../generator/json/json.ts";
 import { emitAndLoad, type Validator } from "../../conformance/validators/emitted.ts";
 import { rootSchema, value } from "./arbitraries.ts";
-import { accepts } from "./reference.ts";
+import { accepts, type Bug } from "./reference.ts";
 
 export interface Disagreement {
   readonly schema: JsonObject;
@@ -69,16 +69,25 @@ export async function compareBatch(seed: number, schemas: number, values: number
 function isExplained(schema: JsonObject, input: Json, ours: boolean): boolean {
   const plain = withoutTriggers(schema);
   const value = withoutTriggers(input);
-  const answers = Object.values(oraclesFor(plain)).map((ask) => ask(value));
-  return answers.includes(ours) || answers.includes(accepts(plain, value, true));
+  return Object.entries(oraclesFor(plain)).some(([name, ask]) => {
+    const answer = ask(value);
+    return answer === ours || answer === accepts(plain, value, bugs[name]);
+  });
 }
+
+/** Known bugs of each oracle that are simulated; for the others see `withoutTriggers`. */
+const bugs: Readonly<Record<string, readonly Bug[]>> = {
+  ajv: ["contains evaluates all"],
+  typebox: ["one account", "items are properties"],
+};
 
 /**
  * The same schema, or value, written so that known bugs of the oracles do not matter. What every object inherits is no
  * member (core §10.3.2.1): TypeBox applies `properties` to a `toString` that is not there, Ajv `dependentSchemas`, and
  * Ajv loses a `__proto__` that `properties` declares; so names change to others of the same length and beginning. 1e300
  * is a multiple of 1 (validation §6.2.1): both divide and round; a million is one to them, too. `dependentSchemas` say
- * nothing of arrays (core §10.2.2.4): both count `unevaluatedItems` inside as if they did; `if` and `then` say the same.
+ * nothing of arrays (core §10.2.2.4): both count what is evaluated inside as if they did. Of `then` and `else` only one
+ * applies (core §10.2.2): Ajv may count what either evaluates. `oneOf` says the same and is counted right.
  * An array in which nothing matches `contains` is invalid (core §10.3.1.3): Ajv forgets to note it where other keywords
  * have been found to hold, but counts right where it has to count. What matches `contains: true` is evaluated: not to
  * Ajv, which looks at no item then, unless the schema says the same in more words.
@@ -95,15 +104,27 @@ function withoutTriggers<T extends Json>(json: T): T {
 }
 
 function rewritten(schema: JsonObject): JsonObject {
-  const { dependentSchemas, contains, ...others } = schema;
+  const {
+    dependentSchemas,
+    contains,
+    if: condition,
+    then = true,
+    else: otherwise = true,
+    ...others
+  } = schema;
   const counted: JsonObject =
     contains === undefined ? {} : { maxContains: 1_000_000, contains: { allOf: [contains], not: false } };
-  const dependents = Object.entries(asObject(dependentSchemas)).map(([name, then]): JsonObject => ({
-    if: { type: "object", required: [name] },
-    then,
-  }));
-  const allOf = [...asArray(others["allOf"]), ...dependents];
+  const choices = Object.entries(asObject(dependentSchemas)).map(([name, one]) =>
+    choice({ type: "object", required: [name] }, one, true),
+  );
+  if (condition !== undefined) choices.push(choice(condition, then, otherwise));
+  const allOf = [...asArray(others["allOf"]), ...choices];
   return { ...counted, ...others, ...(allOf.length > 0 ? { allOf } : {}) };
+}
+
+/** What `if`, `then` and `else` say. */
+function choice(condition: Json, then: Json, otherwise: Json): JsonObject {
+  return { oneOf: [{ allOf: [condition, then] }, { not: condition, allOf: [otherwise] }] };
 }
 
 function isConsistent(validator: Validator, input: Json, ours: boolean): boolean {

@@ -1,41 +1,52 @@
 /**
  * JSON Schema 2020-12 by the letter, one keyword after the other, for the schemas that `arbitraries.ts` draws. It shares
- * nothing with the emitter: a third opinion, and one that can be given a bug of the other two to see whether it explains
- * what they say.
+ * nothing with the emitter: a third opinion, and one that can be given the bugs of the other two to see whether they
+ * explain what those say.
  */
 import { isArray, isObject, type Json, type JsonObject } from "../../../generator/json/json.ts";
 
 /** The members or items that the value's keywords have evaluated (core §7.7.1); `undefined` for an invalid value. */
 type Evaluated = ReadonlySet<string> | undefined;
 
-/**
- * @param containsEvaluatesAll with the bug of Ajv and TypeBox: `contains` evaluates all items of an array that it
- *   accepts, not only those that match (core §10.3.1.3, §11.2)
- */
-export function accepts(schema: JsonObject, value: Json, containsEvaluatesAll = false): boolean {
-  return new Reference(schema, containsEvaluatesAll).evaluate(schema, value) !== undefined;
+/** A bug of an oracle that no other way of writing the schema avoids. */
+export type Bug =
+  /** Ajv: `contains` evaluates all items of an array that it accepts, not only those that match (core §10.3.1.3). */
+  | "contains evaluates all"
+  /** TypeBox: what is evaluated of a value counts for the value around it, too (core §7.7.1). */
+  | "one account"
+  /** TypeBox: `unevaluatedProperties` applies to the items of arrays (core §11.3). */
+  | "items are properties";
+
+export function accepts(schema: JsonObject, value: Json, bugs: readonly Bug[] = []): boolean {
+  return new Reference(schema, bugs).evaluate(schema, value) !== undefined;
 }
 
 class Reference {
   readonly #root: JsonObject;
-  readonly #containsEvaluatesAll: boolean;
+  readonly #bugs: readonly Bug[];
 
-  constructor(root: JsonObject, containsEvaluatesAll: boolean) {
+  constructor(root: JsonObject, bugs: readonly Bug[]) {
     this.#root = root;
-    this.#containsEvaluatesAll = containsEvaluatesAll;
+    this.#bugs = bugs;
   }
 
-  evaluate(schema: Json | undefined, value: Json): Evaluated {
-    if (schema === true || schema === undefined) return new Set();
+  evaluate(schema: Json | undefined, value: Json, seen = new Set<string>()): Evaluated {
+    if (schema === true || schema === undefined) return seen;
     if (!isObject(schema)) return undefined;
     if (!isOfType(schema, value) || !assertsHold(schema, value)) return undefined;
-    const seen = new Set<string>();
     const applied =
       this.#inPlace(schema, value, seen) &&
       (isArray(value)
         ? this.#items(schema, value, seen)
         : !isObject(value) || this.#members(schema, value, seen));
     return applied ? seen : undefined;
+  }
+
+  /** Is a member or an item valid? */
+  #isSound(schema: Json | undefined, value: Json, around: Set<string>): boolean {
+    return (
+      this.evaluate(schema, value, this.#bugs.includes("one account") ? around : new Set()) !== undefined
+    );
   }
 
   /** Keywords that apply schemas to the same value (core §8.2.3, §10.2). */
@@ -65,21 +76,27 @@ class Reference {
     const each = (indexes: readonly number[], one: (index: number) => Json | undefined): boolean =>
       indexes.every((index) => {
         seen.add(String(index));
-        return this.evaluate(one(index), list[index] ?? null) !== undefined;
+        return this.#isSound(one(index), list[index] ?? null, seen);
       });
     const all = [...list.keys()];
-    const rest = items === undefined ? [] : all.slice(prefix.length);
-    if (!each(all.slice(0, prefix.length), (index) => prefix[index]) || !each(rest, () => items))
+    const others = items === undefined ? [] : all.slice(prefix.length);
+    if (!each(all.slice(0, prefix.length), (index) => prefix[index]) || !each(others, () => items))
       return false;
     if (contains !== undefined) {
-      const matches = all.filter((index) => this.evaluate(contains, list[index] ?? null) !== undefined);
+      const matches = all.filter((index) => this.#isSound(contains, list[index] ?? null, seen));
       const { minContains = 1 } = schema;
       if (!within({ ...schema, minContains }, "minContains", "maxContains", matches.length)) return false;
-      const evaluated = this.#containsEvaluatesAll ? all : matches;
+      const evaluated = this.#bugs.includes("contains evaluates all") ? all : matches;
       for (const index of evaluated) seen.add(String(index));
     }
-    const unseen = unevaluatedItems === undefined ? [] : all.filter((index) => !seen.has(String(index)));
-    return each(unseen, () => unevaluatedItems);
+    // Asked one by one: with one account the list of what is evaluated grows on the way.
+    const rest = (index: number): boolean => seen.has(String(index)) || each([index], () => unevaluatedItems);
+    if (unevaluatedItems !== undefined && !all.every(rest)) return false;
+    const { unevaluatedProperties } = this.#bugs.includes("items are properties") ? schema : {};
+    const members =
+      unevaluatedProperties === undefined ? [] : all.filter((index) => !seen.has(`member ${String(index)}`));
+    for (const index of members) seen.add(`member ${String(index)}`);
+    return each(members, () => unevaluatedProperties);
   }
 
   /** Keywords for objects (core §10.3.2, §11.3). */
@@ -87,7 +104,7 @@ class Reference {
     const { additionalProperties, propertyNames, unevaluatedProperties } = schema;
     const apply = (one: Json | undefined, name: string): boolean => {
       seen.add(name);
-      return this.evaluate(one, value[name] ?? null) !== undefined;
+      return this.#isSound(one, value[name] ?? null, seen);
     };
     const own = new Set<string>();
     for (const name of Object.keys(value)) {
