@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, codePoints, formatUuid, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issues, type Members, asObject, codePoints, fault, formatUuid, mistyped, quick, reject, token } from "./runtime.js";
 import { okBadRequestError, okIdempotencyInProgressError, okIdempotencyKeyReuseError, okInsufficientScopeDetails, okInsufficientScopeError, okInternalError, okNotFoundError, okNotImplementedError, okPreparedSendExpiredError, okRateLimitedError, okTemplatePurpose, okTemplateStatus, okTerminalStateDetails, okUnauthorizedError, okValidationFailedDetails } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 import { type Parameter, formExploded, simple } from "./parameters.js";
@@ -16,73 +16,89 @@ const list1: readonly unknown[] = ["insufficient_scope", "send_not_allowed"];
 const list2: readonly unknown[] = ["idempotency_key_reuse", "validation_failed"];
 const list3: readonly unknown[] = ["concurrent_redeem", "idempotency_in_progress"];
 const list4: readonly unknown[] = ["idempotency_in_progress", "terminal_state"];
+const type$string = /* @__PURE__ */ fault("type", "string");
+const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
+const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
+const maxLength$200 = /* @__PURE__ */ fault("maxLength", 200);
+const type$object = /* @__PURE__ */ fault("type", "object");
+const required$ = /* @__PURE__ */ fault("required");
+const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
+const discriminator$list1 = /* @__PURE__ */ fault("discriminator", list1);
+const type$integer = /* @__PURE__ */ fault("type", "integer");
+const minimum$0 = /* @__PURE__ */ fault("minimum", 0);
+const discriminator$list2 = /* @__PURE__ */ fault("discriminator", list2);
+const discriminator$list3 = /* @__PURE__ */ fault("discriminator", list3);
+const format$uuid = /* @__PURE__ */ fault("format", "uuid");
+const discriminator$list4 = /* @__PURE__ */ fault("discriminator", list4);
+const minimum$1 = /* @__PURE__ */ fault("minimum", 1);
+const maximum$100 = /* @__PURE__ */ fault("maximum", 100);
 
 function okIdempotencyKeyParameter(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : value.length > 255 && codePoints(value) > 255 && reject(issues, at, "maxLength", 255) || value === "" && reject(issues, at, "minLength", 1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 255 && codePoints(value) > 255 && reject(issues, at, maxLength$255) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
 function okRequestIdHeader(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : value.length > 200 && codePoints(value) > 200 && reject(issues, at, "maxLength", 200) || value === "" && reject(issues, at, "minLength", 1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 200 && codePoints(value) > 200 && reject(issues, at, maxLength$200) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
 function okInsufficientScopeOrSendNotAllowedResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "insufficient_scope": {
       const { message, details } = members;
-      if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
-      if (details === undefined ? reject(issues, at + "/details", "required") : !okInsufficientScopeDetails(details, 0, issues, issues && at + "/details")) return false;
+      if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
+      if (details === undefined ? reject(issues, at + "/details", required$) : !okInsufficientScopeDetails(details, 0, issues, issues && at + "/details")) return false;
       for (const key in members) {
-        if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+        if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
       }
       break;
     }
     case "send_not_allowed": {
       const { message: message_2 } = members;
-      if (typeof message_2 !== "string" ? mistyped(message_2, issues, at + "/message", "string") : message_2 === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+      if (typeof message_2 !== "string" ? mistyped(message_2, issues, at + "/message", type$string) : message_2 === "" && reject(issues, at + "/message", minLength$1)) return false;
       for (const key_2 in members) {
-        if (key_2 !== "error" && key_2 !== "message" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), "additionalProperties")) return false;
+        if (key_2 !== "error" && key_2 !== "message" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), additionalProperties$)) return false;
       }
       break;
     }
     default: {
-      if (reject(issues, at + "/error", "discriminator", list1)) return false;
+      if (reject(issues, at + "/error", discriminator$list1)) return false;
     }
   }
   return true;
 }
 
 function okRetryAfterHeader(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, "type", "integer") : value < 0 && reject(issues, at, "minimum", 0)) return false;
+  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 0 && reject(issues, at, minimum$0)) return false;
   return true;
 }
 
 function okIdempotencyKeyReuseOrValidationFailedResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "idempotency_key_reuse": {
       const { message } = members;
-      if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+      if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
       for (const key in members) {
-        if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+        if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
       }
       break;
     }
     case "validation_failed": {
       const { message: message_2, details } = members;
-      if (typeof message_2 !== "string" ? mistyped(message_2, issues, at + "/message", "string") : message_2 === "" && reject(issues, at + "/message", "minLength", 1)) return false;
-      if (details === undefined ? reject(issues, at + "/details", "required") : !okValidationFailedDetails(details, 0, issues, issues && at + "/details")) return false;
+      if (typeof message_2 !== "string" ? mistyped(message_2, issues, at + "/message", type$string) : message_2 === "" && reject(issues, at + "/message", minLength$1)) return false;
+      if (details === undefined ? reject(issues, at + "/details", required$) : !okValidationFailedDetails(details, 0, issues, issues && at + "/details")) return false;
       for (const key_2 in members) {
-        if (key_2 !== "error" && key_2 !== "message" && key_2 !== "details" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), "additionalProperties")) return false;
+        if (key_2 !== "error" && key_2 !== "message" && key_2 !== "details" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), additionalProperties$)) return false;
       }
       break;
     }
     default: {
-      if (reject(issues, at + "/error", "discriminator", list2)) return false;
+      if (reject(issues, at + "/error", discriminator$list2)) return false;
     }
   }
   return true;
@@ -90,66 +106,66 @@ function okIdempotencyKeyReuseOrValidationFailedResponse(value: unknown, _depth?
 
 function okConcurrentRedeemOrIdempotencyInProgressResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "concurrent_redeem": {
       const { message } = members;
-      if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+      if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
       for (const key in members) {
-        if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+        if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
       }
       break;
     }
     case "idempotency_in_progress": {
       const { message: message_2 } = members;
-      if (typeof message_2 !== "string" ? mistyped(message_2, issues, at + "/message", "string") : message_2 === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+      if (typeof message_2 !== "string" ? mistyped(message_2, issues, at + "/message", type$string) : message_2 === "" && reject(issues, at + "/message", minLength$1)) return false;
       for (const key_2 in members) {
-        if (key_2 !== "error" && key_2 !== "message" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), "additionalProperties")) return false;
+        if (key_2 !== "error" && key_2 !== "message" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), additionalProperties$)) return false;
       }
       break;
     }
     default: {
-      if (reject(issues, at + "/error", "discriminator", list3)) return false;
+      if (reject(issues, at + "/error", discriminator$list3)) return false;
     }
   }
   return true;
 }
 
 function okBroadcastIdParameter(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : !formatUuid(value) && reject(issues, at, "format", "uuid")) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
   return true;
 }
 
 function okIdempotencyInProgressOrTerminalStateResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "idempotency_in_progress": {
       const { message } = members;
-      if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+      if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
       for (const key in members) {
-        if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+        if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
       }
       break;
     }
     case "terminal_state": {
       const { message: message_2, details } = members;
-      if (typeof message_2 !== "string" ? mistyped(message_2, issues, at + "/message", "string") : message_2 === "" && reject(issues, at + "/message", "minLength", 1)) return false;
-      if (details === undefined ? reject(issues, at + "/details", "required") : !okTerminalStateDetails(details, 0, issues, issues && at + "/details")) return false;
+      if (typeof message_2 !== "string" ? mistyped(message_2, issues, at + "/message", type$string) : message_2 === "" && reject(issues, at + "/message", minLength$1)) return false;
+      if (details === undefined ? reject(issues, at + "/details", required$) : !okTerminalStateDetails(details, 0, issues, issues && at + "/details")) return false;
       for (const key_2 in members) {
-        if (key_2 !== "error" && key_2 !== "message" && key_2 !== "details" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), "additionalProperties")) return false;
+        if (key_2 !== "error" && key_2 !== "message" && key_2 !== "details" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), additionalProperties$)) return false;
       }
       break;
     }
     default: {
-      if (reject(issues, at + "/error", "discriminator", list4)) return false;
+      if (reject(issues, at + "/error", discriminator$list4)) return false;
     }
   }
   return true;
 }
 
 function okPageSizeParameter(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, "type", "integer") : value < 1 && reject(issues, at, "minimum", 1) || value > 100 && reject(issues, at, "maximum", 100)) return false;
+  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 1 && reject(issues, at, minimum$1) || value > 100 && reject(issues, at, maximum$100)) return false;
   return true;
 }
 

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, codePoints, countMembers, first, formatDateTime, formatEmail, formatJsonPointer, formatUri, formatUuid, mistyped, noteMembers, quick, reject, token, uniqueItems } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, asObject, begin, codePoints, countMembers, fault, first, formatDateTime, formatEmail, formatJsonPointer, formatUri, formatUuid, mistyped, noteMembers, quick, reject, token, uniqueItems } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -25,99 +25,152 @@ const list9: readonly unknown[] = ["logo", "hero", "header", "product", "backgro
 const pattern1 = /^#[0-9a-f]{6}$/u;
 const list10: readonly unknown[] = ["lapsed", "redeemed"];
 const list11: readonly unknown[] = ["path", "query", "header", "cookie", "body"];
+const type$object = /* @__PURE__ */ fault("type", "object");
+const required$ = /* @__PURE__ */ fault("required");
+const type$string = /* @__PURE__ */ fault("type", "string");
+const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
+const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
+const enum$list1 = /* @__PURE__ */ fault("enum", list1);
+const maxLength$200 = /* @__PURE__ */ fault("maxLength", 200);
+const format$uuid = /* @__PURE__ */ fault("format", "uuid");
+const maxLength$998 = /* @__PURE__ */ fault("maxLength", 998);
+const format$date_time = /* @__PURE__ */ fault("format", "date-time");
+const type$integer = /* @__PURE__ */ fault("type", "integer");
+const minimum$0 = /* @__PURE__ */ fault("minimum", 0);
+const type$list2 = /* @__PURE__ */ fault("type", list2);
+const type$boolean = /* @__PURE__ */ fault("type", "boolean");
+const type$array = /* @__PURE__ */ fault("type", "array");
+const maxItems$100 = /* @__PURE__ */ fault("maxItems", 100);
+const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
+const minimum$1 = /* @__PURE__ */ fault("minimum", 1);
+const maximum$10485760 = /* @__PURE__ */ fault("maximum", 10485760);
+const maxLength$500 = /* @__PURE__ */ fault("maxLength", 500);
+const enum$list4 = /* @__PURE__ */ fault("enum", list4);
+const format$email = /* @__PURE__ */ fault("format", "email");
+const minProperties$1 = /* @__PURE__ */ fault("minProperties", 1);
+const maxLength$254 = /* @__PURE__ */ fault("maxLength", 254);
+const enum$list5 = /* @__PURE__ */ fault("enum", list5);
+const enum$list3 = /* @__PURE__ */ fault("enum", list3);
+const enum$list6 = /* @__PURE__ */ fault("enum", list6);
+const enum$list7 = /* @__PURE__ */ fault("enum", list7);
+const const$PUT = /* @__PURE__ */ fault("const", "PUT");
+const format$uri = /* @__PURE__ */ fault("format", "uri");
+const enum$list9 = /* @__PURE__ */ fault("enum", list9);
+const pattern$pattern1_source = /* @__PURE__ */ fault("pattern", pattern1.source);
+const maxItems$20 = /* @__PURE__ */ fault("maxItems", 20);
+const minItems$1 = /* @__PURE__ */ fault("minItems", 1);
+const uniqueItems$ = /* @__PURE__ */ fault("uniqueItems");
+const enum$list10 = /* @__PURE__ */ fault("enum", list10);
+const enum$list11 = /* @__PURE__ */ fault("enum", list11);
+const format$json_pointer = /* @__PURE__ */ fault("format", "json-pointer");
+const const$bad_request = /* @__PURE__ */ fault("const", "bad_request");
+const const$concurrent_redeem = /* @__PURE__ */ fault("const", "concurrent_redeem");
+const const$idempotency_in_progress = /* @__PURE__ */ fault("const", "idempotency_in_progress");
+const const$idempotency_key_reuse = /* @__PURE__ */ fault("const", "idempotency_key_reuse");
+const const$insufficient_scope = /* @__PURE__ */ fault("const", "insufficient_scope");
+const const$internal_error = /* @__PURE__ */ fault("const", "internal_error");
+const const$not_found = /* @__PURE__ */ fault("const", "not_found");
+const const$not_implemented = /* @__PURE__ */ fault("const", "not_implemented");
+const const$prepared_send_expired = /* @__PURE__ */ fault("const", "prepared_send_expired");
+const const$rate_limited = /* @__PURE__ */ fault("const", "rate_limited");
+const const$send_not_allowed = /* @__PURE__ */ fault("const", "send_not_allowed");
+const const$terminal_state = /* @__PURE__ */ fault("const", "terminal_state");
+const const$unauthorized = /* @__PURE__ */ fault("const", "unauthorized");
+const const$validation_failed = /* @__PURE__ */ fault("const", "validation_failed");
+const type$list8 = /* @__PURE__ */ fault("type", list8);
 
 function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (error === undefined ? reject(issues, at + "/error", "required") : !okErrorCode(error, 0, issues, issues && at + "/error")) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
-  if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/details", "type", "object"))) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okErrorCode(error, 0, issues, issues && at + "/error")) return false;
+  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
+  if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/details", type$object))) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : !values1.has(value) && reject(issues, at, "enum", list1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
 export function okCreateBroadcastRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { name, templateId, segmentId, subjectOverride, scheduleAt } = members;
-  if (typeof name !== "string" ? mistyped(name, issues, at + "/name", "string") : name.length > 200 && codePoints(name) > 200 && reject(issues, at + "/name", "maxLength", 200) || name === "" && reject(issues, at + "/name", "minLength", 1)) return false;
-  if (typeof templateId !== "string" ? mistyped(templateId, issues, at + "/templateId", "string") : !formatUuid(templateId) && reject(issues, at + "/templateId", "format", "uuid")) return false;
-  if (typeof segmentId !== "string" ? mistyped(segmentId, issues, at + "/segmentId", "string") : !formatUuid(segmentId) && reject(issues, at + "/segmentId", "format", "uuid")) return false;
-  if (subjectOverride !== undefined && (typeof subjectOverride !== "string" ? reject(issues, at + "/subjectOverride", "type", "string") : subjectOverride.length > 998 && codePoints(subjectOverride) > 998 && reject(issues, at + "/subjectOverride", "maxLength", 998))) return false;
-  if (scheduleAt !== undefined && (typeof scheduleAt !== "string" ? reject(issues, at + "/scheduleAt", "type", "string") : !formatDateTime(scheduleAt) && reject(issues, at + "/scheduleAt", "format", "date-time"))) return false;
+  if (typeof name !== "string" ? mistyped(name, issues, at + "/name", type$string) : name.length > 200 && codePoints(name) > 200 && reject(issues, at + "/name", maxLength$200) || name === "" && reject(issues, at + "/name", minLength$1)) return false;
+  if (typeof templateId !== "string" ? mistyped(templateId, issues, at + "/templateId", type$string) : !formatUuid(templateId) && reject(issues, at + "/templateId", format$uuid)) return false;
+  if (typeof segmentId !== "string" ? mistyped(segmentId, issues, at + "/segmentId", type$string) : !formatUuid(segmentId) && reject(issues, at + "/segmentId", format$uuid)) return false;
+  if (subjectOverride !== undefined && (typeof subjectOverride !== "string" ? reject(issues, at + "/subjectOverride", type$string) : subjectOverride.length > 998 && codePoints(subjectOverride) > 998 && reject(issues, at + "/subjectOverride", maxLength$998))) return false;
+  if (scheduleAt !== undefined && (typeof scheduleAt !== "string" ? reject(issues, at + "/scheduleAt", type$string) : !formatDateTime(scheduleAt) && reject(issues, at + "/scheduleAt", format$date_time))) return false;
   for (const key in members) {
-    if (key !== "name" && key !== "templateId" && key !== "segmentId" && key !== "subjectOverride" && key !== "scheduleAt" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "name" && key !== "templateId" && key !== "segmentId" && key !== "subjectOverride" && key !== "scheduleAt" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okAcceptedBroadcast(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { broadcastId, status } = members;
-  if (typeof broadcastId !== "string" ? mistyped(broadcastId, issues, at + "/broadcastId", "string") : !formatUuid(broadcastId) && reject(issues, at + "/broadcastId", "format", "uuid")) return false;
-  if (status === undefined ? reject(issues, at + "/status", "required") : !okBroadcastStatus(status, 0, issues, issues && at + "/status")) return false;
+  if (typeof broadcastId !== "string" ? mistyped(broadcastId, issues, at + "/broadcastId", type$string) : !formatUuid(broadcastId) && reject(issues, at + "/broadcastId", format$uuid)) return false;
+  if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, 0, issues, issues && at + "/status")) return false;
   return true;
 }
 
 export function okPrepareBroadcastRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { name, templateId, segmentId, subjectOverride } = members;
-  if (typeof name !== "string" ? mistyped(name, issues, at + "/name", "string") : name.length > 200 && codePoints(name) > 200 && reject(issues, at + "/name", "maxLength", 200) || name === "" && reject(issues, at + "/name", "minLength", 1)) return false;
-  if (typeof templateId !== "string" ? mistyped(templateId, issues, at + "/templateId", "string") : !formatUuid(templateId) && reject(issues, at + "/templateId", "format", "uuid")) return false;
-  if (typeof segmentId !== "string" ? mistyped(segmentId, issues, at + "/segmentId", "string") : !formatUuid(segmentId) && reject(issues, at + "/segmentId", "format", "uuid")) return false;
-  if (subjectOverride !== undefined && (typeof subjectOverride !== "string" ? reject(issues, at + "/subjectOverride", "type", "string") : subjectOverride.length > 998 && codePoints(subjectOverride) > 998 && reject(issues, at + "/subjectOverride", "maxLength", 998))) return false;
+  if (typeof name !== "string" ? mistyped(name, issues, at + "/name", type$string) : name.length > 200 && codePoints(name) > 200 && reject(issues, at + "/name", maxLength$200) || name === "" && reject(issues, at + "/name", minLength$1)) return false;
+  if (typeof templateId !== "string" ? mistyped(templateId, issues, at + "/templateId", type$string) : !formatUuid(templateId) && reject(issues, at + "/templateId", format$uuid)) return false;
+  if (typeof segmentId !== "string" ? mistyped(segmentId, issues, at + "/segmentId", type$string) : !formatUuid(segmentId) && reject(issues, at + "/segmentId", format$uuid)) return false;
+  if (subjectOverride !== undefined && (typeof subjectOverride !== "string" ? reject(issues, at + "/subjectOverride", type$string) : subjectOverride.length > 998 && codePoints(subjectOverride) > 998 && reject(issues, at + "/subjectOverride", maxLength$998))) return false;
   for (const key in members) {
-    if (key !== "name" && key !== "templateId" && key !== "segmentId" && key !== "subjectOverride" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "name" && key !== "templateId" && key !== "segmentId" && key !== "subjectOverride" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okPreparedSend(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { preparedSendId, audienceCount, subjectPreview, senderProfile, expiresAt } = members;
-  if (typeof preparedSendId !== "string" ? mistyped(preparedSendId, issues, at + "/preparedSendId", "string") : !formatUuid(preparedSendId) && reject(issues, at + "/preparedSendId", "format", "uuid")) return false;
-  if (typeof audienceCount !== "number" || !Number.isInteger(audienceCount) ? mistyped(audienceCount, issues, at + "/audienceCount", "integer") : audienceCount < 0 && reject(issues, at + "/audienceCount", "minimum", 0)) return false;
-  if (typeof subjectPreview !== "string" && subjectPreview !== null && mistyped(subjectPreview, issues, at + "/subjectPreview", list2)) return false;
-  if (senderProfile === undefined ? reject(issues, at + "/senderProfile", "required") : !okSenderProfile(senderProfile, 0, issues, issues && at + "/senderProfile")) return false;
-  if (typeof expiresAt !== "string" ? mistyped(expiresAt, issues, at + "/expiresAt", "string") : !formatDateTime(expiresAt) && reject(issues, at + "/expiresAt", "format", "date-time")) return false;
+  if (typeof preparedSendId !== "string" ? mistyped(preparedSendId, issues, at + "/preparedSendId", type$string) : !formatUuid(preparedSendId) && reject(issues, at + "/preparedSendId", format$uuid)) return false;
+  if (typeof audienceCount !== "number" || !Number.isInteger(audienceCount) ? mistyped(audienceCount, issues, at + "/audienceCount", type$integer) : audienceCount < 0 && reject(issues, at + "/audienceCount", minimum$0)) return false;
+  if (typeof subjectPreview !== "string" && subjectPreview !== null && mistyped(subjectPreview, issues, at + "/subjectPreview", type$list2)) return false;
+  if (senderProfile === undefined ? reject(issues, at + "/senderProfile", required$) : !okSenderProfile(senderProfile, 0, issues, issues && at + "/senderProfile")) return false;
+  if (typeof expiresAt !== "string" ? mistyped(expiresAt, issues, at + "/expiresAt", type$string) : !formatDateTime(expiresAt) && reject(issues, at + "/expiresAt", format$date_time)) return false;
   return true;
 }
 
 export function okSendPreparedBroadcastRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { preparedSendId } = members;
-  if (typeof preparedSendId !== "string" ? mistyped(preparedSendId, issues, at + "/preparedSendId", "string") : !formatUuid(preparedSendId) && reject(issues, at + "/preparedSendId", "format", "uuid")) return false;
+  if (typeof preparedSendId !== "string" ? mistyped(preparedSendId, issues, at + "/preparedSendId", type$string) : !formatUuid(preparedSendId) && reject(issues, at + "/preparedSendId", format$uuid)) return false;
   for (const key in members) {
-    if (key !== "preparedSendId" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "preparedSendId" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okRedeemedSend(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { broadcastId, status, firstRedeem } = members;
-  if (typeof broadcastId !== "string" ? mistyped(broadcastId, issues, at + "/broadcastId", "string") : !formatUuid(broadcastId) && reject(issues, at + "/broadcastId", "format", "uuid")) return false;
-  if (status === undefined ? reject(issues, at + "/status", "required") : !okBroadcastStatus(status, 0, issues, issues && at + "/status")) return false;
-  if (typeof firstRedeem !== "boolean" && mistyped(firstRedeem, issues, at + "/firstRedeem", "boolean")) return false;
+  if (typeof broadcastId !== "string" ? mistyped(broadcastId, issues, at + "/broadcastId", type$string) : !formatUuid(broadcastId) && reject(issues, at + "/broadcastId", format$uuid)) return false;
+  if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, 0, issues, issues && at + "/status")) return false;
+  if (typeof firstRedeem !== "boolean" && mistyped(firstRedeem, issues, at + "/firstRedeem", type$boolean)) return false;
   return true;
 }
 
 export function okBroadcast(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { id, name, status, scheduledAt, startedAt, completedAt, stats } = members;
   const wrong: boolean =
     !okUuid_1(id) ||
@@ -127,38 +180,38 @@ export function okBroadcast(value: unknown, _depth?: number, issues?: Issues, at
     !okDateTimeOrNull_1(startedAt) ||
     !okDateTimeOrNull_1(completedAt);
   if (wrong && noteMembers(members, issues, at, { id: okUuid_1, name: okString_1, status: okBroadcastStatus, scheduledAt: okDateTimeOrNull_1, startedAt: okDateTimeOrNull_1, completedAt: okDateTimeOrNull_1 }, {})) return false;
-  if (stats === undefined ? reject(issues, at + "/stats", "required") : !okBroadcastStats(stats, 0, issues, issues && at + "/stats")) return false;
+  if (stats === undefined ? reject(issues, at + "/stats", required$) : !okBroadcastStats(stats, 0, issues, issues && at + "/stats")) return false;
   return true;
 }
 
 export function okTriggerJourneyRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { recipient, variables } = members;
-  if (recipient === undefined ? reject(issues, at + "/recipient", "required") : !okJourneyRecipient(recipient, 0, issues, issues && at + "/recipient")) return false;
+  if (recipient === undefined ? reject(issues, at + "/recipient", required$) : !okJourneyRecipient(recipient, 0, issues, issues && at + "/recipient")) return false;
   if (variables !== undefined) {
     const members_2 = quick && (variables as Members)?.["__proto__"] === Object.prototype ? (variables as Members) : asObject(variables);
-    if (members_2 === undefined && reject(issues, at + "/variables", "type", "object")) return false;
+    if (members_2 === undefined && reject(issues, at + "/variables", type$object)) return false;
   }
   for (const key_2 in members) {
-    if (key_2 !== "recipient" && key_2 !== "variables" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), "additionalProperties")) return false;
+    if (key_2 !== "recipient" && key_2 !== "variables" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okAcceptedJourneyRun(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { runId, workflowId, status } = members;
-  if (typeof runId !== "string" ? mistyped(runId, issues, at + "/runId", "string") : !formatUuid(runId) && reject(issues, at + "/runId", "format", "uuid")) return false;
-  if (typeof workflowId !== "string" ? mistyped(workflowId, issues, at + "/workflowId", "string") : !formatUuid(workflowId) && reject(issues, at + "/workflowId", "format", "uuid")) return false;
-  if (status === undefined ? reject(issues, at + "/status", "required") : !okJourneyRunStatus(status, 0, issues, issues && at + "/status")) return false;
+  if (typeof runId !== "string" ? mistyped(runId, issues, at + "/runId", type$string) : !formatUuid(runId) && reject(issues, at + "/runId", format$uuid)) return false;
+  if (typeof workflowId !== "string" ? mistyped(workflowId, issues, at + "/workflowId", type$string) : !formatUuid(workflowId) && reject(issues, at + "/workflowId", format$uuid)) return false;
+  if (status === undefined ? reject(issues, at + "/status", required$) : !okJourneyRunStatus(status, 0, issues, issues && at + "/status")) return false;
   return true;
 }
 
 export function okJourneyRun(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { runId, journeyId, profileId, workflowId, status, triggeredAt, completedAt, error } = members;
   const wrong: boolean =
     !okUuid_1(runId) ||
@@ -175,12 +228,12 @@ export function okJourneyRun(value: unknown, _depth?: number, issues?: Issues, a
 
 export function okTemplateList(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { templates } = members;
   if (!Array.isArray(templates)) {
-    if (mistyped(templates, issues, at + "/templates", "array")) return false;
+    if (mistyped(templates, issues, at + "/templates", type$array)) return false;
   } else {
-    if (templates.length > 100 && reject(issues, at + "/templates", "maxItems", 100)) return false;
+    if (templates.length > 100 && reject(issues, at + "/templates", maxItems$100)) return false;
     for (let index = 0; index < templates.length; index++) {
       const item: unknown = templates[index];
       if (!okTemplate(item, 0, issues, issues && at + "/templates/" + index)) return false;
@@ -191,7 +244,7 @@ export function okTemplateList(value: unknown, _depth?: number, issues?: Issues,
 
 export function okTemplate(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const {
     id,
     organizationId,
@@ -221,10 +274,10 @@ export function okTemplate(value: unknown, _depth?: number, issues?: Issues, at 
 
 export function okSegmentList(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { segments } = members;
   if (!Array.isArray(segments)) {
-    if (mistyped(segments, issues, at + "/segments", "array")) return false;
+    if (mistyped(segments, issues, at + "/segments", type$array)) return false;
   } else {
     for (let index = 0; index < segments.length; index++) {
       const item: unknown = segments[index];
@@ -236,63 +289,63 @@ export function okSegmentList(value: unknown, _depth?: number, issues?: Issues, 
 
 export function okSegmentPreview(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { segmentId, audienceCount, countedAt } = members;
-  if (typeof segmentId !== "string" ? mistyped(segmentId, issues, at + "/segmentId", "string") : !formatUuid(segmentId) && reject(issues, at + "/segmentId", "format", "uuid")) return false;
-  if (typeof audienceCount !== "number" || !Number.isInteger(audienceCount) ? mistyped(audienceCount, issues, at + "/audienceCount", "integer") : audienceCount < 0 && reject(issues, at + "/audienceCount", "minimum", 0)) return false;
-  if (typeof countedAt !== "string" ? mistyped(countedAt, issues, at + "/countedAt", "string") : !formatDateTime(countedAt) && reject(issues, at + "/countedAt", "format", "date-time")) return false;
+  if (typeof segmentId !== "string" ? mistyped(segmentId, issues, at + "/segmentId", type$string) : !formatUuid(segmentId) && reject(issues, at + "/segmentId", format$uuid)) return false;
+  if (typeof audienceCount !== "number" || !Number.isInteger(audienceCount) ? mistyped(audienceCount, issues, at + "/audienceCount", type$integer) : audienceCount < 0 && reject(issues, at + "/audienceCount", minimum$0)) return false;
+  if (typeof countedAt !== "string" ? mistyped(countedAt, issues, at + "/countedAt", type$string) : !formatDateTime(countedAt) && reject(issues, at + "/countedAt", format$date_time)) return false;
   return true;
 }
 
 export function okPresignAssetRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { filename, contentType, size } = members;
-  if (typeof filename !== "string" ? mistyped(filename, issues, at + "/filename", "string") : filename.length > 255 && codePoints(filename) > 255 && reject(issues, at + "/filename", "maxLength", 255) || filename === "" && reject(issues, at + "/filename", "minLength", 1)) return false;
-  if (contentType === undefined ? reject(issues, at + "/contentType", "required") : !okAssetContentType(contentType, 0, issues, issues && at + "/contentType")) return false;
-  if (typeof size !== "number" || !Number.isInteger(size) ? mistyped(size, issues, at + "/size", "integer") : size < 1 && reject(issues, at + "/size", "minimum", 1) || size > 10485760 && reject(issues, at + "/size", "maximum", 10485760)) return false;
+  if (typeof filename !== "string" ? mistyped(filename, issues, at + "/filename", type$string) : filename.length > 255 && codePoints(filename) > 255 && reject(issues, at + "/filename", maxLength$255) || filename === "" && reject(issues, at + "/filename", minLength$1)) return false;
+  if (contentType === undefined ? reject(issues, at + "/contentType", required$) : !okAssetContentType(contentType, 0, issues, issues && at + "/contentType")) return false;
+  if (typeof size !== "number" || !Number.isInteger(size) ? mistyped(size, issues, at + "/size", type$integer) : size < 1 && reject(issues, at + "/size", minimum$1) || size > 10485760 && reject(issues, at + "/size", maximum$10485760)) return false;
   for (const key in members) {
-    if (key !== "filename" && key !== "contentType" && key !== "size" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "filename" && key !== "contentType" && key !== "size" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okPresignedAsset(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { asset, upload } = members;
-  if (asset === undefined ? reject(issues, at + "/asset", "required") : !okAsset(asset, 0, issues, issues && at + "/asset")) return false;
-  if (upload === undefined ? reject(issues, at + "/upload", "required") : !okAssetUpload(upload, 0, issues, issues && at + "/upload")) return false;
+  if (asset === undefined ? reject(issues, at + "/asset", required$) : !okAsset(asset, 0, issues, issues && at + "/asset")) return false;
+  if (upload === undefined ? reject(issues, at + "/upload", required$) : !okAssetUpload(upload, 0, issues, issues && at + "/upload")) return false;
   return true;
 }
 
 export function okFinalizeAssetRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { description, altText, imageType } = members;
-  if (description !== undefined && (typeof description !== "string" ? reject(issues, at + "/description", "type", "string") : description.length > 500 && codePoints(description) > 500 && reject(issues, at + "/description", "maxLength", 500))) return false;
-  if (altText !== undefined && (typeof altText !== "string" ? reject(issues, at + "/altText", "type", "string") : altText.length > 200 && codePoints(altText) > 200 && reject(issues, at + "/altText", "maxLength", 200))) return false;
+  if (description !== undefined && (typeof description !== "string" ? reject(issues, at + "/description", type$string) : description.length > 500 && codePoints(description) > 500 && reject(issues, at + "/description", maxLength$500))) return false;
+  if (altText !== undefined && (typeof altText !== "string" ? reject(issues, at + "/altText", type$string) : altText.length > 200 && codePoints(altText) > 200 && reject(issues, at + "/altText", maxLength$200))) return false;
   if (imageType !== undefined && !okImageType(imageType, 0, issues, issues && at + "/imageType")) return false;
   for (const key in members) {
-    if (key !== "description" && key !== "altText" && key !== "imageType" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "description" && key !== "altText" && key !== "imageType" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okFinalizedAsset(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { asset } = members;
-  if (asset === undefined ? reject(issues, at + "/asset", "required") : !okAsset(asset, 0, issues, issues && at + "/asset")) return false;
+  if (asset === undefined ? reject(issues, at + "/asset", required$) : !okAsset(asset, 0, issues, issues && at + "/asset")) return false;
   return true;
 }
 
 export function okBrandKitList(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { brandKits } = members;
   if (!Array.isArray(brandKits)) {
-    if (mistyped(brandKits, issues, at + "/brandKits", "array")) return false;
+    if (mistyped(brandKits, issues, at + "/brandKits", type$array)) return false;
   } else {
     for (let index = 0; index < brandKits.length; index++) {
       const item: unknown = brandKits[index];
@@ -304,7 +357,7 @@ export function okBrandKitList(value: unknown, _depth?: number, issues?: Issues,
 
 export function okBrandKit(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { id, organizationId, name, isDefault: member, logoUrl, colors, fonts, createdAt, updatedAt } = members;
   const wrong: boolean =
     !okUuid_1(id) ||
@@ -315,89 +368,89 @@ export function okBrandKit(value: unknown, _depth?: number, issues?: Issues, at 
     !okDateTime_1(createdAt) ||
     !okDateTime_1(updatedAt);
   if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, isDefault: okBoolean_1, logoUrl: okUriOrNull_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 }, {})) return false;
-  if (colors === undefined ? reject(issues, at + "/colors", "required") : !okBrandColors(colors, 0, issues, issues && at + "/colors")) return false;
-  if (fonts === undefined ? reject(issues, at + "/fonts", "required") : !okBrandFonts(fonts, 0, issues, issues && at + "/fonts")) return false;
+  if (colors === undefined ? reject(issues, at + "/colors", required$) : !okBrandColors(colors, 0, issues, issues && at + "/colors")) return false;
+  if (fonts === undefined ? reject(issues, at + "/fonts", required$) : !okBrandFonts(fonts, 0, issues, issues && at + "/fonts")) return false;
   return true;
 }
 
 function okBroadcastName(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : value.length > 200 && codePoints(value) > 200 && reject(issues, at, "maxLength", 200) || value === "" && reject(issues, at, "minLength", 1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 200 && codePoints(value) > 200 && reject(issues, at, maxLength$200) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
 function okBroadcastTemplateId(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : !formatUuid(value) && reject(issues, at, "format", "uuid")) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
   return true;
 }
 
 function okBroadcastSegmentId(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : !formatUuid(value) && reject(issues, at, "format", "uuid")) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
   return true;
 }
 
 function okSubjectOverride(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : value.length > 998 && codePoints(value) > 998 && reject(issues, at, "maxLength", 998)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 998 && codePoints(value) > 998 && reject(issues, at, maxLength$998)) return false;
   return true;
 }
 
 function okBroadcastStatus(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : (value as unknown) !== "NotStarted" && (value as unknown) !== "InProgress" && (value as unknown) !== "Triggered" && (value as unknown) !== "Sent" && (value as unknown) !== "Failed" && (value as unknown) !== "Archived" && (value as unknown) !== "Warming" && (value as unknown) !== "Paused" && reject(issues, at, "enum", list4)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "NotStarted" && (value as unknown) !== "InProgress" && (value as unknown) !== "Triggered" && (value as unknown) !== "Sent" && (value as unknown) !== "Failed" && (value as unknown) !== "Archived" && (value as unknown) !== "Warming" && (value as unknown) !== "Paused" && reject(issues, at, enum$list4)) return false;
   return true;
 }
 
 function okSenderProfile(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { id, name, fromEmail } = members;
-  if (typeof id !== "string" ? mistyped(id, issues, at + "/id", "string") : !formatUuid(id) && reject(issues, at + "/id", "format", "uuid")) return false;
-  if (typeof name !== "string" && mistyped(name, issues, at + "/name", "string")) return false;
-  if (typeof fromEmail !== "string" ? mistyped(fromEmail, issues, at + "/fromEmail", "string") : !formatEmail(fromEmail) && reject(issues, at + "/fromEmail", "format", "email")) return false;
+  if (typeof id !== "string" ? mistyped(id, issues, at + "/id", type$string) : !formatUuid(id) && reject(issues, at + "/id", format$uuid)) return false;
+  if (typeof name !== "string" && mistyped(name, issues, at + "/name", type$string)) return false;
+  if (typeof fromEmail !== "string" ? mistyped(fromEmail, issues, at + "/fromEmail", type$string) : !formatEmail(fromEmail) && reject(issues, at + "/fromEmail", format$email)) return false;
   return true;
 }
 
 function okBroadcastStats(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { queued, sent, failed } = members;
-  if (typeof queued !== "number" || !Number.isInteger(queued) ? mistyped(queued, issues, at + "/queued", "integer") : queued < 0 && reject(issues, at + "/queued", "minimum", 0)) return false;
-  if (typeof sent !== "number" || !Number.isInteger(sent) ? mistyped(sent, issues, at + "/sent", "integer") : sent < 0 && reject(issues, at + "/sent", "minimum", 0)) return false;
-  if (typeof failed !== "number" || !Number.isInteger(failed) ? mistyped(failed, issues, at + "/failed", "integer") : failed < 0 && reject(issues, at + "/failed", "minimum", 0)) return false;
+  if (typeof queued !== "number" || !Number.isInteger(queued) ? mistyped(queued, issues, at + "/queued", type$integer) : queued < 0 && reject(issues, at + "/queued", minimum$0)) return false;
+  if (typeof sent !== "number" || !Number.isInteger(sent) ? mistyped(sent, issues, at + "/sent", type$integer) : sent < 0 && reject(issues, at + "/sent", minimum$0)) return false;
+  if (typeof failed !== "number" || !Number.isInteger(failed) ? mistyped(failed, issues, at + "/failed", type$integer) : failed < 0 && reject(issues, at + "/failed", minimum$0)) return false;
   return true;
 }
 
 function okJourneyRecipient(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const size = countMembers(members);
-  if (size < 1 && reject(issues, at, "minProperties", 1)) return false;
+  if (size < 1 && reject(issues, at, minProperties$1)) return false;
   const { email, userId, anonymousId } = members;
-  if (email !== undefined && (typeof email !== "string" ? reject(issues, at + "/email", "type", "string") : email.length > 254 && codePoints(email) > 254 && reject(issues, at + "/email", "maxLength", 254) || !formatEmail(email) && reject(issues, at + "/email", "format", "email"))) return false;
-  if (userId !== undefined && (typeof userId !== "string" ? reject(issues, at + "/userId", "type", "string") : userId.length > 255 && codePoints(userId) > 255 && reject(issues, at + "/userId", "maxLength", 255) || userId === "" && reject(issues, at + "/userId", "minLength", 1))) return false;
-  if (anonymousId !== undefined && (typeof anonymousId !== "string" ? reject(issues, at + "/anonymousId", "type", "string") : anonymousId.length > 255 && codePoints(anonymousId) > 255 && reject(issues, at + "/anonymousId", "maxLength", 255) || anonymousId === "" && reject(issues, at + "/anonymousId", "minLength", 1))) return false;
+  if (email !== undefined && (typeof email !== "string" ? reject(issues, at + "/email", type$string) : email.length > 254 && codePoints(email) > 254 && reject(issues, at + "/email", maxLength$254) || !formatEmail(email) && reject(issues, at + "/email", format$email))) return false;
+  if (userId !== undefined && (typeof userId !== "string" ? reject(issues, at + "/userId", type$string) : userId.length > 255 && codePoints(userId) > 255 && reject(issues, at + "/userId", maxLength$255) || userId === "" && reject(issues, at + "/userId", minLength$1))) return false;
+  if (anonymousId !== undefined && (typeof anonymousId !== "string" ? reject(issues, at + "/anonymousId", type$string) : anonymousId.length > 255 && codePoints(anonymousId) > 255 && reject(issues, at + "/anonymousId", maxLength$255) || anonymousId === "" && reject(issues, at + "/anonymousId", minLength$1))) return false;
   for (const key in members) {
-    if (key !== "email" && key !== "userId" && key !== "anonymousId" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "email" && key !== "userId" && key !== "anonymousId" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okJourneyRunStatus(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : (value as unknown) !== "queued" && (value as unknown) !== "running" && (value as unknown) !== "completed" && (value as unknown) !== "failed" && (value as unknown) !== "exited" && reject(issues, at, "enum", list5)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "queued" && (value as unknown) !== "running" && (value as unknown) !== "completed" && (value as unknown) !== "failed" && (value as unknown) !== "exited" && reject(issues, at, enum$list5)) return false;
   return true;
 }
 
 export function okTemplateStatus(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : (value as unknown) !== "Active" && (value as unknown) !== "Archived" && reject(issues, at, "enum", list3)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "Active" && (value as unknown) !== "Archived" && reject(issues, at, enum$list3)) return false;
   return true;
 }
 
 export function okTemplatePurpose(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : (value as unknown) !== "General" && (value as unknown) !== "Newsletter" && (value as unknown) !== "Promotional" && (value as unknown) !== "Transactional" && (value as unknown) !== "LeadMagnetDelivery" && reject(issues, at, "enum", list6)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "General" && (value as unknown) !== "Newsletter" && (value as unknown) !== "Promotional" && (value as unknown) !== "Transactional" && (value as unknown) !== "LeadMagnetDelivery" && reject(issues, at, enum$list6)) return false;
   return true;
 }
 
 function okSegment(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { id, organizationId, name, description, createdAt, updatedAt } = members;
   const wrong: boolean =
     !okUuid_1(id) ||
@@ -411,23 +464,23 @@ function okSegment(value: unknown, _depth?: number, issues?: Issues, at = ""): b
 }
 
 function okAssetFilename(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : value.length > 255 && codePoints(value) > 255 && reject(issues, at, "maxLength", 255) || value === "" && reject(issues, at, "minLength", 1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 255 && codePoints(value) > 255 && reject(issues, at, maxLength$255) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
 function okAssetContentType(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : (value as unknown) !== "image/gif" && (value as unknown) !== "image/jpeg" && (value as unknown) !== "image/png" && (value as unknown) !== "image/svg+xml" && (value as unknown) !== "image/webp" && reject(issues, at, "enum", list7)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "image/gif" && (value as unknown) !== "image/jpeg" && (value as unknown) !== "image/png" && (value as unknown) !== "image/svg+xml" && (value as unknown) !== "image/webp" && reject(issues, at, enum$list7)) return false;
   return true;
 }
 
 function okAssetSize(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, "type", "integer") : value < 1 && reject(issues, at, "minimum", 1) || value > 10485760 && reject(issues, at, "maximum", 10485760)) return false;
+  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 1 && reject(issues, at, minimum$1) || value > 10485760 && reject(issues, at, maximum$10485760)) return false;
   return true;
 }
 
 function okAsset(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { id, organizationId, filename, contentType, size, url, width, height, createdAt } = members;
   const wrong: boolean =
     !okUuid_1(id) ||
@@ -445,369 +498,369 @@ function okAsset(value: unknown, _depth?: number, issues?: Issues, at = ""): boo
 
 function okAssetUpload(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { method, url, headers, expiresAt } = members;
-  if (typeof method !== "string" ? mistyped(method, issues, at + "/method", "string") : (method as unknown) !== "PUT" && reject(issues, at + "/method", "const", "PUT")) return false;
-  if (typeof url !== "string" ? mistyped(url, issues, at + "/url", "string") : !formatUri(url) && reject(issues, at + "/url", "format", "uri")) return false;
+  if (typeof method !== "string" ? mistyped(method, issues, at + "/method", type$string) : (method as unknown) !== "PUT" && reject(issues, at + "/method", const$PUT)) return false;
+  if (typeof url !== "string" ? mistyped(url, issues, at + "/url", type$string) : !formatUri(url) && reject(issues, at + "/url", format$uri)) return false;
   const members_2 = quick && (headers as Members)?.["__proto__"] === Object.prototype ? (headers as Members) : asObject(headers);
   if (members_2 === undefined) {
-    if (mistyped(headers, issues, at + "/headers", "object")) return false;
+    if (mistyped(headers, issues, at + "/headers", type$object)) return false;
   } else {
     for (const key in members_2) {
       const item = members_2[key];
-      if (item !== undefined && typeof item !== "string" && reject(issues, at + "/headers/" + token(key), "type", "string")) return false;
+      if (item !== undefined && typeof item !== "string" && reject(issues, at + "/headers/" + token(key), type$string)) return false;
     }
   }
-  if (typeof expiresAt !== "string" ? mistyped(expiresAt, issues, at + "/expiresAt", "string") : !formatDateTime(expiresAt) && reject(issues, at + "/expiresAt", "format", "date-time")) return false;
+  if (typeof expiresAt !== "string" ? mistyped(expiresAt, issues, at + "/expiresAt", type$string) : !formatDateTime(expiresAt) && reject(issues, at + "/expiresAt", format$date_time)) return false;
   return true;
 }
 
 function okImageType(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : (value as unknown) !== "logo" && (value as unknown) !== "hero" && (value as unknown) !== "header" && (value as unknown) !== "product" && (value as unknown) !== "background" && (value as unknown) !== "icon" && (value as unknown) !== "other" && reject(issues, at, "enum", list9)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "logo" && (value as unknown) !== "hero" && (value as unknown) !== "header" && (value as unknown) !== "product" && (value as unknown) !== "background" && (value as unknown) !== "icon" && (value as unknown) !== "other" && reject(issues, at, enum$list9)) return false;
   return true;
 }
 
 function okBrandColors(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { primary, secondary, background, text } = members;
-  if (typeof primary !== "string" ? mistyped(primary, issues, at + "/primary", "string") : !pattern1.test(primary) && reject(issues, at + "/primary", "pattern", pattern1.source)) return false;
-  if (typeof secondary !== "string" ? mistyped(secondary, issues, at + "/secondary", "string") : !pattern1.test(secondary) && reject(issues, at + "/secondary", "pattern", pattern1.source)) return false;
-  if (typeof background !== "string" ? mistyped(background, issues, at + "/background", "string") : !pattern1.test(background) && reject(issues, at + "/background", "pattern", pattern1.source)) return false;
-  if (typeof text !== "string" ? mistyped(text, issues, at + "/text", "string") : !pattern1.test(text) && reject(issues, at + "/text", "pattern", pattern1.source)) return false;
+  if (typeof primary !== "string" ? mistyped(primary, issues, at + "/primary", type$string) : !pattern1.test(primary) && reject(issues, at + "/primary", pattern$pattern1_source)) return false;
+  if (typeof secondary !== "string" ? mistyped(secondary, issues, at + "/secondary", type$string) : !pattern1.test(secondary) && reject(issues, at + "/secondary", pattern$pattern1_source)) return false;
+  if (typeof background !== "string" ? mistyped(background, issues, at + "/background", type$string) : !pattern1.test(background) && reject(issues, at + "/background", pattern$pattern1_source)) return false;
+  if (typeof text !== "string" ? mistyped(text, issues, at + "/text", type$string) : !pattern1.test(text) && reject(issues, at + "/text", pattern$pattern1_source)) return false;
   return true;
 }
 
 function okBrandFonts(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { heading, body } = members;
-  if (typeof heading !== "string" && mistyped(heading, issues, at + "/heading", "string")) return false;
-  if (typeof body !== "string" && mistyped(body, issues, at + "/body", "string")) return false;
+  if (typeof heading !== "string" && mistyped(heading, issues, at + "/heading", type$string)) return false;
+  if (typeof body !== "string" && mistyped(body, issues, at + "/body", type$string)) return false;
   return true;
 }
 
 function okBadRequestDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { issues: member } = members;
   if (!Array.isArray(member)) {
-    if (mistyped(member, issues, at + "/issues", "array")) return false;
+    if (mistyped(member, issues, at + "/issues", type$array)) return false;
   } else {
-    if (member.length > 20 && reject(issues, at + "/issues", "maxItems", 20)) return false;
-    if (member.length < 1 && reject(issues, at + "/issues", "minItems", 1)) return false;
+    if (member.length > 20 && reject(issues, at + "/issues", maxItems$20)) return false;
+    if (member.length < 1 && reject(issues, at + "/issues", minItems$1)) return false;
     for (let index = 0; index < member.length; index++) {
       const item: unknown = member[index];
       if (!okRequestIssue(item, 0, issues, issues && at + "/issues/" + index)) return false;
     }
   }
   for (const key in members) {
-    if (key !== "issues" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "issues" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okInsufficientScopeDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { required } = members;
   if (!Array.isArray(required)) {
-    if (mistyped(required, issues, at + "/required", "array")) return false;
+    if (mistyped(required, issues, at + "/required", type$array)) return false;
   } else {
-    if (required.length < 1 && reject(issues, at + "/required", "minItems", 1)) return false;
+    if (required.length < 1 && reject(issues, at + "/required", minItems$1)) return false;
     for (let index = 0; index < required.length; index++) {
       const item: unknown = required[index];
-      if (typeof item !== "string" ? reject(issues, at + "/required/" + index, "type", "string") : item === "" && reject(issues, at + "/required/" + index, "minLength", 1)) return false;
+      if (typeof item !== "string" ? reject(issues, at + "/required/" + index, type$string) : item === "" && reject(issues, at + "/required/" + index, minLength$1)) return false;
     }
-    if (!uniqueItems(required) && reject(issues, at + "/required", "uniqueItems")) return false;
+    if (!uniqueItems(required) && reject(issues, at + "/required", uniqueItems$)) return false;
   }
   for (const key in members) {
-    if (key !== "required" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "required" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okTerminalStateDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { status } = members;
-  if (status === undefined ? reject(issues, at + "/status", "required") : !okBroadcastStatus(status, 0, issues, issues && at + "/status")) return false;
+  if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, 0, issues, issues && at + "/status")) return false;
   for (const key in members) {
-    if (key !== "status" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "status" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okPreparedSendExpiredDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { reason } = members;
-  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", "string") : (reason as unknown) !== "lapsed" && (reason as unknown) !== "redeemed" && reject(issues, at + "/reason", "enum", list10)) return false;
+  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : (reason as unknown) !== "lapsed" && (reason as unknown) !== "redeemed" && reject(issues, at + "/reason", enum$list10)) return false;
   for (const key in members) {
-    if (key !== "reason" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "reason" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okValidationFailedDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { issues: member } = members;
   if (!Array.isArray(member)) {
-    if (mistyped(member, issues, at + "/issues", "array")) return false;
+    if (mistyped(member, issues, at + "/issues", type$array)) return false;
   } else {
-    if (member.length > 20 && reject(issues, at + "/issues", "maxItems", 20)) return false;
-    if (member.length < 1 && reject(issues, at + "/issues", "minItems", 1)) return false;
+    if (member.length > 20 && reject(issues, at + "/issues", maxItems$20)) return false;
+    if (member.length < 1 && reject(issues, at + "/issues", minItems$1)) return false;
     for (let index = 0; index < member.length; index++) {
       const item: unknown = member[index];
       if (!okRequestIssue(item, 0, issues, issues && at + "/issues/" + index)) return false;
     }
   }
   for (const key in members) {
-    if (key !== "issues" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "issues" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okHexColor(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : !pattern1.test(value) && reject(issues, at, "pattern", pattern1.source)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !pattern1.test(value) && reject(issues, at, pattern$pattern1_source)) return false;
   return true;
 }
 
 function okRequestIssue(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { in: member, pointer, rule, message } = members;
-  if (typeof member !== "string" ? mistyped(member, issues, at + "/in", "string") : (member as unknown) !== "path" && (member as unknown) !== "query" && (member as unknown) !== "header" && (member as unknown) !== "cookie" && (member as unknown) !== "body" && reject(issues, at + "/in", "enum", list11)) return false;
-  if (typeof pointer !== "string" ? mistyped(pointer, issues, at + "/pointer", "string") : !formatJsonPointer(pointer) && reject(issues, at + "/pointer", "format", "json-pointer")) return false;
-  if (typeof rule !== "string" ? mistyped(rule, issues, at + "/rule", "string") : rule === "" && reject(issues, at + "/rule", "minLength", 1)) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+  if (typeof member !== "string" ? mistyped(member, issues, at + "/in", type$string) : (member as unknown) !== "path" && (member as unknown) !== "query" && (member as unknown) !== "header" && (member as unknown) !== "cookie" && (member as unknown) !== "body" && reject(issues, at + "/in", enum$list11)) return false;
+  if (typeof pointer !== "string" ? mistyped(pointer, issues, at + "/pointer", type$string) : !formatJsonPointer(pointer) && reject(issues, at + "/pointer", format$json_pointer)) return false;
+  if (typeof rule !== "string" ? mistyped(rule, issues, at + "/rule", type$string) : rule === "" && reject(issues, at + "/rule", minLength$1)) return false;
+  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
-    if (key !== "in" && key !== "pointer" && key !== "rule" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "in" && key !== "pointer" && key !== "rule" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okBadRequestError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "bad_request" && reject(issues, at + "/error", "const", "bad_request")) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", "required") : !okBadRequestDetails(details, 0, issues, issues && at + "/details")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "bad_request" && reject(issues, at + "/error", const$bad_request)) return false;
+  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
+  if (details === undefined ? reject(issues, at + "/details", required$) : !okBadRequestDetails(details, 0, issues, issues && at + "/details")) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okConcurrentRedeemError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "concurrent_redeem" && reject(issues, at + "/error", "const", "concurrent_redeem")) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "concurrent_redeem" && reject(issues, at + "/error", const$concurrent_redeem)) return false;
+  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okIdempotencyInProgressError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "idempotency_in_progress" && reject(issues, at + "/error", "const", "idempotency_in_progress")) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "idempotency_in_progress" && reject(issues, at + "/error", const$idempotency_in_progress)) return false;
+  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okIdempotencyKeyReuseError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "idempotency_key_reuse" && reject(issues, at + "/error", "const", "idempotency_key_reuse")) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "idempotency_key_reuse" && reject(issues, at + "/error", const$idempotency_key_reuse)) return false;
+  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okInsufficientScopeError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "insufficient_scope" && reject(issues, at + "/error", "const", "insufficient_scope")) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", "required") : !okInsufficientScopeDetails(details, 0, issues, issues && at + "/details")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "insufficient_scope" && reject(issues, at + "/error", const$insufficient_scope)) return false;
+  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
+  if (details === undefined ? reject(issues, at + "/details", required$) : !okInsufficientScopeDetails(details, 0, issues, issues && at + "/details")) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okInternalError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "internal_error" && reject(issues, at + "/error", "const", "internal_error")) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "internal_error" && reject(issues, at + "/error", const$internal_error)) return false;
+  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okNotFoundError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "not_found" && reject(issues, at + "/error", "const", "not_found")) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "not_found" && reject(issues, at + "/error", const$not_found)) return false;
+  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okNotImplementedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "not_implemented" && reject(issues, at + "/error", "const", "not_implemented")) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "not_implemented" && reject(issues, at + "/error", const$not_implemented)) return false;
+  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okPreparedSendExpiredError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "prepared_send_expired" && reject(issues, at + "/error", "const", "prepared_send_expired")) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", "required") : !okPreparedSendExpiredDetails(details, 0, issues, issues && at + "/details")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "prepared_send_expired" && reject(issues, at + "/error", const$prepared_send_expired)) return false;
+  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
+  if (details === undefined ? reject(issues, at + "/details", required$) : !okPreparedSendExpiredDetails(details, 0, issues, issues && at + "/details")) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okRateLimitedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "rate_limited" && reject(issues, at + "/error", "const", "rate_limited")) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "rate_limited" && reject(issues, at + "/error", const$rate_limited)) return false;
+  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okSendNotAllowedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "send_not_allowed" && reject(issues, at + "/error", "const", "send_not_allowed")) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "send_not_allowed" && reject(issues, at + "/error", const$send_not_allowed)) return false;
+  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okTerminalStateError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "terminal_state" && reject(issues, at + "/error", "const", "terminal_state")) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", "required") : !okTerminalStateDetails(details, 0, issues, issues && at + "/details")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "terminal_state" && reject(issues, at + "/error", const$terminal_state)) return false;
+  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
+  if (details === undefined ? reject(issues, at + "/details", required$) : !okTerminalStateDetails(details, 0, issues, issues && at + "/details")) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okUnauthorizedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "unauthorized" && reject(issues, at + "/error", "const", "unauthorized")) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "unauthorized" && reject(issues, at + "/error", const$unauthorized)) return false;
+  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okValidationFailedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "validation_failed" && reject(issues, at + "/error", "const", "validation_failed")) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", "string") : message === "" && reject(issues, at + "/message", "minLength", 1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", "required") : !okValidationFailedDetails(details, 0, issues, issues && at + "/details")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "validation_failed" && reject(issues, at + "/error", const$validation_failed)) return false;
+  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
+  if (details === undefined ? reject(issues, at + "/details", required$) : !okValidationFailedDetails(details, 0, issues, issues && at + "/details")) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okUuid_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : !formatUuid(value) && reject(issues, at, "format", "uuid")) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
   return true;
 }
 
 function okString_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && reject(issues, at, "type", "string")) return false;
+  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
   return true;
 }
 
 function okDateTimeOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null ? reject(issues, at, "type", list2) : typeof value === "string" && !formatDateTime(value) && reject(issues, at, "format", "date-time")) return false;
+  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list2) : typeof value === "string" && !formatDateTime(value) && reject(issues, at, format$date_time)) return false;
   return true;
 }
 
 function okUuidOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null ? reject(issues, at, "type", list2) : typeof value === "string" && !formatUuid(value) && reject(issues, at, "format", "uuid")) return false;
+  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list2) : typeof value === "string" && !formatUuid(value) && reject(issues, at, format$uuid)) return false;
   return true;
 }
 
 function okDateTime_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : !formatDateTime(value) && reject(issues, at, "format", "date-time")) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatDateTime(value) && reject(issues, at, format$date_time)) return false;
   return true;
 }
 
 function okStringOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null && reject(issues, at, "type", list2)) return false;
+  if (typeof value !== "string" && value !== null && reject(issues, at, type$list2)) return false;
   return true;
 }
 
 function okBoolean_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "boolean" && reject(issues, at, "type", "boolean")) return false;
+  if (typeof value !== "boolean" && reject(issues, at, type$boolean)) return false;
   return true;
 }
 
 function okUriOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null ? reject(issues, at, "type", list2) : typeof value === "string" && !formatUri(value) && reject(issues, at, "format", "uri")) return false;
+  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list2) : typeof value === "string" && !formatUri(value) && reject(issues, at, format$uri)) return false;
   return true;
 }
 
 function okUri_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : !formatUri(value) && reject(issues, at, "format", "uri")) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUri(value) && reject(issues, at, format$uri)) return false;
   return true;
 }
 
 function okIntegerOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if ((typeof value !== "number" || !Number.isInteger(value)) && value !== null ? reject(issues, at, "type", list8) : typeof value === "number" && value < 1 && reject(issues, at, "minimum", 1)) return false;
+  if ((typeof value !== "number" || !Number.isInteger(value)) && value !== null ? reject(issues, at, type$list8) : typeof value === "number" && value < 1 && reject(issues, at, minimum$1)) return false;
   return true;
 }
 

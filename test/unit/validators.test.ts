@@ -44,6 +44,29 @@ describe("issues", () => {
     ).toEqual(["/at", "/a~1b"]);
   });
 
+  test("say what was expected, whatever that looks like", async () => {
+    const texts = [
+      "a",
+      "a!",
+      "a_2",
+      "a$2",
+      "ü",
+      "",
+      "_2",
+      "x".repeat(40),
+      `${"x".repeat(40)}y`,
+      "$",
+      "*/ `${a}` \\",
+    ];
+    const numbers = [1, -1, 1.5, 15, 1e300];
+    const { collect } = await load({
+      prefixItems: [...texts, ...numbers].map((value) => ({ const: value })),
+    });
+    const wrong = [...texts, ...numbers].map(() => null);
+    expect(collect(wrong, 100).map(({ expected }) => expected)).toEqual([...texts, ...numbers]);
+    expect(collect(wrong)[0]).toEqual({ pointer: "/0", rule: "const", message: "must be a", expected: "a" });
+  });
+
   test("helpers are imported for calls only, not for what a document calls alike", async () => {
     const { source } = await load({
       type: "object",

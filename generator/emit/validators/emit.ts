@@ -52,5 +52,7 @@ export function emitValidators(model: ApiModel, options: EmitOptions): EmitResul
 
 /** What only exports from other files is checked: it costs nothing, and says what is there. */
 function headerOf(path: string): string {
-  return ["validators/index.ts", "validators/operations.ts"].includes(path) ? typescriptHeader : uncheckedHeader;
+  return ["validators/index.ts", "validators/operations.ts"].includes(path)
+    ? typescriptHeader
+    : uncheckedHeader;
 }

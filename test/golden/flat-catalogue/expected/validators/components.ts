@@ -7,54 +7,64 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, codePoints, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issues, type Members, asObject, codePoints, fault, mistyped, quick, reject, token } from "./runtime.js";
 import { okBrokenError, okForbiddenError, okInvalidError, okLimitDetails, okNotFoundError, okSlowDownError, okUnauthorizedError } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 import { type Parameter, simple } from "./parameters.js";
 
 const list1: readonly unknown[] = ["already_dispatched", "in_transfer", "key_busy"];
 const list2: readonly unknown[] = ["key_reused", "over_limit"];
+const type$integer = /* @__PURE__ */ fault("type", "integer");
+const minimum$0 = /* @__PURE__ */ fault("minimum", 0);
+const type$string = /* @__PURE__ */ fault("type", "string");
+const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
+const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
+const type$object = /* @__PURE__ */ fault("type", "object");
+const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
+const discriminator$list1 = /* @__PURE__ */ fault("discriminator", list1);
+const required$ = /* @__PURE__ */ fault("required");
+const discriminator$list2 = /* @__PURE__ */ fault("discriminator", list2);
 
 function okRetryAfterHeader(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, "type", "integer") : value < 0 && reject(issues, at, "minimum", 0)) return false;
+  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 0 && reject(issues, at, minimum$0)) return false;
   return true;
 }
 
 function okIdempotencyKeyParameter(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : value.length > 255 && codePoints(value) > 255 && reject(issues, at, "maxLength", 255) || value === "" && reject(issues, at, "minLength", 1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 255 && codePoints(value) > 255 && reject(issues, at, maxLength$255) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
 function okAlreadyDispatchedOrInTransferOrKeyBusyResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "already_dispatched": {
       const { message } = members;
-      if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+      if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
       for (const key in members) {
-        if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+        if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
       }
       break;
     }
     case "in_transfer": {
       const { message: message_2 } = members;
-      if (typeof message_2 !== "string" && mistyped(message_2, issues, at + "/message", "string")) return false;
+      if (typeof message_2 !== "string" && mistyped(message_2, issues, at + "/message", type$string)) return false;
       for (const key_2 in members) {
-        if (key_2 !== "error" && key_2 !== "message" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), "additionalProperties")) return false;
+        if (key_2 !== "error" && key_2 !== "message" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), additionalProperties$)) return false;
       }
       break;
     }
     case "key_busy": {
       const { message: message_3 } = members;
-      if (typeof message_3 !== "string" && mistyped(message_3, issues, at + "/message", "string")) return false;
+      if (typeof message_3 !== "string" && mistyped(message_3, issues, at + "/message", type$string)) return false;
       for (const key_3 in members) {
-        if (key_3 !== "error" && key_3 !== "message" && members[key_3] !== undefined && reject(issues, at + "/" + token(key_3), "additionalProperties")) return false;
+        if (key_3 !== "error" && key_3 !== "message" && members[key_3] !== undefined && reject(issues, at + "/" + token(key_3), additionalProperties$)) return false;
       }
       break;
     }
     default: {
-      if (reject(issues, at + "/error", "discriminator", list1)) return false;
+      if (reject(issues, at + "/error", discriminator$list1)) return false;
     }
   }
   return true;
@@ -62,27 +72,27 @@ function okAlreadyDispatchedOrInTransferOrKeyBusyResponse(value: unknown, _depth
 
 function okKeyReusedOrOverLimitResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "key_reused": {
       const { message } = members;
-      if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+      if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
       for (const key in members) {
-        if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+        if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
       }
       break;
     }
     case "over_limit": {
       const { message: message_2, details } = members;
-      if (typeof message_2 !== "string" && mistyped(message_2, issues, at + "/message", "string")) return false;
-      if (details === undefined ? reject(issues, at + "/details", "required") : !okLimitDetails(details, 0, issues, issues && at + "/details")) return false;
+      if (typeof message_2 !== "string" && mistyped(message_2, issues, at + "/message", type$string)) return false;
+      if (details === undefined ? reject(issues, at + "/details", required$) : !okLimitDetails(details, 0, issues, issues && at + "/details")) return false;
       for (const key_2 in members) {
-        if (key_2 !== "error" && key_2 !== "message" && key_2 !== "details" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), "additionalProperties")) return false;
+        if (key_2 !== "error" && key_2 !== "message" && key_2 !== "details" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), additionalProperties$)) return false;
       }
       break;
     }
     default: {
-      if (reject(issues, at + "/error", "discriminator", list2)) return false;
+      if (reject(issues, at + "/error", discriminator$list2)) return false;
     }
   }
   return true;

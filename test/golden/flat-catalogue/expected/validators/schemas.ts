@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, first, formatUuid, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, asObject, begin, fault, first, formatUuid, mistyped, quick, reject, token } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -15,174 +15,194 @@ type Schemas = components["schemas"];
 const list1: readonly unknown[] = ["waiting", "dispatched"];
 const list2: readonly unknown[] = ["unauthorized", "forbidden", "not_found", "invalid", "key_reused", "key_busy", "slow_down", "already_dispatched", "over_limit", "in_transfer", "broken"];
 const values1: ReadonlySet<unknown> = /* @__PURE__ */ new Set<unknown>(["unauthorized", "forbidden", "not_found", "invalid", "key_reused", "key_busy", "slow_down", "already_dispatched", "over_limit", "in_transfer", "broken"]);
+const type$object = /* @__PURE__ */ fault("type", "object");
+const type$string = /* @__PURE__ */ fault("type", "string");
+const format$uuid = /* @__PURE__ */ fault("format", "uuid");
+const enum$list1 = /* @__PURE__ */ fault("enum", list1);
+const required$ = /* @__PURE__ */ fault("required");
+const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
+const type$integer = /* @__PURE__ */ fault("type", "integer");
+const minimum$1 = /* @__PURE__ */ fault("minimum", 1);
+const enum$list2 = /* @__PURE__ */ fault("enum", list2);
+const const$already_dispatched = /* @__PURE__ */ fault("const", "already_dispatched");
+const const$broken = /* @__PURE__ */ fault("const", "broken");
+const const$forbidden = /* @__PURE__ */ fault("const", "forbidden");
+const const$in_transfer = /* @__PURE__ */ fault("const", "in_transfer");
+const const$invalid = /* @__PURE__ */ fault("const", "invalid");
+const const$key_busy = /* @__PURE__ */ fault("const", "key_busy");
+const const$key_reused = /* @__PURE__ */ fault("const", "key_reused");
+const const$not_found = /* @__PURE__ */ fault("const", "not_found");
+const const$over_limit = /* @__PURE__ */ fault("const", "over_limit");
+const const$slow_down = /* @__PURE__ */ fault("const", "slow_down");
+const const$unauthorized = /* @__PURE__ */ fault("const", "unauthorized");
 
 export function okParcel(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { id, state } = members;
-  if (typeof id !== "string" ? mistyped(id, issues, at + "/id", "string") : !formatUuid(id) && reject(issues, at + "/id", "format", "uuid")) return false;
-  if (typeof state !== "string" ? mistyped(state, issues, at + "/state", "string") : (state as unknown) !== "waiting" && (state as unknown) !== "dispatched" && reject(issues, at + "/state", "enum", list1)) return false;
+  if (typeof id !== "string" ? mistyped(id, issues, at + "/id", type$string) : !formatUuid(id) && reject(issues, at + "/id", format$uuid)) return false;
+  if (typeof state !== "string" ? mistyped(state, issues, at + "/state", type$string) : (state as unknown) !== "waiting" && (state as unknown) !== "dispatched" && reject(issues, at + "/state", enum$list1)) return false;
   return true;
 }
 
 function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (error === undefined ? reject(issues, at + "/error", "required") : !okErrorCode(error, 0, issues, issues && at + "/error")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
-  if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/details", "type", "object"))) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okErrorCode(error, 0, issues, issues && at + "/error")) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
+  if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/details", type$object))) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okLimitDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { limit: member } = members;
-  if (typeof member !== "number" || !Number.isInteger(member) ? mistyped(member, issues, at + "/limit", "integer") : member < 1 && reject(issues, at + "/limit", "minimum", 1)) return false;
+  if (typeof member !== "number" || !Number.isInteger(member) ? mistyped(member, issues, at + "/limit", type$integer) : member < 1 && reject(issues, at + "/limit", minimum$1)) return false;
   for (const key in members) {
-    if (key !== "limit" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "limit" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : !values1.has(value) && reject(issues, at, "enum", list2)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$list2)) return false;
   return true;
 }
 
 function okAlreadyDispatchedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "already_dispatched" && reject(issues, at + "/error", "const", "already_dispatched")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "already_dispatched" && reject(issues, at + "/error", const$already_dispatched)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okBrokenError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "broken" && reject(issues, at + "/error", "const", "broken")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "broken" && reject(issues, at + "/error", const$broken)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okForbiddenError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "forbidden" && reject(issues, at + "/error", "const", "forbidden")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "forbidden" && reject(issues, at + "/error", const$forbidden)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okInTransferError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "in_transfer" && reject(issues, at + "/error", "const", "in_transfer")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "in_transfer" && reject(issues, at + "/error", const$in_transfer)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okInvalidError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "invalid" && reject(issues, at + "/error", "const", "invalid")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "invalid" && reject(issues, at + "/error", const$invalid)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okKeyBusyError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "key_busy" && reject(issues, at + "/error", "const", "key_busy")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "key_busy" && reject(issues, at + "/error", const$key_busy)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okKeyReusedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "key_reused" && reject(issues, at + "/error", "const", "key_reused")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "key_reused" && reject(issues, at + "/error", const$key_reused)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okNotFoundError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "not_found" && reject(issues, at + "/error", "const", "not_found")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "not_found" && reject(issues, at + "/error", const$not_found)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okOverLimitError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "over_limit" && reject(issues, at + "/error", "const", "over_limit")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
-  if (details === undefined ? reject(issues, at + "/details", "required") : !okLimitDetails(details, 0, issues, issues && at + "/details")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "over_limit" && reject(issues, at + "/error", const$over_limit)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
+  if (details === undefined ? reject(issues, at + "/details", required$) : !okLimitDetails(details, 0, issues, issues && at + "/details")) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okSlowDownError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "slow_down" && reject(issues, at + "/error", "const", "slow_down")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "slow_down" && reject(issues, at + "/error", const$slow_down)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okUnauthorizedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "unauthorized" && reject(issues, at + "/error", "const", "unauthorized")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "unauthorized" && reject(issues, at + "/error", const$unauthorized)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }

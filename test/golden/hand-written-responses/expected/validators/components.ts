@@ -7,13 +7,16 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, reject } from "./runtime.js";
+import { type Issues, fault, reject } from "./runtime.js";
 import { okLockedError } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 import { type Parameter, simple } from "./parameters.js";
 
+const type$integer = /* @__PURE__ */ fault("type", "integer");
+const minimum$0 = /* @__PURE__ */ fault("minimum", 0);
+
 function okRetryAfterHeader(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, "type", "integer") : value < 0 && reject(issues, at, "minimum", 0)) return false;
+  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 0 && reject(issues, at, minimum$0)) return false;
   return true;
 }
 

@@ -7,42 +7,47 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, first, mistyped, quick, reject } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, asObject, begin, fault, first, mistyped, quick, reject } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
 
 const list1: readonly unknown[] = ["missing", "locked"];
+const type$object = /* @__PURE__ */ fault("type", "object");
+const type$string = /* @__PURE__ */ fault("type", "string");
+const enum$list1 = /* @__PURE__ */ fault("enum", list1);
+const const$locked = /* @__PURE__ */ fault("const", "locked");
+const const$missing = /* @__PURE__ */ fault("const", "missing");
 
 function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "missing" && (error as unknown) !== "locked" && reject(issues, at + "/error", "enum", list1)) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "missing" && (error as unknown) !== "locked" && reject(issues, at + "/error", enum$list1)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   return true;
 }
 
 function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : (value as unknown) !== "missing" && (value as unknown) !== "locked" && reject(issues, at, "enum", list1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "missing" && (value as unknown) !== "locked" && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
 export function okLockedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "locked" && reject(issues, at + "/error", "const", "locked")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "locked" && reject(issues, at + "/error", const$locked)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   return true;
 }
 
 export function okMissingError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", "string") : (error as unknown) !== "missing" && reject(issues, at + "/error", "const", "missing")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "missing" && reject(issues, at + "/error", const$missing)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   return true;
 }
 

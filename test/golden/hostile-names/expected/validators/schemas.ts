@@ -7,34 +7,41 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, first, mistyped, own, quick, reject } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, asObject, begin, fault, first, mistyped, own, quick, reject } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
 
 const list1: readonly unknown[] = ["*/", "`", "${x}", "\\", "\u2028", "'"];
 const list2: readonly unknown[] = ["__proto__", "*/", "not-found", "not_found", "соде", "`${x}`", "<b>|x|</b>"];
+const type$object = /* @__PURE__ */ fault("type", "object");
+const type$string = /* @__PURE__ */ fault("type", "string");
+const type$integer = /* @__PURE__ */ fault("type", "integer");
+const enum$list1 = /* @__PURE__ */ fault("enum", list1);
+const type$boolean = /* @__PURE__ */ fault("type", "boolean");
+const type$array = /* @__PURE__ */ fault("type", "array");
+const enum$list2 = /* @__PURE__ */ fault("enum", list2);
 
 export function okBlob(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { "a\"b": member, "line\u2028break": member_2 } = members;
   const constructor = own(members, "constructor");
   const valueOf = own(members, "valueOf");
-  if (typeof constructor !== "string" && mistyped(constructor, issues, at + "/constructor", "string")) return false;
-  if ((typeof valueOf !== "number" || !Number.isInteger(valueOf)) && mistyped(valueOf, issues, at + "/valueOf", "integer")) return false;
-  if (typeof member !== "string" ? mistyped(member, issues, at + "/a\"b", "string") : (member as unknown) !== "*/" && (member as unknown) !== "`" && (member as unknown) !== "${x}" && (member as unknown) !== "\\" && (member as unknown) !== "\u2028" && (member as unknown) !== "'" && reject(issues, at + "/a\"b", "enum", list1)) return false;
-  if (typeof member_2 !== "boolean" && mistyped(member_2, issues, at + "/line\u2028break", "boolean")) return false;
+  if (typeof constructor !== "string" && mistyped(constructor, issues, at + "/constructor", type$string)) return false;
+  if ((typeof valueOf !== "number" || !Number.isInteger(valueOf)) && mistyped(valueOf, issues, at + "/valueOf", type$integer)) return false;
+  if (typeof member !== "string" ? mistyped(member, issues, at + "/a\"b", type$string) : (member as unknown) !== "*/" && (member as unknown) !== "`" && (member as unknown) !== "${x}" && (member as unknown) !== "\\" && (member as unknown) !== "\u2028" && (member as unknown) !== "'" && reject(issues, at + "/a\"b", enum$list1)) return false;
+  if (typeof member_2 !== "boolean" && mistyped(member_2, issues, at + "/line\u2028break", type$boolean)) return false;
   return true;
 }
 
 function okBlob2(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && reject(issues, at, "type", "string")) return false;
+  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
   return true;
 }
 
 function okFile(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (!Array.isArray(value)) return !reject(issues, at, "type", "array");
+  if (!Array.isArray(value)) return !reject(issues, at, type$array);
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index];
     if (!okBlob(item, 0, issues, issues && at + "/" + index)) return false;
@@ -44,10 +51,10 @@ function okFile(value: unknown, _depth?: number, issues?: Issues, at = ""): bool
 
 export function okFailure(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "__proto__" && (code as unknown) !== "*/" && (code as unknown) !== "not-found" && (code as unknown) !== "not_found" && (code as unknown) !== "соде" && (code as unknown) !== "`${x}`" && (code as unknown) !== "<b>|x|</b>" && reject(issues, at + "/code", "enum", list2)) return false;
-  if (message !== undefined && typeof message !== "string" && reject(issues, at + "/message", "type", "string")) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "__proto__" && (code as unknown) !== "*/" && (code as unknown) !== "not-found" && (code as unknown) !== "not_found" && (code as unknown) !== "соде" && (code as unknown) !== "`${x}`" && (code as unknown) !== "<b>|x|</b>" && reject(issues, at + "/code", enum$list2)) return false;
+  if (message !== undefined && typeof message !== "string" && reject(issues, at + "/message", type$string)) return false;
   return true;
 }
 

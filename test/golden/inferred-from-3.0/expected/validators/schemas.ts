@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, first, mistyped, quick, reject } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, asObject, begin, fault, first, mistyped, quick, reject } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -16,14 +16,22 @@ const list1: readonly unknown[] = ["null", "string"];
 const list2: readonly unknown[] = ["paper", "audio", null];
 const list3: readonly unknown[] = ["not_found"];
 const list4: readonly unknown[] = ["busy"];
+const type$object = /* @__PURE__ */ fault("type", "object");
+const type$list1 = /* @__PURE__ */ fault("type", list1);
+const type$integer = /* @__PURE__ */ fault("type", "integer");
+const exclusiveMinimum$0 = /* @__PURE__ */ fault("exclusiveMinimum", 0);
+const enum$list2 = /* @__PURE__ */ fault("enum", list2);
+const type$string = /* @__PURE__ */ fault("type", "string");
+const enum$list3 = /* @__PURE__ */ fault("enum", list3);
+const enum$list4 = /* @__PURE__ */ fault("enum", list4);
 
 export function okBook(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { title, pages, format, author, editor } = members;
-  if (typeof title !== "string" && title !== null && mistyped(title, issues, at + "/title", list1)) return false;
-  if (typeof pages !== "number" || !Number.isInteger(pages) ? mistyped(pages, issues, at + "/pages", "integer") : pages <= 0 && reject(issues, at + "/pages", "exclusiveMinimum", 0)) return false;
-  if (format !== undefined && (typeof format !== "string" && format !== null ? reject(issues, at + "/format", "type", list1) : (format as unknown) !== "paper" && (format as unknown) !== "audio" && (format as unknown) !== null && reject(issues, at + "/format", "enum", list2))) return false;
+  if (typeof title !== "string" && title !== null && mistyped(title, issues, at + "/title", type$list1)) return false;
+  if (typeof pages !== "number" || !Number.isInteger(pages) ? mistyped(pages, issues, at + "/pages", type$integer) : pages <= 0 && reject(issues, at + "/pages", exclusiveMinimum$0)) return false;
+  if (format !== undefined && (typeof format !== "string" && format !== null ? reject(issues, at + "/format", type$list1) : (format as unknown) !== "paper" && (format as unknown) !== "audio" && (format as unknown) !== null && reject(issues, at + "/format", enum$list2))) return false;
   if (author !== undefined && author !== null && !okAuthor(author, 0, issues, issues && at + "/author")) return false;
   if (editor !== undefined && !okAuthor(editor, 0, issues, issues && at + "/editor")) return false;
   return true;
@@ -31,44 +39,44 @@ export function okBook(value: unknown, _depth?: number, issues?: Issues, at = ""
 
 function okAuthor(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { name } = members;
-  if (name !== undefined && typeof name !== "string" && reject(issues, at + "/name", "type", "string")) return false;
+  if (name !== undefined && typeof name !== "string" && reject(issues, at + "/name", type$string)) return false;
   return true;
 }
 
 export function okNotFound(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error } = members;
   const members_2 = quick && (error as Members)?.["__proto__"] === Object.prototype ? (error as Members) : asObject(error);
   if (members_2 === undefined) {
-    if (mistyped(error, issues, at + "/error", "object")) return false;
+    if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message } = members_2;
-    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", "string") : (code as unknown) !== "not_found" && reject(issues, at + "/error/code", "enum", list3)) return false;
-    if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", "string")) return false;
+    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : (code as unknown) !== "not_found" && reject(issues, at + "/error/code", enum$list3)) return false;
+    if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
   }
   return true;
 }
 
 export function okBusy(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error } = members;
   const members_2 = quick && (error as Members)?.["__proto__"] === Object.prototype ? (error as Members) : asObject(error);
   if (members_2 === undefined) {
-    if (mistyped(error, issues, at + "/error", "object")) return false;
+    if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message, details } = members_2;
-    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", "string") : (code as unknown) !== "busy" && reject(issues, at + "/error/code", "enum", list4)) return false;
-    if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", "string")) return false;
+    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : (code as unknown) !== "busy" && reject(issues, at + "/error/code", enum$list4)) return false;
+    if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
     const members_3 = quick && (details as Members)?.["__proto__"] === Object.prototype ? (details as Members) : asObject(details);
     if (members_3 === undefined) {
-      if (mistyped(details, issues, at + "/error/details", "object")) return false;
+      if (mistyped(details, issues, at + "/error/details", type$object)) return false;
     } else {
       const { seconds } = members_3;
-      if (seconds !== undefined && ((typeof seconds !== "number" || !Number.isInteger(seconds)) && reject(issues, at + "/error/details/seconds", "type", "integer"))) return false;
+      if (seconds !== undefined && ((typeof seconds !== "number" || !Number.isInteger(seconds)) && reject(issues, at + "/error/details/seconds", type$integer))) return false;
     }
   }
   return true;

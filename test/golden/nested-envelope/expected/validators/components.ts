@@ -7,49 +7,53 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, mistyped, quick, reject } from "./runtime.js";
+import { type Issues, type Members, asObject, fault, mistyped, quick, reject } from "./runtime.js";
 import { okDecline, okParameterInvalidError } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 
 const list1: readonly unknown[] = ["card_declined", "card_expired"];
+const type$object = /* @__PURE__ */ fault("type", "object");
+const required$ = /* @__PURE__ */ fault("required");
+const type$string = /* @__PURE__ */ fault("type", "string");
+const discriminator$list1 = /* @__PURE__ */ fault("discriminator", list1);
 
 function okParameterInvalidResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, requestId } = members;
-  if (error === undefined ? reject(issues, at + "/error", "required") : !okParameterInvalidError(error, 0, issues, issues && at + "/error")) return false;
-  if (requestId !== undefined && typeof requestId !== "string" && reject(issues, at + "/requestId", "type", "string")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okParameterInvalidError(error, 0, issues, issues && at + "/error")) return false;
+  if (requestId !== undefined && typeof requestId !== "string" && reject(issues, at + "/requestId", type$string)) return false;
   return true;
 }
 
 function okCardDeclinedOrCardExpiredResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, requestId } = members;
   const members_2 = quick && (error as Members)?.["__proto__"] === Object.prototype ? (error as Members) : asObject(error);
   if (members_2 === undefined) {
-    if (mistyped(error, issues, at + "/error", "object")) return false;
+    if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     switch (members_2["code"]) {
       case "card_declined": {
         const { message, details, param } = members_2;
-        if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", "string")) return false;
-        if (details === undefined ? reject(issues, at + "/error/details", "required") : !okDecline(details, 0, issues, issues && at + "/error/details")) return false;
-        if (param !== undefined && typeof param !== "string" && reject(issues, at + "/error/param", "type", "string")) return false;
+        if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
+        if (details === undefined ? reject(issues, at + "/error/details", required$) : !okDecline(details, 0, issues, issues && at + "/error/details")) return false;
+        if (param !== undefined && typeof param !== "string" && reject(issues, at + "/error/param", type$string)) return false;
         break;
       }
       case "card_expired": {
         const { message: message_2, param: param_2 } = members_2;
-        if (typeof message_2 !== "string" && mistyped(message_2, issues, at + "/error/message", "string")) return false;
-        if (param_2 !== undefined && typeof param_2 !== "string" && reject(issues, at + "/error/param", "type", "string")) return false;
+        if (typeof message_2 !== "string" && mistyped(message_2, issues, at + "/error/message", type$string)) return false;
+        if (param_2 !== undefined && typeof param_2 !== "string" && reject(issues, at + "/error/param", type$string)) return false;
         break;
       }
       default: {
-        if (reject(issues, at + "/error/code", "discriminator", list1)) return false;
+        if (reject(issues, at + "/error/code", discriminator$list1)) return false;
       }
     }
   }
-  if (requestId !== undefined && typeof requestId !== "string" && reject(issues, at + "/requestId", "type", "string")) return false;
+  if (requestId !== undefined && typeof requestId !== "string" && reject(issues, at + "/requestId", type$string)) return false;
   return true;
 }
 

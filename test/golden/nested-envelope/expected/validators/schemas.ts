@@ -7,76 +7,85 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, first, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, asObject, begin, fault, first, mistyped, quick, reject, token } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
 
 const list1: readonly unknown[] = ["card_declined", "card_expired", "parameter_invalid"];
 const list2: readonly unknown[] = ["funds", "fraud"];
+const type$string = /* @__PURE__ */ fault("type", "string");
+const enum$list1 = /* @__PURE__ */ fault("enum", list1);
+const type$object = /* @__PURE__ */ fault("type", "object");
+const enum$list2 = /* @__PURE__ */ fault("enum", list2);
+const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
+const const$card_declined = /* @__PURE__ */ fault("const", "card_declined");
+const required$ = /* @__PURE__ */ fault("required");
+const const$card_expired = /* @__PURE__ */ fault("const", "card_expired");
+const const$parameter_invalid = /* @__PURE__ */ fault("const", "parameter_invalid");
 
 function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : (value as unknown) !== "card_declined" && (value as unknown) !== "card_expired" && (value as unknown) !== "parameter_invalid" && reject(issues, at, "enum", list1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "card_declined" && (value as unknown) !== "card_expired" && (value as unknown) !== "parameter_invalid" && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
 export function okDecline(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { reason } = members;
-  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", "string") : (reason as unknown) !== "funds" && (reason as unknown) !== "fraud" && reject(issues, at + "/reason", "enum", list2)) return false;
+  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : (reason as unknown) !== "funds" && (reason as unknown) !== "fraud" && reject(issues, at + "/reason", enum$list2)) return false;
   for (const key in members) {
-    if (key !== "reason" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "reason" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error, requestId } = members;
   const members_2 = quick && (error as Members)?.["__proto__"] === Object.prototype ? (error as Members) : asObject(error);
   if (members_2 === undefined) {
-    if (mistyped(error, issues, at + "/error", "object")) return false;
+    if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message, details, param } = members_2;
-    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", "string") : (code as unknown) !== "card_declined" && (code as unknown) !== "card_expired" && (code as unknown) !== "parameter_invalid" && reject(issues, at + "/error/code", "enum", list1)) return false;
-    if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", "string")) return false;
-    if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/error/details", "type", "object"))) return false;
-    if (param !== undefined && typeof param !== "string" && reject(issues, at + "/error/param", "type", "string")) return false;
+    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : (code as unknown) !== "card_declined" && (code as unknown) !== "card_expired" && (code as unknown) !== "parameter_invalid" && reject(issues, at + "/error/code", enum$list1)) return false;
+    if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
+    if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/error/details", type$object))) return false;
+    if (param !== undefined && typeof param !== "string" && reject(issues, at + "/error/param", type$string)) return false;
   }
-  if (requestId !== undefined && typeof requestId !== "string" && reject(issues, at + "/requestId", "type", "string")) return false;
+  if (requestId !== undefined && typeof requestId !== "string" && reject(issues, at + "/requestId", type$string)) return false;
   return true;
 }
 
 function okCardDeclinedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { code, message, details, param } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "card_declined" && reject(issues, at + "/code", "const", "card_declined")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
-  if (details === undefined ? reject(issues, at + "/details", "required") : !okDecline(details, 0, issues, issues && at + "/details")) return false;
-  if (param !== undefined && typeof param !== "string" && reject(issues, at + "/param", "type", "string")) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "card_declined" && reject(issues, at + "/code", const$card_declined)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
+  if (details === undefined ? reject(issues, at + "/details", required$) : !okDecline(details, 0, issues, issues && at + "/details")) return false;
+  if (param !== undefined && typeof param !== "string" && reject(issues, at + "/param", type$string)) return false;
   return true;
 }
 
 function okCardExpiredError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { code, message, param } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "card_expired" && reject(issues, at + "/code", "const", "card_expired")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
-  if (param !== undefined && typeof param !== "string" && reject(issues, at + "/param", "type", "string")) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "card_expired" && reject(issues, at + "/code", const$card_expired)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
+  if (param !== undefined && typeof param !== "string" && reject(issues, at + "/param", type$string)) return false;
   return true;
 }
 
 export function okParameterInvalidError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { code, message, param } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "parameter_invalid" && reject(issues, at + "/code", "const", "parameter_invalid")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
-  if (param !== undefined && typeof param !== "string" && reject(issues, at + "/param", "type", "string")) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "parameter_invalid" && reject(issues, at + "/code", const$parameter_invalid)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
+  if (param !== undefined && typeof param !== "string" && reject(issues, at + "/param", type$string)) return false;
   return true;
 }
 

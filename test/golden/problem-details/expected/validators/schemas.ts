@@ -7,51 +7,60 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, first, formatUriReference, mistyped, quick, reject } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, asObject, begin, fault, first, formatUriReference, mistyped, quick, reject } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
 
 const list1: readonly unknown[] = ["too_late", "unknown_booking"];
+const type$string = /* @__PURE__ */ fault("type", "string");
+const enum$list1 = /* @__PURE__ */ fault("enum", list1);
+const type$object = /* @__PURE__ */ fault("type", "object");
+const format$uri_reference = /* @__PURE__ */ fault("format", "uri-reference");
+const type$integer = /* @__PURE__ */ fault("type", "integer");
+const const$409 = /* @__PURE__ */ fault("const", 409);
+const const$too_late = /* @__PURE__ */ fault("const", "too_late");
+const const$404 = /* @__PURE__ */ fault("const", 404);
+const const$unknown_booking = /* @__PURE__ */ fault("const", "unknown_booking");
 
 function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : (value as unknown) !== "too_late" && (value as unknown) !== "unknown_booking" && reject(issues, at, "enum", list1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "too_late" && (value as unknown) !== "unknown_booking" && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
 function okProblem(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { type: member, title, status, detail, code } = members;
-  if (typeof member !== "string" ? mistyped(member, issues, at + "/type", "string") : !formatUriReference(member) && reject(issues, at + "/type", "format", "uri-reference")) return false;
-  if (typeof title !== "string" && mistyped(title, issues, at + "/title", "string")) return false;
-  if ((typeof status !== "number" || !Number.isInteger(status)) && mistyped(status, issues, at + "/status", "integer")) return false;
-  if (detail !== undefined && typeof detail !== "string" && reject(issues, at + "/detail", "type", "string")) return false;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "too_late" && (code as unknown) !== "unknown_booking" && reject(issues, at + "/code", "enum", list1)) return false;
+  if (typeof member !== "string" ? mistyped(member, issues, at + "/type", type$string) : !formatUriReference(member) && reject(issues, at + "/type", format$uri_reference)) return false;
+  if (typeof title !== "string" && mistyped(title, issues, at + "/title", type$string)) return false;
+  if ((typeof status !== "number" || !Number.isInteger(status)) && mistyped(status, issues, at + "/status", type$integer)) return false;
+  if (detail !== undefined && typeof detail !== "string" && reject(issues, at + "/detail", type$string)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_late" && (code as unknown) !== "unknown_booking" && reject(issues, at + "/code", enum$list1)) return false;
   return true;
 }
 
 export function okTooLateError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { type: member, title, status, detail, code } = members;
-  if (typeof member !== "string" ? mistyped(member, issues, at + "/type", "string") : !formatUriReference(member) && reject(issues, at + "/type", "format", "uri-reference")) return false;
-  if (typeof title !== "string" && mistyped(title, issues, at + "/title", "string")) return false;
-  if (typeof status !== "number" || !Number.isInteger(status) ? mistyped(status, issues, at + "/status", "integer") : (status as unknown) !== 409 && reject(issues, at + "/status", "const", 409)) return false;
-  if (detail !== undefined && typeof detail !== "string" && reject(issues, at + "/detail", "type", "string")) return false;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "too_late" && reject(issues, at + "/code", "const", "too_late")) return false;
+  if (typeof member !== "string" ? mistyped(member, issues, at + "/type", type$string) : !formatUriReference(member) && reject(issues, at + "/type", format$uri_reference)) return false;
+  if (typeof title !== "string" && mistyped(title, issues, at + "/title", type$string)) return false;
+  if (typeof status !== "number" || !Number.isInteger(status) ? mistyped(status, issues, at + "/status", type$integer) : (status as unknown) !== 409 && reject(issues, at + "/status", const$409)) return false;
+  if (detail !== undefined && typeof detail !== "string" && reject(issues, at + "/detail", type$string)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_late" && reject(issues, at + "/code", const$too_late)) return false;
   return true;
 }
 
 export function okUnknownBookingError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { type: member, title, status, detail, code } = members;
-  if (typeof member !== "string" ? mistyped(member, issues, at + "/type", "string") : !formatUriReference(member) && reject(issues, at + "/type", "format", "uri-reference")) return false;
-  if (typeof title !== "string" && mistyped(title, issues, at + "/title", "string")) return false;
-  if (typeof status !== "number" || !Number.isInteger(status) ? mistyped(status, issues, at + "/status", "integer") : (status as unknown) !== 404 && reject(issues, at + "/status", "const", 404)) return false;
-  if (detail !== undefined && typeof detail !== "string" && reject(issues, at + "/detail", "type", "string")) return false;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "unknown_booking" && reject(issues, at + "/code", "const", "unknown_booking")) return false;
+  if (typeof member !== "string" ? mistyped(member, issues, at + "/type", type$string) : !formatUriReference(member) && reject(issues, at + "/type", format$uri_reference)) return false;
+  if (typeof title !== "string" && mistyped(title, issues, at + "/title", type$string)) return false;
+  if (typeof status !== "number" || !Number.isInteger(status) ? mistyped(status, issues, at + "/status", type$integer) : (status as unknown) !== 404 && reject(issues, at + "/status", const$404)) return false;
+  if (detail !== undefined && typeof detail !== "string" && reject(issues, at + "/detail", type$string)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "unknown_booking" && reject(issues, at + "/code", const$unknown_booking)) return false;
   return true;
 }
 

@@ -36,6 +36,20 @@ export interface Issue {
   readonly expected?: unknown;
 }
 
+/** What an issue says but for its place. */
+interface Fault {
+  readonly rule: string;
+  readonly message: string;
+  readonly expected?: unknown;
+}
+
+/** The same for all issues of a kind, so it is put into words once. */
+export function fault(rule: string, expected?: unknown): Fault {
+  const text = messages[rule] ?? rule;
+  if (expected === undefined) return { rule, message: text };
+  return { rule, message: text + " " + (Array.isArray(expected) ? expected.map(String).join(", ") : String(expected)), expected };
+}
+
 const none: Issue[] = [];
 
 /** Collects issues up to a limit. */
@@ -51,10 +65,13 @@ export class Issues {
 
   /** Gives whether that was the last one. */
   add(pointer: string, rule: string, expected?: unknown): boolean {
+    return !this.open || this.note(pointer, fault(rule, expected));
+  }
+
+  /** Gives whether that was the last one. */
+  note(pointer: string, { rule, message, expected }: Fault): boolean {
     if (!this.open) return true;
-    const text = messages[rule] ?? rule;
-    const issue: Issue =
-      expected === undefined ? { pointer, rule, message: text } : { pointer, rule, message: text + " " + describe(expected), expected };
+    const issue: Issue = expected === undefined ? { pointer, rule, message } : { pointer, rule, message, expected };
     if (this.list === none) this.list = [issue];
     else this.list.push(issue);
     // Below too deep a value there is no end: a cycle would fill any list.
@@ -63,29 +80,21 @@ export class Issues {
   }
 }
 
-const descriptions = /* @__PURE__ */ new WeakMap<readonly unknown[], string>();
-
-/** Lists are constants of the validators, put into words once. */
-function describe(expected: unknown): string {
-  if (!Array.isArray(expected)) return String(expected);
-  let text = descriptions.get(expected);
-  if (text === undefined) descriptions.set(expected, (text = expected.map(String).join(", ")));
-  return text;
-}
-
 /** A member's name as a reference token (RFC 6901 §3). */
 export function token(name: string): string {
   return name.includes("~") || name.includes("/") ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name;
 }
 
 /** Notes an issue where issues are collected. Gives whether the validator has to stop: without a list at once. */
-export function reject(issues: Issues | undefined, pointer: string, rule: string, expected?: unknown): boolean {
-  return issues === undefined || issues.add(pointer, rule, expected);
+export function reject(issues: Issues | undefined, pointer: string, what: Fault): boolean {
+  return issues === undefined || issues.note(pointer, what);
 }
 
+const missing = /* @__PURE__ */ fault("required");
+
 /** Notes that a member that must be there is missing, or of another type. */
-export function mistyped(value: unknown, issues: Issues | undefined, pointer: string, expected: unknown): boolean {
-  return value === undefined ? reject(issues, pointer, "required") : reject(issues, pointer, "type", expected);
+export function mistyped(value: unknown, issues: Issues | undefined, pointer: string, type: Fault): boolean {
+  return reject(issues, pointer, value === undefined ? missing : type);
 }
 
 type Ok = (value: unknown, depth: number, issues?: Issues, at?: string) => boolean;

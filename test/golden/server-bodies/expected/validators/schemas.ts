@@ -7,205 +7,224 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, first, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, asObject, begin, fault, first, mistyped, quick, reject, token } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
 
 const list1: readonly unknown[] = ["no_path", "wrong_method", "too_large", "wrong_type", "invalid", "no_credentials", "no_scope", "too_many_sessions", "too_fast", "in_progress", "key_reuse", "busy", "broken"];
 const values1: ReadonlySet<unknown> = /* @__PURE__ */ new Set<unknown>(["no_path", "wrong_method", "too_large", "wrong_type", "invalid", "no_credentials", "no_scope", "too_many_sessions", "too_fast", "in_progress", "key_reuse", "busy", "broken"]);
+const type$object = /* @__PURE__ */ fault("type", "object");
+const required$ = /* @__PURE__ */ fault("required");
+const type$string = /* @__PURE__ */ fault("type", "string");
+const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
+const type$integer = /* @__PURE__ */ fault("type", "integer");
+const enum$list1 = /* @__PURE__ */ fault("enum", list1);
+const const$broken = /* @__PURE__ */ fault("const", "broken");
+const const$busy = /* @__PURE__ */ fault("const", "busy");
+const const$in_progress = /* @__PURE__ */ fault("const", "in_progress");
+const const$invalid = /* @__PURE__ */ fault("const", "invalid");
+const const$key_reuse = /* @__PURE__ */ fault("const", "key_reuse");
+const const$no_credentials = /* @__PURE__ */ fault("const", "no_credentials");
+const const$no_path = /* @__PURE__ */ fault("const", "no_path");
+const const$no_scope = /* @__PURE__ */ fault("const", "no_scope");
+const const$too_fast = /* @__PURE__ */ fault("const", "too_fast");
+const const$too_large = /* @__PURE__ */ fault("const", "too_large");
+const const$too_many_sessions = /* @__PURE__ */ fault("const", "too_many_sessions");
+const const$wrong_method = /* @__PURE__ */ fault("const", "wrong_method");
+const const$wrong_type = /* @__PURE__ */ fault("const", "wrong_type");
 
 function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { error } = members;
   const members_2 = quick && (error as Members)?.["__proto__"] === Object.prototype ? (error as Members) : asObject(error);
   if (members_2 === undefined) {
-    if (mistyped(error, issues, at + "/error", "object")) return false;
+    if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message, details } = members_2;
-    if (code === undefined ? reject(issues, at + "/error/code", "required") : !okErrorCode(code, 0, issues, issues && at + "/error/code")) return false;
-    if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", "string")) return false;
-    if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/error/details", "type", "object"))) return false;
+    if (code === undefined ? reject(issues, at + "/error/code", required$) : !okErrorCode(code, 0, issues, issues && at + "/error/code")) return false;
+    if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
+    if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/error/details", type$object))) return false;
     for (const key in members_2) {
-      if (key !== "code" && key !== "message" && key !== "details" && members_2[key] !== undefined && reject(issues, at + "/error/" + token(key), "additionalProperties")) return false;
+      if (key !== "code" && key !== "message" && key !== "details" && members_2[key] !== undefined && reject(issues, at + "/error/" + token(key), additionalProperties$)) return false;
     }
   }
   for (const key_2 in members) {
-    if (key_2 !== "error" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), "additionalProperties")) return false;
+    if (key_2 !== "error" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okLimit(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { limit: member } = members;
-  if ((typeof member !== "number" || !Number.isInteger(member)) && mistyped(member, issues, at + "/limit", "integer")) return false;
+  if ((typeof member !== "number" || !Number.isInteger(member)) && mistyped(member, issues, at + "/limit", type$integer)) return false;
   for (const key in members) {
-    if (key !== "limit" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "limit" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : !values1.has(value) && reject(issues, at, "enum", list1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
 export function okBrokenError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "broken" && reject(issues, at + "/code", "const", "broken")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "broken" && reject(issues, at + "/code", const$broken)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okBusyError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "busy" && reject(issues, at + "/code", "const", "busy")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "busy" && reject(issues, at + "/code", const$busy)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okInProgressError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "in_progress" && reject(issues, at + "/code", "const", "in_progress")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "in_progress" && reject(issues, at + "/code", const$in_progress)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okInvalidError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "invalid" && reject(issues, at + "/code", "const", "invalid")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "invalid" && reject(issues, at + "/code", const$invalid)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okKeyReuseError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "key_reuse" && reject(issues, at + "/code", "const", "key_reuse")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "key_reuse" && reject(issues, at + "/code", const$key_reuse)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okNoCredentialsError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "no_credentials" && reject(issues, at + "/code", "const", "no_credentials")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "no_credentials" && reject(issues, at + "/code", const$no_credentials)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okNoPathError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "no_path" && reject(issues, at + "/code", "const", "no_path")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "no_path" && reject(issues, at + "/code", const$no_path)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okNoScopeError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "no_scope" && reject(issues, at + "/code", "const", "no_scope")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "no_scope" && reject(issues, at + "/code", const$no_scope)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okTooFastError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "too_fast" && reject(issues, at + "/code", "const", "too_fast")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_fast" && reject(issues, at + "/code", const$too_fast)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okTooLargeError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "too_large" && reject(issues, at + "/code", "const", "too_large")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_large" && reject(issues, at + "/code", const$too_large)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okTooManySessionsError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { code, message, details } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "too_many_sessions" && reject(issues, at + "/code", "const", "too_many_sessions")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
-  if (details === undefined ? reject(issues, at + "/details", "required") : !okLimit(details, 0, issues, issues && at + "/details")) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_many_sessions" && reject(issues, at + "/code", const$too_many_sessions)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
+  if (details === undefined ? reject(issues, at + "/details", required$) : !okLimit(details, 0, issues, issues && at + "/details")) return false;
   for (const key in members) {
-    if (key !== "code" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "code" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 function okWrongMethodError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "wrong_method" && reject(issues, at + "/code", "const", "wrong_method")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "wrong_method" && reject(issues, at + "/code", const$wrong_method)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
 export function okWrongTypeError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", "string") : (code as unknown) !== "wrong_type" && reject(issues, at + "/code", "const", "wrong_type")) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", "string")) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "wrong_type" && reject(issues, at + "/code", const$wrong_type)) return false;
+  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
-    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), "additionalProperties")) return false;
+    if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }

@@ -7,15 +7,17 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, reject } from "../runtime.js";
+import { type Issues, fault, reject } from "../runtime.js";
 import { okMissingError } from "../schemas.js";
 import { responseLocked } from "../components.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
 import { simple } from "../parameters.js";
 import type { operations } from "../../types.js";
 
+const type$string = /* @__PURE__ */ fault("type", "string");
+
 function okGetNote_404TextPlain(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && reject(issues, at, "type", "string")) return false;
+  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
   return true;
 }
 

@@ -7,14 +7,16 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, reject } from "../runtime.js";
+import { type Issues, fault, reject } from "../runtime.js";
 import { okBook, okBusy, okNotFound } from "../schemas.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
 import { simple } from "../parameters.js";
 import type { operations } from "../../types.js";
 
+const oneOf$ = /* @__PURE__ */ fault("oneOf");
+
 function okBooksGetOneDefault(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (Number(okNotFound(value)) + Number(okBusy(value)) !== 1 && reject(issues, at, "oneOf")) return false;
+  if (Number(okNotFound(value)) + Number(okBusy(value)) !== 1 && reject(issues, at, oneOf$)) return false;
   return true;
 }
 

@@ -7,17 +7,21 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, formatDateTime, reject } from "../runtime.js";
+import { type Issues, fault, formatDateTime, reject } from "../runtime.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
 import type { paths } from "../../types.js";
 
+const type$string = /* @__PURE__ */ fault("type", "string");
+const format$date_time = /* @__PURE__ */ fault("format", "date-time");
+const type$object = /* @__PURE__ */ fault("type", "object");
+
 function okGetTime_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, "type", "string") : !formatDateTime(value) && reject(issues, at, "format", "date-time")) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatDateTime(value) && reject(issues, at, format$date_time)) return false;
   return true;
 }
 
 function okGetTimeDefault(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if ((typeof value !== "object" || value === null || Array.isArray(value)) && reject(issues, at, "type", "object")) return false;
+  if ((typeof value !== "object" || value === null || Array.isArray(value)) && reject(issues, at, type$object)) return false;
   return true;
 }
 

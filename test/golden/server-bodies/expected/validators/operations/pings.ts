@@ -7,13 +7,15 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, reject } from "../runtime.js";
+import { type Issues, fault, reject } from "../runtime.js";
 import { parameterRequiredIdempotencyKey, responseBroken, responseBusy, responseInProgress, responseInvalid, responseKeyReuse, responseNoCredentials, responseTooFast } from "../components.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
 import type { operations } from "../../types.js";
 
+const type$object = /* @__PURE__ */ fault("type", "object");
+
 function okPing_2XX(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if ((typeof value !== "object" || value === null || Array.isArray(value)) && reject(issues, at, "type", "object")) return false;
+  if ((typeof value !== "object" || value === null || Array.isArray(value)) && reject(issues, at, type$object)) return false;
   return true;
 }
 

@@ -7,18 +7,20 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, mistyped, quick, reject } from "../runtime.js";
+import { type Issues, type Members, asObject, fault, mistyped, quick, reject } from "../runtime.js";
 import { responseBroken, responseNoCredentials, responseNoScope, responseTooFast, responseTooManySessions } from "../components.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
 import type { operations } from "../../types.js";
 
 const list1: readonly unknown[] = ["null", "string"];
+const type$object = /* @__PURE__ */ fault("type", "object");
+const type$list1 = /* @__PURE__ */ fault("type", list1);
 
 function okGetSession_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
   const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, "type", "object");
+  if (members === undefined) return !reject(issues, at, type$object);
   const { name } = members;
-  if (typeof name !== "string" && name !== null && mistyped(name, issues, at + "/name", list1)) return false;
+  if (typeof name !== "string" && name !== null && mistyped(name, issues, at + "/name", type$list1)) return false;
   return true;
 }
 
