@@ -37,14 +37,13 @@ export interface Issue {
 interface Fault {
   readonly rule: string;
   readonly message: string;
-  readonly expected?: unknown;
+  readonly expected: unknown;
 }
 
 /** The same for all issues of a kind, so it is put into words once. */
 export function fault(rule: string, expected?: unknown): Fault {
-  const text = messages[rule] ?? rule;
-  if (expected === undefined) return { rule, message: text };
-  return { rule, message: text + " " + (Array.isArray(expected) ? expected.map(String).join(", ") : String(expected)), expected };
+  const asked = expected === undefined ? "" : " " + (Array.isArray(expected) ? expected.map(String).join(", ") : String(expected));
+  return { rule, message: (messages[rule] ?? rule) + asked, expected };
 }
 
 const none: Issue[] = [];
