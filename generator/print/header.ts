@@ -7,7 +7,7 @@ const notice =
 export const typescriptHeader = `/* eslint-disable */\n// ${notice}\n\n`;
 
 /**
- * For data in TypeScript that can only be wrong if Lockstep is: nothing in it depends on the project it lies in. Compilers take
+ * For data and functions that can only be wrong if Lockstep is: nothing in them depends on the project they lie in. Compilers take
  * its types and do not prove them on every run, nor by stricter options than ours; the tests of the emitters do.
  */
 export const uncheckedHeader = `/* eslint-disable */\n// @ts-nocheck\n// ${notice}\n\n`;

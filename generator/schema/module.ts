@@ -1,12 +1,14 @@
 /** One generated file: its functions, the constants they share, and what it imports. */
 import { compareText } from "../json/json.ts";
+import { stringLiteral } from "../print/literal.ts";
 import type { HelperName } from "./library/library.ts";
 import { okName, type Unit } from "./unit.ts";
 
-const identifiers = /[A-Za-z]\w*/g;
+/** Everything in generated code that may be a name. */
+export const identifiers = /[A-Za-z][\w$]*/g;
 /** Where words are no identifiers: string literals, block comments, and names of members before a colon. */
 const prose = /"(?:[^"\\\n]|\\.)*"|\/\*[^]*?\*\/|\w+\??:/g;
-const made = /^\/\* @__PURE__ \*\/ (\w+)\(/;
+const made = /^\/\* @__PURE__ \*\/ \w+\(/;
 
 export class ValidatorModule {
   /** Path of the file without extension, relative to the output folder of all validators: `schemas`, `operations/a`. */
@@ -32,6 +34,27 @@ export class ValidatorModule {
     this.#names.set(kind, count);
     const name = `${kind}${String(count)}`;
     this.#constants.set(initialiser, { name, type });
+    return name;
+  }
+
+  /**
+   * The constant that holds what an issue says where a rule is not met. It is called after the rule and what that asks
+   * for: `maxLength$200`, `required$`, `enum$list1`.
+   *
+   * @param expected source of what the rule asks for
+   */
+  fault(rule: string, expected: string | undefined): string {
+    this.#rules.add(rule);
+    const asked = expected === undefined ? "" : `, ${expected}`;
+    const initialiser = `/* @__PURE__ */ ${this.helper("fault")}(${stringLiteral(rule)}${asked})`;
+    const known = this.#constants.get(initialiser);
+    if (known !== undefined) return known.name;
+    const words = expected?.match(/\w+/g)?.join("_").slice(0, 24) ?? "";
+    const base = `${rule}$${words}`;
+    const count = (this.#names.get(base) ?? 0) + 1;
+    this.#names.set(base, count);
+    const name = count === 1 ? base : `${base}$${String(count)}`;
+    this.#constants.set(initialiser, { name, type: undefined });
     return name;
   }
 
@@ -69,10 +92,12 @@ export class ValidatorModule {
   /** Forgets the constants and helpers that the printed functions do not mention, themselves or through constants. */
   keepOnly(functions: string): void {
     const mentioned = new Set(functions.replace(prose, "").match(identifiers));
-    for (const [initialiser, { name }] of this.#constants) {
+    // A constant mentions only constants before it.
+    for (const [initialiser, { name }] of [...this.#constants].reverse()) {
       if (!mentioned.has(name)) this.#constants.delete(initialiser);
       // Of all constants only those that a helper makes mention anything but their own data.
-      else mentioned.add(made.exec(initialiser)?.[1] ?? "");
+      else if (made.test(initialiser))
+        for (const word of initialiser.replace(prose, "").match(identifiers) ?? []) mentioned.add(word);
     }
     for (const name of this.#helpers) if (!mentioned.has(name)) this.#helpers.delete(name);
   }

@@ -1,6 +1,6 @@
 /** Layout that both printings share. */
 import { memberName } from "../print/literal.ts";
-import type { ValidatorModule } from "./module.ts";
+import { identifiers, type ValidatorModule } from "./module.ts";
 import type { Choose, Member, Step, View } from "./steps.ts";
 import { okName, type Unit } from "./unit.ts";
 
@@ -22,7 +22,7 @@ export function prune(lines: readonly string[]): string[] {
     const name = /^\s*const (\w+)(?:: \w+)? = .*;$/.exec(line)?.[1];
     if (name !== undefined && !mentioned.has(name)) return [];
     const key = /^\s*for \(const (\w+) in /.exec(line)?.[1];
-    for (const word of line.match(/[A-Za-z]\w*/g) ?? []) if (word !== key) mentioned.add(word);
+    for (const word of line.match(identifiers) ?? []) if (word !== key) mentioned.add(word);
     return [key === undefined || mentioned.has(key) ? line : line.replace("(const ", "(const _")];
   });
   return kept.reverse();
@@ -33,7 +33,7 @@ export function prune(lines: readonly string[]): string[] {
  * refuse unused ones.
  */
 export function head(unit: Unit, lines: readonly string[]): string {
-  const mentioned = new Set(lines.join("\n").match(/[A-Za-z]\w*/g));
+  const mentioned = new Set(lines.join("\n").match(identifiers));
   const named = (name: string): string => (mentioned.has(name) ? name : `_${name}`);
   const parameters = [`${named("value")}: unknown`];
   if (unit.recursive) parameters.push(`${named("depth")}: number`);

@@ -2,7 +2,7 @@
  * Prints steps as the function that notes issues. With a list it goes on after an issue as long as more are wanted;
  * without one it leaves at the first thing that is wrong, so a valid value costs the same in all modes.
  */
-import { propertyKey, stringLiteral } from "../print/literal.ts";
+import { propertyKey } from "../print/literal.ts";
 import { allOf, anyOf, isGrouped, negate } from "./conditions.ts";
 import { maxDepth } from "./depth.ts";
 import { block, head, lineWidth, printChoice, printRead, printView, prune } from "./print-block.ts";
@@ -52,13 +52,10 @@ function stopBranch(step: Branch, unit: Unit): string | undefined {
 
 function note(step: Reject, unit: Unit): string {
   const { module } = unit;
-  const expected = step.expected === undefined ? "" : `, ${step.expected}`;
-  const rule = module.rule(step.rule);
-  if (step.missing !== undefined) {
-    module.rule("required");
-    return `${module.helper("mistyped")}(${step.missing}, issues, ${step.at}${expected})`;
-  }
-  return `${module.helper("reject")}(issues, ${step.at}, ${stringLiteral(rule)}${expected})`;
+  const fault = module.fault(step.rule, step.expected);
+  if (step.missing === undefined) return `${module.helper("reject")}(issues, ${step.at}, ${fault})`;
+  module.rule("required");
+  return `${module.helper("mistyped")}(${step.missing}, issues, ${step.at}, ${fault})`;
 }
 
 /** Places are computed only where issues are collected. */

@@ -44,8 +44,9 @@ export function parseTypes(value: Json): TypeSet | undefined {
 export function typeNames(set: TypeSet): string[] {
   const names: string[] = [];
   for (const [name, bits] of named) {
+    // People know fractions as numbers.
     if (name === "integer" && (set & anyNumber) === anyNumber) continue;
-    if ((set & bits) === bits) names.push(name);
+    if (name === "number" ? set & types.fraction : (set & bits) === bits) names.push(name);
   }
   return names;
 }
@@ -66,10 +67,16 @@ export function typeOf(value: Json): TypeSet {
 export function isNone(allowed: TypeSet, value: string): string {
   const tests: string[] = [];
   if (allowed & types.string) tests.push(`typeof ${value} !== "string"`);
-  if ((allowed & anyNumber) === anyNumber) {
-    tests.push(or(`typeof ${value} !== "number"`, `!Number.isFinite(${value})`, allowed !== anyNumber));
-  } else if (allowed & types.integer) {
-    tests.push(or(`typeof ${value} !== "number"`, `!Number.isInteger(${value})`, allowed !== types.integer));
+  const numbers = allowed & anyNumber;
+  if (numbers !== 0) {
+    const finite = `!Number.isFinite(${value})`;
+    const others =
+      numbers === types.integer
+        ? [`!Number.isInteger(${value})`]
+        : numbers === types.fraction
+          ? [`Number.isInteger(${value})`, finite]
+          : [finite];
+    tests.push(or([`typeof ${value} !== "number"`, ...others], allowed !== numbers));
   }
   if (allowed & types.boolean) tests.push(`typeof ${value} !== "boolean"`);
   if (allowed & types.null) tests.push(`${value} !== null`);
@@ -79,18 +86,19 @@ export function isNone(allowed: TypeSet, value: string): string {
     tests.push(
       allowed & types.null
         ? `typeof ${value} !== "object"`
-        : or(`typeof ${value} !== "object"`, `${value} === null`, true),
+        : or([`typeof ${value} !== "object"`, `${value} === null`], true),
     );
   } else if (allowed & types.array) {
     tests.push(`!Array.isArray(${value})`);
   } else if (allowed & types.object) {
     const isNull = allowed & types.null ? [] : [`${value} === null`];
-    const test = [`typeof ${value} !== "object"`, ...isNull, `Array.isArray(${value})`].join(" || ");
-    tests.push(allowed === types.object ? test : `(${test})`);
+    const others = [`typeof ${value} !== "object"`, ...isNull, `Array.isArray(${value})`];
+    tests.push(or(others, allowed !== types.object));
   }
   return tests.join(" && ");
 }
 
-function or(left: string, right: string, inner: boolean): string {
-  return inner ? `(${left} || ${right})` : `${left} || ${right}`;
+function or(tests: readonly string[], inner: boolean): string {
+  const text = tests.join(" || ");
+  return inner ? `(${text})` : text;
 }

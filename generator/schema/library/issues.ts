@@ -46,7 +46,7 @@ const messages: Readonly<Record<string, string>> = {
   style: "must be written in the style",
 };
 
-/** The messages of these rules, as the constant that `Issues` reads. */
+/** The messages of these rules, as the constant that `fault` reads. */
 export function printMessages(rules: Iterable<string>): string {
   const lines = [...rules].map((rule) => `  ${rule}: ${stringLiteral(messages[rule] ?? rule)},\n`);
   return `const messages: Readonly<Record<string, string>> = {\n${lines.join("")}};`;
@@ -68,8 +68,27 @@ export interface Issue {
   readonly expected?: unknown;
 }`,
   },
+  Fault: {
+    uses: [],
+    source: String.raw`
+/** What an issue says but for its place. */
+interface Fault {
+  readonly rule: string;
+  readonly message: string;
+  readonly expected: unknown;
+}`,
+  },
+  fault: {
+    uses: ["Fault"],
+    source: String.raw`
+/** The same for all issues of a kind, so it is put into words once. */
+export function fault(rule: string, expected?: unknown): Fault {
+  const asked = expected === undefined ? "" : " " + (Array.isArray(expected) ? expected.map(String).join(", ") : String(expected));
+  return { rule, message: (messages[rule] ?? rule) + asked, expected };
+}`,
+  },
   Issues: {
-    uses: ["Issue"],
+    uses: ["Issue", "fault"],
     source: String.raw`
 const none: Issue[] = [];
 
@@ -86,26 +105,19 @@ export class Issues {
 
   /** Gives whether that was the last one. */
   add(pointer: string, rule: string, expected?: unknown): boolean {
+    return !this.open || this.note(pointer, fault(rule, expected));
+  }
+
+  /** Gives whether that was the last one. */
+  note(pointer: string, { rule, message, expected }: Fault): boolean {
     if (!this.open) return true;
-    const text = messages[rule] ?? rule;
-    const issue: Issue =
-      expected === undefined ? { pointer, rule, message: text } : { pointer, rule, message: text + " " + describe(expected), expected };
+    const issue: Issue = expected === undefined ? { pointer, rule, message } : { pointer, rule, message, expected };
     if (this.list === none) this.list = [issue];
     else this.list.push(issue);
     // Below too deep a value there is no end: a cycle would fill any list.
     this.open = this.list.length < this.limit && rule !== "depth";
     return !this.open;
   }
-}
-
-const descriptions = /* @__PURE__ */ new WeakMap<readonly unknown[], string>();
-
-/** Lists are constants of the validators, put into words once. */
-function describe(expected: unknown): string {
-  if (!Array.isArray(expected)) return String(expected);
-  let text = descriptions.get(expected);
-  if (text === undefined) descriptions.set(expected, (text = expected.map(String).join(", ")));
-  return text;
 }`,
   },
   token: {
@@ -120,16 +132,18 @@ export function token(name: string): string {
     uses: ["Issues"],
     source: String.raw`
 /** Notes an issue where issues are collected. Gives whether the validator has to stop: without a list at once. */
-export function reject(issues: Issues | undefined, pointer: string, rule: string, expected?: unknown): boolean {
-  return issues === undefined || issues.add(pointer, rule, expected);
+export function reject(issues: Issues | undefined, pointer: string, what: Fault): boolean {
+  return issues === undefined || issues.note(pointer, what);
 }`,
   },
   mistyped: {
     uses: ["reject"],
     source: String.raw`
+const missing = /* @__PURE__ */ fault("required");
+
 /** Notes that a member that must be there is missing, or of another type. */
-export function mistyped(value: unknown, issues: Issues | undefined, pointer: string, expected: unknown): boolean {
-  return value === undefined ? reject(issues, pointer, "required") : reject(issues, pointer, "type", expected);
+export function mistyped(value: unknown, issues: Issues | undefined, pointer: string, type: Fault): boolean {
+  return reject(issues, pointer, value === undefined ? missing : type);
 }`,
   },
   Ok: {

@@ -1,6 +1,6 @@
 /** Random schemas that are likely to say something, and random values that are likely to be about what they say. */
 import fc from "fast-check";
-import type { JsonObject } from "../../../generator/json/json.ts";
+import type { Json, JsonObject } from "../../../generator/json/json.ts";
 import type { JsonSchema } from "../../../generator/model/api-model.ts";
 
 /** Few names, so that schemas and values meet; some that JavaScript objects have already. */
@@ -10,7 +10,7 @@ const text = fc.constantFrom("", "x", "xy", "ab1", "💩", "a/b~", "tag", "2024-
 const number = fc.constantFrom(-1, 0, 1, 2, 3, 1.5, 0.1, 0.3, 10, 1e300);
 const scalar = fc.oneof(text, number, fc.boolean(), fc.constant(null));
 
-export const value: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+export const value: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 3, depthSize: "small" },
     scalar,

@@ -1,21 +1,22 @@
-/** Compares emitted validators with Ajv and TypeBox on random schemas and values. */
+/** Compares emitted validators with Ajv, TypeBox and our own reading of the specification on random schemas and values. */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { Compile } from "typebox/schema";
-import type { JsonObject } from "../../../generator/json/json.ts";
+import { asArray, asObject, isObject, type Json, type JsonObject } from "../../../generator/json/json.ts";
 import { emitAndLoad, type Validator } from "../../conformance/validators/emitted.ts";
 import { rootSchema, value } from "./arbitraries.ts";
+import { accepts, type Bug } from "./reference.ts";
 
 export interface Disagreement {
   readonly schema: JsonObject;
-  readonly value: unknown;
+  readonly value: Json;
   readonly ours: boolean;
   readonly oracles: Readonly<Record<string, boolean | undefined>>;
 }
 
 export interface Outcome {
   readonly cases: number;
-  /** Both oracles contradict us, and no known bug of theirs explains it. */
+  /** The letter of the specification contradicts us; or both oracles do, and no known bug of theirs explains it. */
   readonly alone: readonly Disagreement[];
   /** One oracle contradicts us; the other one agrees, or crashed (Ajv does on members called `toString`). */
   readonly split: number;
@@ -55,46 +56,78 @@ export async function compareBatch(seed: number, schemas: number, values: number
         (answer) => answer !== undefined && answer !== ours,
       ).length;
       const withUs = Object.values(answers).filter((answer) => answer === ours).length;
-      if (against > 1 && withUs === 0 && !isExplained(schema, input, ours)) outcome.alone.push(disagreement);
+      if (accepts(schema, input) !== ours) outcome.alone.push(disagreement);
+      else if (against > 1 && withUs === 0 && !isExplained(schema, input, ours))
+        outcome.alone.push(disagreement);
       else if (against > 0) outcome.split++;
     }
   });
   return outcome;
 }
 
-/**
- * Known bugs that both oracles share. `contains` evaluates only the items that match it (core §10.3.1.3, §11.2); they take
- * all items for evaluated where the array matches. 1e300 is a multiple of 1 (validation §6.2.1); they divide and round.
- * `dependentSchemas` say nothing of arrays (core §10.2.2.4); both count `unevaluatedItems` inside as if they did.
- * What every object inherits is no member (core §10.3.2.1): TypeBox applies `properties` to a `toString` that is not
- * there, Ajv `dependentSchemas`, and Ajv loses a `__proto__` that `properties` declares. With other names they agree.
- * Arrays have no properties to evaluate (core §11.3); TypeBox applies `unevaluatedProperties` to them. A `false` among
- * `prefixItems` lets Ajv pass arrays in which nothing matches `contains` (core §10.3.1.3). Together they look shared.
- */
-function isExplained(schema: JsonObject, input: unknown, ours: boolean): boolean {
-  const text = JSON.stringify(schema);
-  if (text.includes('"multipleOf"') && JSON.stringify(input).includes("1e+300")) return true;
-  if (text.includes('"unevaluatedItems"') && text.includes('"contains"')) return true;
-  if (text.includes('"dependentSchemas"') && text.split('"unevaluatedItems"').length > 2) return true;
-  const meets = ["contains", "prefixItems", "unevaluatedProperties"].every((one) =>
-    text.includes(`"${one}"`),
-  );
-  if (meets && JSON.stringify(input).includes("[")) return true;
-  const answers = Object.values(oraclesFor(renamed(schema))).map((ask) => ask(renamed(input)));
-  return answers.some((answer) => answer === ours);
+/** Do the known bugs of the oracles explain that both contradict us? */
+function isExplained(schema: JsonObject, input: Json, ours: boolean): boolean {
+  const plain = withoutTriggers(schema);
+  const value = withoutTriggers(input);
+  return Object.entries(oraclesFor(plain)).some(([name, ask]) => {
+    const answer = ask(value);
+    return answer === ours || answer === accepts(plain, value, bugs[name]);
+  });
 }
 
-/** The same with names that no object inherits, as long as they were and with the same beginnings. */
-function renamed<T>(json: T): T {
-  const text = JSON.stringify(json).replace(
-    /"(to|con|__)(S|s|p)(tring|tructor|roto__)"/g,
-    (_, head: string, middle: string, tail: string) => `"${head}${middle === "p" ? "q" : "z"}${tail}"`,
-  );
-  // The same JSON but for its names.
+/** Known bugs of each oracle that are simulated; for the others see `withoutTriggers`. */
+const bugs: Readonly<Record<string, readonly Bug[]>> = {
+  ajv: ["contains evaluates all"],
+  typebox: ["one account", "items are properties"],
+};
+
+/**
+ * The same schema, or value, written so that known bugs of the oracles do not matter. What every object inherits is no
+ * member (core §10.3.2.1): TypeBox applies `properties` to a `toString` that is not there, Ajv `dependentSchemas`, and
+ * Ajv loses a `__proto__` that `properties` declares; so names change to others of the same length and beginning. 1e300
+ * is a multiple of 1 (validation §6.2.1): both divide and round; a million is one to them, too. `dependentSchemas` say
+ * nothing of arrays (core §10.2.2.4): both count what is evaluated inside as if they did. Of `then` and `else` only one
+ * applies (core §10.2.2): Ajv may count what either evaluates. `oneOf` says the same and is counted right.
+ * An array in which nothing matches `contains` is invalid (core §10.3.1.3): Ajv forgets to note it where other keywords
+ * have been found to hold, but counts right where it has to count. What matches `contains: true` is evaluated: not to
+ * Ajv, which looks at no item then, unless the schema says the same in more words.
+ */
+function withoutTriggers<T extends Json>(json: T): T {
+  const text = JSON.stringify(json, (_, one: Json) => (isObject(one) ? rewritten(one) : one))
+    .replace(
+      /"(to|con|__)(S|s|p)(tring|tructor|roto__)"/g,
+      (_, head: string, middle: string, tail: string) => `"${head}${middle === "p" ? "q" : "z"}${tail}"`,
+    )
+    .replaceAll("1e+300", "1000000");
+  // JSON of the same shape, or a schema again.
   return JSON.parse(text) as T;
 }
 
-function isConsistent(validator: Validator, input: unknown, ours: boolean): boolean {
+function rewritten(schema: JsonObject): JsonObject {
+  const {
+    dependentSchemas,
+    contains,
+    if: condition,
+    then = true,
+    else: otherwise = true,
+    ...others
+  } = schema;
+  const counted: JsonObject =
+    contains === undefined ? {} : { maxContains: 1_000_000, contains: { allOf: [contains], not: false } };
+  const choices = Object.entries(asObject(dependentSchemas)).map(([name, one]) =>
+    choice({ type: "object", required: [name] }, one, true),
+  );
+  if (condition !== undefined) choices.push(choice(condition, then, otherwise));
+  const allOf = [...asArray(others["allOf"]), ...choices];
+  return { ...counted, ...others, ...(allOf.length > 0 ? { allOf } : {}) };
+}
+
+/** What `if`, `then` and `else` say. */
+function choice(condition: Json, then: Json, otherwise: Json): JsonObject {
+  return { oneOf: [{ allOf: [condition, then] }, { not: condition, allOf: [otherwise] }] };
+}
+
+function isConsistent(validator: Validator, input: Json, ours: boolean): boolean {
   const issues = validator.collect(input);
   const first = validator.check(input);
   return ours
