@@ -28,7 +28,7 @@ export class Pipeline implements Services {
 
   /** Calls `done` once, at once where nothing has to be waited for. */
   handle(request: ServerRequest, done: (answer: ServerAnswer) => void): void {
-    const began = performance.now();
+    const began = this.#observer.now();
     const requestId = this.#api.requestIds.of(request);
     const { path, query } = splitTarget(request.target, this.#api.basePath);
     const found = path === undefined ? noPath : this.#api.router.find(request.method, path);
