@@ -44,24 +44,6 @@ test("answers a header section that is too large in the envelope, with a request
   expect(bodyOf(answer)).toEqual({ error: { code: "too_large", message: "Too large." } });
 });
 
-test.each(["caf\u00e9.txt", "\u00e9t\u00e9.txt", "\u00e9.txt", "tea.txt", "\u8336.txt"])(
-  "writes the fields of %s as Latin-1 and its text as UTF-8",
-  async (name) => {
-    const target = `/v1/files/${encodeURIComponent(name)}`;
-    const answer = await fetch(`http://127.0.0.1:${String(await start())}${target}`);
-    const text = name.slice(0, -4);
-    if (text === "\u8336") {
-      // HTTP has no bytes for it in a field.
-      expect(answer.status).toBe(500);
-      return;
-    }
-    expect([await answer.text(), answer.headers.get("x-initial")]).toEqual([
-      `text of ${text}`,
-      text.charAt(0),
-    ]);
-  },
-);
-
 test("answers what is no HTTP in the envelope", async () => {
   const answer = await exchange(await start(), "NONSENSE\r\n\r\n");
   expect(answer).toMatch(/^HTTP\/1\.1 400 /);
