@@ -1,11 +1,11 @@
 /** The whole service: API, files and worker on one database. */
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { answerClientErrors, drain, nodeListener } from "lockstep-openapi/node";
+import { createHttpServer, drain, nodeListener } from "lockstep-openapi/node";
 import type { CoverageRecorder, Hooks } from "lockstep-openapi/server";
 import { exampleApi } from "./api/api.ts";
 import type { RateLimit } from "./api/rate-limit.ts";
-import { answerFileRequest, type FilesParts } from "./assets/files.ts";
+import { answerFileRequest } from "./assets/files.ts";
 import { uploadSecret } from "./assets/signature.ts";
 import { assetSteps } from "./assets/steps.ts";
 import { broadcastSteps } from "./broadcasts/steps.ts";
@@ -62,8 +62,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     },
     coverage: options.coverage,
   });
-  const server = httpServer(nodeListener(api), files);
-  answerClientErrors(server, api);
+  const answer = nodeListener(api);
+  const server = createHttpServer(api, {}, (message, response) => {
+    if (answerFileRequest(message, response, files) === undefined) answer(message, response);
+  });
   const listening = await listen(server, port);
   origin ||= `http://localhost:${listening}`;
   worker.start();
@@ -75,12 +77,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       await database.close();
     },
   };
-}
-
-function httpServer(api: ReturnType<typeof nodeListener>, files: FilesParts): Server {
-  return createServer((message, response) => {
-    if (answerFileRequest(message, response, files) === undefined) api(message, response);
-  });
 }
 
 /** @returns the port, which the system chose where 0 was asked for */

@@ -43,7 +43,16 @@ function sendReply(reply: FastifyReply, { status, headers, body }: ServerAnswer)
     // `content-length` of an answer to HEAD included: Fastify keeps what it is given.
     reply.header(name, headers[index + 1]);
   }
+  if (typeof body !== "string") {
+    reply.send(body);
+    return;
+  }
   // Without a serializer, Fastify would add a charset that the contract does not have.
-  if (typeof body === "string") reply.serializer(asItIs);
-  reply.send(body);
+  reply.serializer(asItIs);
+  // Node writes header section and text as one, in UTF-8, which HTTP does not read in fields. Type and request id are ASCII.
+  reply.send(headers.length > 4 && headers.some(isNoAscii) ? Buffer.from(body) : body);
+}
+
+function isNoAscii(text: string): boolean {
+  return /[\x80-\xff]/.test(text);
 }

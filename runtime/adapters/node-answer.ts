@@ -10,17 +10,38 @@ export function sendAnswer(response: ServerResponse, { status, headers, body }: 
     return;
   }
   if (body instanceof ReadableStream) {
-    writeHead(response, status, [...headers]);
+    writeHead(response, status, headers);
     pump(response, body);
     return;
   }
-  const length = body === undefined ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.length;
   // 204 and 304 have no length (RFC 9110 §8.6); an answer to HEAD brings that of its GET.
   const sized = status === 204 || status === 304 || headers.includes("content-length");
-  const all = headers.slice();
-  if (!sized) all.push("content-length", String(length));
-  writeHead(response, status, all);
+  if (typeof body === "string" && body !== "") {
+    const length = Buffer.byteLength(body);
+    if (!sized) headers.push("content-length", String(length));
+    writeHead(response, status, headers);
+    sendText(response, body, length);
+    return;
+  }
+  if (!sized) headers.push("content-length", String(body?.length ?? 0));
+  writeHead(response, status, headers);
   response.end(body);
+}
+
+/**
+ * Header section and text as one piece: `end(text)` alone would add an empty one, and gathering the two costs more than
+ * either. What is as long in bytes as in characters is ASCII, and needs no encoding; what is not must not be one piece with
+ * the header section, which Node would then write as UTF-8 too.
+ */
+function sendText(response: ServerResponse, text: string, length: number): void {
+  if (length !== text.length) {
+    response.end(Buffer.from(text));
+    return;
+  }
+  response.cork();
+  response.write(text, "latin1");
+  response.uncork();
+  response.end();
 }
 
 /** Where a framework has set fields of its own, `writeHead` would keep only the last of several with one name. */

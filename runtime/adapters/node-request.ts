@@ -1,5 +1,5 @@
 /** A request of `node:http` as the kit sees it; the adapters of frameworks on top of Node share it. */
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { BodyProblem, ServerRequest } from "../server/exchange.ts";
 import { expect, forget } from "./deadlines.ts";
@@ -12,6 +12,8 @@ export class NodeRequest implements ServerRequest {
   readonly target: string;
   readonly native: unknown;
   readonly #message: IncomingMessage;
+  /** Behind a getter of the message's, which is asked once. */
+  readonly #headers: IncomingHttpHeaders;
   readonly #response: ServerResponse;
   #controller: AbortController | undefined;
 
@@ -24,18 +26,18 @@ export class NodeRequest implements ServerRequest {
     this.target = target;
     this.native = native;
     this.#message = message;
+    this.#headers = message.headers;
     this.#response = response;
   }
 
   header(name: string): string | undefined {
-    const value = this.#message.headers[name];
+    const value = this.#headers[name];
     return typeof value === "object" ? value.join(", ") : value;
   }
 
   get hasBody(): boolean {
-    const { headers } = this.#message;
-    const length = headers["content-length"];
-    return length === undefined ? headers["transfer-encoding"] !== undefined : length !== "0";
+    const length = this.#headers["content-length"];
+    return length === undefined ? this.#headers["transfer-encoding"] !== undefined : length !== "0";
   }
 
   /** Made when somebody asks: most handlers never do. */

@@ -3,17 +3,21 @@ import {
   createServer as createNodeServer,
   type IncomingMessage,
   type Server,
+  ServerResponse,
   type ServerOptions,
-  type ServerResponse,
 } from "node:http";
+import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Api } from "../server/create-server.ts";
 import type { ServerAnswer } from "../server/exchange.ts";
+import type { Malformation } from "../server/malformed.ts";
 import { sendAnswer } from "./node-answer.ts";
 import { NodeRequest } from "./node-request.ts";
 
+export type NodeListener = (message: IncomingMessage, response: ServerResponse) => void;
+
 /** For `http.createServer`, `https.createServer` and everything that takes the same. */
-export function nodeListener(api: Api): (message: IncomingMessage, response: ServerResponse) => void {
+export function nodeListener(api: Api): NodeListener {
   return (message, response) => {
     api.handle(new NodeRequest(message, response, message.url ?? "/"), (answer) => {
       sendAnswer(response, answer);
@@ -21,23 +25,61 @@ export function nodeListener(api: Api): (message: IncomingMessage, response: Ser
   };
 }
 
-/** An HTTP server of the API, not yet listening; what Node's parser rejects is answered in the envelope too. */
-export function createHttpServer(api: Api, options: ServerOptions = {}): Server {
-  const server = createNodeServer(options, nodeListener(api));
+/**
+ * An HTTP server of the API, not yet listening; what Node itself would reject is answered in the envelope too.
+ *
+ * @param listen where the server has more than the API: what takes all requests and hands the API's to `nodeListener(api)`
+ */
+export function createHttpServer(
+  api: Api,
+  options: ServerOptions = {},
+  listen: NodeListener = nodeListener(api),
+): Server {
+  const wantsHost = options.requireHostHeader !== false;
+  const answer = (message: IncomingMessage, response: ServerResponse): void => {
+    if (wantsHost && !namesItsHost(message)) sendAnswer(response, api.rejectMalformed("host"));
+    else listen(message, response);
+  };
+  const server = createNodeServer({ ...options, requireHostHeader: false }, answer);
+  // An expectation that is not known may be ignored (RFC 9110 §10.1.1).
+  server.on("checkExpectation", answer);
+  server.on("connect", (message: IncomingMessage, socket: Duplex) => {
+    // As all connections of a server are.
+    if (!(socket instanceof Socket)) return;
+    const response = new ServerResponse(message);
+    response.shouldKeepAlive = false;
+    response.assignSocket(socket);
+    response.on("finish", () => socket.end());
+    socket.on("error", () => socket.destroy());
+    answer(message, response);
+  });
   answerClientErrors(server, api);
   return server;
 }
 
-/** Answers too large header sections and malformed requests in the API's envelope instead of Node's bare lines. */
-export function answerClientErrors(server: Server, api: Api): void {
+/** Exactly once, says RFC 9112 §3.2; HTTP/1.0 had no such field. */
+function namesItsHost({ headers, httpVersion, rawHeaders }: IncomingMessage): boolean {
+  if (headers.host === undefined) return httpVersion === "1.0";
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === 4 && name.toLowerCase() === "host") count++;
+  }
+  return count === 1;
+}
+
+/** Answers what the HTTP parser rejects in the API's envelope instead of Node's bare lines. */
+function answerClientErrors(server: Server, api: Api): void {
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
-    if (error.code === "ECONNRESET" || !socket.writable) {
-      socket.destroy();
-      return;
-    }
-    socket.end(rawAnswer(api.rejectMalformed(error.code === "HPE_HEADER_OVERFLOW")));
+    if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
+    else socket.end(rawAnswer(api.rejectMalformed(malformations[error.code ?? ""] ?? "not-http")));
   });
 }
+
+const malformations: Readonly<Record<string, Malformation>> = {
+  HPE_HEADER_OVERFLOW: "header-size",
+  ERR_HTTP_REQUEST_TIMEOUT: "timeout",
+};
 
 /**
  * Takes no new connections, lets running calls end, and closes what is left after `graceMs` milliseconds.

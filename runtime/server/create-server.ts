@@ -1,6 +1,7 @@
 /** Makes an API out of a contract and the host's functions. */
 import type { ApiContract } from "./contract.ts";
 import type { ServerAnswer, ServerRequest } from "./exchange.ts";
+import type { Malformation } from "./malformed.ts";
 import type { ServerOptions } from "./options.ts";
 import { Pipeline } from "./pipeline.ts";
 import { prepareApi } from "./prepare.ts";
@@ -12,7 +13,7 @@ export interface Api {
   /** Calls `done` with the answer, once; possibly before it returns. Never throws. */
   handle(request: ServerRequest, done: (answer: ServerAnswer) => void): void;
   /** The answer to what the HTTP parser would not take. */
-  rejectMalformed(tooLarge: boolean): ServerAnswer;
+  rejectMalformed(why: Malformation): ServerAnswer;
 }
 
 /**
@@ -29,6 +30,6 @@ export function createServer(contract: ApiContract, options: ServerOptions): Api
     handle: (request, done) => {
       pipeline.handle(request, done);
     },
-    rejectMalformed: (tooLarge) => pipeline.rejectMalformed(tooLarge),
+    rejectMalformed: (why) => pipeline.rejectMalformed(why),
   };
 }

@@ -27,8 +27,8 @@ export type AnswerBody = string | Uint8Array | ReadableStream<Uint8Array> | unde
 
 export interface ServerAnswer {
   readonly status: number;
-  /** Field names (lower case) and values in turn. */
-  readonly headers: readonly string[];
+  /** Field names (lower case) and values in turn. Made for this answer: the adapter may add to it. */
+  readonly headers: string[];
   readonly body: AnswerBody;
 }
 

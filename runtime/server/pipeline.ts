@@ -5,6 +5,7 @@ import type { ServerAnswer, ServerRequest } from "./exchange.ts";
 import { Failure, type Refusal } from "./failure.ts";
 import { LeaseLostError, type StoredAnswer } from "./idempotency-store.ts";
 import { fromStored } from "./idempotency.ts";
+import { malformations, type Malformation } from "./malformed.ts";
 import { Observer } from "./observer.ts";
 import type { PreparedApi } from "./prepare.ts";
 import { Refusals } from "./refusals.ts";
@@ -28,7 +29,7 @@ export class Pipeline implements Services {
 
   /** Calls `done` once, at once where nothing has to be waited for. */
   handle(request: ServerRequest, done: (answer: ServerAnswer) => void): void {
-    const began = performance.now();
+    const began = this.#observer.now();
     const requestId = this.#api.requestIds.of(request);
     const { path, query } = splitTarget(request.target, this.#api.basePath);
     const found = path === undefined ? noPath : this.#api.router.find(request.method, path);
@@ -43,17 +44,10 @@ export class Pipeline implements Services {
     this.#check(call, 0);
   }
 
-  /** An answer to a request that the HTTP parser itself rejected: too large a header section, or no HTTP at all. */
-  rejectMalformed(tooLarge: boolean): ServerAnswer {
+  /** The answer to a request that is none, and ends its connection. */
+  rejectMalformed(why: Malformation): ServerAnswer {
     const requestId = this.#api.requestIds.fresh();
-    const message = tooLarge ? "must not be that large" : "is not HTTP";
-    const issue = { in: "header", pointer: "", rule: tooLarge ? "headerSize" : "http", message };
-    const refusal: Refusal = {
-      stage: tooLarge ? "request-limits" : "request-validation",
-      details: { issues: [issue] },
-      status: tooLarge ? 431 : 400,
-    };
-    const answer = this.#refusals.unrouted(refusal, requestId);
+    const answer = this.#refusals.unrouted(malformations[why], requestId);
     return {
       ...answer,
       headers: [...answer.headers, this.#api.requestIds.header, requestId, "connection", "close"],

@@ -95,6 +95,17 @@ describe.each(adapters)("%s", (adapter) => {
     expect(await multipart.json()).toEqual({ mediaType: "multipart/form-data", count: 5, file: "inside" });
   });
 
+  test.each(["tea", "caf\u00e9", "\u00e9t\u00e9"])(
+    "writes fields as Latin-1 and texts as UTF-8: %s",
+    async (name) => {
+      const answer = await target.call(`/v1/files/${encodeURIComponent(name)}.txt`);
+      expect([await answer.text(), answer.headers.get("x-initial")]).toEqual([
+        `text of ${name}`,
+        name.charAt(0),
+      ]);
+    },
+  );
+
   test("refuses bodies that are too large, of the wrong type, malformed or missing", async () => {
     const put = async (body: Body | undefined, headers: Record<string, string>): Promise<unknown[]> => {
       const init = { method: "PUT", headers, ...(body === undefined ? {} : { body }) };

@@ -50,6 +50,43 @@ test("answers what is no HTTP in the envelope", async () => {
   expect(bodyOf(answer)).toMatchObject({ error: { code: "invalid" } });
 });
 
+test.each([
+  ["no host", "GET /v1/session HTTP/1.1\r\nconnection: close\r\n\r\n"],
+  ["two hosts", "GET /v1/session HTTP/1.1\r\nhost: a\r\nHost: b\r\nconnection: close\r\n\r\n"],
+])("refuses a request that names %s in the envelope (RFC 9112 §3.2)", async (_, request) => {
+  const answer = await exchange(await start(), request);
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer).toMatch(/x-request-id: [0-9a-f-]{36}/);
+  expect(bodyOf(answer)).toMatchObject({ error: { code: "invalid" } });
+});
+
+test("needs no host in HTTP/1.0", async () => {
+  expect(await exchange(await start(), "GET /v1/session HTTP/1.0\r\n\r\n")).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+test("ignores expectations that it does not know (RFC 9110 §10.1.1)", async () => {
+  const fields = "host: h\r\nexpect: tea\r\nconnection: close\r\n\r\n";
+  expect(await exchange(await start(), `GET /v1/session HTTP/1.1\r\n${fields}`)).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+test("answers CONNECT in the envelope", async () => {
+  const answer = await exchange(await start(), "CONNECT h:443 HTTP/1.1\r\nhost: h:443\r\n\r\n");
+  expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+  expect(bodyOf(answer)).toMatchObject({ error: { code: "no_path" } });
+});
+
+test("says that a header section took too long, in the envelope", async () => {
+  const times = { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 50 };
+  const server = createHttpServer(bodiesApi(), times);
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  const address = server.address();
+  const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+  const answer = await exchange(port, "GET /v1/session HTTP/1.1\r\nhost: h\r\n");
+  server.close();
+  // The only code of this stage has the status of its own.
+  expect(bodyOf(answer)).toEqual({ error: { code: "too_large", message: "Too large." } });
+});
+
 test("takes the absolute form of a target, and refuses what is no path", async () => {
   const port = await start();
   const close = "host: h\r\nconnection: close\r\n\r\n";

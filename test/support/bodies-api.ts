@@ -39,7 +39,12 @@ function hostOptions(witness: Witness): ApiOptions<Caller> {
           }
           if (path.name === "same") return { status: 304 };
           return path.type === "txt"
-            ? { status: 200, mediaType: "text/plain", body: `text of ${path.name}` }
+            ? {
+                status: 200,
+                mediaType: "text/plain",
+                body: `text of ${path.name}`,
+                headers: { "x-initial": path.name.slice(0, 1) },
+              }
             : { status: 200, mediaType: "application/octet-stream", body: Uint8Array.of(0, 255, 128) };
         },
         streamEvents: ({ signal, request }) => {

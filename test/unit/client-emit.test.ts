@@ -53,7 +53,9 @@ describe("names", () => {
 
 test("a document of webhooks alone has neither a client nor a server", async () => {
   const info = { title: "T", version: "1" };
-  const webhooks = { ping: { post: { operationId: "ping", responses: { "200": { description: "Seen." } } } } };
+  const webhooks = {
+    ping: { post: { operationId: "ping", responses: { "200": { description: "Seen." } } } },
+  };
   const { model } = buildModel(expand({ openapi: "3.1.0", info, webhooks }).document);
   for (const emit of [emitClient, emitServer])
     expect(await emit(model, { importExtension: ".ts" })).toEqual({ files: [], findings: [] });

@@ -160,9 +160,8 @@ export class MediaValidator<Value = unknown> {
    */
   read(raw: unknown, limit = 20): Checked<Value> {
     if (this.kind === "json" && typeof raw === "string") {
-      // Nothing is noted as long as nothing is wrong.
       const value = parsedJson(raw);
-      if (value !== undefined && this.is(value)) return { value };
+      if (value !== undefined) return this.is(value) ? { value } : { issues: this.collect(value, limit) };
     }
     const issues = new Issues(limit);
     let value: unknown;

@@ -317,9 +317,8 @@ export class MediaValidator<Value = unknown> {
    */
   read(raw: unknown, limit = 20): Checked<Value> {
     if (this.kind === "json" && typeof raw === "string") {
-      // Nothing is noted as long as nothing is wrong.
       const value = parsedJson(raw);
-      if (value !== undefined && this.is(value)) return { value };
+      if (value !== undefined) return this.is(value) ? { value } : { issues: this.collect(value, limit) };
     }
     const issues = new Issues(limit);
     let value: unknown;
@@ -414,6 +413,10 @@ export class RequestValidator<Operation> {
       const parameters = this.#contract[place];
       const isChecked = place === "query" && options.unknownQuery === "reject";
       if ((parameters === undefined && !isChecked) || found.length >= limit) continue;
+      if (place === "header" && parameters !== undefined && areAbsent(parameters, raw)) {
+        value[place] = {};
+        continue;
+      }
       const issues = new Issues(limit - found.length);
       const noted = noting(place, issues, () => {
         const values = readPlace(place, parameters ?? [], raw, options, issues);
@@ -424,6 +427,18 @@ export class RequestValidator<Operation> {
     if (found.length > 0) return { issues: found };
     // The readers and validators behind it were made from the same document as this type.
     return { value: value as ParametersOf<Operation> };
+  }
+}
+
+/** Headers that a request may go without, and does: the usual case of "Idempotency-Key" and its like. */
+function areAbsent(parameters: readonly Parameter[], { header = noHeader }: RawParameters): boolean {
+  try {
+    return parameters.every(
+      ({ name, required, fallback }) =>
+        required !== true && fallback === undefined && header(name.toLowerCase()) === undefined,
+    );
+  } catch {
+    return false;
   }
 }
 
