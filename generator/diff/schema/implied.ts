@@ -1,6 +1,6 @@
 /** Keywords that follow from what another schema says already. */
-import { asArray, isObject, type Json, type JsonObject } from "../../json/json.ts";
-import { annotations, canonicalText, conjunction, typesOf, type Conjunction } from "./side.ts";
+import { asArray, isArray, isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { annotations, conjunction, typesOf, type Conjunction } from "./side.ts";
 
 /** Does the inner schema imply this assertion? `undefined` for keywords that apply other schemas. */
 export function assertionImplied(inner: Conjunction, name: string, value: Json): boolean | undefined {
@@ -76,22 +76,31 @@ export function siblings(part: JsonObject, name: string): JsonObject {
 
 export function sameKeyword(own: JsonObject, part: JsonObject, name: string): boolean {
   if (own[name] === undefined || unevaluated.has(name)) return false;
-  const text = (schema: JsonObject): string =>
-    canonicalText(bare({ ...siblings(schema, name), [name]: schema[name] ?? null }));
-  return text(own) === text(part);
+  const kept = (schema: JsonObject): JsonObject => ({
+    ...siblings(schema, name),
+    [name]: schema[name] ?? null,
+  });
+  return sameButAnnotations(kept(own), kept(part));
 }
 
 /** What these refuse depends on every other keyword in the schema. */
 const unevaluated = new Set(["unevaluatedProperties", "unevaluatedItems"]);
 
-/** The same without annotations, at every level: an approximation that errs towards "different". */
-function bare(value: Json): Json {
-  if (Array.isArray(value)) return asArray(value).map(bare);
-  if (!isObject(value)) return value;
-  const silent = (name: string, member: Json): boolean => typeof member === "string" && annotations.has(name);
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, member]) => (silent(name, member) ? [] : [[name, bare(member)]])),
+/** Equal but for annotations, at every level: an approximation that errs towards "different". */
+function sameButAnnotations(a: Json, b: Json): boolean {
+  if (a === b) return true;
+  if (isArray(a) && isArray(b))
+    return a.length === b.length && a.every((item, index) => sameButAnnotations(item, b[index] ?? null));
+  if (!isObject(a) || !isObject(b)) return false;
+  const names = spokenNames(a);
+  return (
+    names.length === spokenNames(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && sameButAnnotations(a[name] ?? null, b[name] ?? null))
   );
+}
+
+function spokenNames(schema: JsonObject): readonly string[] {
+  return Object.keys(schema).filter((name) => typeof schema[name] !== "string" || !annotations.has(name));
 }
 
 export function mentionsReference(value: Json): boolean {
