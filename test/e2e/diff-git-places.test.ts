@@ -115,7 +115,8 @@ describe("a revision is read", () => {
     ["on both sides", ".", `HEAD~1:${path}`, `HEAD:${path}`],
   ])("%s", async (_name, inside, base, revision) => {
     const { code, text } = await diff(join(repository, inside), base, revision);
-    expect({ code, text }).toMatchObject({ code: 1, text: expect.stringContaining(moved) as string }); // Vitest types its matchers as any
+    expect(text).toContain(moved);
+    expect(code).toBe(1);
   });
 
   it("in a work tree of its own", async () => {
@@ -195,7 +196,8 @@ describe("what is staged is read", () => {
     const place = staged(`staged ${revision.replaceAll(/\W+/g, "-")} ${inside}`);
     const before = git(place, "status", "--porcelain");
     const { code, text } = await diff(join(place, inside), `HEAD:${path}`, revision);
-    expect({ code, text }).toMatchObject({ code: 1, text: expect.stringContaining(moved) as string }); // Vitest types its matchers as any
+    expect(text).toContain(moved);
+    expect(code).toBe(1);
     expect(text).toContain(`  :${path}:`);
     expect(git(place, "status", "--porcelain")).toBe(before);
   });

@@ -6,7 +6,7 @@ import { compareModels } from "../../generator/diff/compare.ts";
 import { proofs } from "../../generator/diff/proof/prove.ts";
 import { ruleTable } from "../../generator/diff/rule-table.ts";
 import { defaultSettings } from "../../generator/diff/settings.ts";
-import { contract, modelOf, set, type Draft } from "../support/contract.ts";
+import { contract, inferred, modelOf, set } from "../support/contract.ts";
 import { verdicts, type JudgedPair } from "../support/message-judge.ts";
 import { retryStart, rows, twoSided } from "../unit/diff-table.ts";
 
@@ -95,32 +95,6 @@ describe("proofs", () => {
   });
 
   it("show codes that a document only implies, in bodies of its own schemas", () => {
-    const inferred = (status: string): Draft => ({
-      openapi: "3.1.1",
-      info: { title: "Inferred", version: "1.0.0" },
-      paths: {
-        "/a": {
-          get: {
-            operationId: "getA",
-            responses: {
-              "200": { description: "OK" },
-              [status]: {
-                description: "No",
-                content: {
-                  "application/json": {
-                    schema: {
-                      type: "object",
-                      required: ["code", "message"],
-                      properties: { code: { const: "gone" }, message: { type: "string", minLength: 3 } },
-                    },
-                  },
-                },
-              },
-            },
-          },
-        },
-      },
-    });
     const pair = { name: "", base: modelOf(inferred("404")), revision: modelOf(inferred("410")) };
     const [change] = changesOf(pair);
     if (change?.witness === undefined) throw new Error("no witness");

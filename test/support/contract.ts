@@ -220,6 +220,29 @@ export function addCode(
   }
 }
 
+/** A document without a catalogue: operations `get0`, `get1` …, each of which answers `gone` with its status. */
+export function inferred(...statuses: readonly string[]): Draft {
+  const body = {
+    type: "object",
+    required: ["code", "message"],
+    properties: { code: { const: "gone" }, message: { type: "string", minLength: 3 } },
+  };
+  const operation = (status: string, index: number): Draft => ({
+    operationId: `get${String(index)}`,
+    responses: {
+      "200": { description: "OK" },
+      [status]: { description: "No", content: { "application/json": { schema: body } } },
+    },
+  });
+  return {
+    openapi: "3.1.1",
+    info: { title: "Inferred", version: "1.0.0" },
+    paths: Object.fromEntries(
+      statuses.map((status, index) => [`/${String(index)}`, { get: operation(status, index) }]),
+    ),
+  };
+}
+
 /** The model that generate would build. */
 export function modelOf(document: Draft): ApiModel {
   // A draft is plain JSON; copying cuts off what a test might change later.

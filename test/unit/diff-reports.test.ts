@@ -23,7 +23,7 @@ import { EditableText, FormatError } from "../../generator/retire/text-edit.ts";
 import { renderGithub } from "../../generator/diagnostics/machine.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { addCode, contract, modelOf, removeCode, retire, set, type Draft } from "../support/contract.ts";
+import { addCode, contract, inferred, modelOf, removeCode, retire, set, type Draft } from "../support/contract.ts";
 import { rows } from "./diff-table.ts";
 
 const settings = { ...defaultSettings, today: "2026-12-01" };
@@ -89,36 +89,7 @@ it("varies so many schemas of a value and no more, the late ones like the early 
 });
 
 it("says of each operation which status its code has moved to", () => {
-  const document = (...statuses: readonly string[]): Draft => ({
-    openapi: "3.1.1",
-    info: { title: "Inferred", version: "1.0.0" },
-    paths: Object.fromEntries(
-      statuses.map((status, index) => [
-        `/${String(index)}`,
-        {
-          get: {
-            operationId: `get${String(index)}`,
-            responses: {
-              "200": { description: "OK" },
-              [status]: {
-                description: "No",
-                content: {
-                  "application/json": {
-                    schema: {
-                      type: "object",
-                      required: ["code"],
-                      properties: { code: { const: "gone" }, message: { type: "string" } },
-                    },
-                  },
-                },
-              },
-            },
-          },
-        },
-      ]),
-    ),
-  });
-  const [before, after] = [modelOf(document("410", "410", "410")), modelOf(document("404", "409", "404"))];
+  const [before, after] = [modelOf(inferred("410", "410", "410")), modelOf(inferred("404", "409", "404"))];
   expect(compareModels(before, after, settings).map(({ message }) => message)).toEqual([
     "`gone` moved from 410 to 404 in `get0` and `get2`.",
     "`gone` moved from 410 to 409 in `get1`.",
