@@ -23,7 +23,16 @@ import { EditableText, FormatError } from "../../generator/retire/text-edit.ts";
 import { renderGithub } from "../../generator/diagnostics/machine.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { addCode, contract, inferred, modelOf, removeCode, retire, set, type Draft } from "../support/contract.ts";
+import {
+  addCode,
+  contract,
+  inferred,
+  modelOf,
+  removeCode,
+  retire,
+  set,
+  type Draft,
+} from "../support/contract.ts";
 import { rows } from "./diff-table.ts";
 
 const settings = { ...defaultSettings, today: "2026-12-01" };

@@ -155,6 +155,12 @@ describe("parameters as a whole", () => {
       documentOf({
         search: { parameters },
         none: {},
+        headers: {
+          parameters: [
+            { name: "X-Page", in: "header", schema: { type: "integer", default: 1 } },
+            { name: "X-Note", in: "header", schema: { type: "string" } },
+          ],
+        },
         wrongDefault: query({ type: "integer", default: "many" }),
         wrongContent: {
           parameters: [page, tags, { name: "x", in: "query", content: { "application/xml": {} } }],
@@ -169,6 +175,13 @@ describe("parameters as a whole", () => {
     // A handler may do to its own value what it likes.
     (first as { sizes: number[] }).sizes.push(3);
     expect(read("").value?.["query"]).toEqual({ q: "x", page: 1, sizes: [1, 2] });
+  });
+
+  it("fills in the defaults of headers, also where none is sent", () => {
+    const value = (sent: Record<string, string>): unknown =>
+      emitted.request("headers").parameters({ header: headers(sent) }).value?.["header"];
+    expect(value({})).toEqual({ "X-Page": 1 });
+    expect(value({ "x-note": "n" })).toEqual({ "X-Page": 1, "X-Note": "n" });
   });
 
   it("says so where a default does not match its schema, and leaves it out", () => {
