@@ -23,9 +23,10 @@ import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { installedVersion } from "./installed-version.ts";
 import { load } from "./server/load.ts";
 import { invalidBody, validBody } from "./server/payload.ts";
-import { installedVersion, peerPackages } from "./server/peers.ts";
+import { peerPackages } from "./server/peers.ts";
 import { baseline, subjects } from "./server/subjects.ts";
 
 const { values } = parseArgs({

@@ -39,21 +39,6 @@ export function peerSubjects(folder: string): Readonly<Record<keyof typeof peerP
   };
 }
 
-/** The version of a package that `folder` has; undefined where it has none. */
-export function installedVersion(folder: string, name: string): string | undefined {
-  const load = createRequire(path.join(path.resolve(folder), "package.json"));
-  for (const modules of load.resolve.paths(name) ?? []) {
-    try {
-      const manifest: unknown = load(path.join(modules, name, "package.json"));
-      if (typeof manifest === "object" && manifest !== null && "version" in manifest)
-        return String(manifest.version);
-    } catch {
-      // It may stand in the next one.
-    }
-  }
-  return undefined;
-}
-
 // What follows names only what is called of packages that this project does not depend on.
 
 interface HonoContext {

@@ -14,14 +14,17 @@ import { emitValidators } from "../../generator/emit/validators/emit.ts";
 import type { Json, JsonObject } from "../../generator/json/json.ts";
 import type { ApiModel } from "../../generator/model/api-model.ts";
 import { schemas, type Case } from "./cases.ts";
+import { typia } from "./typia.ts";
 
 export type Mode = "is" | "check" | "collect";
 /** Gives anything; what is measured is how long it takes. */
 export type Validate = (value: Json) => unknown;
 
+export type Modes = Partial<Record<Mode, Validate>>;
+
 export interface Contender {
   readonly name: string;
-  readonly modes: Partial<Record<Mode, Validate>>;
+  readonly modes: Modes;
 }
 
 export interface Size {
@@ -37,12 +40,17 @@ export interface Bench {
 
 type Loaded = Readonly<Record<string, Validate | undefined>>;
 
-/** Writes and bundles everything into a folder that the caller throws away. */
-export async function prepare(folder: string, cases: readonly Case[]): Promise<Bench> {
+/**
+ * Writes and bundles everything into a folder that the caller throws away.
+ *
+ * @param peers the folder of a project that has typia
+ */
+export async function prepare(folder: string, cases: readonly Case[], peers?: string): Promise<Bench> {
   const names = cases.map((one) => one.schema);
   const ours = await bundle(folder, "ours", emitOurs(folder, names));
   const ajv = await bundle(folder, "ajv", writeAjv(folder, "ajv", names, {}));
   const ajvAll = await bundle(folder, "ajv-all", writeAjv(folder, "ajv-all", names, { allErrors: true }));
+  const ofTypia = peers === undefined ? undefined : await typia(peers, names);
   const contenders = ({ schema }: Case): Contender[] => {
     // Its own type of JSON is the same but for `readonly`.
     const safe = schemasafe(withDefinitions(schema), { mode: "default", includeErrors: false });
@@ -65,16 +73,17 @@ export async function prepare(folder: string, cases: readonly Case[]): Promise<B
         modes: { is: (value) => typebox.Check(value), collect: (value) => typebox.Errors(value) },
       },
       { name: "zod", modes: { is: (value) => zod.safeParse(value).success } },
+      ...(ofTypia === undefined ? [] : [{ name: "typia", modes: ofTypia.get(schema) ?? {} }]),
     ];
   };
   return { contenders, sizes: [ours.size, ajv.size, ajvAll.size] };
 }
 
-function mode(name: Mode, validate: Validate | undefined): Partial<Record<Mode, Validate>> {
+function mode(name: Mode, validate: Validate | undefined): Modes {
   return validate === undefined ? {} : { [name]: validate };
 }
 
-function modesOf(loaded: Loaded, schema: string): Partial<Record<Mode, Validate>> {
+function modesOf(loaded: Loaded, schema: string): Modes {
   return {
     ...mode("is", loaded[`is${schema}`]),
     ...mode("check", loaded[`check${schema}`]),
