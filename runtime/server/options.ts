@@ -70,6 +70,11 @@ export interface CommonOptions<Principal> {
   readonly tenant?: (principal: Principal) => string;
   readonly rateLimit?: RateLimiter<Principal>;
   readonly validateResponses?: ValidateResponses;
+  /**
+   * What to do about query parameters that an operation does not declare; they are ignored where absent. An operation
+   * that has neither parameters nor a code to refuse them with ignores them always.
+   */
+  readonly unknownQuery?: "ignore" | "reject";
   readonly limits?: Limits;
   /** Limits of single operations, by id, instead of `limits`. */
   readonly operationLimits?: Readonly<Record<string, Limits>>;

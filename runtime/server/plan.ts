@@ -1,7 +1,7 @@
 /** Everything about an operation that can be worked out before the first request. */
 import { Authentication } from "./authenticate.ts";
 import { AnswerCheck } from "./check-answer.ts";
-import type { ApiContract, OperationContract, OperationErrorContract } from "./contract.ts";
+import type { ApiContract, OperationContract, OperationErrorContract, ParameterOptions } from "./contract.ts";
 import type { Limits, ServerOptions, Wiring } from "./options.ts";
 import type { BodyLimits } from "./read-body.ts";
 import { stageCodes, type StageCodes } from "./stage-codes.ts";
@@ -18,6 +18,9 @@ export interface OperationPlan {
   /** Codes of the requirement stage that the operation lists. */
   readonly requirements: readonly string[];
   readonly limits: BodyLimits;
+  /** May anything be wrong with the parameters? */
+  readonly readsParameters: boolean;
+  readonly parameterOptions: ParameterOptions;
 }
 
 /** @throws TypeError where the host left something out that only untyped code can leave out. */
@@ -27,6 +30,7 @@ export function planOperation(
   options: ServerOptions,
   wiring: Wiring,
 ): OperationPlan {
+  const { unknownQuery = "ignore" } = options;
   const requirements = operation.errors.filter(({ raisedBy }) => raisedBy.includes("requirement"));
   for (const { code } of requirements) {
     if (wiring.requirements[code] === undefined) throw new TypeError(`requirements.${code} is missing.`);
@@ -34,17 +38,21 @@ export function planOperation(
   for (const { scheme } of operation.security.flat()) {
     if (wiring.authenticate[scheme] === undefined) throw new TypeError(`authenticate.${scheme} is missing.`);
   }
+  const codes = stageCodes(withCatalogue(operation, api), options.stageCodes ?? {});
   return {
     operation,
     handler: findHandler(operation, options.handlers),
     check: new AnswerCheck(operation, api, options.decorateError),
-    codes: stageCodes(withCatalogue(operation, api), options.stageCodes ?? {}),
+    codes,
     authentication:
       operation.security.length === 0
         ? undefined
         : new Authentication(operation.security, api, wiring.authenticate),
     requirements: requirements.map(({ code }) => code),
     limits: bodyLimits({ ...options.limits, ...options.operationLimits?.[operation.id] }),
+    readsParameters:
+      operation.parameters || (unknownQuery === "reject" && codes["request-validation"].length > 0),
+    parameterOptions: { unknownQuery },
   };
 }
 

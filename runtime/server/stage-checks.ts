@@ -95,10 +95,11 @@ function admitted({ plan, principal, requestId, request }: Call): AdmittedCall<u
 
 /** All issues of the parameters and the body together, so that a caller can put them right in one go. */
 function validate(call: Call): Refusal | undefined | Promise<Refusal | undefined> {
-  const { parameters, request, idempotencyKey } = call.plan.operation;
+  const { readsParameters, parameterOptions } = call.plan;
+  const { request, idempotencyKey } = call.plan.operation;
   let issues: readonly RequestIssue[] = noIssues;
-  if (parameters) {
-    const read = request.parameters(call);
+  if (readsParameters) {
+    const read = request.parameters(call, parameterOptions);
     if (read.issues === undefined) call.values = read.value;
     else issues = read.issues;
   }

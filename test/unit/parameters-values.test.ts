@@ -211,6 +211,22 @@ describe("parameters as a whole", () => {
     expect(issues).toMatchObject([{ pointer: "/a~0~1b", rule: "additionalProperties" }]);
   });
 
+  it("knows the parameter of an API key where the operation takes one", async () => {
+    const operation = (operationId: string, security: JsonObject[]): JsonObject => ({
+      get: { operationId, security, responses: {} },
+    });
+    const { request } = await emitDocument({
+      openapi: "3.1.1",
+      info: { title: "Keys", version: "1" },
+      components: { securitySchemes: { key: { type: "apiKey", in: "query", name: "api_key" } } },
+      paths: { "/keyed": operation("keyed", [{ key: [] }, {}]), "/open": operation("open", []) },
+    });
+    const unknown = (id: string): unknown =>
+      request(id).parameters({ query: "api_key=s" }, { unknownQuery: "reject" }).issues;
+    expect(unknown("keyed")).toBeUndefined();
+    expect(unknown("open")).toMatchObject([{ in: "query", pointer: "/api_key" }]);
+  });
+
   it("splits before it decodes", () => {
     expect(read("tags=a%26b&tags=c%3Dd").value?.["query"]).toMatchObject({ tags: ["a&b", "c=d"] });
     expect(read("path=a+b").value?.["query"]).toMatchObject({ path: "a+b" });

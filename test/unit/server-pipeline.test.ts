@@ -65,6 +65,23 @@ describe("the order of the stages", () => {
     });
   });
 
+  test("unknown query parameters are ignored, or refused where the host says so and the operation may", async () => {
+    const options = canonicalOptions({
+      segments: { listSegments: () => ({ status: 200, body: { segments: [] } }) },
+      broadcasts: { createBroadcast: () => ({ status: 202, body: accepted }) },
+    });
+    const [lenient, strict] = [caller(options), caller({ ...options, unknownQuery: "reject" })];
+    const create = [`/broadcasts?colour=red`, { body: broadcastBody }] as const;
+    expect((await lenient(...create)).status).toBe(202);
+    const { status, body } = await strict(...create);
+    expect([status, body]).toMatchObject([
+      400,
+      { details: { issues: [{ in: "query", pointer: "/colour", rule: "additionalProperties" }] } },
+    ]);
+    // It takes nothing that could be wrong, so it declares no code for it.
+    expect((await strict("/segments?colour=red")).status).toBe(200);
+  });
+
   test("a wrong method is answered with Allow, and with the code of routing", async () => {
     const { status, code, headers } = await caller(canonicalOptions())("/broadcasts", { method: "GET" });
     expect([status, code, headers["allow"]]).toEqual([404, "not_found", "POST"]);

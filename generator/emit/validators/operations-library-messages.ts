@@ -62,7 +62,7 @@ export class RequestValidator<Operation> {
       }
       const issues = new Issues(limit - found.length);
       const noted = noting(place, issues, () => {
-        const values = readPlace(place, parameters ?? [], raw, options, issues);
+        const values = readPlace(place, this.#contract, raw, options, issues);
         if (parameters !== undefined) value[place] = values;
       });
       found.push(...noted);
@@ -87,7 +87,7 @@ function areAbsent(parameters: readonly Parameter[], { header = noHeader }: RawP
 
 function readPlace(
   place: (typeof places)[number],
-  parameters: readonly Parameter[],
+  contract: RequestContract,
   raw: RawParameters,
   { unknownQuery, maxPairs = 1000 }: ParameterOptions,
   issues: Issues,
@@ -97,10 +97,10 @@ function readPlace(
     issues.add("", "pairs", maxPairs);
     return undefined;
   }
-  const values = readParameters(parameters, source, issues);
+  const values = readParameters(contract[place] ?? [], source, issues);
   if (place === "query" && unknownQuery === "reject") {
     for (const name of source.pairs.keys()) {
-      if (!source.taken.has(name)) issues.add("/" + token(name), "additionalProperties");
+      if (!source.taken.has(name) && contract.queryKeys?.includes(name) !== true) issues.add("/" + token(name), "additionalProperties");
     }
   }
   return values;

@@ -126,6 +126,8 @@ export interface RequestContract {
   readonly query?: readonly Parameter[];
   readonly header?: readonly Parameter[];
   readonly cookie?: readonly Parameter[];
+  /** Names of API keys in the query: known, and nothing that is read here. */
+  readonly queryKeys?: readonly string[];
   readonly body?: BodyContract;
 }
 

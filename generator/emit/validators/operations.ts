@@ -42,11 +42,18 @@ export class OperationValidators {
   readonly #uniqueName = uniqueNames();
   readonly #files: readonly OperationsFile[];
   readonly #hasForms: boolean;
+  /** Parameters of the query that hold an API key, by scheme. */
+  readonly #queryKeys: ReadonlyMap<string, string>;
 
   constructor(model: ApiModel, compiler: Compiler) {
     this.#shapes = new ShapeReader(model.document);
     this.#parameters = new ParameterPrinter(model.document, compiler, this.#shapes);
     this.#bodies = new BodyPrinter(compiler, this.#shapes, this.#unchecked);
+    this.#queryKeys = new Map(
+      model.securitySchemes.flatMap(({ name, in: place, parameterName }) =>
+        place === "query" && parameterName !== undefined ? [[name, parameterName] as const] : [],
+      ),
+    );
     this.#files = [...groupOperations(model.operations)].map(([name, operations]) => {
       const file = new OperationsFile(`operations/${name}`);
       for (const operation of operations) this.#operation(file, operation);
@@ -116,7 +123,10 @@ export class OperationValidators {
       const ordered = parameters.sort((a, b) => Number(this.#isGreedy(a)) - Number(this.#isGreedy(b)));
       return [place, ordered.map((parameter) => this.#parameter(file, wish, parameter))] as const;
     });
-    const { requestBody } = operation;
+    const { requestBody, security } = operation;
+    const keys = security.flatMap(({ schemes }) =>
+      schemes.flatMap(({ scheme }) => this.#queryKeys.get(scheme) ?? []),
+    );
     const content =
       requestBody === undefined
         ? undefined
@@ -125,6 +135,8 @@ export class OperationValidators {
       const members = parts.flatMap(([place, prints]) =>
         prints.length === 0 ? [] : [`  ${place}: [${prints.map((print) => print()).join(", ")}],\n`],
       );
+      if (keys.length > 0)
+        members.push(`  queryKeys: [${[...new Set(keys)].map((key) => stringLiteral(key)).join(", ")}],\n`);
       if (content !== undefined) {
         const required = requestBody?.required === true ? "required: true, " : "";
         members.push(`  body: { ${required}content: ${content()} },\n`);

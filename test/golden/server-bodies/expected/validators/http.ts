@@ -142,6 +142,8 @@ export interface RequestContract {
   readonly query?: readonly Parameter[];
   readonly header?: readonly Parameter[];
   readonly cookie?: readonly Parameter[];
+  /** Names of API keys in the query: known, and nothing that is read here. */
+  readonly queryKeys?: readonly string[];
   readonly body?: BodyContract;
 }
 
@@ -419,7 +421,7 @@ export class RequestValidator<Operation> {
       }
       const issues = new Issues(limit - found.length);
       const noted = noting(place, issues, () => {
-        const values = readPlace(place, parameters ?? [], raw, options, issues);
+        const values = readPlace(place, this.#contract, raw, options, issues);
         if (parameters !== undefined) value[place] = values;
       });
       found.push(...noted);
@@ -444,7 +446,7 @@ function areAbsent(parameters: readonly Parameter[], { header = noHeader }: RawP
 
 function readPlace(
   place: (typeof places)[number],
-  parameters: readonly Parameter[],
+  contract: RequestContract,
   raw: RawParameters,
   { unknownQuery, maxPairs = 1000 }: ParameterOptions,
   issues: Issues,
@@ -454,10 +456,10 @@ function readPlace(
     issues.add("", "pairs", maxPairs);
     return undefined;
   }
-  const values = readParameters(parameters, source, issues);
+  const values = readParameters(contract[place] ?? [], source, issues);
   if (place === "query" && unknownQuery === "reject") {
     for (const name of source.pairs.keys()) {
-      if (!source.taken.has(name)) issues.add("/" + token(name), "additionalProperties");
+      if (!source.taken.has(name) && contract.queryKeys?.includes(name) !== true) issues.add("/" + token(name), "additionalProperties");
     }
   }
   return values;
