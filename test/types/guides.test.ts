@@ -1,4 +1,4 @@
-/** The programs of docs/client.md compile against the canonical client, as strictly as a compiler can be told to. */
+/** The programs of the guides compile against the canonical output, as strictly as a compiler can be told to. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
@@ -6,11 +6,14 @@ import { describe, expect, it } from "vitest";
 import { strictest } from "../support/type-check.ts";
 
 const root = join(import.meta.dirname, "../..");
-const guide = readFileSync(join(root, "docs/client.md"), "utf8");
-const programs = Array.from(guide.matchAll(/^```ts\n([\s\S]*?)^```$/gm), ([, program = ""]) => program);
 
-/** What the guide takes as given. */
-const given = `
+function programsOf(guide: string): string[] {
+  const text = readFileSync(join(root, guide), "utf8");
+  return Array.from(text.matchAll(/^```ts\n([\s\S]*?)^```$/gm), ([, program = ""]) => program);
+}
+
+/** What the guide of the client takes as given. */
+const givenClient = `
 import { createClient, createClientOf, isApiError, type ApiClient, type Auth, type ErrorOf } from "./generated/client.js";
 declare const process: { readonly env: { readonly [Name in "API_KEY"]?: string } };
 declare const client: ApiClient;
@@ -24,6 +27,19 @@ declare function alreadySent(): void;
 declare function ask(scopes: readonly string[]): void;
 declare function report(what: string, more: unknown): void;
 declare function myFetch(request: Request): Promise<Response>;
+`;
+
+/** What the guide of the validators takes as given. */
+const givenValidators = `
+declare const value: unknown;
+declare const answer: unknown;
+declare const query: string;
+declare const contentType: string;
+declare const text: string;
+declare function header(name: string): string | undefined;
+declare function refuse(issues: readonly { readonly pointer: string }[]): void;
+declare function show(name: string): void;
+declare function prepare(key: string | undefined, body: { readonly name: string }): void;
 `;
 
 /** The codes that the guide leaves to its reader. */
@@ -41,9 +57,9 @@ const others = [
 const placeholder = /^.*the other codes of this operation.*\n/m;
 
 /** What a compiler says of each program; all are compiled at once. */
-function complaints(all: readonly string[]): string[][] {
+function complaints(given: string, all: readonly string[]): string[][] {
   const texts = new Map(
-    all.map((program, index) => [join(root, `guide-${String(index)}.ts`), moduleOf(program)]),
+    all.map((program, index) => [join(root, `guide-${String(index)}.ts`), moduleOf(given, program)]),
   );
   const host = ts.createCompilerHost(strictest);
   const [read, exists] = [host.readFile.bind(host), host.fileExists.bind(host)];
@@ -58,21 +74,28 @@ function complaints(all: readonly string[]): string[][] {
 }
 
 /** The program inside a function, where it may `return`; its imports before it. */
-function moduleOf(program: string): string {
+function moduleOf(given: string, program: string): string {
   const lines = program.split("\n");
   const isImport = (line: string): boolean => line.startsWith("import ");
-  const imports = lines.filter((line) => isImport(line) && !line.includes("./generated/client.js"));
+  const imports = lines.filter(
+    (line) => isImport(line) && !given.includes(line.slice(line.indexOf(" from "))),
+  );
   const rest = lines.filter((line) => !isImport(line));
   return [given, ...imports, "export async function program(): Promise<void> {", ...rest, "}"].join("\n");
 }
 
 describe("docs/client.md", () => {
+  const programs = programsOf("docs/client.md");
   const exhaustive = programs.find((program) => placeholder.test(program)) ?? "";
   // The canonical document declares no pages; client.ts beside this test has a document that does.
   const own = programs.filter((program) => program !== exhaustive && !program.includes(".pages("));
   const withCases = (codes: readonly string[]): string =>
     exhaustive.replace(placeholder, `${codes.map((code) => `case "${code}":`).join(" ")} return;\n`);
-  const [complete, incomplete, ...rest] = complaints([withCases(others), withCases(others.slice(1)), ...own]);
+  const [complete, incomplete, ...rest] = complaints(givenClient, [
+    withCases(others),
+    withCases(others.slice(1)),
+    ...own,
+  ]);
 
   it("has programs that compile", () => {
     expect(own.length).toBeGreaterThan(4);
@@ -82,5 +105,13 @@ describe("docs/client.md", () => {
   it("has an exhaustive switch that compiles with every code, and not without one", () => {
     expect(complete).toEqual([]);
     expect(incomplete?.join()).toContain('"bad_request"');
+  });
+});
+
+describe("docs/validators.md", () => {
+  it("has programs that compile", () => {
+    const programs = programsOf("docs/validators.md");
+    expect(programs).toHaveLength(2);
+    expect(complaints(givenValidators, programs)).toEqual([[], []]);
   });
 });
