@@ -428,6 +428,40 @@ describe("OpenAPI", () => {
     expect(response.collect({ id: "1", name: "n" })).toEqual([]);
   });
 
+  test.each([
+    ["beside the reference", { $ref: "#/components/schemas/Base", required: ["id", "password"] }],
+    ["beside allOf", { allOf: [{ $ref: "#/components/schemas/Base" }], required: ["id", "password"] }],
+    ["in another part", { allOf: [{ $ref: "#/components/schemas/Base" }, { required: ["id", "password"] }] }],
+  ] as const)("are not required where another schema than theirs asks for them: %s", async (_, schema) => {
+    const { User } = schemas;
+    const Base = { ...(User as object), required: ["name"] };
+    const more = { ...schemas, Base, Strict: { ...schema } as JsonSchema };
+    const request = await emitDocument(more, "Strict", "request");
+    const response = await emitDocument(more, "Strict", "response");
+    expect(request.collect({ password: "x", name: "n" })).toEqual([]);
+    expect(request.collect({ name: "n" })).toMatchObject([{ pointer: "/password", rule: "required" }]);
+    expect(request.collect({ id: "1", password: "x", name: "n" })).toMatchObject([
+      { pointer: "/id", rule: "readOnly" },
+    ]);
+    expect(response.collect({ id: "1", name: "n" })).toEqual([]);
+    expect(response.collect({ name: "n" })).toMatchObject([{ pointer: "/id", rule: "required" }]);
+  });
+
+  test("what asks for a readOnly member in a choice or a negation means just that", async () => {
+    const Choice: JsonSchema = {
+      allOf: [
+        { $ref: "#/components/schemas/User" },
+        { anyOf: [{ required: ["id"] }, { required: ["nick"] }] },
+        { not: { required: ["id"] } },
+      ],
+    };
+    const { is } = await emitDocument({ ...schemas, Choice }, "Choice", "request");
+    expect([is({ password: "x", name: "n", nick: "m" }), is({ password: "x", name: "n" })]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   test("numeric and binary formats assert", async () => {
     const { is: int32 } = await load({ type: "integer", format: "int32" });
     expect([2 ** 31 - 1, 2 ** 31, -(2 ** 31)].map(int32)).toEqual([true, false, true]);
