@@ -426,7 +426,7 @@ function several(texts: readonly string[], given: Given): unknown {
   const at = "/" + token(parameter.name);
   const hasScalars = scalarsOf(shape).length > 0;
   if (isList(shape) && (texts.length > 1 || !hasScalars)) {
-    return texts.length === 0 ? undefined : list(texts, shape, at, given);
+    return texts.length < 2 && isAbsent(texts[0], parameter) ? undefined : list(texts, shape, at, given);
   }
   const text = only(texts, at, issues);
   return isAbsent(text, parameter) ? undefined : scalar(text, shape, at, given);

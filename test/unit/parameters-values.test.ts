@@ -127,6 +127,12 @@ describe("parameters as a whole", () => {
   const tags = { name: "tags", in: "query", schema: { type: "array", items: { type: "string" } } };
   const reserved = { name: "path", in: "query", allowReserved: true, schema: { type: "string" } };
   const flag = { name: "flag", in: "query", allowEmptyValue: true, schema: { type: "integer" } };
+  const marks = {
+    name: "marks",
+    in: "query",
+    allowEmptyValue: true,
+    schema: { type: "array", items: { type: "integer" } },
+  };
   const sizes = {
     name: "sizes",
     in: "query",
@@ -150,7 +156,7 @@ describe("parameters as a whole", () => {
   };
 
   beforeAll(async () => {
-    const parameters = [page, tags, reserved, flag, sizes, required, filter, note, deep, flat];
+    const parameters = [page, tags, reserved, flag, marks, sizes, required, filter, note, deep, flat];
     emitted = await emitDocument(
       documentOf({
         search: { parameters },
@@ -219,6 +225,9 @@ describe("parameters as a whole", () => {
   it("takes an empty text that is no value as absent where it may be empty", () => {
     expect(read("flag").value?.["query"]).not.toHaveProperty("flag");
     expect(read("flag=7").value?.["query"]).toMatchObject({ flag: 7 });
+    expect(read("marks=").value?.["query"]).not.toHaveProperty("marks");
+    expect(read("marks=1&marks=2").value?.["query"]).toMatchObject({ marks: [1, 2] });
+    expect(issue("marks=1&marks=")).toBe("query /marks/1 type");
   });
 
   it("reads content", () => {
