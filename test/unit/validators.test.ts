@@ -1,5 +1,6 @@
 /** What emitted validators answer where the official suite has no tests: issues, hostile values, OpenAPI's own keywords. */
 import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../generator/json/json.ts";
 import type { JsonSchema } from "../../generator/model/api-model.ts";
 import { emitAndLoad, emitDocument, type Validator } from "../conformance/validators/emitted.ts";
 
@@ -289,6 +290,23 @@ describe("hostile schemas", () => {
     const codes = async (schema: JsonSchema): Promise<string[]> =>
       (await load(schema)).findings.map(({ code }) => code);
     expect(await codes({ $ref: "#/nowhere" })).toEqual(["lockstep/schema-reference"]);
+    const generic = {
+      $id: "list",
+      type: "array",
+      items: { $dynamicRef: "#item" },
+      $defs: { none: { $dynamicAnchor: "item" } },
+    };
+    const listOf = (id: JsonObject, type: string): JsonObject => ({
+      ...id,
+      $ref: "list",
+      $defs: { item: { $dynamicAnchor: "item", type } },
+    });
+    const both = (first: JsonObject, second: JsonObject): JsonObject => ({
+      $defs: { generic },
+      properties: { a: listOf(first, "string"), b: listOf(second, "number") },
+    });
+    expect(await codes(both({ $id: "a" }, { $id: "b" }))).toEqual([]);
+    expect(await codes(both({}, {}))).toEqual(["lockstep/schema-reference"]);
     expect(await codes({ pattern: "(" })).toEqual(["lockstep/pattern-invalid"]);
     expect(await codes({ pattern: "^\\-x$" })).toEqual(["lockstep/pattern-legacy"]);
     expect(await codes({ type: "text" })).toEqual(["lockstep/schema-invalid"]);
