@@ -217,6 +217,22 @@ describe("parameters as a whole", () => {
     expect(issues).toMatchObject([{ pointer: "/a~0~1b", rule: "additionalProperties" }]);
   });
 
+  it.each([
+    ["form", true, "a=1", "a=1&a=2"],
+    ["form", false, "a=1", "a=1,2"],
+    ["pipeDelimited", false, "a=1", "a=1|2"],
+    ["deepObject", true, "a=1", "a=1&a=2"],
+  ])("takes a list of one where null is allowed too: %s, explode %s", async (style, explode, one, two) => {
+    const schema = { type: ["array", "null"], items: { type: "integer" } };
+    const parameters = [{ name: "a", in: "query", style, explode, schema }];
+    const { request } = await emitDocument(documentOf({ list: { parameters } }));
+    const value = (text: string): unknown => request("list").parameters({ query: text });
+    expect(value(one)).toEqual({ value: { query: { a: [1] } } });
+    expect(value(two)).toEqual({ value: { query: { a: [1, 2] } } });
+    expect(value("a=null")).toEqual({ value: { query: { a: null } } });
+    expect(value("a=x")).toMatchObject({ issues: [{ pointer: "/a/0", rule: "type" }] });
+  });
+
   it("splits before it decodes", () => {
     expect(read("tags=a%26b&tags=c%3Dd").value?.["query"]).toMatchObject({ tags: ["a&b", "c=d"] });
     expect(read("path=a+b").value?.["query"]).toMatchObject({ path: "a+b" });
