@@ -431,6 +431,17 @@ describe("OpenAPI", () => {
     ]);
   });
 
+  test("a discriminator decides where null is allowed beside the alternatives that it names", async () => {
+    const { Pet, ...others } = schemas;
+    const { oneOf, discriminator } = Pet as { oneOf: JsonObject[]; discriminator: JsonObject }; // as above
+    const MaybePet: JsonSchema = { oneOf: [...oneOf, { type: "null" }], discriminator };
+    const { is, collect } = await emitDocument({ ...others, MaybePet }, "MaybePet", "both");
+    expect([null, { kind: "cat" }, { kind: "Dog" }].map(is)).toEqual([true, true, true]);
+    expect([undefined, {}, "cat", 0, { kind: "Cat" }].map(is)).toEqual([false, false, false, false, false]);
+    expect(collect({ kind: "kitty", lives: "nine" })).toMatchObject([{ pointer: "/lives", rule: "type" }]);
+    expect(collect(1)).toMatchObject([{ pointer: "", rule: "type" }]);
+  });
+
   test("readOnly members stay out of requests, writeOnly members out of responses", async () => {
     const both = await emitDocument(schemas, "User", "both");
     const request = await emitDocument(schemas, "User", "request");
