@@ -9,8 +9,8 @@ export const schemaEntries = {
   },
   "lockstep/schema-reference": {
     severity: "error",
-    summary: "A reference inside a schema leads to no schema.",
-    fix: "Correct the reference, or add the schema that it names.",
+    summary: "A reference inside a schema leads to no schema, or to several with the same anchor.",
+    fix: "Correct the reference, or add the schema that it names; schemas with the same anchor need an `$id` each.",
   },
   "lockstep/schema-loop": {
     severity: "error",

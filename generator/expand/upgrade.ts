@@ -1,5 +1,6 @@
 /** Turns OpenAPI 3.0 into 3.1: from here on there is one dialect, JSON Schema 2020-12. */
 import { asText, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { followRefs } from "../json/pointer.ts";
 import { mapSchemas, rewriteMembers } from "../openapi/structure.ts";
 
 /** What an upgraded document says it is. */
@@ -11,18 +12,20 @@ const upgradedVersion = "3.1.1";
  */
 export function upgrade(document: JsonObject): JsonObject {
   const from30 = asText(document["openapi"], "").startsWith("3.0");
-  const upgraded = mapSchemas(normaliseStatusKeys(document), (schema) => upgradeSchema(schema, from30));
+  const upgraded = mapSchemas(normaliseStatusKeys(document), (schema) =>
+    upgradeSchema(schema, from30, document),
+  );
   return from30 ? { ...upgraded, openapi: upgradedVersion } : upgraded;
 }
 
-function upgradeSchema(schema: JsonObject, from30: boolean): Json {
+function upgradeSchema(schema: JsonObject, from30: boolean, document: JsonObject): Json {
   // OpenAPI 3.0.4 §4.7.23: whatever stands beside `$ref` is ignored; in 2020-12 it would assert.
   if (from30 && typeof schema["$ref"] === "string") {
     return Object.keys(schema).length === 1 ? schema : { $ref: schema["$ref"] };
   }
   let result = exclusiveBound(schema, "minimum", "exclusiveMinimum");
   result = exclusiveBound(result, "maximum", "exclusiveMaximum");
-  return typeof result["nullable"] === "boolean" ? upgradeNullable(result) : result;
+  return typeof result["nullable"] === "boolean" ? upgradeNullable(result, document) : result;
 }
 
 /** `minimum: 5, exclusiveMinimum: true` → `exclusiveMinimum: 5`. */
@@ -37,22 +40,26 @@ function exclusiveBound(schema: JsonObject, bound: string, exclusive: string): J
  * `nullable: true` → a union with null. 3.0.4 gives `nullable` no effect without `type`, and lets an `enum` forbid null
  * all the same; authors of real documents mean "or null" in both places, and so do their servers.
  */
-function upgradeNullable(schema: JsonObject): JsonObject {
+function upgradeNullable(schema: JsonObject, document: JsonObject): JsonObject {
   const { nullable, ...rest } = schema;
   if (nullable !== true) return rest;
-  const result = withNullType(rest);
+  const result = withNullType(rest, document);
   if (!isArray(result["enum"]) || result["enum"].includes(null)) return result;
   return { ...result, enum: [...result["enum"], null] };
 }
 
-function withNullType(schema: JsonObject): JsonObject {
+function withNullType(schema: JsonObject, document: JsonObject): JsonObject {
   const { type } = schema;
-  if (isArray(schema["allOf"])) return anyOfWithNull(schema);
+  // A discriminator tells named alternatives apart: null is none of them.
+  const isUnion = isArray(schema["anyOf"]) || isArray(schema["oneOf"]);
+  if (isArray(schema["allOf"]) || (isUnion && isObject(schema["discriminator"])))
+    return anyOfWithNull(schema);
   for (const union of ["anyOf", "oneOf"] as const) {
     const branches = schema[union];
     if (!isArray(branches)) continue;
     const nullType = isArray(type) || type === undefined ? type : [type, "null"];
-    const widened = branches.some(allowsNull) ? branches : [...branches, { type: "null" }];
+    const hasNull = branches.some((branch) => allowsNull(branch, document));
+    const widened = hasNull ? branches : [...branches, { type: "null" }];
     return { ...schema, ...(nullType === undefined ? {} : { type: nullType }), [union]: widened };
   }
   if (typeof type === "string") return { ...schema, type: type === "null" ? type : [type, "null"] };
@@ -79,10 +86,12 @@ function anyOfWithNull(schema: JsonObject): JsonObject {
   };
 }
 
-function allowsNull(branch: Json): boolean {
-  if (!isObject(branch)) return branch === true;
-  const { type } = branch;
-  return type === "null" || (isArray(type) && type.includes("null"));
+/** Looks through a reference: of a `oneOf` with two branches for null, neither would take it. */
+function allowsNull(branch: Json, document: JsonObject): boolean {
+  const schema = followRefs(document, branch, "").value;
+  if (!isObject(schema)) return schema === true;
+  const { type, nullable } = schema;
+  return nullable === true || type === "null" || (isArray(type) && type.includes("null"));
 }
 
 /** `4xx` → `4XX`: the specification (§4.8.16) knows the upper-case form only. */

@@ -104,13 +104,16 @@ function buildTag(tag: Json): ApiTag[] {
   return [{ name: tag["name"], ...optionalText(tag, "description") }];
 }
 
+/** A name that is an identifier already keeps it, whichever names that would become the same stand before it. */
 function buildSchemas(document: JsonObject): NamedSchema[] {
   const components = asObject(document["components"]);
-  const schemas = asObject(components["schemas"]);
+  const schemas = Object.entries(asObject(components["schemas"]));
+  const own = schemas.map(([name]) => name).filter((name) => pascalCase(name) === name);
   const unique = uniqueNames();
-  return Object.entries(schemas).flatMap(([name, schema]) => {
+  const identifiers = new Map(own.map((name) => [name, unique(name)]));
+  return schemas.flatMap(([name, schema]) => {
     if (!isObject(schema) && typeof schema !== "boolean") return [];
     const pointer = joinPointer("/components/schemas", name);
-    return [{ name, identifier: unique(pascalCase(name)), pointer, schema }];
+    return [{ name, identifier: identifiers.get(name) ?? unique(pascalCase(name)), pointer, schema }];
   });
 }

@@ -200,11 +200,11 @@ export class Compiler {
     });
   }
 
-  dangling(node: SchemaNode, keyword: string, reference: string): void {
+  dangling(node: SchemaNode, keyword: string, reference: string, where: string): void {
     this.#report.add({
       code: "lockstep/schema-reference",
       pointer: joinPointer(node.pointer, keyword),
-      message: `${stringLiteral(reference)} leads to no schema.`,
+      message: `${stringLiteral(reference)} leads to ${where}.`,
     });
   }
 

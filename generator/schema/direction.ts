@@ -1,5 +1,5 @@
 /** `readOnly` in requests and `writeOnly` in responses (OpenAPI 3.0.4 §4.7.24.2; validation §9.4 leaves both to us). */
-import { isArray } from "../json/json.ts";
+import { isArray, isObject } from "../json/json.ts";
 import { isSchema } from "./subschemas.ts";
 import type { Site } from "./site.ts";
 import type { SchemaNode, SchemaStore } from "./store.ts";
@@ -9,22 +9,52 @@ export function hidden(site: Site, member: SchemaNode): "readOnly" | "writeOnly"
   const { direction } = site.scope;
   if (direction === "both") return undefined;
   const keyword = direction === "request" ? "readOnly" : "writeOnly";
-  return carries(site.compiler.store, member, keyword, new Set()) ? keyword : undefined;
+  return carries(site.compiler.store, member, keyword) ? keyword : undefined;
 }
 
+/**
+ * The members that this direction keeps out of the object of `site`, wherever it is said: beside the keyword that asks
+ * for it, in a schema that is referred to in place, or in another part of an `allOf` around it. Such members are never
+ * required.
+ */
+export function hiddenNames(site: Site): ReadonlySet<string> {
+  const { direction } = site.scope;
+  if (direction === "both") return site.hidden ?? none;
+  const keyword = direction === "request" ? "readOnly" : "writeOnly";
+  const names = new Set(site.hidden);
+  for (const node of inPlace(site.compiler.store, site.node, new Set())) {
+    const properties = isObject(node.schema) ? node.schema["properties"] : undefined;
+    if (!isObject(properties)) continue;
+    for (const [name, schema] of Object.entries(properties)) {
+      if (!isSchema(schema)) continue;
+      const member = site.compiler.store.child(node, schema, "properties", name);
+      if (carries(site.compiler.store, member, keyword)) names.add(name);
+    }
+  }
+  return names;
+}
+
+const none: ReadonlySet<string> = new Set();
+
 /** Says the schema itself, or one that it refers to in place, `keyword: true`? */
-function carries(store: SchemaStore, node: SchemaNode, keyword: string, seen: Set<SchemaNode>): boolean {
+function carries(store: SchemaStore, node: SchemaNode, keyword: string): boolean {
+  for (const { schema } of inPlace(store, node, new Set())) {
+    if (isObject(schema) && schema[keyword] === true) return true;
+  }
+  return false;
+}
+
+/** The schema and all that must hold of the same value with it: what `$ref` and `allOf` lead to. */
+function* inPlace(store: SchemaStore, node: SchemaNode, seen: Set<SchemaNode>): Generator<SchemaNode> {
   const { schema } = node;
-  if (typeof schema === "boolean" || seen.has(node)) return false;
+  if (typeof schema === "boolean" || seen.has(node)) return;
   seen.add(node);
-  if (schema[keyword] === true) return true;
+  yield node;
   const target = typeof schema["$ref"] === "string" ? store.resolve(node, schema["$ref"]) : undefined;
-  if (target !== undefined && carries(store, target, keyword, seen)) return true;
+  if (target !== undefined) yield* inPlace(store, target, seen);
   const parts = schema["allOf"];
-  return (
-    isArray(parts) &&
-    parts.some(
-      (part, i) => isSchema(part) && carries(store, store.child(node, part, "allOf", i), keyword, seen),
-    )
-  );
+  if (!isArray(parts)) return;
+  for (const [i, part] of parts.entries()) {
+    if (isSchema(part)) yield* inPlace(store, store.child(node, part, "allOf", i), seen);
+  }
 }

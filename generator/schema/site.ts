@@ -27,6 +27,8 @@ export interface SchemaSite {
   readonly view?: string | undefined;
   /** A member of the value that is known to be one of these strings. */
   readonly tag?: { readonly member: string; readonly values: readonly string[] } | undefined;
+  /** Members that another part of an `allOf` around this schema keeps out of messages in this direction. */
+  readonly hidden?: ReadonlySet<string> | undefined;
   /** How many inline schemas deep: beyond some, schemas get functions of their own. */
   readonly nesting: number;
 }
@@ -56,6 +58,7 @@ export function member(site: SchemaSite, node: SchemaNode, value: string, at: st
     at,
     view: undefined,
     tag: undefined,
+    hidden: undefined,
     known: anyType,
     nesting: site.nesting + 1,
   };

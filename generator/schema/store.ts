@@ -12,6 +12,8 @@ export interface Resource {
   readonly pointer: Pointer;
   readonly anchors: Map<string, SchemaNode>;
   readonly dynamicAnchors: Map<string, SchemaNode>;
+  /** Anchors of more than one schema: what they name is undefined (core §8.2.2). */
+  readonly repeated: Set<string>;
   indexed: boolean;
 }
 
@@ -82,6 +84,16 @@ export class SchemaStore {
     return resource.anchors.get(fragment) ?? resource.dynamicAnchors.get(fragment);
   }
 
+  /** Do several schemas have the anchor by which `target` was found? */
+  isAmbiguous(reference: string, target: SchemaNode): boolean {
+    const fragment = reference.slice(reference.indexOf("#") + 1);
+    return (
+      reference.includes("#") &&
+      !/^(?:$|\/)/.test(fragment) &&
+      target.resource.repeated.has(decode(fragment) ?? "")
+    );
+  }
+
   /** The schemas in a resource that carry a `$dynamicAnchor`, by name. */
   dynamicAnchors(resource: Resource): ReadonlyMap<string, SchemaNode> {
     this.#indexAll();
@@ -120,7 +132,15 @@ export class SchemaStore {
   }
 
   #resource(uri: string, root: Json, pointer: Pointer): Resource {
-    const resource = { uri, root, pointer, anchors: new Map(), dynamicAnchors: new Map(), indexed: false };
+    const resource: Resource = {
+      uri,
+      root,
+      pointer,
+      anchors: new Map(),
+      dynamicAnchors: new Map(),
+      repeated: new Set(),
+      indexed: false,
+    };
     this.#resources.set(uri, resource);
     return resource;
   }
@@ -154,11 +174,19 @@ export class SchemaStore {
       if (typeof node.schema === "boolean" || seen.has(node)) continue;
       seen.add(node);
       const { $anchor, $dynamicAnchor } = node.schema;
-      if (typeof $anchor === "string") node.resource.anchors.set($anchor, node);
-      if (typeof $dynamicAnchor === "string") node.resource.dynamicAnchors.set($dynamicAnchor, node);
+      const { anchors, dynamicAnchors } = node.resource;
+      if (typeof $anchor === "string") this.#note($anchor, node, anchors);
+      if (typeof $dynamicAnchor === "string") this.#note($dynamicAnchor, node, dynamicAnchors);
       for (const inner of subschemas(node.schema))
         queue.push(this.child(node, inner.schema, ...inner.tokens));
     }
+  }
+
+  #note(name: string, node: SchemaNode, into: Map<string, SchemaNode>): void {
+    const { anchors, dynamicAnchors, repeated } = node.resource;
+    const known = anchors.get(name) ?? dynamicAnchors.get(name);
+    if (known !== undefined && known !== node) repeated.add(name);
+    into.set(name, node);
   }
 
   /** Follows a pointer from a resource's root, entering the resources embedded on its way (core §8.2.1). */

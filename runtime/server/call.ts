@@ -52,9 +52,21 @@ export class Call {
     this.done = done;
   }
 
-  /** Is there a body to wait for? Streams are handed on as they come. */
+  /** Is there a body to wait for? Streams are handed on as they come, but for those that a key has to tell apart. */
   get awaitsBody(): boolean {
-    return this.media !== undefined && this.media.kind !== "binary" && this.received === undefined;
+    const { media } = this;
+    return (
+      media !== undefined && this.received === undefined && (media.kind !== "binary" || this.#mayHoldKey)
+    );
+  }
+
+  get #mayHoldKey(): boolean {
+    const { plan, tenant, request } = this;
+    return (
+      plan.operation.idempotencyKey !== "none" &&
+      tenant !== undefined &&
+      request.header("idempotency-key") !== undefined
+    );
   }
 
   /** Looks a field up; a getter, because few operations have parameters in the header section. */

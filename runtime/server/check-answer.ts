@@ -1,10 +1,12 @@
 /** Checks what a handler answers against what its operation declares. Nothing undeclared passes. */
+import { fieldOf, framingField, headerList, unsendableField } from "./answer-fields.ts";
 import type {
   ApiContract,
   MediaValidation,
   OperationContract,
   OperationErrorContract,
   ResponseValidation,
+  ValueIssue,
 } from "./contract.ts";
 import { codeIn, envelopeBody, type DecorateError } from "./envelope.ts";
 import type { AnswerBody } from "./exchange.ts";
@@ -78,7 +80,7 @@ export class AnswerCheck {
       const what = code === undefined ? "A body without a code" : `The code ${code}`;
       return breach("code", `${what} is not declared with ${status}.`, { status, ...present(code) });
     }
-    return compose(value, response, code, whole);
+    return compose(value, response, code, whole, this.#operation.method === "HEAD");
   }
 
   /** A declared error. `whole` as above. */
@@ -123,6 +125,7 @@ function compose(
   response: ResponseValidation,
   code: string | undefined,
   whole: boolean,
+  isHead: boolean,
 ): Checked {
   const { status } = result;
   const headers = headerList(result.headers);
@@ -133,7 +136,10 @@ function compose(
   if (response.content.length === 0) {
     if (result.body !== undefined && result.body !== null)
       return breach("body", `${status} has no body.`, { status });
-    return fieldBreach(headers, response, whole) ?? { answer: { status, headers, body: undefined, code } };
+    return (
+      framingBreach(headers, undefined, status, isHead || status === 304) ??
+      fieldBreach(headers, response, whole) ?? { answer: { status, headers, body: undefined, code } }
+    );
   }
   const { content } = response;
   const mediaType = result.mediaType ?? (content.length === 1 ? content[0]?.mediaType : undefined);
@@ -141,20 +147,37 @@ function compose(
   if (mediaType === undefined || media === undefined) {
     return breach("media-type", `${mediaType ?? "No media type"} is not declared.`, { status });
   }
+  if (mediaType.includes("*")) {
+    return breach("media-type", `${mediaType} is a range: the answer has to name its type.`, { status });
+  }
   if (result.body === undefined) return breach("body", `${status} needs a body.`, { status });
   const broken = whole ? (bodyBreach(result, media) ?? fieldBreach(headers, response, whole)) : undefined;
   if (broken !== undefined) return broken;
   const body = media.kind === "json" ? JSON.stringify(result.body) : rawBody(result.body);
   if (body === undefined) return breach("body", "The body cannot be written.", { status });
+  const misframed = framingBreach(headers, body, status, false);
+  if (misframed !== undefined) return misframed;
   headers.push("content-type", mediaType);
   return { answer: { status, headers, body, code } };
 }
 
-/** Streams and bytes are beyond validation: no schema speaks of them. */
+function framingBreach(
+  headers: readonly string[],
+  body: AnswerBody,
+  status: number,
+  mayHaveLength: boolean,
+): Checked | undefined {
+  const name = framingField(headers, body, mayHaveLength);
+  const message = `The field ${name ?? ""} follows from the body and its media type.`;
+  return name === undefined ? undefined : breach("headers", message, { status });
+}
+
+/** Streams and bytes are beyond validation: no schema speaks of them. A text may spell a number or a boolean. */
 function bodyBreach({ status, body }: Result, media: MediaValidation): Checked | undefined {
-  const written = media.kind === "json" || (media.kind === "text" && typeof body === "string");
-  if (!written || media.is(body)) return undefined;
-  return breach("body", "The body does not fit its schema.", { status, issues: media.collect(body) });
+  let issues: readonly ValueIssue[] | undefined;
+  if (media.kind === "text") issues = typeof body === "string" ? media.read(body).issues : undefined;
+  else if (media.kind === "json" && !media.is(body)) issues = media.collect(body);
+  return issues && breach("body", "The body does not fit its schema.", { status, issues });
 }
 
 /** Only fields that the handler gave are checked here; the kit adds its own later. */
@@ -195,37 +218,6 @@ function isResult(value: unknown): value is Result {
     (mediaType === undefined || typeof mediaType === "string") &&
     (headers === undefined || (typeof headers === "object" && headers !== null))
   );
-}
-
-function headerList(headers: Result["headers"]): string[] {
-  const list: string[] = [];
-  if (headers === undefined) return list;
-  for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined || value === null) continue;
-    const several: readonly unknown[] = Array.isArray(value) ? value : [value];
-    for (const one of several) list.push(name.toLowerCase(), String(one));
-  }
-  return list;
-}
-
-/**
- * The first field whose name is no token, or whose value has characters that no field has (RFC 9110 §5.5; above U+00FF
- * there are no bytes for them). Always checked: an adapter could only throw it back.
- */
-function unsendableField(list: readonly string[], mediaType: string | undefined): string | undefined {
-  for (let index = 0; index < list.length; index += 2) {
-    const name = list[index] ?? "";
-    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name) || !fieldValue.test(list[index + 1] ?? ""))
-      return JSON.stringify(name);
-  }
-  return mediaType === undefined || fieldValue.test(mediaType) ? undefined : "content-type";
-}
-
-const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
-
-function fieldOf(list: readonly string[], name: string): string | undefined {
-  for (let index = 0; index < list.length; index += 2) if (list[index] === name) return list[index + 1];
-  return undefined;
 }
 
 /** Bodies that are not JSON; `undefined` where a value is none. */

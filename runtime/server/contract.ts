@@ -48,6 +48,8 @@ export interface MediaValidation {
   readonly kind: BodyKind;
   /** Decodes and checks: the text of JSON, a form or plain text; the entries of multipart. */
   read(raw: unknown, limit?: number): Read<unknown>;
+  /** Of multipart: does the part of this name stand for JSON or another value than a string, even if it is sent as a file? */
+  isText(name: string): boolean;
   is(value: unknown): boolean;
   collect(value: unknown, limit?: number): readonly ValueIssue[];
 }

@@ -15,6 +15,28 @@ export async function fingerprint(
   bytes.set(head);
   // JSON has no NUL: the parts cannot run into each other.
   bytes.set(tail, head.length + 1);
+  return digestOf(bytes);
+}
+
+/** A form whose files are replaced by their names, types and digests: a file itself has nothing that JSON could show. */
+export async function withDigests(form: unknown): Promise<unknown> {
+  if (typeof form !== "object" || form === null) return form;
+  const members = await Promise.all(
+    Object.entries(form).map(async ([name, value]: [string, unknown]) => [
+      name,
+      Array.isArray(value) ? await Promise.all(value.map(fileDigest)) : await fileDigest(value),
+    ]),
+  );
+  return Object.fromEntries(members);
+}
+
+async function fileDigest(value: unknown): Promise<unknown> {
+  if (!(value instanceof Blob)) return value;
+  const name = value instanceof File ? value.name : undefined;
+  return { name, type: value.type, digest: await digestOf(new Uint8Array(await value.arrayBuffer())) };
+}
+
+async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -130,16 +130,21 @@ type BodyOf<Content> = {
 
 type JsonType = `application/json${string}` | `${string}+json${string}`;
 
+/** Ranges that JSON, a form or text may come under: which of them it was, only the value tells. */
+type DecodedRange = `*/*${string}` | `application/*${string}` | `text/*${string}` | `multipart/*${string}`;
+
 /** JSON, forms and text arrive decoded and validated, everything else as a stream of bytes. */
 type BodyFor<Type, Value> = Type extends JsonType | `application/x-www-form-urlencoded${string}`
   ? Value
   : Type extends `multipart/form-data${string}`
     ? Parts<Value>
-    : Type extends `text/event-stream${string}`
-      ? ReadableStream<Uint8Array>
-      : Type extends `text/${string}`
-        ? Value
-        : ReadableStream<Uint8Array>;
+    : Type extends DecodedRange
+      ? Value | Parts<Value> | ReadableStream<Uint8Array>
+      : Type extends `text/event-stream${string}`
+        ? ReadableStream<Uint8Array>
+        : Type extends `text/${string}`
+          ? Value
+          : ReadableStream<Uint8Array>;
 
 /** A part that the schema calls a string of bytes comes as a file where it was sent as one. */
 type Parts<Value> = {
@@ -178,16 +183,43 @@ type ContentResult<Status, Response, Content, All> = {
     readonly status: Status;
     readonly body: ResponseBodyFor<Type, Content[Type]>;
     readonly headers?: ResultHeaders<Response>;
-  } & ([All] extends [Type] ? { readonly mediaType?: Type } : { readonly mediaType: Type });
+  } & MediaTypeOf<Type, All>;
 }[keyof Content];
 
-type ResponseBodyFor<Type, Value> = Type extends JsonType ? Value : RawBody;
+/** Has to be said where several are declared, and where a range is. */
+type MediaTypeOf<Type, All> = Type extends Range
+  ? { readonly mediaType: Within<Type> }
+  : [All] extends [Type]
+    ? { readonly mediaType?: Type }
+    : { readonly mediaType: Type };
+
+type Range = `${string}*${string}`;
+
+/** The types of a range: anything may stand for its asterisks. */
+type Within<Type extends string> = Type extends `${infer Before}*${infer After}`
+  ? `${Before}${string}${Within<After>}`
+  : Type;
+
+type ResponseBodyFor<Type, Value> = Type extends JsonType
+  ? Value
+  : Type extends DecodedRange
+    ? Value | RawBody
+    : RawBody;
 
 type HeaderValue = string | number | boolean;
 
 /** Declared fields, each optional here: some the kit itself adds. Others may be given too. */
 type ResultHeaders<Response> = Response extends { headers: infer Headers }
   ? {
-      readonly [Name in keyof Headers as string extends Name ? never : Name]?: Headers[Name] & HeaderValue;
-    } & Readonly<Record<string, HeaderValue | readonly string[] | undefined>>
-  : Readonly<Record<string, HeaderValue | readonly string[]>>;
+      readonly [Name in keyof Headers as string extends Name ? never : Name]?: FieldFor<
+        Exclude<Headers[Name], undefined>
+      >;
+    } & Readonly<Record<string, HeaderValue | readonly HeaderValue[] | undefined>>
+  : Readonly<Record<string, HeaderValue | readonly HeaderValue[]>>;
+
+/** A list is written as one; an object, whose style the kit does not know, as the text that it is to be. */
+type FieldFor<Value> = unknown extends Value
+  ? HeaderValue
+  : Value extends HeaderValue | readonly HeaderValue[]
+    ? Value
+    : string;

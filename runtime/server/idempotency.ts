@@ -111,6 +111,11 @@ export class HeldKey {
     if (done === true) this.#within = answer;
   }
 
+  /** Leaves the key to its lease, which nobody renews any more. */
+  abandon(): void {
+    this.#end();
+  }
+
   /** Frees the key. */
   async release(): Promise<void> {
     this.#end();

@@ -243,6 +243,7 @@ export class Pipeline implements Services {
       return this.#refusals.refuse(call, leaseLost);
     } catch (error) {
       // The work is done and the caller should hear so; a repetition waits for the lease.
+      held.abandon();
       this.#observer.failed(error, call, "idempotency");
       return answer.body instanceof ReadableStream ? this.#refusals.unhandled(call) : answer;
     }

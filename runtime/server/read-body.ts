@@ -80,19 +80,35 @@ async function readMultipart(
   let form: FormData;
   try {
     // As a stream, because the type of bytes that a response takes differs between platforms.
-    const body = new ReadableStream<Uint8Array>({
-      start(controller) {
-        controller.enqueue(bytes);
-        controller.close();
-      },
-    });
+    const body = streamOfBytes(bytes);
     // Deprecated by one platform in favour of a package of its own; the size is held to the limit above.
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- every platform of the kit has it
     form = await new Response(body, { headers: { "content-type": contentType } }).formData();
   } catch {
     return { issues: [bodyIssue("multipart", "is not multipart form data")] };
   }
-  return media.read([...form], mostIssues);
+  return media.read(await withTexts(media, [...form]), mostIssues);
+}
+
+type Part = [name: string, value: string | File];
+
+/** Browsers send a blob of JSON as a file: where the contract has no file, what is in it is meant. */
+function withTexts(media: MediaValidation, parts: readonly Part[]): Promise<Part[]> {
+  return Promise.all(
+    parts.map(async ([name, value]): Promise<Part> => {
+      return [name, typeof value !== "string" && media.isText(name) ? await value.text() : value];
+    }),
+  );
+}
+
+/** Bytes that are there already, as a stream. */
+export function streamOfBytes(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      if (bytes.length > 0) controller.enqueue(bytes);
+      controller.close();
+    },
+  });
 }
 
 /** The refusal of a body that did not come to its end. */

@@ -2,11 +2,20 @@
 import type { Identity } from "./authenticate.ts";
 import type { Call } from "./call.ts";
 import type { RequestIssue } from "./contract.ts";
+import { withDigests } from "./fingerprint.ts";
 import type { Refusal } from "./failure.ts";
 import { parseKey, type Idempotency } from "./idempotency.ts";
 import type { AdmittedCall, Wiring } from "./options.ts";
 import { rateLimitFields, retryAfterOf } from "./rate-limit.ts";
-import { bodyIssue, brokenBody, mostIssues, planBody, readBody, type ReadBody } from "./read-body.ts";
+import {
+  bodyIssue,
+  brokenBody,
+  mostIssues,
+  planBody,
+  readBody,
+  streamOfBytes,
+  type ReadBody,
+} from "./read-body.ts";
 import type { Stage } from "./stages.ts";
 import { isThenable } from "./thenable.ts";
 
@@ -113,8 +122,11 @@ function validateBody(
 ): Refusal | undefined | Promise<Refusal | undefined> {
   const { media, request, plan, received } = call;
   if (media === undefined) return judgeBody(call, issues, noBody);
-  if (media.kind === "binary") return judgeBody(call, issues, { value: request.stream(plan.limits.bytes) });
   if (typeof received === "string") return brokenBody(received, plan.limits);
+  if (media.kind === "binary") {
+    const value = received === undefined ? request.stream(plan.limits.bytes) : streamOfBytes(received);
+    return judgeBody(call, issues, { value });
+  }
   const read = received === undefined ? noBody : readBody(media, request, received);
   return isThenable(read)
     ? read.then((found) => judgeBody(call, issues, found))
@@ -167,8 +179,15 @@ async function takeTurn(
   idempotency: Idempotency,
 ): Promise<Refusal | undefined> {
   const operation = call.plan.operation.id;
-  const turn = await idempotency.claim({ tenant, operation, key, parameters: call.values, body: call.body });
+  const body = await comparableBody(call);
+  const turn = await idempotency.claim({ tenant, operation, key, parameters: call.values, body });
   call.held = turn.claim;
   call.replay = turn.replay;
   return turn.refusal;
+}
+
+/** What a fingerprint can be taken of: the bytes of a stream, and of each file. */
+function comparableBody({ media, body, received }: Call): unknown {
+  if (media?.kind === "binary") return received;
+  return media?.kind === "multipart" ? withDigests(body) : body;
 }

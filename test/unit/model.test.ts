@@ -54,6 +54,20 @@ describe("operations", () => {
     ]);
   });
 
+  it("leaves a schema its own name, whichever names become the same", () => {
+    const names = ["foo-bar", "foo_bar2", "FooBar2", "FooBar", "fooBar", "FOO_BAR"];
+    const schemas = Object.fromEntries(names.map((name) => [name, { type: "string" }]));
+    const built = model({ paths: {}, components: { schemas } });
+    expect(built.schemas.map(({ name, identifier }) => [name, identifier])).toEqual([
+      ["foo-bar", "FooBar3"],
+      ["foo_bar2", "FooBar22"],
+      ["FooBar2", "FooBar2"],
+      ["FooBar", "FooBar"],
+      ["fooBar", "FooBar4"],
+      ["FOO_BAR", "FOOBAR5"],
+    ]);
+  });
+
   it("is frozen", () => {
     const built = model({ paths: { "/a": { get: { responses: { "200": { description: "" } } } } } });
     expect(Object.isFrozen(built.operations[0]?.responses[0])).toBe(true);

@@ -127,6 +127,12 @@ describe("parameters as a whole", () => {
   const tags = { name: "tags", in: "query", schema: { type: "array", items: { type: "string" } } };
   const reserved = { name: "path", in: "query", allowReserved: true, schema: { type: "string" } };
   const flag = { name: "flag", in: "query", allowEmptyValue: true, schema: { type: "integer" } };
+  const marks = {
+    name: "marks",
+    in: "query",
+    allowEmptyValue: true,
+    schema: { type: "array", items: { type: "integer" } },
+  };
   const sizes = {
     name: "sizes",
     in: "query",
@@ -150,7 +156,7 @@ describe("parameters as a whole", () => {
   };
 
   beforeAll(async () => {
-    const parameters = [page, tags, reserved, flag, sizes, required, filter, note, deep, flat];
+    const parameters = [page, tags, reserved, flag, marks, sizes, required, filter, note, deep, flat];
     emitted = await emitDocument(
       documentOf({
         search: { parameters },
@@ -227,6 +233,22 @@ describe("parameters as a whole", () => {
     expect(unknown("open")).toMatchObject([{ in: "query", pointer: "/api_key" }]);
   });
 
+  it.each([
+    ["form", true, "a=1", "a=1&a=2"],
+    ["form", false, "a=1", "a=1,2"],
+    ["pipeDelimited", false, "a=1", "a=1|2"],
+    ["deepObject", true, "a=1", "a=1&a=2"],
+  ])("takes a list of one where null is allowed too: %s, explode %s", async (style, explode, one, two) => {
+    const schema = { type: ["array", "null"], items: { type: "integer" } };
+    const parameters = [{ name: "a", in: "query", style, explode, schema }];
+    const { request } = await emitDocument(documentOf({ list: { parameters } }));
+    const value = (text: string): unknown => request("list").parameters({ query: text });
+    expect(value(one)).toEqual({ value: { query: { a: [1] } } });
+    expect(value(two)).toEqual({ value: { query: { a: [1, 2] } } });
+    expect(value("a=null")).toEqual({ value: { query: { a: null } } });
+    expect(value("a=x")).toMatchObject({ issues: [{ pointer: "/a/0", rule: "type" }] });
+  });
+
   it("splits before it decodes", () => {
     expect(read("tags=a%26b&tags=c%3Dd").value?.["query"]).toMatchObject({ tags: ["a&b", "c=d"] });
     expect(read("path=a+b").value?.["query"]).toMatchObject({ path: "a+b" });
@@ -235,6 +257,9 @@ describe("parameters as a whole", () => {
   it("takes an empty text that is no value as absent where it may be empty", () => {
     expect(read("flag").value?.["query"]).not.toHaveProperty("flag");
     expect(read("flag=7").value?.["query"]).toMatchObject({ flag: 7 });
+    expect(read("marks=").value?.["query"]).not.toHaveProperty("marks");
+    expect(read("marks=1&marks=2").value?.["query"]).toMatchObject({ marks: [1, 2] });
+    expect(issue("marks=1&marks=")).toBe("query /marks/1 type");
   });
 
   it("reads content", () => {

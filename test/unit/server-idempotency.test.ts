@@ -234,6 +234,25 @@ describe("the pipeline", () => {
     );
   });
 
+  test("lets a key go after its lease whose answer is too large to be kept", async () => {
+    let runs = 0;
+    const options = canonicalOptions({
+      broadcasts: {
+        createBroadcast: () => {
+          runs++;
+          return accepted;
+        },
+      },
+    });
+    const store = new MemoryIdempotencyStore();
+    const call = caller({ ...options, idempotency: { store, leaseMs: 60, answerBytes: 10 } });
+    expect((await call("/broadcasts", keyed)).status).toBe(202);
+    expect((await call("/broadcasts", keyed)).code).toBe("idempotency_in_progress");
+    await sleep(120);
+    expect((await call("/broadcasts", keyed)).status).toBe(202);
+    expect(runs).toBe(2);
+  });
+
   test("stores the answer with the host's transaction, and rolls back with it", async () => {
     const store = new PostgresIdempotencyStore(database);
     await database.exec("CREATE TABLE effects (id int)");

@@ -39,6 +39,11 @@ describe("upgrade", () => {
       { oneOf: [{ type: "string" }, { type: "null" }] },
     ],
     [
+      "nullable oneOf with a discriminator",
+      { nullable: true, oneOf: [{ $ref: "#/a" }], discriminator: { propertyName: "k" } },
+      { anyOf: [{ oneOf: [{ $ref: "#/a" }], discriminator: { propertyName: "k" } }, { type: "null" }] },
+    ],
+    [
       "nullable object without type",
       { nullable: true, properties: { a: { type: "string" } } },
       { type: ["object", "null"], properties: { a: { type: "string" } } },
@@ -60,6 +65,17 @@ describe("upgrade", () => {
     ["examples are not schemas", { example: { nullable: true } }, { example: { nullable: true } }],
   ])("%s", (_name, schema, expected) => {
     expect(upgradeSchema(schema)).toEqual(expected);
+  });
+
+  it("adds no null to a union that has it behind a reference", () => {
+    const schemas = {
+      A: { type: "string", nullable: true },
+      Either: { nullable: true, oneOf: [{ $ref: "#/components/schemas/A" }, { type: "integer" }] },
+    };
+    const document = upgrade({ openapi: "3.0.3", components: { schemas } });
+    expect(resolvePointer(document, "/components/schemas/Either")).toEqual({
+      oneOf: [{ $ref: "#/components/schemas/A" }, { type: "integer" }],
+    });
   });
 
   it("leaves siblings of $ref in a 3.1 document alone", () => {

@@ -1,5 +1,6 @@
 /** What emitted validators answer where the official suite has no tests: issues, hostile values, OpenAPI's own keywords. */
 import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../generator/json/json.ts";
 import type { JsonSchema } from "../../generator/model/api-model.ts";
 import { emitAndLoad, emitDocument, type Validator } from "../conformance/validators/emitted.ts";
 
@@ -289,6 +290,23 @@ describe("hostile schemas", () => {
     const codes = async (schema: JsonSchema): Promise<string[]> =>
       (await load(schema)).findings.map(({ code }) => code);
     expect(await codes({ $ref: "#/nowhere" })).toEqual(["lockstep/schema-reference"]);
+    const generic = {
+      $id: "list",
+      type: "array",
+      items: { $dynamicRef: "#item" },
+      $defs: { none: { $dynamicAnchor: "item" } },
+    };
+    const listOf = (id: JsonObject, type: string): JsonObject => ({
+      ...id,
+      $ref: "list",
+      $defs: { item: { $dynamicAnchor: "item", type } },
+    });
+    const both = (first: JsonObject, second: JsonObject): JsonObject => ({
+      $defs: { generic },
+      properties: { a: listOf(first, "string"), b: listOf(second, "number") },
+    });
+    expect(await codes(both({ $id: "a" }, { $id: "b" }))).toEqual([]);
+    expect(await codes(both({}, {}))).toEqual(["lockstep/schema-reference"]);
     expect(await codes({ pattern: "(" })).toEqual(["lockstep/pattern-invalid"]);
     expect(await codes({ pattern: "^\\-x$" })).toEqual(["lockstep/pattern-legacy"]);
     expect(await codes({ type: "text" })).toEqual(["lockstep/schema-invalid"]);
@@ -387,6 +405,11 @@ describe("OpenAPI", () => {
     required: ["kind"],
     properties: { kind: { type: "string" }, ...members },
   });
+  const properties = {
+    id: { type: "string", readOnly: true },
+    password: { $ref: "#/components/schemas/Password" },
+    name: { type: "string" },
+  };
   const schemas: Record<string, JsonSchema> = {
     Cat: pet({ lives: { type: "integer" } }),
     Dog: pet({ breed: { type: "string" } }),
@@ -394,15 +417,7 @@ describe("OpenAPI", () => {
       oneOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" }],
       discriminator: { propertyName: "kind", mapping: { cat: "#/components/schemas/Cat", kitty: "Cat" } },
     },
-    User: {
-      type: "object",
-      required: ["id", "password", "name"],
-      properties: {
-        id: { type: "string", readOnly: true },
-        password: { $ref: "#/components/schemas/Password" },
-        name: { type: "string" },
-      },
-    },
+    User: { type: "object", required: ["id", "password", "name"], properties },
     Password: { type: "string", writeOnly: true },
   };
 
@@ -416,6 +431,17 @@ describe("OpenAPI", () => {
     ]);
   });
 
+  test("a discriminator decides where null is allowed beside the alternatives that it names", async () => {
+    const { Pet, ...others } = schemas;
+    const { oneOf, discriminator } = Pet as { oneOf: JsonObject[]; discriminator: JsonObject }; // as above
+    const MaybePet: JsonSchema = { oneOf: [...oneOf, { type: "null" }], discriminator };
+    const { is, collect } = await emitDocument({ ...others, MaybePet }, "MaybePet", "both");
+    expect([null, { kind: "cat" }, { kind: "Dog" }].map(is)).toEqual([true, true, true]);
+    expect([undefined, {}, "cat", 0, { kind: "Cat" }].map(is)).toEqual([false, false, false, false, false]);
+    expect(collect({ kind: "kitty", lives: "nine" })).toMatchObject([{ pointer: "/lives", rule: "type" }]);
+    expect(collect(1)).toMatchObject([{ pointer: "", rule: "type" }]);
+  });
+
   test("readOnly members stay out of requests, writeOnly members out of responses", async () => {
     const both = await emitDocument(schemas, "User", "both");
     const request = await emitDocument(schemas, "User", "request");
@@ -426,6 +452,39 @@ describe("OpenAPI", () => {
     expect(response.collect(full)).toMatchObject([{ pointer: "/password", rule: "writeOnly" }]);
     expect(request.collect({ password: "x", name: "n" })).toEqual([]);
     expect(response.collect({ id: "1", name: "n" })).toEqual([]);
+  });
+
+  test.each([
+    ["beside the reference", { $ref: "#/components/schemas/Base", required: ["id", "password"] }],
+    ["beside allOf", { allOf: [{ $ref: "#/components/schemas/Base" }], required: ["id", "password"] }],
+    ["in another part", { allOf: [{ $ref: "#/components/schemas/Base" }, { required: ["id", "password"] }] }],
+  ])("are not required where another schema than theirs asks for them: %s", async (_, schema) => {
+    const Base = { type: "object", properties, required: ["name"] };
+    const more = { ...schemas, Base, Strict: schema };
+    const request = await emitDocument(more, "Strict", "request");
+    const response = await emitDocument(more, "Strict", "response");
+    expect(request.collect({ password: "x", name: "n" })).toEqual([]);
+    expect(request.collect({ name: "n" })).toMatchObject([{ pointer: "/password", rule: "required" }]);
+    expect(request.collect({ id: "1", password: "x", name: "n" })).toMatchObject([
+      { pointer: "/id", rule: "readOnly" },
+    ]);
+    expect(response.collect({ id: "1", name: "n" })).toEqual([]);
+    expect(response.collect({ name: "n" })).toMatchObject([{ pointer: "/id", rule: "required" }]);
+  });
+
+  test("what asks for a readOnly member in a choice or a negation means just that", async () => {
+    const Choice: JsonSchema = {
+      allOf: [
+        { $ref: "#/components/schemas/User" },
+        { anyOf: [{ required: ["id"] }, { required: ["nick"] }] },
+        { not: { required: ["id"] } },
+      ],
+    };
+    const { is } = await emitDocument({ ...schemas, Choice }, "Choice", "request");
+    expect([is({ password: "x", name: "n", nick: "m" }), is({ password: "x", name: "n" })]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test("numeric and binary formats assert", async () => {

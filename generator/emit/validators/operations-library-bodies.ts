@@ -124,6 +124,12 @@ export class MediaValidator<Value = unknown> {
     return this.mediaType.includes("*") ? new MediaValidator<Value>(this.#contract, actual) : this;
   }
 
+  /** Of multipart: does the part of this name stand for JSON or another value than a string, even if it is sent as a file? */
+  isText(name: string): boolean {
+    const { form, fields = [] } = this.#contract;
+    return form?.isText?.(name, fields) === true;
+  }
+
   /** Is this decoded body valid? */
   is(value: unknown): value is Value {
     try {

@@ -109,6 +109,8 @@ export interface FormReader {
   read(raw: unknown, fields: readonly Parameter[], issues: Issues): unknown;
   /** The value as the schema sees it: files are strings there. */
   readonly plain?: (value: unknown) => unknown;
+  /** Does the part of this name stand for something else than a string? Sent as a file, its text is what counts. */
+  readonly isText?: (name: string, fields: readonly Parameter[]) => boolean;
 }
 
 export interface MediaContract {

@@ -58,7 +58,8 @@ function grown(branch: Branch, shape: Shape, at: string, given: Given): unknown 
   const { issues } = given;
   if (!issues.open) return undefined;
   if (children.size === 0) {
-    if (scalarsOf(shape).length > 0 && texts.length === 1) return scalar(texts[0] ?? "", shape, at, given);
+    const isOne = texts.length === 1 && (itemsOf(shape) === undefined || isOneValue(texts[0] ?? "", shape, given));
+    if (isOne && scalarsOf(shape).length > 0) return scalar(texts[0] ?? "", shape, at, given);
     return member(texts, shape, at, given);
   }
   const items = shape === "any" ? shape : itemsOf(shape);

@@ -4,7 +4,7 @@
  * are tried.
  */
 import { jsonLiteral, stringLiteral } from "../../print/literal.ts";
-import { build, reject } from "../build.ts";
+import { build, reject, when } from "../build.ts";
 import { anyOf } from "../conditions.ts";
 import { discriminated, referent, type Variant } from "../discriminator.ts";
 import type { Facts } from "../facts.ts";
@@ -24,8 +24,23 @@ export function applyAlternatives(site: Site, keyword: Keyword): Step[] {
   const named = discriminated(site, all);
   if (named !== undefined)
     return isolate(site, (inner) => choose(inner, keyword, named.member, named.variants, true));
+  const orNull = discriminatedOrNull(site, all);
+  if (orNull !== undefined) {
+    return isolate(site, (inner) =>
+      when(
+        isNone(types.null, inner.value),
+        choose({ ...inner, known: inner.known & ~types.null }, keyword, orNull.member, orNull.variants, true),
+      ),
+    );
+  }
   if (groups.length === 1 && tagOf(groups[0]) === undefined) return tryAll(site, keyword, all);
   return isolate(site, (inner) => byType(inner, keyword, groups));
+}
+
+/** Null beside alternatives with names is one that needs none: no member could say it. */
+function discriminatedOrNull(site: Site, all: readonly SchemaSite[]): ReturnType<typeof discriminated> {
+  const objects = all.filter(({ node }) => site.compiler.facts.of(node).types !== types.null);
+  return objects.length > 0 && objects.length === all.length - 1 ? discriminated(site, objects) : undefined;
 }
 
 interface Alternative {

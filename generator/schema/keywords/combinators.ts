@@ -1,6 +1,7 @@
 /** Keywords that combine schemas on the same value (core §10.2): `allOf`, `anyOf`, `oneOf`, `not`, `if`. */
 import { build, when } from "../build.ts";
 import { negate } from "../conditions.ts";
+import { hiddenNames } from "../direction.ts";
 import type { Site } from "../site.ts";
 import type { Step } from "../steps.ts";
 import { isSchema } from "../subschemas.ts";
@@ -19,8 +20,11 @@ export function applyCombinators(site: Site): Step[] {
 }
 
 function allOfSteps(site: Site): Step[] {
-  return branches(site, "allOf").flatMap(({ node, nesting }) =>
-    isolate(site, (inner) => build({ ...inner, node, nesting })),
+  const parts = branches(site, "allOf");
+  if (parts.length === 0) return [];
+  const hidden = hiddenNames(site);
+  return parts.flatMap(({ node, nesting }) =>
+    isolate(site, (inner) => build({ ...inner, node, nesting, hidden })),
   );
 }
 

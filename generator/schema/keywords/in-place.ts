@@ -17,7 +17,7 @@ export function branches(site: Site, keyword: string): SchemaSite[] {
   return list.flatMap((schema, index) => {
     if (!isSchema(schema)) return [];
     const node = site.compiler.store.child(site.node, schema, keyword, index);
-    return [{ ...site, node, nesting: site.nesting + 1 }];
+    return [{ ...site, node, hidden: undefined, nesting: site.nesting + 1 }];
   });
 }
 

@@ -1,7 +1,7 @@
 /** Keywords for objects: members and their names (core §10.3.2), how many and which (validation §6.5). */
 import { asObject, isArray, isObject, type Json } from "../../json/json.ts";
 import { build, reject, when } from "../build.ts";
-import { hidden } from "../direction.ts";
+import { hidden, hiddenNames } from "../direction.ts";
 import { member, placeAt, placeIn, type Site } from "../site.ts";
 import { nameOfContent } from "../function-names.ts";
 import { stringLiteral } from "../../print/literal.ts";
@@ -162,7 +162,8 @@ function requiredNames(site: Site): Set<string> {
   if (!isArray(value) || names.length !== value.length) {
     site.compiler.unsupported(site.node, "required", "`required` is not a list of names");
   }
-  return new Set(names);
+  const kept = hiddenNames(site);
+  return new Set(names.filter((name) => !kept.has(name)));
 }
 
 /** One loop over the names for all keywords that must see every member. */

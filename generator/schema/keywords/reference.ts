@@ -15,15 +15,27 @@ export function referenced(site: Site): SchemaNode[] {
   const found: SchemaNode[] = [];
   if (typeof $ref === "string") {
     const target = site.compiler.store.resolve(site.node, $ref);
-    if (target === undefined) site.compiler.dangling(site.node, "$ref", $ref);
-    else found.push(target);
+    if (isOne(site, "$ref", $ref, target)) found.push(target);
   }
   if (typeof $dynamicRef === "string") {
     const target = dynamicTarget(site, $dynamicRef);
-    if (target === undefined) site.compiler.dangling(site.node, "$dynamicRef", $dynamicRef);
-    else found.push(target);
+    if (isOne(site, "$dynamicRef", $dynamicRef, target)) found.push(target);
   }
   return found;
+}
+
+/** Complains unless the reference leads to one schema. */
+function isOne(
+  { compiler, node }: Site,
+  keyword: string,
+  reference: string,
+  target: SchemaNode | undefined,
+): target is SchemaNode {
+  if (target === undefined) compiler.dangling(node, keyword, reference, "no schema");
+  else if (compiler.store.isAmbiguous(reference, target))
+    compiler.dangling(node, keyword, reference, "several schemas of one resource");
+  else return true;
+  return false;
 }
 
 /**

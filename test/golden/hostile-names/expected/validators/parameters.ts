@@ -332,9 +332,17 @@ function delimited(text: string, given: Given, delimiter: string | RegExp, explo
   if (!hasItems && !isObject) return scalar(text, shape, at, given);
   const texts = text.split(delimiter);
   // Where the schema allows one value as well as several, a text without delimiters is one value.
-  if (texts.length === 1 && scalarsOf(shape).length > 0 && !(exploded && text.includes("="))) return scalar(text, shape, at, given);
+  if (texts.length === 1 && isOneValue(text, shape, given) && !(exploded && text.includes("="))) return scalar(text, shape, at, given);
   if (hasItems && !(isObject && exploded && text.includes("="))) return list(texts, shape, at, given);
   return object(exploded ? texts.map(halves) : alternating(texts, at, issues), shape, at, given);
+}
+
+/** Is a text one value of a shape that has lists as well? Null, of a list that may be null, only where it says so. */
+function isOneValue(text: string, shape: Shape, given: Given): boolean {
+  if (scalarsOf(shape).length === 0) return false;
+  const issues = new Issues(1);
+  scalar(text, shape, "", { ...given, issues });
+  return issues.open;
 }
 
 /** The only text of a parameter; a second one is noted. */
@@ -424,9 +432,8 @@ function several(texts: readonly string[], given: Given): unknown {
   const { parameter, issues } = given;
   const { shape } = parameter;
   const at = "/" + token(parameter.name);
-  const hasScalars = scalarsOf(shape).length > 0;
-  if (isList(shape) && (texts.length > 1 || !hasScalars)) {
-    return texts.length === 0 ? undefined : list(texts, shape, at, given);
+  if (isList(shape) && !(texts.length === 1 && isOneValue(texts[0] ?? "", shape, given))) {
+    return texts.length < 2 && isAbsent(texts[0], parameter) ? undefined : list(texts, shape, at, given);
   }
   const text = only(texts, at, issues);
   return isAbsent(text, parameter) ? undefined : scalar(text, shape, at, given);
@@ -590,7 +597,8 @@ function grown(branch: Branch, shape: Shape, at: string, given: Given): unknown 
   const { issues } = given;
   if (!issues.open) return undefined;
   if (children.size === 0) {
-    if (scalarsOf(shape).length > 0 && texts.length === 1) return scalar(texts[0] ?? "", shape, at, given);
+    const isOne = texts.length === 1 && (itemsOf(shape) === undefined || isOneValue(texts[0] ?? "", shape, given));
+    if (isOne && scalarsOf(shape).length > 0) return scalar(texts[0] ?? "", shape, at, given);
     return member(texts, shape, at, given);
   }
   const items = shape === "any" ? shape : itemsOf(shape);

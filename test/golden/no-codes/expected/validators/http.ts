@@ -125,6 +125,8 @@ export interface FormReader {
   read(raw: unknown, fields: readonly Parameter[], issues: Issues): unknown;
   /** The value as the schema sees it: files are strings there. */
   readonly plain?: (value: unknown) => unknown;
+  /** Does the part of this name stand for something else than a string? Sent as a file, its text is what counts. */
+  readonly isText?: (name: string, fields: readonly Parameter[]) => boolean;
 }
 
 export interface MediaContract {
@@ -281,6 +283,12 @@ export class MediaValidator<Value = unknown> {
   /** The same, for the type that a range stands for. */
   narrowed(actual: string): MediaValidator<Value> {
     return this.mediaType.includes("*") ? new MediaValidator<Value>(this.#contract, actual) : this;
+  }
+
+  /** Of multipart: does the part of this name stand for JSON or another value than a string, even if it is sent as a file? */
+  isText(name: string): boolean {
+    const { form, fields = [] } = this.#contract;
+    return form?.isText?.(name, fields) === true;
   }
 
   /** Is this decoded body valid? */

@@ -57,6 +57,14 @@ export const multipart: FormReader = {
     }
     return value;
   },
+  isText(name, fields) {
+    const field = fields.find((one) => one.name === name);
+    if (field === undefined) return false;
+    if (field.read === json) return true;
+    const { shape } = field;
+    const one = typeof shape === "object" ? (shape.items ?? shape) : shape;
+    return typeof one === "object" ? one.scalars?.includes("string") !== true : one !== "string" && one !== "any";
+  },
   plain(value) {
     if (typeof value !== "object" || value === null) return value;
     const plain: Record<string, unknown> = {};
