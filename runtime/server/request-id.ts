@@ -23,29 +23,39 @@ export class RequestIds {
 
 /** Ids that are made at once; whoever keeps one of them keeps their text, a little over two kilobytes. */
 const together = 64;
+/** Asking for randomness costs the same for much as for little. */
+const randomBytes = 16 * together * 8;
 
 /**
  * Random UUIDs (RFC 9562 §5.4). `crypto.randomUUID` puts each together from twenty texts; here one text is made for many,
  * and an id is a piece of it.
  */
 function newIds(): () => string {
+  const random = new Uint8Array(randomBytes);
+  const characters = new Uint8Array(36 * together).fill(hyphen);
+  let used = randomBytes;
   let text = "";
   let at = 0;
   return () => {
     if (at === text.length) {
-      text = newText();
+      if (used === randomBytes) {
+        crypto.getRandomValues(random);
+        used = 0;
+      }
+      writeIds(random.subarray(used, (used += 16 * together)), characters);
+      text = decoder.decode(characters);
       at = 0;
     }
     return text.slice(at, (at += 36));
   };
 }
 
+const decoder = new TextDecoder();
 const digits = new TextEncoder().encode("0123456789abcdef");
 const hyphen = 0x2d;
 
-function newText(): string {
-  const random = crypto.getRandomValues(new Uint8Array(16 * together));
-  const characters = new Uint8Array(36 * together).fill(hyphen);
+/** Writes sixteen random bytes for each id in between the hyphens, which stay from one time to the next. */
+function writeIds(random: Uint8Array, characters: Uint8Array): void {
   let to = 0;
   // An iterator would cost as much as all the rest.
   for (let index = 0; index < random.length; index++) {
@@ -57,5 +67,4 @@ function newText(): string {
     characters[to++] = digits[value >> 4] ?? 0;
     characters[to++] = digits[value & 15] ?? 0;
   }
-  return new TextDecoder().decode(characters);
 }
