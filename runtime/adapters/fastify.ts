@@ -1,7 +1,9 @@
 /** Fastify 5: a plugin that serves the API below its base path, beside the host's other routes. */
+import { ServerResponse } from "node:http";
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from "fastify";
 import type { Api } from "../server/create-server.ts";
 import type { ServerAnswer } from "../server/exchange.ts";
+import { sendText } from "./node-answer.ts";
 import { NodeRequest } from "./node-request.ts";
 
 /**
@@ -49,10 +51,21 @@ function sendReply(reply: FastifyReply, { status, headers, body }: ServerAnswer)
   }
   // Without a serializer, Fastify would add a charset that the contract does not have.
   reply.serializer(asItIs);
+  const { raw } = reply;
+  // What has an `end` of its own keeps it: other protocols, requests without a socket, hosts that watch it.
+  if (raw.end === ServerResponse.prototype.end) raw.end = endAsOne;
   // Node writes header section and text as one, in UTF-8, which HTTP does not read in fields. Type and request id are ASCII.
   reply.send(headers.length > 4 && headers.some(isNoAscii) ? Buffer.from(body) : body);
 }
 
 function isNoAscii(text: string): boolean {
   return /[\x80-\xff]/.test(text);
+}
+
+/** How Fastify, after the hooks of the host, ends a response with its text: in one piece with the header section. */
+function endAsOne(this: ServerResponse, chunk?: unknown, ...rest: readonly unknown[]): ServerResponse {
+  if (typeof chunk === "string" && chunk !== "") sendText(this, chunk, Buffer.byteLength(chunk));
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on the response
+  else Reflect.apply(ServerResponse.prototype.end, this, [chunk, ...rest]);
+  return this;
 }

@@ -33,7 +33,7 @@ export function sendAnswer(response: ServerResponse, { status, headers, body }: 
  * either. What is as long in bytes as in characters is ASCII, and needs no encoding; what is not must not be one piece with
  * the header section, which Node would then write as UTF-8 too.
  */
-function sendText(response: ServerResponse, text: string, length: number): void {
+export function sendText(response: ServerResponse, text: string, length: number): void {
   if (length !== text.length) {
     response.end(Buffer.from(text));
     return;

@@ -76,7 +76,7 @@ function parsedEarlier(message: IncomingMessage): Uint8Array | undefined {
   return Buffer.from(typeof raw === "string" ? raw : JSON.stringify(raw));
 }
 
-/** Listeners stay where they are: after the end there is nothing left that they could hear. */
+/** The other listeners stay where they are: after the end there is nothing left that they could hear. */
 function readAll(
   message: IncomingMessage,
   limit: number,
@@ -87,29 +87,28 @@ function readAll(
   let more: Buffer[] | undefined;
   let length = 0;
   let over = false;
-  const give = (problem: BodyProblem): void => {
+  const give = (outcome: Uint8Array | BodyProblem): void => {
     if (over) return;
     over = true;
     forget(deadline);
+    // Node would do it after the answer, in a way that is slower.
+    message.off("data", gather);
     // The rest is thrown away as it comes, until the answer closes the connection.
-    message.on("error", () => undefined).resume();
-    done(problem);
+    if (typeof outcome === "string") message.on("error", () => undefined).resume();
+    done(outcome);
   };
   const deadline = expect(timeout, () => {
     give("timeout");
   });
-  message.on("data", (chunk: Buffer) => {
-    if (over) return;
+  const gather = (chunk: Buffer): void => {
     length += chunk.length;
     if (length > limit) give("too-large");
     else if (first === undefined) first = chunk;
     else (more ??= [first]).push(chunk);
-  });
+  };
+  message.on("data", gather);
   message.on("end", () => {
-    if (over) return;
-    over = true;
-    forget(deadline);
-    done(more === undefined ? (first ?? nothing) : Buffer.concat(more, length));
+    give(more === undefined ? (first ?? nothing) : Buffer.concat(more, length));
   });
   message.on("close", () => {
     give("aborted");

@@ -43,6 +43,10 @@ export function createHttpServer(
   const server = createNodeServer({ ...options, requireHostHeader: false }, answer);
   // An expectation that is not known may be ignored (RFC 9110 §10.1.1).
   server.on("checkExpectation", answer);
+  server.on("checkContinue", (message: IncomingMessage, response: ServerResponse) => {
+    continueWhenRead(message, response);
+    server.emit("request", message, response);
+  });
   server.on("connect", (message: IncomingMessage, socket: Duplex) => {
     // As all connections of a server are.
     if (!(socket instanceof Socket)) return;
@@ -55,6 +59,19 @@ export function createHttpServer(
   });
   answerClientErrors(server, api);
   return server;
+}
+
+/**
+ * Whoever waits to be told to send its body is told so when somebody wants to read it, and not where the answer needs no
+ * body: without credentials, or with too long a body, nothing is sent (RFC 9110 §10.1.1).
+ */
+function continueWhenRead(message: IncomingMessage, response: ServerResponse): void {
+  const goOn = (event: string | symbol): void => {
+    if (event !== "data" && event !== "readable") return;
+    message.off("newListener", goOn);
+    if (!response.headersSent) response.writeContinue();
+  };
+  message.on("newListener", goOn);
 }
 
 /** Exactly once, says RFC 9112 §3.2; HTTP/1.0 had no such field. */

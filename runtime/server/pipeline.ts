@@ -9,9 +9,7 @@ import { malformations, type Malformation } from "./malformed.ts";
 import { Observer } from "./observer.ts";
 import type { PreparedApi } from "./prepare.ts";
 import { Refusals } from "./refusals.ts";
-import type { Miss } from "./router.ts";
 import type { Stage } from "./stages.ts";
-import { splitTarget } from "./target.ts";
 import { isThenable } from "./thenable.ts";
 
 /** What every adapter drives. Never throws: whatever happens becomes an answer. */
@@ -31,15 +29,14 @@ export class Pipeline implements Services {
   handle(request: ServerRequest, done: (answer: ServerAnswer) => void): void {
     const began = this.#observer.now();
     const requestId = this.#api.requestIds.of(request);
-    const { path, query } = splitTarget(request.target, this.#api.basePath);
-    const found = path === undefined ? noPath : this.#api.router.find(request.method, path);
+    const found = this.#api.router.find(request.method, request.target);
     if (found.target === undefined) {
       const answer = this.#refusals.unrouted({ stage: "routing", ...allowing(found.allow) }, requestId);
       this.#observer.unrouted(request, answer, requestId, began);
       done(this.#write(request, answer, requestId, []));
       return;
     }
-    const call = new Call(request, requestId, found.target, found.parameters, query, began, done);
+    const call = new Call(request, requestId, found.target, found.parameters, found.query, began, done);
     this.#observer.stagePassed(call, "routing", undefined);
     this.#check(call, 0);
   }
@@ -119,15 +116,18 @@ export class Pipeline implements Services {
       this.#thrown(call, error);
       return;
     }
-    const serve = (value: unknown): void => {
-      this.#served(call, value);
-    };
-    if (!isThenable(given)) serve(given);
-    else {
-      given.then(serve, (error: unknown) => {
-        this.#thrown(call, error);
-      });
+    if (!isThenable(given)) {
+      this.#served(call, given);
+      return;
     }
+    given.then(
+      (value) => {
+        this.#served(call, value);
+      },
+      (error: unknown) => {
+        this.#thrown(call, error);
+      },
+    );
   }
 
   /** What a handler throws is a failure of its contract, or nothing that a caller may see. */
@@ -159,11 +159,13 @@ export class Pipeline implements Services {
 
   /** Where the call holds a key, its answer is kept before it leaves. */
   #keep(call: Call, answer: CheckedAnswer): void {
-    const finish = (kept: CheckedAnswer): void => {
+    if (call.held === undefined) {
+      this.#finish(call, answer, "handler");
+      return;
+    }
+    void this.#conclude(call, call.held, answer).then((kept) => {
       this.#finish(call, kept, "handler");
-    };
-    if (call.held === undefined) finish(answer);
-    else void this.#conclude(call, call.held, answer).then(finish);
+    });
   }
 
   #refuse(call: Call, refusal: Refusal): void {
@@ -285,7 +287,6 @@ export class Pipeline implements Services {
 }
 
 const leaseLost: Refusal = { stage: "idempotency-in-progress", retryAfter: 1 };
-const noPath: Miss = { allow: [] };
 
 function allowing(allow: readonly string[]): Partial<Refusal> {
   return allow.length === 0 ? {} : { status: 405, headers: ["allow", [...allow].sort().join(", ")] };

@@ -31,7 +31,8 @@ export interface PreparedApi {
 /** @throws TypeError where the configuration lacks what the contract needs. */
 export function prepareApi(contract: ApiContract, options: ServerOptions): PreparedApi {
   const wiring = wire(options);
-  const router = new Router<OperationPlan>();
+  const basePath = (options.basePath ?? contract.basePath).replace(/\/+$/, "");
+  const router = new Router<OperationPlan>(basePath);
   for (const operation of contract.operations) {
     router.add(operation.method, operation.path, planOperation(operation, contract, options, wiring));
   }
@@ -39,7 +40,7 @@ export function prepareApi(contract: ApiContract, options: ServerOptions): Prepa
   const keys = options.idempotency as IdempotencyOptions | undefined;
   return {
     contract,
-    basePath: (options.basePath ?? contract.basePath).replace(/\/+$/, ""),
+    basePath,
     router,
     checks: stageChecks(wiring, keys === undefined ? undefined : new Idempotency(keys)),
     codes: stageCodes(apiErrors(contract), options.stageCodes ?? {}),

@@ -1,4 +1,5 @@
-/** Finds the operation of a request: a map for fixed paths, a trie of segments for templates, no regular expressions. */
+/** Finds the operation of a request: maps for fixed paths, a trie of segments for templates, no regular expressions. */
+import { splitTarget } from "./target.ts";
 
 /** The operations of one path template, by method. */
 export interface Route<Target> {
@@ -11,6 +12,8 @@ export interface Match<Target> {
   readonly target: Target;
   /** Parameters by name, percent-encoded as they came. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Behind the question mark, percent-encoded as it came. */
+  readonly query: string;
 }
 
 /** Methods that the path has, where the requested one is not among them; none where there is no such path. */
@@ -31,9 +34,19 @@ interface Node<Target> {
 
 const noParameters: Readonly<Record<string, string>> = Object.freeze({});
 
+const nothing: Miss = { allow: [] };
+
 export class Router<Target> {
+  readonly #basePath: string;
   readonly #fixed = new Map<string, Route<Target>>();
+  /** By base path and path in one, so that the target of most requests need not be taken apart. */
+  readonly #whole = new Map<string, Route<Match<Target>>>();
   readonly #root: Node<Target> = newNode();
+
+  /** @param basePath what the paths of the operations are below, without a slash at its end */
+  constructor(basePath = "") {
+    this.#basePath = basePath;
+  }
 
   /** Adds one operation; templates that differ in parameter names only are one path (OpenAPI 3.1.1 §4.8.8.2). */
   add(method: string, path: string, target: Target): void {
@@ -42,14 +55,28 @@ export class Router<Target> {
     for (const segment of path.split("/").slice(1)) node = childFor(node, segment, names);
     node.route ??= { methods: new Map(), names };
     node.route.methods.set(method, target);
-    if (names.length === 0) this.#fixed.set(path, node.route);
+    if (names.length === 0) this.#addFixed(method, path, node.route, target);
   }
 
-  /** `path` begins with a slash and has no query. HEAD is answered by GET (RFC 9110 §9.1). */
-  find(method: string, path: string): Match<Target> | Miss {
-    const target = pick(this.#fixed.get(path), method);
-    if (target !== undefined) return { target, parameters: noParameters };
-    const search: Search = { method, segments: path.split("/"), values: [], allow: new Set() };
+  #addFixed(method: string, path: string, route: Route<Target>, target: Target): void {
+    this.#fixed.set(path, route);
+    const whole = this.#basePath + path;
+    // What a target has a question mark in is a query, whatever a template says.
+    if (!whole.startsWith("/") || whole.includes("?")) return;
+    const known = this.#whole.get(whole) ?? { methods: new Map(), names: [] };
+    this.#whole.set(whole, known);
+    known.methods.set(method, { target, parameters: noParameters, query: "" });
+  }
+
+  /** `target` as the caller sent it (RFC 9112 §3.2). HEAD is answered by GET (RFC 9110 §9.1). */
+  find(method: string, target: string): Match<Target> | Miss {
+    const known = pick(this.#whole.get(target), method);
+    if (known !== undefined) return known;
+    const { path, query } = splitTarget(target, this.#basePath);
+    if (path === undefined) return nothing;
+    const fixed = pick(this.#fixed.get(path), method);
+    if (fixed !== undefined) return { target: fixed, parameters: noParameters, query };
+    const search: Search = { method, segments: path.split("/"), query, values: [], allow: new Set() };
     return descend(this.#root, 1, search) ?? { allow: [...search.allow] };
   }
 }
@@ -57,6 +84,7 @@ export class Router<Target> {
 interface Search {
   readonly method: string;
   readonly segments: readonly string[];
+  readonly query: string;
   /** Values of the templates on the way down. */
   readonly values: string[];
   /** Methods of every route that has the path but not the method. */
@@ -83,7 +111,7 @@ function descend<Target>(node: Node<Target>, depth: number, search: Search): Mat
 
 function arrive<Target>(
   route: Route<Target> | undefined,
-  { method, values, allow }: Search,
+  { method, query, values, allow }: Search,
 ): Match<Target> | undefined {
   if (route === undefined) return undefined;
   const target = pick(route, method);
@@ -95,7 +123,7 @@ function arrive<Target>(
   // A parameter may be called `__proto__`.
   const parameters: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const [index, name] of route.names.entries()) parameters[name] = values[index] ?? "";
-  return { target, parameters };
+  return { target, parameters, query };
 }
 
 function pick<Target>(route: Route<Target> | undefined, method: string): Target | undefined {

@@ -69,6 +69,62 @@ test("ignores expectations that it does not know (RFC 9110 §10.1.1)", async () 
   expect(await exchange(await start(), `GET /v1/session HTTP/1.1\r\n${fields}`)).toMatch(/^HTTP\/1\.1 200 /);
 });
 
+/** Sends a header section that expects `100 Continue`, the body once it has come, and gives all that comes back. */
+function exchangeExpecting(port: number, line: string, fields: string, body: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket: Socket = connect(port, "127.0.0.1");
+    let received = "";
+    socket.on("data", (chunk) => {
+      received += String(chunk);
+      if (received === "HTTP/1.1 100 Continue\r\n\r\n") socket.write(body);
+    });
+    socket.on("close", () => {
+      resolve(received);
+    });
+    const length = `content-length: ${String(body.length)}\r\nconnection: close`;
+    socket.write(`${line} HTTP/1.1\r\nhost: h\r\nexpect: 100-continue\r\n${fields}\r\n${length}\r\n\r\n`);
+  });
+}
+
+test("asks for a body that is waited with only when it is going to read it (RFC 9110 §10.1.1)", async () => {
+  const port = await start();
+  const json = "content-type: application/json";
+  const stored = await exchangeExpecting(port, "PUT /v1/files/a.txt", json, '{"text":"a"}');
+  expect(stored).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 201 /);
+  const bytes = await exchangeExpecting(
+    port,
+    "PUT /v1/files/a.bin",
+    "content-type: application/octet-stream",
+    "a",
+  );
+  expect(bytes).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 201 /);
+  const unknown = await exchangeExpecting(port, "POST /v1/pings", json, "{}");
+  expect(unknown).toMatch(/^HTTP\/1\.1 401 /);
+  const tooLarge = await exchangeExpecting(port, "PUT /v1/files/a.txt", json, "x".repeat(2 * 1024 * 1024));
+  expect(tooLarge).toMatch(/^HTTP\/1\.1 413 /);
+  const nowhere = await exchangeExpecting(port, "PUT /v1/nowhere", json, "{}");
+  expect(nowhere).toMatch(/^HTTP\/1\.1 404 /);
+});
+
+test.each(["data", "readable"])(
+  "asks for the body of the host's own routes too, which hear of '%s'",
+  async (event) => {
+    const server = createHttpServer(bodiesApi(), {}, (message, response) => {
+      let text = "";
+      message.setEncoding("utf8");
+      message.on(event, (chunk?: string) => (text += chunk ?? String(message.read() ?? "")));
+      message.on("end", () => response.end(text));
+    });
+    await new Promise<void>((resolve) => server.listen(0, resolve));
+    const address = server.address();
+    const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+    expect(await exchangeExpecting(port, "POST /echo", "x: y", "hello")).toMatch(
+      /^HTTP\/1\.1 100 Continue[^]*hello$/,
+    );
+    server.close();
+  },
+);
+
 test("answers CONNECT in the envelope", async () => {
   const answer = await exchange(await start(), "CONNECT h:443 HTTP/1.1\r\nhost: h:443\r\n\r\n");
   expect(answer).toMatch(/^HTTP\/1\.1 404 /);

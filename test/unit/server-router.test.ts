@@ -28,6 +28,26 @@ test("fixed segments win over templates, and templates take over where the metho
   expect(find("HEAD /a/x")).toEqual(["GET /a/{id}", { id: "x" }]);
 });
 
+test("below a base path, a target is found with a query and without, and nothing beside the base path is", () => {
+  const made = new Router<string>("/v1");
+  for (const path of ["/a", "/a/{id}"]) made.add("GET", path, path);
+  made.add("GET", "/b?c", "a template with a question mark");
+  const found = (method: string, target: string): unknown => {
+    const { target: path, ...rest } = made.find(method, target);
+    return path === undefined ? rest : { path, ...rest };
+  };
+  expect(found("GET", "/v1/a")).toEqual({ path: "/a", parameters: {}, query: "" });
+  expect(found("HEAD", "/v1/a")).toEqual({ path: "/a", parameters: {}, query: "" });
+  expect(found("GET", "/v1/a?b=/v1/a?c")).toEqual({ path: "/a", parameters: {}, query: "b=/v1/a?c" });
+  expect(found("GET", "http://h:1/v1/a?")).toEqual({ path: "/a", parameters: {}, query: "" });
+  expect(found("GET", "/v1/a/x?y")).toEqual({ path: "/a/{id}", parameters: { id: "x" }, query: "y" });
+  expect(found("DELETE", "/v1/a")).toEqual({ allow: ["GET", "HEAD"] });
+  expect(found("DELETE", "/v1/a?b")).toEqual({ allow: ["GET", "HEAD"] });
+  for (const target of ["/a", "/v1", "/v10/a", "/v1a", "/v1/a/", "/V1/a", "/v1/b?c", "*"]) {
+    expect(found("GET", target)).toEqual({ allow: [] });
+  }
+});
+
 test("templates inside a segment, the one with more text first", () => {
   const find = router("GET /f/{name}.{type}", "GET /f/{name}.json", "GET /f/v{n}", "GET /f/{any}");
   expect(find("GET /f/a.b.txt")).toEqual(["GET /f/{name}.{type}", { name: "a", type: "b.txt" }]);

@@ -403,6 +403,9 @@ const places = ["path", "query", "header", "cookie"] as const;
 export class RequestValidator<Operation> {
   readonly #contract: RequestContract;
   #body: BodyValidator<ContentOf<Operation>> | undefined;
+  /** The places that have parameters. */
+  #used: readonly (typeof places)[number][] | undefined;
+  #optional: readonly string[] | undefined;
 
   constructor(contract: RequestContract) {
     this.#contract = contract;
@@ -419,11 +422,12 @@ export class RequestValidator<Operation> {
     const { limit = 20 } = options;
     const value: Record<string, unknown> = {};
     const found: RequestIssue[] = [];
-    for (const place of places) {
+    this.#used ??= places.filter((place) => this.#contract[place] !== undefined);
+    for (const place of options.unknownQuery === "reject" ? places : this.#used) {
       const parameters = this.#contract[place];
       const isChecked = place === "query" && options.unknownQuery === "reject";
       if ((parameters === undefined && !isChecked) || found.length >= limit) continue;
-      if (place === "header" && parameters !== undefined && areAbsent(parameters, raw)) {
+      if (place === "header" && areAbsent((this.#optional ??= optionalNames(parameters)), raw)) {
         value[place] = {};
         continue;
       }
@@ -440,13 +444,16 @@ export class RequestValidator<Operation> {
   }
 }
 
+/** The headers in lower case, where a request may go without all of them; else none. */
+function optionalNames(parameters: readonly Parameter[] = []): readonly string[] {
+  const isOptional = ({ required, fallback }: Parameter): boolean => required !== true && fallback === undefined;
+  return parameters.every(isOptional) ? parameters.map(({ name }) => name.toLowerCase()) : [];
+}
+
 /** Headers that a request may go without, and does: the usual case of "Idempotency-Key" and its like. */
-function areAbsent(parameters: readonly Parameter[], { header = noHeader }: RawParameters): boolean {
+function areAbsent(names: readonly string[], { header = noHeader }: RawParameters): boolean {
   try {
-    return parameters.every(
-      ({ name, required, fallback }) =>
-        required !== true && fallback === undefined && header(name.toLowerCase()) === undefined,
-    );
+    return names.length > 0 && names.every((name) => header(name) === undefined);
   } catch {
     return false;
   }

@@ -1,0 +1,65 @@
+/** What a host of the Fastify plugin may do to its answers on their way. */
+import fastify, { type FastifyInstance } from "fastify";
+import { fastifyPlugin } from "lockstep-openapi/fastify";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { bodiesApi } from "../support/bodies-api.ts";
+
+let app: FastifyInstance;
+beforeEach(() => {
+  app = fastify();
+});
+afterEach(async () => {
+  await app.close();
+});
+
+/** Its body, and the length that its header section says. */
+async function answer(): Promise<readonly [string, string | null]> {
+  await app.register(fastifyPlugin(bodiesApi()));
+  const response = await fetch(`${await app.listen({ port: 0 })}/v1/files/a.txt`);
+  return [await response.text(), response.headers.get("content-length")];
+}
+
+test.each([
+  ["another text", "other", "5"],
+  ["a text that is no ASCII", "Grüße", "7"],
+  ["no text", "", "0"],
+])("onSend may send %s", async (_, text, length) => {
+  app.addHook("onSend", (_request, _reply, _payload, done) => {
+    done(null, text);
+  });
+  expect(await answer()).toEqual([text, length]);
+});
+
+test("hooks after the answer run, and hear the status", async () => {
+  const heard: number[] = [];
+  const responded = new Promise<void>((resolve) => {
+    app.addHook("onResponse", (_request, reply, done) => {
+      heard.push(reply.statusCode);
+      done();
+      resolve();
+    });
+  });
+  expect(await answer()).toEqual(["text of a", "9"]);
+  await responded;
+  expect(heard).toEqual([200]);
+});
+
+test("a host that watches the end of responses goes on doing so", async () => {
+  const ended: unknown[] = [];
+  app.addHook("onRequest", (_request, { raw }, done) => {
+    const end = raw.end.bind(raw);
+    raw.end = (chunk?: unknown) => {
+      ended.push(chunk);
+      return end(chunk);
+    };
+    done();
+  });
+  expect(await answer()).toEqual(["text of a", "9"]);
+  expect(ended).toEqual(["text of a"]);
+});
+
+test("answers requests that come without a socket", async () => {
+  await app.register(fastifyPlugin(bodiesApi()));
+  const { statusCode, body } = await app.inject("/v1/files/a.txt");
+  expect([statusCode, body]).toEqual([200, "text of a"]);
+});
