@@ -1,6 +1,12 @@
 /** Fastify 5: a plugin that serves the API below its base path, beside the host's other routes. */
 import { ServerResponse } from "node:http";
-import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from "fastify";
+import type {
+  FastifyError,
+  FastifyInstance,
+  FastifyPluginCallback,
+  FastifyReply,
+  FastifyRequest,
+} from "fastify";
 import type { Api } from "../server/create-server.ts";
 import type { ServerAnswer } from "../server/exchange.ts";
 import { sendText } from "./node-answer.ts";
@@ -27,11 +33,22 @@ export function fastifyPlugin(api: Api): FastifyPluginCallback {
         sendReply(reply, answer);
       });
     };
-    if (api.basePath !== "") app.all(api.basePath, { bodyLimit: unlimited }, handler);
-    app.all(`${api.basePath}/*`, { bodyLimit: unlimited, exposeHeadRoute: false }, handler);
+    // What no media type can be made of never gets here; all else that goes wrong before is the host's.
+    const errorHandler = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void => {
+      if (!unreadableType.has(error.code)) throw error;
+      sendReply(reply, api.rejectMalformed("media-type"));
+    };
+    const options = { bodyLimit: unlimited, errorHandler };
+    if (api.basePath !== "") app.all(api.basePath, options, handler);
+    app.all(`${api.basePath}/*`, { ...options, exposeHeadRoute: false }, handler);
     done();
   };
 }
+
+const unreadableType: ReadonlySet<string> = new Set([
+  "FST_ERR_CTP_INVALID_MEDIA_TYPE",
+  "FST_ERR_ROUTE_MISSING_CONTENT_TYPE",
+]);
 
 const asItIs = (text: string): string => text;
 

@@ -2,7 +2,9 @@
 import fastify, { type FastifyInstance } from "fastify";
 import { fastifyPlugin } from "lockstep-openapi/fastify";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { createApi } from "../../generated/server.ts";
 import { bodiesApi } from "../support/bodies-api.ts";
+import { canonicalOptions } from "../support/canonical-api.ts";
 
 let app: FastifyInstance;
 beforeEach(() => {
@@ -62,4 +64,25 @@ test("answers requests that come without a socket", async () => {
   await app.register(fastifyPlugin(bodiesApi()));
   const { statusCode, body } = await app.inject("/v1/files/a.txt");
   expect([statusCode, body]).toEqual([200, "text of a"]);
+});
+
+test("a Content-Type that Fastify cannot read is answered in the envelope", async () => {
+  await app.register(fastifyPlugin(createApi(canonicalOptions())));
+  const headers = { "content-type": "foo", "x-api-key": "org1" };
+  const url = "/api/v1/public/broadcasts";
+  const { statusCode, body } = await app.inject({ method: "POST", url, headers, payload: "{}" });
+  expect([statusCode, JSON.parse(body)]).toMatchObject([
+    400,
+    { error: "bad_request", details: { issues: [{ in: "header", pointer: "/Content-Type" }] } },
+  ]);
+});
+
+test("errors of the host's hooks are the host's to answer", async () => {
+  app.setErrorHandler((error, _request, reply) => reply.code(418).send(String(error)));
+  app.addHook("onRequest", (_request, _reply, done) => {
+    done(new Error("the host's"));
+  });
+  await app.register(fastifyPlugin(bodiesApi()));
+  const { statusCode, body } = await app.inject("/v1/files/a.txt");
+  expect([statusCode, body]).toEqual([418, "Error: the host's"]);
 });
