@@ -4,11 +4,10 @@
 export const structureText = String.raw`
 /** A list from its texts. */
 function list(texts: readonly string[], shape: Shape, at: string, given: Given): unknown[] {
-  const items = itemsOf(shape) ?? "string";
   const values: unknown[] = [];
   for (const text of given.source.isHeader === true ? texts.map(trimmed).filter((part) => part !== "") : texts) {
     if (!given.issues.open) break;
-    values.push(scalar(text, items, at + "/" + values.length, given));
+    values.push(scalar(text, itemShape(shape, values.length) ?? "string", at + "/" + values.length, given));
   }
   return values;
 }
