@@ -249,6 +249,25 @@ describe("parameters as a whole", () => {
     expect(value("a=x")).toMatchObject({ issues: [{ pointer: "/a/0", rule: "type" }] });
   });
 
+  it("gives each item of a tuple its own type", async () => {
+    const tuple = {
+      type: "array",
+      prefixItems: [{ type: "integer" }, { type: "string" }, { type: "boolean" }],
+    };
+    const parameters = [
+      { name: "a", in: "query", schema: { ...tuple, items: { type: "number" } } },
+      { name: "b", in: "query", explode: false, schema: { ...tuple, items: false } },
+      { name: "c", in: "query", style: "deepObject", schema: { properties: { d: tuple } } },
+    ];
+    const { request } = await emitDocument(documentOf({ tuples: { parameters } }));
+    const value = (query: string): unknown => request("tuples").parameters({ query });
+    expect(value("a=1&a=2&a=true&a=4.5")).toEqual({ value: { query: { a: [1, "2", true, 4.5] } } });
+    expect(value("b=1,2,true")).toEqual({ value: { query: { b: [1, "2", true] } } });
+    expect(value("c[d][0]=1&c[d][1]=2")).toEqual({ value: { query: { c: { d: [1, "2"] } } } });
+    expect(value("b=x,2")).toMatchObject({ issues: [{ pointer: "/b/0", rule: "type" }] });
+    expect(value("b=1,2,true,4")).toMatchObject({ issues: [{ pointer: "/b", rule: "items" }] });
+  });
+
   it("splits before it decodes", () => {
     expect(read("tags=a%26b&tags=c%3Dd").value?.["query"]).toMatchObject({ tags: ["a&b", "c=d"] });
     expect(read("path=a+b").value?.["query"]).toMatchObject({ path: "a+b" });

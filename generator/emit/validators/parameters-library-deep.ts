@@ -65,7 +65,7 @@ function grown(branch: Branch, shape: Shape, at: string, given: Given): unknown 
   const items = shape === "any" ? shape : itemsOf(shape);
   const ordered = items === undefined || texts.length > 0 ? undefined : inOrder(children);
   if (items !== undefined && ordered !== undefined) {
-    return ordered.map((one, i) => grown(one, items, at + "/" + i, given));
+    return ordered.map((one, i) => grown(one, itemShape(shape, i) ?? items, at + "/" + i, given));
   }
   if ((shape !== "any" && !hasMembers(shape)) || texts.length > 0) {
     issues.add(at, "type", typesOf(shape));

@@ -4,11 +4,10 @@
 export const structureText = String.raw`
 /** A list from its texts. */
 function list(texts: readonly string[], shape: Shape, at: string, given: Given): unknown[] {
-  const items = itemsOf(shape) ?? "string";
   const values: unknown[] = [];
   for (const text of given.source.isHeader === true ? texts.map(trimmed).filter((part) => part !== "") : texts) {
     if (!given.issues.open) break;
-    values.push(scalar(text, items, at + "/" + values.length, given));
+    values.push(scalar(text, itemShape(shape, values.length) ?? "string", at + "/" + values.length, given));
   }
   return values;
 }
@@ -56,7 +55,7 @@ function isOneValue(text: string, shape: Shape, given: Given): boolean {
   if (scalarsOf(shape).length === 0) return false;
   const issues = new Issues(1);
   scalar(text, shape, "", { ...given, issues });
-  return issues.open;
+  return issues.list[0]?.rule !== "type";
 }
 
 /** The only text of a parameter; a second one is noted. */

@@ -171,6 +171,11 @@ function itemsOf(shape: Shape): Shape | undefined {
   return typeof shape === "string" ? undefined : shape.items;
 }
 
+/** Of the item at an index; items of a tuple have shapes of their own. */
+function itemShape(shape: Shape, index: number): Shape | undefined {
+  return typeof shape === "string" ? undefined : (shape.prefix?.[index] ?? shape.items);
+}
+
 /** May the value be a list of values that are given one by one? */
 function isList(shape: Shape): boolean {
   return shape === "any" || itemsOf(shape) !== undefined;

@@ -53,6 +53,8 @@ export interface Compound {
   /** In the order in which they are tried. */
   readonly scalars?: readonly Scalar[];
   readonly items?: Shape;
+  /** Of the first items, each its own. */
+  readonly prefix?: readonly Shape[];
   readonly members?: Readonly<Record<string, Shape>>;
   /** Members without a name of their own; anything where it is absent. */
   readonly others?: Shape;

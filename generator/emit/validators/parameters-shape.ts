@@ -17,6 +17,8 @@ export interface ShapeFacts {
   /** JSON Schema's names; `undefined`: the schema does not say. */
   readonly types: ReadonlySet<string> | undefined;
   readonly items?: ShapeFacts;
+  /** Of the first items, each its own; `items` are those behind them. */
+  readonly prefix?: readonly ShapeFacts[];
   readonly members: ReadonlyMap<string, ShapeFacts>;
   /** Of members without a name; present only where `additionalProperties` invites them. */
   readonly others?: ShapeFacts;
@@ -65,12 +67,14 @@ export class ShapeReader {
         ([name, member]) => [name, this.#part(member, depth + 1, seen)] as const,
       ),
     );
-    const { items, additionalProperties } = schema;
+    const { items, prefixItems, additionalProperties } = schema;
+    const prefix = asArray(prefixItems).map((item) => this.#part(item, depth + 1, seen));
     const invites = additionalProperties !== undefined && additionalProperties !== false;
     return {
       types: ownTypes(schema),
       members,
       ...(items === undefined ? {} : { items: this.#part(items, depth + 1, seen) }),
+      ...(prefix.length === 0 ? {} : { prefix }),
       ...(invites ? { others: this.#part(additionalProperties, depth + 1, seen) } : {}),
     };
   }
@@ -127,7 +131,27 @@ function merged(
   }
   const items = a.items && b.items ? join(a.items, b.items) : (a.items ?? b.items);
   const others = a.others && b.others ? join(a.others, b.others) : (a.others ?? b.others);
-  return { types, members, ...(items ? { items } : {}), ...(others ? { others } : {}) };
+  const prefix = mergedPrefix(a.prefix, b.prefix, join);
+  return {
+    types,
+    members,
+    ...(items ? { items } : {}),
+    ...(prefix ? { prefix } : {}),
+    ...(others ? { others } : {}),
+  };
+}
+
+function mergedPrefix(
+  a: ShapeFacts["prefix"],
+  b: ShapeFacts["prefix"],
+  join: (a: ShapeFacts, b: ShapeFacts) => ShapeFacts,
+): ShapeFacts["prefix"] {
+  if (a === undefined || b === undefined) return a ?? b;
+  const [long, short] = a.length < b.length ? [b, a] : [a, b];
+  return long.map((facts, i) => {
+    const other = short[i];
+    return other === undefined ? facts : join(facts, other);
+  });
 }
 
 /** The scalar types that a text may spell, in the order in which they are tried. */
@@ -138,8 +162,8 @@ export function scalarTypes(facts: ShapeFacts): string[] {
 }
 
 /** May the value be an array? */
-export function isArrayLike({ types, items }: ShapeFacts): boolean {
-  return types === undefined ? items !== undefined : types.has("array");
+export function isArrayLike({ types, items, prefix }: ShapeFacts): boolean {
+  return types === undefined ? (items ?? prefix) !== undefined : types.has("array");
 }
 
 /** May the value be an object? */
@@ -158,6 +182,7 @@ export function printShape(facts: ShapeFacts): string {
   const parts = [
     ...(only === undefined ? [] : [`scalars: ${jsonLiteral(scalars)}`]),
     ...(isArrayToo ? [`items: ${printShape(facts.items ?? anything)}`] : []),
+    ...(isArrayToo && facts.prefix ? [`prefix: [${facts.prefix.map(printShape).join(", ")}]`] : []),
     ...(isObjectToo ? [printMembers(facts)] : []),
   ];
   return `{ ${parts.join(", ")} }`;

@@ -30,6 +30,8 @@ export interface Compound {
   /** In the order in which they are tried. */
   readonly scalars?: readonly Scalar[];
   readonly items?: Shape;
+  /** Of the first items, each its own. */
+  readonly prefix?: readonly Shape[];
   readonly members?: Readonly<Record<string, Shape>>;
   /** Members without a name of their own; anything where it is absent. */
   readonly others?: Shape;
@@ -234,6 +236,11 @@ function itemsOf(shape: Shape): Shape | undefined {
   return typeof shape === "string" ? undefined : shape.items;
 }
 
+/** Of the item at an index; items of a tuple have shapes of their own. */
+function itemShape(shape: Shape, index: number): Shape | undefined {
+  return typeof shape === "string" ? undefined : (shape.prefix?.[index] ?? shape.items);
+}
+
 /** May the value be a list of values that are given one by one? */
 function isList(shape: Shape): boolean {
   return shape === "any" || itemsOf(shape) !== undefined;
@@ -290,11 +297,10 @@ interface Given {
 
 /** A list from its texts. */
 function list(texts: readonly string[], shape: Shape, at: string, given: Given): unknown[] {
-  const items = itemsOf(shape) ?? "string";
   const values: unknown[] = [];
   for (const text of given.source.isHeader === true ? texts.map(trimmed).filter((part) => part !== "") : texts) {
     if (!given.issues.open) break;
-    values.push(scalar(text, items, at + "/" + values.length, given));
+    values.push(scalar(text, itemShape(shape, values.length) ?? "string", at + "/" + values.length, given));
   }
   return values;
 }
@@ -342,7 +348,7 @@ function isOneValue(text: string, shape: Shape, given: Given): boolean {
   if (scalarsOf(shape).length === 0) return false;
   const issues = new Issues(1);
   scalar(text, shape, "", { ...given, issues });
-  return issues.open;
+  return issues.list[0]?.rule !== "type";
 }
 
 /** The only text of a parameter; a second one is noted. */
@@ -604,7 +610,7 @@ function grown(branch: Branch, shape: Shape, at: string, given: Given): unknown 
   const items = shape === "any" ? shape : itemsOf(shape);
   const ordered = items === undefined || texts.length > 0 ? undefined : inOrder(children);
   if (items !== undefined && ordered !== undefined) {
-    return ordered.map((one, i) => grown(one, items, at + "/" + i, given));
+    return ordered.map((one, i) => grown(one, itemShape(shape, i) ?? items, at + "/" + i, given));
   }
   if ((shape !== "any" && !hasMembers(shape)) || texts.length > 0) {
     issues.add(at, "type", typesOf(shape));
