@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, codePoints, fault, formatUuid, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issues, type Members, codePoints, fault, formatUuid, membersOf, mistyped, quick, reject, token } from "./runtime.js";
 import { okBadRequestError, okIdempotencyInProgressError, okIdempotencyKeyReuseError, okInsufficientScopeDetails, okInsufficientScopeError, okInternalError, okNotFoundError, okNotImplementedError, okPreparedSendExpiredError, okRateLimitedError, okTemplatePurpose, okTemplateStatus, okTerminalStateDetails, okUnauthorizedError, okValidationFailedDetails } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 import { type Parameter, formExploded, simple } from "./parameters.js";
@@ -33,24 +33,24 @@ const discriminator$list4 = /* @__PURE__ */ fault("discriminator", list4);
 const minimum$1 = /* @__PURE__ */ fault("minimum", 1);
 const maximum$100 = /* @__PURE__ */ fault("maximum", 100);
 
-function okIdempotencyKeyParameter(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okIdempotencyKeyParameter(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 255 && codePoints(value) > 255 && reject(issues, at, maxLength$255) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
-function okRequestIdHeader(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okRequestIdHeader(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 200 && codePoints(value) > 200 && reject(issues, at, maxLength$200) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
-function okInsufficientScopeOrSendNotAllowedResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okInsufficientScopeOrSendNotAllowedResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "insufficient_scope": {
       const { message, details } = members;
       if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
-      if (details === undefined ? reject(issues, at + "/details", required$) : !okInsufficientScopeDetails(details, 0, issues, issues && at + "/details")) return false;
+      if (details === undefined ? reject(issues, at + "/details", required$) : !okInsufficientScopeDetails(details, issues, issues && at + "/details")) return false;
       for (const key in members) {
         if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
       }
@@ -71,13 +71,13 @@ function okInsufficientScopeOrSendNotAllowedResponse(value: unknown, _depth?: nu
   return true;
 }
 
-function okRetryAfterHeader(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okRetryAfterHeader(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 0 && reject(issues, at, minimum$0)) return false;
   return true;
 }
 
-function okIdempotencyKeyReuseOrValidationFailedResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okIdempotencyKeyReuseOrValidationFailedResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "idempotency_key_reuse": {
@@ -91,7 +91,7 @@ function okIdempotencyKeyReuseOrValidationFailedResponse(value: unknown, _depth?
     case "validation_failed": {
       const { message: message_2, details } = members;
       if (typeof message_2 !== "string" ? mistyped(message_2, issues, at + "/message", type$string) : message_2 === "" && reject(issues, at + "/message", minLength$1)) return false;
-      if (details === undefined ? reject(issues, at + "/details", required$) : !okValidationFailedDetails(details, 0, issues, issues && at + "/details")) return false;
+      if (details === undefined ? reject(issues, at + "/details", required$) : !okValidationFailedDetails(details, issues, issues && at + "/details")) return false;
       for (const key_2 in members) {
         if (key_2 !== "error" && key_2 !== "message" && key_2 !== "details" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), additionalProperties$)) return false;
       }
@@ -104,8 +104,8 @@ function okIdempotencyKeyReuseOrValidationFailedResponse(value: unknown, _depth?
   return true;
 }
 
-function okConcurrentRedeemOrIdempotencyInProgressResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okConcurrentRedeemOrIdempotencyInProgressResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "concurrent_redeem": {
@@ -131,13 +131,13 @@ function okConcurrentRedeemOrIdempotencyInProgressResponse(value: unknown, _dept
   return true;
 }
 
-function okBroadcastIdParameter(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okBroadcastIdParameter(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
   return true;
 }
 
-function okIdempotencyInProgressOrTerminalStateResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okIdempotencyInProgressOrTerminalStateResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "idempotency_in_progress": {
@@ -151,7 +151,7 @@ function okIdempotencyInProgressOrTerminalStateResponse(value: unknown, _depth?:
     case "terminal_state": {
       const { message: message_2, details } = members;
       if (typeof message_2 !== "string" ? mistyped(message_2, issues, at + "/message", type$string) : message_2 === "" && reject(issues, at + "/message", minLength$1)) return false;
-      if (details === undefined ? reject(issues, at + "/details", required$) : !okTerminalStateDetails(details, 0, issues, issues && at + "/details")) return false;
+      if (details === undefined ? reject(issues, at + "/details", required$) : !okTerminalStateDetails(details, issues, issues && at + "/details")) return false;
       for (const key_2 in members) {
         if (key_2 !== "error" && key_2 !== "message" && key_2 !== "details" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), additionalProperties$)) return false;
       }
@@ -164,7 +164,7 @@ function okIdempotencyInProgressOrTerminalStateResponse(value: unknown, _depth?:
   return true;
 }
 
-function okPageSizeParameter(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okPageSizeParameter(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 1 && reject(issues, at, minimum$1) || value > 100 && reject(issues, at, maximum$100)) return false;
   return true;
 }

@@ -287,7 +287,7 @@ export class MediaValidator<Value = unknown> {
       const ok = this.#ok;
       if (ok === undefined) return value !== undefined;
       begin();
-      return ok(this.#plain === undefined ? value : this.#plain(value), 0);
+      return ok(this.#plain === undefined ? value : this.#plain(value));
     } catch {
       return false;
     }
@@ -305,7 +305,7 @@ export class MediaValidator<Value = unknown> {
     const issues = new Issues(limit);
     return noting("body", issues, () => {
       const plain = this.#plain === undefined ? value : this.#plain(value);
-      ok(plain, 0, issues);
+      ok(plain, issues);
     });
   }
 

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, codePoints, countMembers, fault, first, formatDateTime, formatEmail, formatJsonPointer, formatUri, formatUuid, mistyped, noteMembers, quick, reject, token, uniqueItems } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, begin, codePoints, countMembers, fault, first, formatDateTime, formatEmail, formatJsonPointer, formatUri, formatUuid, membersOf, mistyped, noteMembers, quick, reject, token, uniqueItems } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -31,16 +31,15 @@ const type$string = /* @__PURE__ */ fault("type", "string");
 const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
 const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
 const enum$list1 = /* @__PURE__ */ fault("enum", list1);
-const maxLength$200 = /* @__PURE__ */ fault("maxLength", 200);
 const format$uuid = /* @__PURE__ */ fault("format", "uuid");
+const maxLength$200 = /* @__PURE__ */ fault("maxLength", 200);
 const maxLength$998 = /* @__PURE__ */ fault("maxLength", 998);
-const format$date_time = /* @__PURE__ */ fault("format", "date-time");
-const type$integer = /* @__PURE__ */ fault("type", "integer");
-const minimum$0 = /* @__PURE__ */ fault("minimum", 0);
-const type$list2 = /* @__PURE__ */ fault("type", list2);
 const type$boolean = /* @__PURE__ */ fault("type", "boolean");
 const type$array = /* @__PURE__ */ fault("type", "array");
 const maxItems$100 = /* @__PURE__ */ fault("maxItems", 100);
+const type$integer = /* @__PURE__ */ fault("type", "integer");
+const minimum$0 = /* @__PURE__ */ fault("minimum", 0);
+const format$date_time = /* @__PURE__ */ fault("format", "date-time");
 const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
 const minimum$1 = /* @__PURE__ */ fault("minimum", 1);
 const maximum$10485760 = /* @__PURE__ */ fault("maximum", 10485760);
@@ -77,13 +76,14 @@ const const$send_not_allowed = /* @__PURE__ */ fault("const", "send_not_allowed"
 const const$terminal_state = /* @__PURE__ */ fault("const", "terminal_state");
 const const$unauthorized = /* @__PURE__ */ fault("const", "unauthorized");
 const const$validation_failed = /* @__PURE__ */ fault("const", "validation_failed");
+const type$list2 = /* @__PURE__ */ fault("type", list2);
 const type$list8 = /* @__PURE__ */ fault("type", list8);
 
-function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okErrorCode(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okErrorCode(error, issues, issues && at + "/error")) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/details", type$object))) return false;
   for (const key in members) {
@@ -92,37 +92,39 @@ function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = 
   return true;
 }
 
-function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
-export function okCreateBroadcastRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okCreateBroadcastRequest(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { name, templateId, segmentId, subjectOverride, scheduleAt } = members;
-  if (typeof name !== "string" ? mistyped(name, issues, at + "/name", type$string) : name.length > 200 && codePoints(name) > 200 && reject(issues, at + "/name", maxLength$200) || name === "" && reject(issues, at + "/name", minLength$1)) return false;
-  if (typeof templateId !== "string" ? mistyped(templateId, issues, at + "/templateId", type$string) : !formatUuid(templateId) && reject(issues, at + "/templateId", format$uuid)) return false;
-  if (typeof segmentId !== "string" ? mistyped(segmentId, issues, at + "/segmentId", type$string) : !formatUuid(segmentId) && reject(issues, at + "/segmentId", format$uuid)) return false;
-  if (subjectOverride !== undefined && (typeof subjectOverride !== "string" ? reject(issues, at + "/subjectOverride", type$string) : subjectOverride.length > 998 && codePoints(subjectOverride) > 998 && reject(issues, at + "/subjectOverride", maxLength$998))) return false;
-  if (scheduleAt !== undefined && (typeof scheduleAt !== "string" ? reject(issues, at + "/scheduleAt", type$string) : !formatDateTime(scheduleAt) && reject(issues, at + "/scheduleAt", format$date_time))) return false;
+  const wrong: boolean =
+    !okBroadcastName(name) ||
+    !okBroadcastTemplateId(templateId) ||
+    !okBroadcastSegmentId(segmentId) ||
+    (subjectOverride !== undefined && !okSubjectOverride(subjectOverride)) ||
+    (scheduleAt !== undefined && !okDateTime_1(scheduleAt));
+  if (wrong && noteMembers(members, issues, at, { name: okBroadcastName, templateId: okBroadcastTemplateId, segmentId: okBroadcastSegmentId }, { subjectOverride: okSubjectOverride, scheduleAt: okDateTime_1 })) return false;
   for (const key in members) {
     if (key !== "name" && key !== "templateId" && key !== "segmentId" && key !== "subjectOverride" && key !== "scheduleAt" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-export function okAcceptedBroadcast(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okAcceptedBroadcast(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { broadcastId, status } = members;
   if (typeof broadcastId !== "string" ? mistyped(broadcastId, issues, at + "/broadcastId", type$string) : !formatUuid(broadcastId) && reject(issues, at + "/broadcastId", format$uuid)) return false;
-  if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, 0, issues, issues && at + "/status")) return false;
+  if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, issues, issues && at + "/status")) return false;
   return true;
 }
 
-export function okPrepareBroadcastRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okPrepareBroadcastRequest(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { name, templateId, segmentId, subjectOverride } = members;
   if (typeof name !== "string" ? mistyped(name, issues, at + "/name", type$string) : name.length > 200 && codePoints(name) > 200 && reject(issues, at + "/name", maxLength$200) || name === "" && reject(issues, at + "/name", minLength$1)) return false;
@@ -135,20 +137,22 @@ export function okPrepareBroadcastRequest(value: unknown, _depth?: number, issue
   return true;
 }
 
-export function okPreparedSend(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okPreparedSend(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { preparedSendId, audienceCount, subjectPreview, senderProfile, expiresAt } = members;
-  if (typeof preparedSendId !== "string" ? mistyped(preparedSendId, issues, at + "/preparedSendId", type$string) : !formatUuid(preparedSendId) && reject(issues, at + "/preparedSendId", format$uuid)) return false;
-  if (typeof audienceCount !== "number" || !Number.isInteger(audienceCount) ? mistyped(audienceCount, issues, at + "/audienceCount", type$integer) : audienceCount < 0 && reject(issues, at + "/audienceCount", minimum$0)) return false;
-  if (typeof subjectPreview !== "string" && subjectPreview !== null && mistyped(subjectPreview, issues, at + "/subjectPreview", type$list2)) return false;
-  if (senderProfile === undefined ? reject(issues, at + "/senderProfile", required$) : !okSenderProfile(senderProfile, 0, issues, issues && at + "/senderProfile")) return false;
-  if (typeof expiresAt !== "string" ? mistyped(expiresAt, issues, at + "/expiresAt", type$string) : !formatDateTime(expiresAt) && reject(issues, at + "/expiresAt", format$date_time)) return false;
+  const wrong: boolean =
+    !okUuid_1(preparedSendId) ||
+    !okInteger_1(audienceCount) ||
+    typeof subjectPreview !== "string" && subjectPreview !== null ||
+    !okSenderProfile(senderProfile) ||
+    !okDateTime_1(expiresAt);
+  if (wrong && noteMembers(members, issues, at, { preparedSendId: okUuid_1, audienceCount: okInteger_1, subjectPreview: okStringOrNull_1, senderProfile: okSenderProfile, expiresAt: okDateTime_1 })) return false;
   return true;
 }
 
-export function okSendPreparedBroadcastRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okSendPreparedBroadcastRequest(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { preparedSendId } = members;
   if (typeof preparedSendId !== "string" ? mistyped(preparedSendId, issues, at + "/preparedSendId", type$string) : !formatUuid(preparedSendId) && reject(issues, at + "/preparedSendId", format$uuid)) return false;
@@ -158,18 +162,18 @@ export function okSendPreparedBroadcastRequest(value: unknown, _depth?: number, 
   return true;
 }
 
-export function okRedeemedSend(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okRedeemedSend(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { broadcastId, status, firstRedeem } = members;
   if (typeof broadcastId !== "string" ? mistyped(broadcastId, issues, at + "/broadcastId", type$string) : !formatUuid(broadcastId) && reject(issues, at + "/broadcastId", format$uuid)) return false;
-  if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, 0, issues, issues && at + "/status")) return false;
+  if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, issues, issues && at + "/status")) return false;
   if (typeof firstRedeem !== "boolean" && mistyped(firstRedeem, issues, at + "/firstRedeem", type$boolean)) return false;
   return true;
 }
 
-export function okBroadcast(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okBroadcast(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { id, name, status, scheduledAt, startedAt, completedAt, stats } = members;
   const wrong: boolean =
@@ -178,19 +182,19 @@ export function okBroadcast(value: unknown, _depth?: number, issues?: Issues, at
     !okBroadcastStatus(status) ||
     !okDateTimeOrNull_1(scheduledAt) ||
     !okDateTimeOrNull_1(startedAt) ||
-    !okDateTimeOrNull_1(completedAt);
-  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, name: okString_1, status: okBroadcastStatus, scheduledAt: okDateTimeOrNull_1, startedAt: okDateTimeOrNull_1, completedAt: okDateTimeOrNull_1 }, {})) return false;
-  if (stats === undefined ? reject(issues, at + "/stats", required$) : !okBroadcastStats(stats, 0, issues, issues && at + "/stats")) return false;
+    !okDateTimeOrNull_1(completedAt) ||
+    !okBroadcastStats(stats);
+  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, name: okString_1, status: okBroadcastStatus, scheduledAt: okDateTimeOrNull_1, startedAt: okDateTimeOrNull_1, completedAt: okDateTimeOrNull_1, stats: okBroadcastStats })) return false;
   return true;
 }
 
-export function okTriggerJourneyRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okTriggerJourneyRequest(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { recipient, variables } = members;
-  if (recipient === undefined ? reject(issues, at + "/recipient", required$) : !okJourneyRecipient(recipient, 0, issues, issues && at + "/recipient")) return false;
+  if (recipient === undefined ? reject(issues, at + "/recipient", required$) : !okJourneyRecipient(recipient, issues, issues && at + "/recipient")) return false;
   if (variables !== undefined) {
-    const members_2 = quick && (variables as Members)?.["__proto__"] === Object.prototype ? (variables as Members) : asObject(variables);
+    const members_2 = membersOf(variables, quick && (variables as Members)?.["__proto__"]);
     if (members_2 === undefined && reject(issues, at + "/variables", type$object)) return false;
   }
   for (const key_2 in members) {
@@ -199,18 +203,18 @@ export function okTriggerJourneyRequest(value: unknown, _depth?: number, issues?
   return true;
 }
 
-export function okAcceptedJourneyRun(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okAcceptedJourneyRun(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { runId, workflowId, status } = members;
   if (typeof runId !== "string" ? mistyped(runId, issues, at + "/runId", type$string) : !formatUuid(runId) && reject(issues, at + "/runId", format$uuid)) return false;
   if (typeof workflowId !== "string" ? mistyped(workflowId, issues, at + "/workflowId", type$string) : !formatUuid(workflowId) && reject(issues, at + "/workflowId", format$uuid)) return false;
-  if (status === undefined ? reject(issues, at + "/status", required$) : !okJourneyRunStatus(status, 0, issues, issues && at + "/status")) return false;
+  if (status === undefined ? reject(issues, at + "/status", required$) : !okJourneyRunStatus(status, issues, issues && at + "/status")) return false;
   return true;
 }
 
-export function okJourneyRun(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okJourneyRun(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { runId, journeyId, profileId, workflowId, status, triggeredAt, completedAt, error } = members;
   const wrong: boolean =
@@ -222,12 +226,12 @@ export function okJourneyRun(value: unknown, _depth?: number, issues?: Issues, a
     !okDateTime_1(triggeredAt) ||
     !okDateTimeOrNull_1(completedAt) ||
     typeof error !== "string" && error !== null;
-  if (wrong && noteMembers(members, issues, at, { runId: okUuid_1, journeyId: okUuid_1, profileId: okUuid_1, workflowId: okUuidOrNull_1, status: okJourneyRunStatus, triggeredAt: okDateTime_1, completedAt: okDateTimeOrNull_1, error: okStringOrNull_1 }, {})) return false;
+  if (wrong && noteMembers(members, issues, at, { runId: okUuid_1, journeyId: okUuid_1, profileId: okUuid_1, workflowId: okUuidOrNull_1, status: okJourneyRunStatus, triggeredAt: okDateTime_1, completedAt: okDateTimeOrNull_1, error: okStringOrNull_1 })) return false;
   return true;
 }
 
-export function okTemplateList(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okTemplateList(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { templates } = members;
   if (!Array.isArray(templates)) {
@@ -236,14 +240,14 @@ export function okTemplateList(value: unknown, _depth?: number, issues?: Issues,
     if (templates.length > 100 && reject(issues, at + "/templates", maxItems$100)) return false;
     for (let index = 0; index < templates.length; index++) {
       const item: unknown = templates[index];
-      if (!okTemplate(item, 0, issues, issues && at + "/templates/" + index)) return false;
+      if (!okTemplate(item, issues, issues && at + "/templates/" + index)) return false;
     }
   }
   return true;
 }
 
-export function okTemplate(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okTemplate(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const {
     id,
@@ -268,12 +272,12 @@ export function okTemplate(value: unknown, _depth?: number, issues?: Issues, at 
     typeof language !== "string" ||
     !okDateTime_1(createdAt) ||
     !okDateTime_1(updatedAt);
-  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, type: okString_1, status: okTemplateStatus, purpose: okTemplatePurpose, isComplete: okBoolean_1, language: okString_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 }, {})) return false;
+  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, type: okString_1, status: okTemplateStatus, purpose: okTemplatePurpose, isComplete: okBoolean_1, language: okString_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 })) return false;
   return true;
 }
 
-export function okSegmentList(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okSegmentList(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { segments } = members;
   if (!Array.isArray(segments)) {
@@ -281,14 +285,14 @@ export function okSegmentList(value: unknown, _depth?: number, issues?: Issues, 
   } else {
     for (let index = 0; index < segments.length; index++) {
       const item: unknown = segments[index];
-      if (!okSegment(item, 0, issues, issues && at + "/segments/" + index)) return false;
+      if (!okSegment(item, issues, issues && at + "/segments/" + index)) return false;
     }
   }
   return true;
 }
 
-export function okSegmentPreview(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okSegmentPreview(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { segmentId, audienceCount, countedAt } = members;
   if (typeof segmentId !== "string" ? mistyped(segmentId, issues, at + "/segmentId", type$string) : !formatUuid(segmentId) && reject(issues, at + "/segmentId", format$uuid)) return false;
@@ -297,12 +301,12 @@ export function okSegmentPreview(value: unknown, _depth?: number, issues?: Issue
   return true;
 }
 
-export function okPresignAssetRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okPresignAssetRequest(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { filename, contentType, size } = members;
   if (typeof filename !== "string" ? mistyped(filename, issues, at + "/filename", type$string) : filename.length > 255 && codePoints(filename) > 255 && reject(issues, at + "/filename", maxLength$255) || filename === "" && reject(issues, at + "/filename", minLength$1)) return false;
-  if (contentType === undefined ? reject(issues, at + "/contentType", required$) : !okAssetContentType(contentType, 0, issues, issues && at + "/contentType")) return false;
+  if (contentType === undefined ? reject(issues, at + "/contentType", required$) : !okAssetContentType(contentType, issues, issues && at + "/contentType")) return false;
   if (typeof size !== "number" || !Number.isInteger(size) ? mistyped(size, issues, at + "/size", type$integer) : size < 1 && reject(issues, at + "/size", minimum$1) || size > 10485760 && reject(issues, at + "/size", maximum$10485760)) return false;
   for (const key in members) {
     if (key !== "filename" && key !== "contentType" && key !== "size" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -310,38 +314,38 @@ export function okPresignAssetRequest(value: unknown, _depth?: number, issues?: 
   return true;
 }
 
-export function okPresignedAsset(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okPresignedAsset(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { asset, upload } = members;
-  if (asset === undefined ? reject(issues, at + "/asset", required$) : !okAsset(asset, 0, issues, issues && at + "/asset")) return false;
-  if (upload === undefined ? reject(issues, at + "/upload", required$) : !okAssetUpload(upload, 0, issues, issues && at + "/upload")) return false;
+  if (asset === undefined ? reject(issues, at + "/asset", required$) : !okAsset(asset, issues, issues && at + "/asset")) return false;
+  if (upload === undefined ? reject(issues, at + "/upload", required$) : !okAssetUpload(upload, issues, issues && at + "/upload")) return false;
   return true;
 }
 
-export function okFinalizeAssetRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okFinalizeAssetRequest(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { description, altText, imageType } = members;
   if (description !== undefined && (typeof description !== "string" ? reject(issues, at + "/description", type$string) : description.length > 500 && codePoints(description) > 500 && reject(issues, at + "/description", maxLength$500))) return false;
   if (altText !== undefined && (typeof altText !== "string" ? reject(issues, at + "/altText", type$string) : altText.length > 200 && codePoints(altText) > 200 && reject(issues, at + "/altText", maxLength$200))) return false;
-  if (imageType !== undefined && !okImageType(imageType, 0, issues, issues && at + "/imageType")) return false;
+  if (imageType !== undefined && !okImageType(imageType, issues, issues && at + "/imageType")) return false;
   for (const key in members) {
     if (key !== "description" && key !== "altText" && key !== "imageType" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-export function okFinalizedAsset(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okFinalizedAsset(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { asset } = members;
-  if (asset === undefined ? reject(issues, at + "/asset", required$) : !okAsset(asset, 0, issues, issues && at + "/asset")) return false;
+  if (asset === undefined ? reject(issues, at + "/asset", required$) : !okAsset(asset, issues, issues && at + "/asset")) return false;
   return true;
 }
 
-export function okBrandKitList(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okBrandKitList(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { brandKits } = members;
   if (!Array.isArray(brandKits)) {
@@ -349,16 +353,16 @@ export function okBrandKitList(value: unknown, _depth?: number, issues?: Issues,
   } else {
     for (let index = 0; index < brandKits.length; index++) {
       const item: unknown = brandKits[index];
-      if (!okBrandKit(item, 0, issues, issues && at + "/brandKits/" + index)) return false;
+      if (!okBrandKit(item, issues, issues && at + "/brandKits/" + index)) return false;
     }
   }
   return true;
 }
 
-export function okBrandKit(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okBrandKit(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
-  const { id, organizationId, name, isDefault: member, logoUrl, colors, fonts, createdAt, updatedAt } = members;
+  const { id, organizationId, name, isDefault: member, logoUrl, createdAt, updatedAt, colors, fonts } = members;
   const wrong: boolean =
     !okUuid_1(id) ||
     !okUuid_1(organizationId) ||
@@ -366,40 +370,40 @@ export function okBrandKit(value: unknown, _depth?: number, issues?: Issues, at 
     typeof member !== "boolean" ||
     !okUriOrNull_1(logoUrl) ||
     !okDateTime_1(createdAt) ||
-    !okDateTime_1(updatedAt);
-  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, isDefault: okBoolean_1, logoUrl: okUriOrNull_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 }, {})) return false;
-  if (colors === undefined ? reject(issues, at + "/colors", required$) : !okBrandColors(colors, 0, issues, issues && at + "/colors")) return false;
-  if (fonts === undefined ? reject(issues, at + "/fonts", required$) : !okBrandFonts(fonts, 0, issues, issues && at + "/fonts")) return false;
+    !okDateTime_1(updatedAt) ||
+    !okBrandColors(colors) ||
+    !okBrandFonts(fonts);
+  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, isDefault: okBoolean_1, logoUrl: okUriOrNull_1, createdAt: okDateTime_1, updatedAt: okDateTime_1, colors: okBrandColors, fonts: okBrandFonts })) return false;
   return true;
 }
 
-function okBroadcastName(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okBroadcastName(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 200 && codePoints(value) > 200 && reject(issues, at, maxLength$200) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
-function okBroadcastTemplateId(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okBroadcastTemplateId(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
   return true;
 }
 
-function okBroadcastSegmentId(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okBroadcastSegmentId(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
   return true;
 }
 
-function okSubjectOverride(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okSubjectOverride(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 998 && codePoints(value) > 998 && reject(issues, at, maxLength$998)) return false;
   return true;
 }
 
-function okBroadcastStatus(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okBroadcastStatus(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "NotStarted" && (value as unknown) !== "InProgress" && (value as unknown) !== "Triggered" && (value as unknown) !== "Sent" && (value as unknown) !== "Failed" && (value as unknown) !== "Archived" && (value as unknown) !== "Warming" && (value as unknown) !== "Paused" && reject(issues, at, enum$list4)) return false;
   return true;
 }
 
-function okSenderProfile(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okSenderProfile(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { id, name, fromEmail } = members;
   if (typeof id !== "string" ? mistyped(id, issues, at + "/id", type$string) : !formatUuid(id) && reject(issues, at + "/id", format$uuid)) return false;
@@ -408,8 +412,8 @@ function okSenderProfile(value: unknown, _depth?: number, issues?: Issues, at = 
   return true;
 }
 
-function okBroadcastStats(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okBroadcastStats(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { queued, sent, failed } = members;
   if (typeof queued !== "number" || !Number.isInteger(queued) ? mistyped(queued, issues, at + "/queued", type$integer) : queued < 0 && reject(issues, at + "/queued", minimum$0)) return false;
@@ -418,8 +422,8 @@ function okBroadcastStats(value: unknown, _depth?: number, issues?: Issues, at =
   return true;
 }
 
-function okJourneyRecipient(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okJourneyRecipient(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const size = countMembers(members);
   if (size < 1 && reject(issues, at, minProperties$1)) return false;
@@ -433,23 +437,23 @@ function okJourneyRecipient(value: unknown, _depth?: number, issues?: Issues, at
   return true;
 }
 
-function okJourneyRunStatus(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okJourneyRunStatus(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "queued" && (value as unknown) !== "running" && (value as unknown) !== "completed" && (value as unknown) !== "failed" && (value as unknown) !== "exited" && reject(issues, at, enum$list5)) return false;
   return true;
 }
 
-export function okTemplateStatus(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+export function okTemplateStatus(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "Active" && (value as unknown) !== "Archived" && reject(issues, at, enum$list3)) return false;
   return true;
 }
 
-export function okTemplatePurpose(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+export function okTemplatePurpose(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "General" && (value as unknown) !== "Newsletter" && (value as unknown) !== "Promotional" && (value as unknown) !== "Transactional" && (value as unknown) !== "LeadMagnetDelivery" && reject(issues, at, enum$list6)) return false;
   return true;
 }
 
-function okSegment(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okSegment(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { id, organizationId, name, description, createdAt, updatedAt } = members;
   const wrong: boolean =
@@ -459,27 +463,27 @@ function okSegment(value: unknown, _depth?: number, issues?: Issues, at = ""): b
     typeof description !== "string" && description !== null ||
     !okDateTime_1(createdAt) ||
     !okDateTime_1(updatedAt);
-  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, description: okStringOrNull_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 }, {})) return false;
+  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, description: okStringOrNull_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 })) return false;
   return true;
 }
 
-function okAssetFilename(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okAssetFilename(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 255 && codePoints(value) > 255 && reject(issues, at, maxLength$255) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
-function okAssetContentType(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okAssetContentType(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "image/gif" && (value as unknown) !== "image/jpeg" && (value as unknown) !== "image/png" && (value as unknown) !== "image/svg+xml" && (value as unknown) !== "image/webp" && reject(issues, at, enum$list7)) return false;
   return true;
 }
 
-function okAssetSize(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okAssetSize(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 1 && reject(issues, at, minimum$1) || value > 10485760 && reject(issues, at, maximum$10485760)) return false;
   return true;
 }
 
-function okAsset(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okAsset(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { id, organizationId, filename, contentType, size, url, width, height, createdAt } = members;
   const wrong: boolean =
@@ -492,17 +496,17 @@ function okAsset(value: unknown, _depth?: number, issues?: Issues, at = ""): boo
     !okIntegerOrNull_1(width) ||
     !okIntegerOrNull_1(height) ||
     !okDateTime_1(createdAt);
-  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, filename: okAssetFilename, contentType: okAssetContentType, size: okAssetSize, url: okUri_1, width: okIntegerOrNull_1, height: okIntegerOrNull_1, createdAt: okDateTime_1 }, {})) return false;
+  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, filename: okAssetFilename, contentType: okAssetContentType, size: okAssetSize, url: okUri_1, width: okIntegerOrNull_1, height: okIntegerOrNull_1, createdAt: okDateTime_1 })) return false;
   return true;
 }
 
-function okAssetUpload(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okAssetUpload(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { method, url, headers, expiresAt } = members;
   if (typeof method !== "string" ? mistyped(method, issues, at + "/method", type$string) : (method as unknown) !== "PUT" && reject(issues, at + "/method", const$PUT)) return false;
   if (typeof url !== "string" ? mistyped(url, issues, at + "/url", type$string) : !formatUri(url) && reject(issues, at + "/url", format$uri)) return false;
-  const members_2 = quick && (headers as Members)?.["__proto__"] === Object.prototype ? (headers as Members) : asObject(headers);
+  const members_2 = membersOf(headers, quick && (headers as Members)?.["__proto__"]);
   if (members_2 === undefined) {
     if (mistyped(headers, issues, at + "/headers", type$object)) return false;
   } else {
@@ -515,13 +519,13 @@ function okAssetUpload(value: unknown, _depth?: number, issues?: Issues, at = ""
   return true;
 }
 
-function okImageType(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okImageType(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "logo" && (value as unknown) !== "hero" && (value as unknown) !== "header" && (value as unknown) !== "product" && (value as unknown) !== "background" && (value as unknown) !== "icon" && (value as unknown) !== "other" && reject(issues, at, enum$list9)) return false;
   return true;
 }
 
-function okBrandColors(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okBrandColors(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { primary, secondary, background, text } = members;
   if (typeof primary !== "string" ? mistyped(primary, issues, at + "/primary", type$string) : !pattern1.test(primary) && reject(issues, at + "/primary", pattern$pattern1_source)) return false;
@@ -531,8 +535,8 @@ function okBrandColors(value: unknown, _depth?: number, issues?: Issues, at = ""
   return true;
 }
 
-function okBrandFonts(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okBrandFonts(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { heading, body } = members;
   if (typeof heading !== "string" && mistyped(heading, issues, at + "/heading", type$string)) return false;
@@ -540,8 +544,8 @@ function okBrandFonts(value: unknown, _depth?: number, issues?: Issues, at = "")
   return true;
 }
 
-function okBadRequestDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okBadRequestDetails(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { issues: member } = members;
   if (!Array.isArray(member)) {
@@ -551,7 +555,7 @@ function okBadRequestDetails(value: unknown, _depth?: number, issues?: Issues, a
     if (member.length < 1 && reject(issues, at + "/issues", minItems$1)) return false;
     for (let index = 0; index < member.length; index++) {
       const item: unknown = member[index];
-      if (!okRequestIssue(item, 0, issues, issues && at + "/issues/" + index)) return false;
+      if (!okRequestIssue(item, issues, issues && at + "/issues/" + index)) return false;
     }
   }
   for (const key in members) {
@@ -560,8 +564,8 @@ function okBadRequestDetails(value: unknown, _depth?: number, issues?: Issues, a
   return true;
 }
 
-export function okInsufficientScopeDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okInsufficientScopeDetails(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { required } = members;
   if (!Array.isArray(required)) {
@@ -580,19 +584,19 @@ export function okInsufficientScopeDetails(value: unknown, _depth?: number, issu
   return true;
 }
 
-export function okTerminalStateDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okTerminalStateDetails(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { status } = members;
-  if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, 0, issues, issues && at + "/status")) return false;
+  if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, issues, issues && at + "/status")) return false;
   for (const key in members) {
     if (key !== "status" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okPreparedSendExpiredDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okPreparedSendExpiredDetails(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { reason } = members;
   if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : (reason as unknown) !== "lapsed" && (reason as unknown) !== "redeemed" && reject(issues, at + "/reason", enum$list10)) return false;
@@ -602,8 +606,8 @@ function okPreparedSendExpiredDetails(value: unknown, _depth?: number, issues?: 
   return true;
 }
 
-export function okValidationFailedDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okValidationFailedDetails(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { issues: member } = members;
   if (!Array.isArray(member)) {
@@ -613,7 +617,7 @@ export function okValidationFailedDetails(value: unknown, _depth?: number, issue
     if (member.length < 1 && reject(issues, at + "/issues", minItems$1)) return false;
     for (let index = 0; index < member.length; index++) {
       const item: unknown = member[index];
-      if (!okRequestIssue(item, 0, issues, issues && at + "/issues/" + index)) return false;
+      if (!okRequestIssue(item, issues, issues && at + "/issues/" + index)) return false;
     }
   }
   for (const key in members) {
@@ -622,13 +626,13 @@ export function okValidationFailedDetails(value: unknown, _depth?: number, issue
   return true;
 }
 
-function okHexColor(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okHexColor(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !pattern1.test(value) && reject(issues, at, pattern$pattern1_source)) return false;
   return true;
 }
 
-function okRequestIssue(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okRequestIssue(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { in: member, pointer, rule, message } = members;
   if (typeof member !== "string" ? mistyped(member, issues, at + "/in", type$string) : (member as unknown) !== "path" && (member as unknown) !== "query" && (member as unknown) !== "header" && (member as unknown) !== "cookie" && (member as unknown) !== "body" && reject(issues, at + "/in", enum$list11)) return false;
@@ -641,21 +645,21 @@ function okRequestIssue(value: unknown, _depth?: number, issues?: Issues, at = "
   return true;
 }
 
-export function okBadRequestError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okBadRequestError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message, details } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "bad_request" && reject(issues, at + "/error", const$bad_request)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okBadRequestDetails(details, 0, issues, issues && at + "/details")) return false;
+  if (details === undefined ? reject(issues, at + "/details", required$) : !okBadRequestDetails(details, issues, issues && at + "/details")) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okConcurrentRedeemError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okConcurrentRedeemError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "concurrent_redeem" && reject(issues, at + "/error", const$concurrent_redeem)) return false;
@@ -666,8 +670,8 @@ function okConcurrentRedeemError(value: unknown, _depth?: number, issues?: Issue
   return true;
 }
 
-export function okIdempotencyInProgressError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okIdempotencyInProgressError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "idempotency_in_progress" && reject(issues, at + "/error", const$idempotency_in_progress)) return false;
@@ -678,8 +682,8 @@ export function okIdempotencyInProgressError(value: unknown, _depth?: number, is
   return true;
 }
 
-export function okIdempotencyKeyReuseError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okIdempotencyKeyReuseError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "idempotency_key_reuse" && reject(issues, at + "/error", const$idempotency_key_reuse)) return false;
@@ -690,21 +694,21 @@ export function okIdempotencyKeyReuseError(value: unknown, _depth?: number, issu
   return true;
 }
 
-export function okInsufficientScopeError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okInsufficientScopeError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message, details } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "insufficient_scope" && reject(issues, at + "/error", const$insufficient_scope)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okInsufficientScopeDetails(details, 0, issues, issues && at + "/details")) return false;
+  if (details === undefined ? reject(issues, at + "/details", required$) : !okInsufficientScopeDetails(details, issues, issues && at + "/details")) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-export function okInternalError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okInternalError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "internal_error" && reject(issues, at + "/error", const$internal_error)) return false;
@@ -715,8 +719,8 @@ export function okInternalError(value: unknown, _depth?: number, issues?: Issues
   return true;
 }
 
-export function okNotFoundError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okNotFoundError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "not_found" && reject(issues, at + "/error", const$not_found)) return false;
@@ -727,8 +731,8 @@ export function okNotFoundError(value: unknown, _depth?: number, issues?: Issues
   return true;
 }
 
-export function okNotImplementedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okNotImplementedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "not_implemented" && reject(issues, at + "/error", const$not_implemented)) return false;
@@ -739,21 +743,21 @@ export function okNotImplementedError(value: unknown, _depth?: number, issues?: 
   return true;
 }
 
-export function okPreparedSendExpiredError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okPreparedSendExpiredError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message, details } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "prepared_send_expired" && reject(issues, at + "/error", const$prepared_send_expired)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okPreparedSendExpiredDetails(details, 0, issues, issues && at + "/details")) return false;
+  if (details === undefined ? reject(issues, at + "/details", required$) : !okPreparedSendExpiredDetails(details, issues, issues && at + "/details")) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-export function okRateLimitedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okRateLimitedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "rate_limited" && reject(issues, at + "/error", const$rate_limited)) return false;
@@ -764,8 +768,8 @@ export function okRateLimitedError(value: unknown, _depth?: number, issues?: Iss
   return true;
 }
 
-function okSendNotAllowedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okSendNotAllowedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "send_not_allowed" && reject(issues, at + "/error", const$send_not_allowed)) return false;
@@ -776,21 +780,21 @@ function okSendNotAllowedError(value: unknown, _depth?: number, issues?: Issues,
   return true;
 }
 
-function okTerminalStateError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okTerminalStateError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message, details } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "terminal_state" && reject(issues, at + "/error", const$terminal_state)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okTerminalStateDetails(details, 0, issues, issues && at + "/details")) return false;
+  if (details === undefined ? reject(issues, at + "/details", required$) : !okTerminalStateDetails(details, issues, issues && at + "/details")) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-export function okUnauthorizedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okUnauthorizedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "unauthorized" && reject(issues, at + "/error", const$unauthorized)) return false;
@@ -801,65 +805,70 @@ export function okUnauthorizedError(value: unknown, _depth?: number, issues?: Is
   return true;
 }
 
-function okValidationFailedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okValidationFailedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message, details } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "validation_failed" && reject(issues, at + "/error", const$validation_failed)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okValidationFailedDetails(details, 0, issues, issues && at + "/details")) return false;
+  if (details === undefined ? reject(issues, at + "/details", required$) : !okValidationFailedDetails(details, issues, issues && at + "/details")) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okUuid_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
-  return true;
-}
-
-function okString_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
-  return true;
-}
-
-function okDateTimeOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list2) : typeof value === "string" && !formatDateTime(value) && reject(issues, at, format$date_time)) return false;
-  return true;
-}
-
-function okUuidOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list2) : typeof value === "string" && !formatUuid(value) && reject(issues, at, format$uuid)) return false;
-  return true;
-}
-
-function okDateTime_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okDateTime_1(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !formatDateTime(value) && reject(issues, at, format$date_time)) return false;
   return true;
 }
 
-function okStringOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okUuid_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
+  return true;
+}
+
+function okInteger_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 0 && reject(issues, at, minimum$0)) return false;
+  return true;
+}
+
+function okStringOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" && value !== null && reject(issues, at, type$list2)) return false;
   return true;
 }
 
-function okBoolean_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
+  return true;
+}
+
+function okDateTimeOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list2) : typeof value === "string" && !formatDateTime(value) && reject(issues, at, format$date_time)) return false;
+  return true;
+}
+
+function okUuidOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list2) : typeof value === "string" && !formatUuid(value) && reject(issues, at, format$uuid)) return false;
+  return true;
+}
+
+function okBoolean_1(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "boolean" && reject(issues, at, type$boolean)) return false;
   return true;
 }
 
-function okUriOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okUriOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" && value !== null ? reject(issues, at, type$list2) : typeof value === "string" && !formatUri(value) && reject(issues, at, format$uri)) return false;
   return true;
 }
 
-function okUri_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okUri_1(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUri(value) && reject(issues, at, format$uri)) return false;
   return true;
 }
 
-function okIntegerOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okIntegerOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
   if ((typeof value !== "number" || !Number.isInteger(value)) && value !== null ? reject(issues, at, type$list8) : typeof value === "number" && value < 1 && reject(issues, at, minimum$1)) return false;
   return true;
 }

@@ -30,7 +30,8 @@ export function build(given: SchemaSite): Step[] {
   if (proven === types.object && hasObjectKeywords(site))
     return withView({ ...site, known: proven }, site.known);
   const rest = applyAll({ ...site, known: proven });
-  return proven === site.known ? rest : [typeBranch(site, isNone(proven, site.value), proven, rest)];
+  if (proven === site.known) return rest;
+  return [typeBranch(site, isNone(proven, site.value, rest.length > 0), proven, rest)];
 }
 
 /** A step that rejects the value of this site. */

@@ -3,10 +3,11 @@ import { asObject, isArray, isObject, type Json } from "../../json/json.ts";
 import { build, reject, when } from "../build.ts";
 import { hidden } from "../direction.ts";
 import { member, placeAt, placeIn, type Site } from "../site.ts";
-import { nameOfContent } from "../function-names.ts";
+import { nameOfContent, nameOfMember } from "../function-names.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import { allOf } from "../conditions.ts";
-import type { Leaf, Step } from "../steps.ts";
+import type { Step } from "../steps.ts";
+import type { Unit } from "../unit.ts";
 import type { SchemaNode } from "../store.ts";
 import { isAnnotation, isLeaf } from "../leaf.ts";
 import type { JsonSchema } from "../../model/api-model.ts";
@@ -68,49 +69,81 @@ function counts(site: Site): Step[] {
 function members(site: Site): Step[] {
   const declared = isObject(site.schema["properties"]) ? site.schema["properties"] : {};
   const required = requiredNames(site);
-  const names = new Set([...Object.keys(declared), ...required]);
-  const simple = Object.entries(declared).filter(
-    ([name, schema]) => isSchema(schema) && leafOf(site, name, schema) !== undefined,
-  );
-  const held = simple.length < leastLeaves ? undefined : site.names.fresh("wrong");
-  const steps = [...names].flatMap((name) => {
-    const schema = Object.hasOwn(declared, name) ? declared[name] : undefined;
-    return memberSteps(site, name, isSchema(schema) ? schema : true, required.has(name), held);
+  const all = [...new Set([...Object.keys(declared), ...required])].map((name): Declared => {
+    const given = Object.hasOwn(declared, name) ? declared[name] : undefined;
+    const schema = isSchema(given) ? given : true;
+    const node = site.compiler.store.child(site.node, schema, "properties", name);
+    return { name, schema, node, required: required.has(name) };
   });
+  const inOrder = simpleFirst(site, all);
+  const firstApart = inOrder.findIndex((one) => testedBy(site, one) === undefined);
+  const together = new Set(inOrder.slice(0, firstApart < 0 ? undefined : firstApart));
+  const held = together.size < leastTogether ? undefined : site.names.fresh("wrong");
+  const steps = inOrder.flatMap((one) => memberSteps(site, one, together.has(one) ? held : undefined));
   // In one run, so that they are read at once.
   const isMember = (step: Step): boolean => step.kind === "member";
   return [...steps.filter(isMember), ...steps.filter((step) => !isMember(step))];
 }
 
-/** Fewer simple members than this are tested one by one: that is faster where one is wrong. */
-const leastLeaves = 6;
+interface Declared {
+  readonly name: string;
+  readonly schema: JsonSchema;
+  readonly node: SchemaNode;
+  readonly required: boolean;
+}
+
+/** Fewer members than this are tested one by one: that is faster where one is wrong. */
+const leastTogether = 5;
+/** Of an object with as many simple members, those are looked at first. */
+const leastSimple = 6;
+
+function simpleFirst(site: Site, all: readonly Declared[]): readonly Declared[] {
+  const isSimple = (one: Declared): boolean => leafOf(site, one) !== undefined;
+  const simple = all.filter(isSimple);
+  if (simple.length < leastSimple) return all;
+  const must = simple.filter((one) => one.required);
+  const may = simple.filter((one) => !one.required);
+  return [...must, ...may, ...all.filter((one) => !isSimple(one))];
+}
 
 /** What a member is tested by, where that is the value alone: its own schema, or the one it refers to. */
-function leafOf(site: Site, name: string, schema: JsonSchema): SchemaNode | undefined {
-  if (!isPlain(name)) return undefined;
-  const { store } = site.compiler;
-  const node = store.child(site.node, schema, "properties", name);
-  const { $ref, ...siblings } = asObject(typeof schema === "boolean" ? undefined : schema);
+function leafOf({ compiler }: Site, { name, schema, node }: Declared): SchemaNode | undefined {
+  if (!isPlain(name) || typeof schema === "boolean") return undefined;
+  const { $ref, ...siblings } = schema;
   const isReference = typeof $ref === "string" && Object.keys(siblings).length === 0;
-  const target = isReference ? store.resolve(node, $ref) : node;
+  const target = isReference ? compiler.store.resolve(node, $ref) : node;
   return target !== undefined && typeof target.schema !== "boolean" && isLeaf(target) ? target : undefined;
 }
 
-function memberSteps(
-  site: Site,
-  name: string,
-  schema: Json,
-  required: boolean,
-  held: string | undefined,
-): Step[] {
-  if (!isSchema(schema) || isTold(site, name, schema)) return [];
+/** The schema whose function can test the member together with others, if there is one. */
+function testedBy(site: Site, member: Declared): SchemaNode | undefined {
+  const { name, schema, node } = member;
+  const leaf = leafOf(site, member);
+  // Objects have members in order of their addition, but for such that look like an index.
+  if (leaf !== undefined || !isPlain(name) || /^\d+$/.test(name) || typeof schema === "boolean") return leaf;
+  const { store } = site.compiler;
+  const telling = Object.keys(schema).filter((keyword) => !isAnnotation(keyword));
+  const { $ref } = schema;
+  const target = telling.length === 1 && typeof $ref === "string" ? store.resolve(node, $ref) : node;
+  const isAsked = target !== undefined && typeof target.schema !== "boolean" && telling.length > 0;
+  return isAsked && site.compiler.isShallow(target) ? target : undefined;
+}
+
+/** @param held the variable that holds whether members are wrong, where this one is tested together with others */
+function memberSteps(site: Site, one: Declared, held: string | undefined): Step[] {
+  const { name, schema, node, required } = one;
+  if (isTold(site, name, schema)) return [];
   const place = placeIn(site.at, name);
-  const node = site.compiler.store.child(site.node, schema, "properties", name);
   const value = read(site, name);
   const ban = hidden(site, node);
   if (ban !== undefined) return [{ kind: "reject", when: `${value} !== undefined`, rule: ban, at: place }];
   const local = site.names.fresh(name, "member");
-  const steps = build(member(site, node, local, place));
+  const unit = held === undefined ? undefined : testUnit(site, one);
+  const tested = held === undefined || unit === undefined ? undefined : { unit, held, within: site.at };
+  const steps: readonly Step[] =
+    unit === undefined || leafOf(site, one) !== undefined
+      ? build(member(site, node, local, place))
+      : [{ kind: "delegate", unit, value: local, at: place }];
   if (steps.length === 0) {
     return required ? [{ kind: "reject", when: `${value} === undefined`, rule: "required", at: place }] : [];
   }
@@ -122,18 +155,23 @@ function memberSteps(
       read: isPlain(name) ? undefined : value,
       required,
       at: place,
-      leaf: held === undefined ? undefined : leaf(site, name, schema, held),
+      tested,
       local,
       steps,
     },
   ];
 }
 
-function leaf(site: Site, name: string, schema: JsonSchema, held: string): Leaf | undefined {
-  const node = leafOf(site, name, schema);
+/** The function of a member that is tested together with others. */
+function testUnit(site: Site, one: Declared): Unit | undefined {
+  const { compiler, scope, unit } = site;
+  const leaf = leafOf(site, one);
+  if (leaf !== undefined) return compiler.inline(unit, leaf, scope, nameOfContent(leaf));
+  const node = testedBy(site, one);
   if (node === undefined) return undefined;
-  const unit = site.compiler.inline(site.unit, node, site.scope, nameOfContent(node));
-  return { unit, held, within: site.at };
+  return node === one.node
+    ? compiler.inline(unit, node, scope, nameOfMember(one.name))
+    : compiler.shared(node, scope);
 }
 
 const tagKeywords = ["type", "const", "enum"];

@@ -113,7 +113,7 @@ function okLimitDetails(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { limit: member } = members;
-  if (typeof member !== "number" || !Number.isFinite(member)) return false;
+  if (!Number.isFinite(member)) return false;
   return true;
 }
 

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, fault, first, formatUuid, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, begin, fault, first, formatUuid, membersOf, mistyped, quick, reject, token } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -36,8 +36,8 @@ const const$over_limit = /* @__PURE__ */ fault("const", "over_limit");
 const const$slow_down = /* @__PURE__ */ fault("const", "slow_down");
 const const$unauthorized = /* @__PURE__ */ fault("const", "unauthorized");
 
-export function okParcel(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okParcel(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { id, state } = members;
   if (typeof id !== "string" ? mistyped(id, issues, at + "/id", type$string) : !formatUuid(id) && reject(issues, at + "/id", format$uuid)) return false;
@@ -45,11 +45,11 @@ export function okParcel(value: unknown, _depth?: number, issues?: Issues, at = 
   return true;
 }
 
-function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okErrorCode(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okErrorCode(error, issues, issues && at + "/error")) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/details", type$object))) return false;
   for (const key in members) {
@@ -58,8 +58,8 @@ function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = 
   return true;
 }
 
-export function okLimitDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okLimitDetails(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { limit: member } = members;
   if (typeof member !== "number" || !Number.isInteger(member) ? mistyped(member, issues, at + "/limit", type$integer) : member < 1 && reject(issues, at + "/limit", minimum$1)) return false;
@@ -69,13 +69,13 @@ export function okLimitDetails(value: unknown, _depth?: number, issues?: Issues,
   return true;
 }
 
-function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$list2)) return false;
   return true;
 }
 
-function okAlreadyDispatchedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okAlreadyDispatchedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "already_dispatched" && reject(issues, at + "/error", const$already_dispatched)) return false;
@@ -86,8 +86,8 @@ function okAlreadyDispatchedError(value: unknown, _depth?: number, issues?: Issu
   return true;
 }
 
-export function okBrokenError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okBrokenError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "broken" && reject(issues, at + "/error", const$broken)) return false;
@@ -98,8 +98,8 @@ export function okBrokenError(value: unknown, _depth?: number, issues?: Issues, 
   return true;
 }
 
-export function okForbiddenError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okForbiddenError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "forbidden" && reject(issues, at + "/error", const$forbidden)) return false;
@@ -110,8 +110,8 @@ export function okForbiddenError(value: unknown, _depth?: number, issues?: Issue
   return true;
 }
 
-function okInTransferError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okInTransferError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "in_transfer" && reject(issues, at + "/error", const$in_transfer)) return false;
@@ -122,8 +122,8 @@ function okInTransferError(value: unknown, _depth?: number, issues?: Issues, at 
   return true;
 }
 
-export function okInvalidError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okInvalidError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "invalid" && reject(issues, at + "/error", const$invalid)) return false;
@@ -134,8 +134,8 @@ export function okInvalidError(value: unknown, _depth?: number, issues?: Issues,
   return true;
 }
 
-function okKeyBusyError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okKeyBusyError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "key_busy" && reject(issues, at + "/error", const$key_busy)) return false;
@@ -146,8 +146,8 @@ function okKeyBusyError(value: unknown, _depth?: number, issues?: Issues, at = "
   return true;
 }
 
-function okKeyReusedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okKeyReusedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "key_reused" && reject(issues, at + "/error", const$key_reused)) return false;
@@ -158,8 +158,8 @@ function okKeyReusedError(value: unknown, _depth?: number, issues?: Issues, at =
   return true;
 }
 
-export function okNotFoundError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okNotFoundError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "not_found" && reject(issues, at + "/error", const$not_found)) return false;
@@ -170,21 +170,21 @@ export function okNotFoundError(value: unknown, _depth?: number, issues?: Issues
   return true;
 }
 
-function okOverLimitError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okOverLimitError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message, details } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "over_limit" && reject(issues, at + "/error", const$over_limit)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okLimitDetails(details, 0, issues, issues && at + "/details")) return false;
+  if (details === undefined ? reject(issues, at + "/details", required$) : !okLimitDetails(details, issues, issues && at + "/details")) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-export function okSlowDownError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okSlowDownError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "slow_down" && reject(issues, at + "/error", const$slow_down)) return false;
@@ -195,8 +195,8 @@ export function okSlowDownError(value: unknown, _depth?: number, issues?: Issues
   return true;
 }
 
-export function okUnauthorizedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okUnauthorizedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "unauthorized" && reject(issues, at + "/error", const$unauthorized)) return false;

@@ -15,7 +15,7 @@ import { type Parameter, simple } from "./parameters.js";
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 const minimum$0 = /* @__PURE__ */ fault("minimum", 0);
 
-function okRetryAfterHeader(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okRetryAfterHeader(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 0 && reject(issues, at, minimum$0)) return false;
   return true;
 }

@@ -37,7 +37,7 @@ function okBusy(value: unknown): boolean {
   const members_3 = asObject(details);
   if (members_3 === undefined) return false;
   const { seconds } = members_3;
-  if (seconds !== undefined && (typeof seconds !== "number" || !Number.isFinite(seconds))) return false;
+  if (seconds !== undefined && !Number.isFinite(seconds)) return false;
   return true;
 }
 

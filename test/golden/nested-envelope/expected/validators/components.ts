@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, fault, mistyped, quick, reject } from "./runtime.js";
+import { type Issues, type Members, fault, membersOf, mistyped, quick, reject } from "./runtime.js";
 import { okDecline, okParameterInvalidError } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 
@@ -17,20 +17,20 @@ const required$ = /* @__PURE__ */ fault("required");
 const type$string = /* @__PURE__ */ fault("type", "string");
 const discriminator$list1 = /* @__PURE__ */ fault("discriminator", list1);
 
-function okParameterInvalidResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okParameterInvalidResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, requestId } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okParameterInvalidError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okParameterInvalidError(error, issues, issues && at + "/error")) return false;
   if (requestId !== undefined && typeof requestId !== "string" && reject(issues, at + "/requestId", type$string)) return false;
   return true;
 }
 
-function okCardDeclinedOrCardExpiredResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okCardDeclinedOrCardExpiredResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, requestId } = members;
-  const members_2 = quick && (error as Members)?.["__proto__"] === Object.prototype ? (error as Members) : asObject(error);
+  const members_2 = membersOf(error, quick && (error as Members)?.["__proto__"]);
   if (members_2 === undefined) {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
@@ -38,7 +38,7 @@ function okCardDeclinedOrCardExpiredResponse(value: unknown, _depth?: number, is
       case "card_declined": {
         const { message, details, param } = members_2;
         if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
-        if (details === undefined ? reject(issues, at + "/error/details", required$) : !okDecline(details, 0, issues, issues && at + "/error/details")) return false;
+        if (details === undefined ? reject(issues, at + "/error/details", required$) : !okDecline(details, issues, issues && at + "/error/details")) return false;
         if (param !== undefined && typeof param !== "string" && reject(issues, at + "/error/param", type$string)) return false;
         break;
       }

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, fault, first, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, begin, fault, first, membersOf, mistyped, quick, reject, token } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -24,13 +24,13 @@ const required$ = /* @__PURE__ */ fault("required");
 const const$card_expired = /* @__PURE__ */ fault("const", "card_expired");
 const const$parameter_invalid = /* @__PURE__ */ fault("const", "parameter_invalid");
 
-function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "card_declined" && (value as unknown) !== "card_expired" && (value as unknown) !== "parameter_invalid" && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
-export function okDecline(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okDecline(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { reason } = members;
   if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : (reason as unknown) !== "funds" && (reason as unknown) !== "fraud" && reject(issues, at + "/reason", enum$list2)) return false;
@@ -40,11 +40,11 @@ export function okDecline(value: unknown, _depth?: number, issues?: Issues, at =
   return true;
 }
 
-function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error, requestId } = members;
-  const members_2 = quick && (error as Members)?.["__proto__"] === Object.prototype ? (error as Members) : asObject(error);
+  const members_2 = membersOf(error, quick && (error as Members)?.["__proto__"]);
   if (members_2 === undefined) {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
@@ -58,19 +58,19 @@ function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = 
   return true;
 }
 
-function okCardDeclinedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okCardDeclinedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { code, message, details, param } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "card_declined" && reject(issues, at + "/code", const$card_declined)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okDecline(details, 0, issues, issues && at + "/details")) return false;
+  if (details === undefined ? reject(issues, at + "/details", required$) : !okDecline(details, issues, issues && at + "/details")) return false;
   if (param !== undefined && typeof param !== "string" && reject(issues, at + "/param", type$string)) return false;
   return true;
 }
 
-function okCardExpiredError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okCardExpiredError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { code, message, param } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "card_expired" && reject(issues, at + "/code", const$card_expired)) return false;
@@ -79,8 +79,8 @@ function okCardExpiredError(value: unknown, _depth?: number, issues?: Issues, at
   return true;
 }
 
-export function okParameterInvalidError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okParameterInvalidError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { code, message, param } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "parameter_invalid" && reject(issues, at + "/code", const$parameter_invalid)) return false;

@@ -248,7 +248,7 @@ function okLimit(value: unknown): boolean {
   const members = asObject(value);
   if (members === undefined) return false;
   const { limit: member } = members;
-  if (typeof member !== "number" || !Number.isFinite(member)) return false;
+  if (!Number.isFinite(member)) return false;
   return true;
 }
 

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, codePoints, fault, quick, reject, token } from "./runtime.js";
+import { type Issues, type Members, codePoints, fault, membersOf, quick, reject, token } from "./runtime.js";
 import { okBrokenError, okBusyError, okInProgressError, okInvalidError, okKeyReuseError, okNoCredentialsError, okNoScopeError, okTooFastError, okTooLargeError, okTooManySessionsError, okWrongTypeError } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 import { type Parameter, simple } from "./parameters.js";
@@ -21,131 +21,131 @@ const type$string = /* @__PURE__ */ fault("type", "string");
 const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
 const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
 
-function okInvalidResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okInvalidResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okInvalidError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okInvalidError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okRetryAfterHeader(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okRetryAfterHeader(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 0 && reject(issues, at, minimum$0)) return false;
   return true;
 }
 
-function okTooFastResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okTooFastResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okTooFastError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okTooFastError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okBrokenResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okBrokenResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okBrokenError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okBrokenError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okTooLargeResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okTooLargeResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okTooLargeError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okTooLargeError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okWrongTypeResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okWrongTypeResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okWrongTypeError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okWrongTypeError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okNoCredentialsResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okNoCredentialsResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okNoCredentialsError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okNoCredentialsError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okNoScopeResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okNoScopeResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okNoScopeError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okNoScopeError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okTooManySessionsResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okTooManySessionsResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okTooManySessionsError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okTooManySessionsError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okRequiredIdempotencyKeyParameter(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okRequiredIdempotencyKeyParameter(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 255 && codePoints(value) > 255 && reject(issues, at, maxLength$255) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
-function okInProgressResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okInProgressResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okInProgressError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okInProgressError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okKeyReuseResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okKeyReuseResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okKeyReuseError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okKeyReuseError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okBusyResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okBusyResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okBusyError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okBusyError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }

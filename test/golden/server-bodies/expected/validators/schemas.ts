@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, fault, first, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, begin, fault, first, membersOf, mistyped, quick, reject, token } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -34,16 +34,16 @@ const const$too_many_sessions = /* @__PURE__ */ fault("const", "too_many_session
 const const$wrong_method = /* @__PURE__ */ fault("const", "wrong_method");
 const const$wrong_type = /* @__PURE__ */ fault("const", "wrong_type");
 
-function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { error } = members;
-  const members_2 = quick && (error as Members)?.["__proto__"] === Object.prototype ? (error as Members) : asObject(error);
+  const members_2 = membersOf(error, quick && (error as Members)?.["__proto__"]);
   if (members_2 === undefined) {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message, details } = members_2;
-    if (code === undefined ? reject(issues, at + "/error/code", required$) : !okErrorCode(code, 0, issues, issues && at + "/error/code")) return false;
+    if (code === undefined ? reject(issues, at + "/error/code", required$) : !okErrorCode(code, issues, issues && at + "/error/code")) return false;
     if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
     if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/error/details", type$object))) return false;
     for (const key in members_2) {
@@ -56,24 +56,24 @@ function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = 
   return true;
 }
 
-function okLimit(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okLimit(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { limit: member } = members;
-  if ((typeof member !== "number" || !Number.isInteger(member)) && mistyped(member, issues, at + "/limit", type$integer)) return false;
+  if (!Number.isInteger(member) && mistyped(member, issues, at + "/limit", type$integer)) return false;
   for (const key in members) {
     if (key !== "limit" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
-export function okBrokenError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okBrokenError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "broken" && reject(issues, at + "/code", const$broken)) return false;
@@ -84,8 +84,8 @@ export function okBrokenError(value: unknown, _depth?: number, issues?: Issues, 
   return true;
 }
 
-export function okBusyError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okBusyError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "busy" && reject(issues, at + "/code", const$busy)) return false;
@@ -96,8 +96,8 @@ export function okBusyError(value: unknown, _depth?: number, issues?: Issues, at
   return true;
 }
 
-export function okInProgressError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okInProgressError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "in_progress" && reject(issues, at + "/code", const$in_progress)) return false;
@@ -108,8 +108,8 @@ export function okInProgressError(value: unknown, _depth?: number, issues?: Issu
   return true;
 }
 
-export function okInvalidError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okInvalidError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "invalid" && reject(issues, at + "/code", const$invalid)) return false;
@@ -120,8 +120,8 @@ export function okInvalidError(value: unknown, _depth?: number, issues?: Issues,
   return true;
 }
 
-export function okKeyReuseError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okKeyReuseError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "key_reuse" && reject(issues, at + "/code", const$key_reuse)) return false;
@@ -132,8 +132,8 @@ export function okKeyReuseError(value: unknown, _depth?: number, issues?: Issues
   return true;
 }
 
-export function okNoCredentialsError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okNoCredentialsError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "no_credentials" && reject(issues, at + "/code", const$no_credentials)) return false;
@@ -144,8 +144,8 @@ export function okNoCredentialsError(value: unknown, _depth?: number, issues?: I
   return true;
 }
 
-function okNoPathError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okNoPathError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "no_path" && reject(issues, at + "/code", const$no_path)) return false;
@@ -156,8 +156,8 @@ function okNoPathError(value: unknown, _depth?: number, issues?: Issues, at = ""
   return true;
 }
 
-export function okNoScopeError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okNoScopeError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "no_scope" && reject(issues, at + "/code", const$no_scope)) return false;
@@ -168,8 +168,8 @@ export function okNoScopeError(value: unknown, _depth?: number, issues?: Issues,
   return true;
 }
 
-export function okTooFastError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okTooFastError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_fast" && reject(issues, at + "/code", const$too_fast)) return false;
@@ -180,8 +180,8 @@ export function okTooFastError(value: unknown, _depth?: number, issues?: Issues,
   return true;
 }
 
-export function okTooLargeError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okTooLargeError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_large" && reject(issues, at + "/code", const$too_large)) return false;
@@ -192,21 +192,21 @@ export function okTooLargeError(value: unknown, _depth?: number, issues?: Issues
   return true;
 }
 
-export function okTooManySessionsError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okTooManySessionsError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { code, message, details } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_many_sessions" && reject(issues, at + "/code", const$too_many_sessions)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okLimit(details, 0, issues, issues && at + "/details")) return false;
+  if (details === undefined ? reject(issues, at + "/details", required$) : !okLimit(details, issues, issues && at + "/details")) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okWrongMethodError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okWrongMethodError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "wrong_method" && reject(issues, at + "/code", const$wrong_method)) return false;
@@ -217,8 +217,8 @@ function okWrongMethodError(value: unknown, _depth?: number, issues?: Issues, at
   return true;
 }
 
-export function okWrongTypeError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+export function okWrongTypeError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "wrong_type" && reject(issues, at + "/code", const$wrong_type)) return false;

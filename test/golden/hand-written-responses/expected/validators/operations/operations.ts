@@ -16,7 +16,7 @@ import type { operations } from "../../types.js";
 
 const type$string = /* @__PURE__ */ fault("type", "string");
 
-function okGetNote_404TextPlain(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okGetNote_404TextPlain(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" && reject(issues, at, type$string)) return false;
   return true;
 }

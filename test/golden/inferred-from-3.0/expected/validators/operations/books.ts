@@ -15,7 +15,7 @@ import type { operations } from "../../types.js";
 
 const oneOf$ = /* @__PURE__ */ fault("oneOf");
 
-function okBooksGetOneDefault(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okBooksGetOneDefault(value: unknown, issues?: Issues, at = ""): boolean {
   if (Number(okNotFound(value)) + Number(okBusy(value)) !== 1 && reject(issues, at, oneOf$)) return false;
   return true;
 }

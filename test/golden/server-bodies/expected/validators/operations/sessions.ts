@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, fault, mistyped, quick, reject } from "../runtime.js";
+import { type Issues, type Members, fault, membersOf, mistyped, quick, reject } from "../runtime.js";
 import { responseBroken, responseNoCredentials, responseNoScope, responseTooFast, responseTooManySessions } from "../components.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
 import type { operations } from "../../types.js";
@@ -16,8 +16,8 @@ const list1: readonly unknown[] = ["null", "string"];
 const type$object = /* @__PURE__ */ fault("type", "object");
 const type$list1 = /* @__PURE__ */ fault("type", list1);
 
-function okGetSession_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
+function okGetSession_1(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (members === undefined) return !reject(issues, at, type$object);
   const { name } = members;
   if (typeof name !== "string" && name !== null && mistyped(name, issues, at + "/name", type$list1)) return false;
