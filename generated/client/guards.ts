@@ -11,7 +11,7 @@ import { asObject } from "./runtime.js";
 
 function okBadRequestError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
   if ((error as unknown) !== "bad_request") return false;
@@ -21,7 +21,7 @@ function okBadRequestError(value: unknown): boolean {
 
 function okConcurrentRedeemError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "concurrent_redeem") return false;
@@ -30,7 +30,7 @@ function okConcurrentRedeemError(value: unknown): boolean {
 
 function okIdempotencyInProgressError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "idempotency_in_progress") return false;
@@ -39,7 +39,7 @@ function okIdempotencyInProgressError(value: unknown): boolean {
 
 function okIdempotencyKeyReuseError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "idempotency_key_reuse") return false;
@@ -48,7 +48,7 @@ function okIdempotencyKeyReuseError(value: unknown): boolean {
 
 function okInsufficientScopeError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
   if ((error as unknown) !== "insufficient_scope") return false;
@@ -58,7 +58,7 @@ function okInsufficientScopeError(value: unknown): boolean {
 
 function okInternalError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "internal_error") return false;
@@ -67,7 +67,7 @@ function okInternalError(value: unknown): boolean {
 
 function okNotFoundError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "not_found") return false;
@@ -76,7 +76,7 @@ function okNotFoundError(value: unknown): boolean {
 
 function okNotImplementedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "not_implemented") return false;
@@ -85,7 +85,7 @@ function okNotImplementedError(value: unknown): boolean {
 
 function okPreparedSendExpiredError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
   if ((error as unknown) !== "prepared_send_expired") return false;
@@ -95,7 +95,7 @@ function okPreparedSendExpiredError(value: unknown): boolean {
 
 function okRateLimitedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "rate_limited") return false;
@@ -104,7 +104,7 @@ function okRateLimitedError(value: unknown): boolean {
 
 function okSendNotAllowedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "send_not_allowed") return false;
@@ -113,7 +113,7 @@ function okSendNotAllowedError(value: unknown): boolean {
 
 function okTerminalStateError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
   if ((error as unknown) !== "terminal_state") return false;
@@ -123,7 +123,7 @@ function okTerminalStateError(value: unknown): boolean {
 
 function okUnauthorizedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "unauthorized") return false;
@@ -132,7 +132,7 @@ function okUnauthorizedError(value: unknown): boolean {
 
 function okValidationFailedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
   if ((error as unknown) !== "validation_failed") return false;
@@ -142,7 +142,7 @@ function okValidationFailedError(value: unknown): boolean {
 
 function okBadRequestDetails(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { issues: member } = members;
   if (!Array.isArray(member)) return false;
   for (let index = 0; index < member.length; index++) {
@@ -154,7 +154,7 @@ function okBadRequestDetails(value: unknown): boolean {
 
 function okInsufficientScopeDetails(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { required } = members;
   if (!Array.isArray(required)) return false;
   for (let index = 0; index < required.length; index++) {
@@ -166,7 +166,7 @@ function okInsufficientScopeDetails(value: unknown): boolean {
 
 function okPreparedSendExpiredDetails(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { reason } = members;
   if (typeof reason !== "string") return false;
   if ((reason as unknown) !== "lapsed" && (reason as unknown) !== "redeemed") return false;
@@ -175,7 +175,7 @@ function okPreparedSendExpiredDetails(value: unknown): boolean {
 
 function okTerminalStateDetails(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { status } = members;
   if (status === undefined) return false;
   if (!okBroadcastStatus(status)) return false;
@@ -184,7 +184,7 @@ function okTerminalStateDetails(value: unknown): boolean {
 
 function okValidationFailedDetails(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { issues: member } = members;
   if (!Array.isArray(member)) return false;
   for (let index = 0; index < member.length; index++) {
@@ -196,7 +196,7 @@ function okValidationFailedDetails(value: unknown): boolean {
 
 function okRequestIssue(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { in: member, pointer, rule, message } = members;
   if (typeof member !== "string" || typeof pointer !== "string" || typeof rule !== "string" || typeof message !== "string") return false;
   if ((member as unknown) !== "path" && (member as unknown) !== "query" && (member as unknown) !== "header" && (member as unknown) !== "cookie" && (member as unknown) !== "body") return false;

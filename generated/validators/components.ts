@@ -45,7 +45,7 @@ function okRequestIdHeader(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okInsufficientScopeOrSendNotAllowedResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "insufficient_scope": {
       const { message, details } = members;
@@ -78,7 +78,7 @@ function okRetryAfterHeader(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okIdempotencyKeyReuseOrValidationFailedResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "idempotency_key_reuse": {
       const { message } = members;
@@ -106,7 +106,7 @@ function okIdempotencyKeyReuseOrValidationFailedResponse(value: unknown, issues?
 
 function okConcurrentRedeemOrIdempotencyInProgressResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "concurrent_redeem": {
       const { message } = members;
@@ -138,7 +138,7 @@ function okBroadcastIdParameter(value: unknown, issues?: Issues, at = ""): boole
 
 function okIdempotencyInProgressOrTerminalStateResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "idempotency_in_progress": {
       const { message } = members;

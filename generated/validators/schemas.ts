@@ -52,8 +52,6 @@ const enum$list5 = /* @__PURE__ */ fault("enum", list5);
 const enum$list3 = /* @__PURE__ */ fault("enum", list3);
 const enum$list6 = /* @__PURE__ */ fault("enum", list6);
 const enum$list7 = /* @__PURE__ */ fault("enum", list7);
-const const$PUT = /* @__PURE__ */ fault("const", "PUT");
-const format$uri = /* @__PURE__ */ fault("format", "uri");
 const enum$list9 = /* @__PURE__ */ fault("enum", list9);
 const pattern$pattern1_source = /* @__PURE__ */ fault("pattern", pattern1.source);
 const maxItems$20 = /* @__PURE__ */ fault("maxItems", 20);
@@ -62,26 +60,28 @@ const uniqueItems$ = /* @__PURE__ */ fault("uniqueItems");
 const enum$list10 = /* @__PURE__ */ fault("enum", list10);
 const enum$list11 = /* @__PURE__ */ fault("enum", list11);
 const format$json_pointer = /* @__PURE__ */ fault("format", "json-pointer");
-const const$bad_request = /* @__PURE__ */ fault("const", "bad_request");
 const const$concurrent_redeem = /* @__PURE__ */ fault("const", "concurrent_redeem");
 const const$idempotency_in_progress = /* @__PURE__ */ fault("const", "idempotency_in_progress");
 const const$idempotency_key_reuse = /* @__PURE__ */ fault("const", "idempotency_key_reuse");
-const const$insufficient_scope = /* @__PURE__ */ fault("const", "insufficient_scope");
 const const$internal_error = /* @__PURE__ */ fault("const", "internal_error");
 const const$not_found = /* @__PURE__ */ fault("const", "not_found");
 const const$not_implemented = /* @__PURE__ */ fault("const", "not_implemented");
-const const$prepared_send_expired = /* @__PURE__ */ fault("const", "prepared_send_expired");
 const const$rate_limited = /* @__PURE__ */ fault("const", "rate_limited");
 const const$send_not_allowed = /* @__PURE__ */ fault("const", "send_not_allowed");
-const const$terminal_state = /* @__PURE__ */ fault("const", "terminal_state");
 const const$unauthorized = /* @__PURE__ */ fault("const", "unauthorized");
-const const$validation_failed = /* @__PURE__ */ fault("const", "validation_failed");
 const type$list2 = /* @__PURE__ */ fault("type", list2);
+const format$uri = /* @__PURE__ */ fault("format", "uri");
 const type$list8 = /* @__PURE__ */ fault("type", list8);
+const const$PUT = /* @__PURE__ */ fault("const", "PUT");
+const const$bad_request = /* @__PURE__ */ fault("const", "bad_request");
+const const$insufficient_scope = /* @__PURE__ */ fault("const", "insufficient_scope");
+const const$prepared_send_expired = /* @__PURE__ */ fault("const", "prepared_send_expired");
+const const$terminal_state = /* @__PURE__ */ fault("const", "terminal_state");
+const const$validation_failed = /* @__PURE__ */ fault("const", "validation_failed");
 
 function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okErrorCode(error, issues, issues && at + "/error")) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -99,15 +99,15 @@ function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okCreateBroadcastRequest(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { name, templateId, segmentId, subjectOverride, scheduleAt } = members;
-  const wrong: boolean =
-    !okBroadcastName(name) ||
-    !okBroadcastTemplateId(templateId) ||
-    !okBroadcastSegmentId(segmentId) ||
-    (subjectOverride !== undefined && !okSubjectOverride(subjectOverride)) ||
-    (scheduleAt !== undefined && !okDateTime_1(scheduleAt));
-  if (wrong && noteMembers(members, issues, at, { name: okBroadcastName, templateId: okBroadcastTemplateId, segmentId: okBroadcastSegmentId }, { subjectOverride: okSubjectOverride, scheduleAt: okDateTime_1 })) return false;
+  const sound: boolean =
+    okBroadcastName(name) &&
+    okBroadcastTemplateId(templateId) &&
+    okBroadcastSegmentId(segmentId) &&
+    (subjectOverride === undefined || okSubjectOverride(subjectOverride)) &&
+    (scheduleAt === undefined || okDateTime_1(scheduleAt));
+  if (!sound && !noteMembers(members, issues, at, { name: okBroadcastName, templateId: okBroadcastTemplateId, segmentId: okBroadcastSegmentId }, { subjectOverride: okSubjectOverride, scheduleAt: okDateTime_1 })) return false;
   for (const key in members) {
     if (key !== "name" && key !== "templateId" && key !== "segmentId" && key !== "subjectOverride" && key !== "scheduleAt" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -116,7 +116,7 @@ export function okCreateBroadcastRequest(value: unknown, issues?: Issues, at = "
 
 export function okAcceptedBroadcast(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { broadcastId, status } = members;
   if (typeof broadcastId !== "string" ? mistyped(broadcastId, issues, at + "/broadcastId", type$string) : !formatUuid(broadcastId) && reject(issues, at + "/broadcastId", format$uuid)) return false;
   if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, issues, issues && at + "/status")) return false;
@@ -125,7 +125,7 @@ export function okAcceptedBroadcast(value: unknown, issues?: Issues, at = ""): b
 
 export function okPrepareBroadcastRequest(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { name, templateId, segmentId, subjectOverride } = members;
   if (typeof name !== "string" ? mistyped(name, issues, at + "/name", type$string) : name.length > 200 && codePoints(name) > 200 && reject(issues, at + "/name", maxLength$200) || name === "" && reject(issues, at + "/name", minLength$1)) return false;
   if (typeof templateId !== "string" ? mistyped(templateId, issues, at + "/templateId", type$string) : !formatUuid(templateId) && reject(issues, at + "/templateId", format$uuid)) return false;
@@ -139,21 +139,20 @@ export function okPrepareBroadcastRequest(value: unknown, issues?: Issues, at = 
 
 export function okPreparedSend(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { preparedSendId, audienceCount, subjectPreview, senderProfile, expiresAt } = members;
-  const wrong: boolean =
-    !okUuid_1(preparedSendId) ||
-    !okInteger_1(audienceCount) ||
-    typeof subjectPreview !== "string" && subjectPreview !== null ||
-    !okSenderProfile(senderProfile) ||
-    !okDateTime_1(expiresAt);
-  if (wrong && noteMembers(members, issues, at, { preparedSendId: okUuid_1, audienceCount: okInteger_1, subjectPreview: okStringOrNull_1, senderProfile: okSenderProfile, expiresAt: okDateTime_1 })) return false;
-  return true;
+  return (
+    okUuid_1(preparedSendId) &&
+    okInteger_1(audienceCount) &&
+    (typeof subjectPreview === "string" || subjectPreview === null) &&
+    okSenderProfile(senderProfile) &&
+    okDateTime_1(expiresAt)
+  ) || noteMembers(members, issues, at, { preparedSendId: okUuid_1, audienceCount: okInteger_1, subjectPreview: okStringOrNull_1, senderProfile: okSenderProfile, expiresAt: okDateTime_1 });
 }
 
 export function okSendPreparedBroadcastRequest(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { preparedSendId } = members;
   if (typeof preparedSendId !== "string" ? mistyped(preparedSendId, issues, at + "/preparedSendId", type$string) : !formatUuid(preparedSendId) && reject(issues, at + "/preparedSendId", format$uuid)) return false;
   for (const key in members) {
@@ -164,7 +163,7 @@ export function okSendPreparedBroadcastRequest(value: unknown, issues?: Issues, 
 
 export function okRedeemedSend(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { broadcastId, status, firstRedeem } = members;
   if (typeof broadcastId !== "string" ? mistyped(broadcastId, issues, at + "/broadcastId", type$string) : !formatUuid(broadcastId) && reject(issues, at + "/broadcastId", format$uuid)) return false;
   if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, issues, issues && at + "/status")) return false;
@@ -174,28 +173,27 @@ export function okRedeemedSend(value: unknown, issues?: Issues, at = ""): boolea
 
 export function okBroadcast(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { id, name, status, scheduledAt, startedAt, completedAt, stats } = members;
-  const wrong: boolean =
-    !okUuid_1(id) ||
-    typeof name !== "string" ||
-    !okBroadcastStatus(status) ||
-    !okDateTimeOrNull_1(scheduledAt) ||
-    !okDateTimeOrNull_1(startedAt) ||
-    !okDateTimeOrNull_1(completedAt) ||
-    !okBroadcastStats(stats);
-  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, name: okString_1, status: okBroadcastStatus, scheduledAt: okDateTimeOrNull_1, startedAt: okDateTimeOrNull_1, completedAt: okDateTimeOrNull_1, stats: okBroadcastStats })) return false;
-  return true;
+  return (
+    okUuid_1(id) &&
+    typeof name === "string" &&
+    okBroadcastStatus(status) &&
+    okDateTimeOrNull_1(scheduledAt) &&
+    okDateTimeOrNull_1(startedAt) &&
+    okDateTimeOrNull_1(completedAt) &&
+    okBroadcastStats(stats)
+  ) || noteMembers(members, issues, at, { id: okUuid_1, name: okString_1, status: okBroadcastStatus, scheduledAt: okDateTimeOrNull_1, startedAt: okDateTimeOrNull_1, completedAt: okDateTimeOrNull_1, stats: okBroadcastStats });
 }
 
 export function okTriggerJourneyRequest(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { recipient, variables } = members;
   if (recipient === undefined ? reject(issues, at + "/recipient", required$) : !okJourneyRecipient(recipient, issues, issues && at + "/recipient")) return false;
   if (variables !== undefined) {
     const members_2 = membersOf(variables, quick && (variables as Members)?.["__proto__"]);
-    if (members_2 === undefined && reject(issues, at + "/variables", type$object)) return false;
+    if (!members_2 && reject(issues, at + "/variables", type$object)) return false;
   }
   for (const key_2 in members) {
     if (key_2 !== "recipient" && key_2 !== "variables" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), additionalProperties$)) return false;
@@ -205,7 +203,7 @@ export function okTriggerJourneyRequest(value: unknown, issues?: Issues, at = ""
 
 export function okAcceptedJourneyRun(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { runId, workflowId, status } = members;
   if (typeof runId !== "string" ? mistyped(runId, issues, at + "/runId", type$string) : !formatUuid(runId) && reject(issues, at + "/runId", format$uuid)) return false;
   if (typeof workflowId !== "string" ? mistyped(workflowId, issues, at + "/workflowId", type$string) : !formatUuid(workflowId) && reject(issues, at + "/workflowId", format$uuid)) return false;
@@ -215,24 +213,23 @@ export function okAcceptedJourneyRun(value: unknown, issues?: Issues, at = ""): 
 
 export function okJourneyRun(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { runId, journeyId, profileId, workflowId, status, triggeredAt, completedAt, error } = members;
-  const wrong: boolean =
-    !okUuid_1(runId) ||
-    !okUuid_1(journeyId) ||
-    !okUuid_1(profileId) ||
-    !okUuidOrNull_1(workflowId) ||
-    !okJourneyRunStatus(status) ||
-    !okDateTime_1(triggeredAt) ||
-    !okDateTimeOrNull_1(completedAt) ||
-    typeof error !== "string" && error !== null;
-  if (wrong && noteMembers(members, issues, at, { runId: okUuid_1, journeyId: okUuid_1, profileId: okUuid_1, workflowId: okUuidOrNull_1, status: okJourneyRunStatus, triggeredAt: okDateTime_1, completedAt: okDateTimeOrNull_1, error: okStringOrNull_1 })) return false;
-  return true;
+  return (
+    okUuid_1(runId) &&
+    okUuid_1(journeyId) &&
+    okUuid_1(profileId) &&
+    okUuidOrNull_1(workflowId) &&
+    okJourneyRunStatus(status) &&
+    okDateTime_1(triggeredAt) &&
+    okDateTimeOrNull_1(completedAt) &&
+    (typeof error === "string" || error === null)
+  ) || noteMembers(members, issues, at, { runId: okUuid_1, journeyId: okUuid_1, profileId: okUuid_1, workflowId: okUuidOrNull_1, status: okJourneyRunStatus, triggeredAt: okDateTime_1, completedAt: okDateTimeOrNull_1, error: okStringOrNull_1 });
 }
 
 export function okTemplateList(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { templates } = members;
   if (!Array.isArray(templates)) {
     if (mistyped(templates, issues, at + "/templates", type$array)) return false;
@@ -248,7 +245,7 @@ export function okTemplateList(value: unknown, issues?: Issues, at = ""): boolea
 
 export function okTemplate(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const {
     id,
     organizationId,
@@ -261,24 +258,23 @@ export function okTemplate(value: unknown, issues?: Issues, at = ""): boolean {
     createdAt,
     updatedAt,
   } = members;
-  const wrong: boolean =
-    !okUuid_1(id) ||
-    !okUuid_1(organizationId) ||
-    typeof name !== "string" ||
-    typeof member !== "string" ||
-    !okTemplateStatus(status) ||
-    !okTemplatePurpose(purpose) ||
-    typeof member_2 !== "boolean" ||
-    typeof language !== "string" ||
-    !okDateTime_1(createdAt) ||
-    !okDateTime_1(updatedAt);
-  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, type: okString_1, status: okTemplateStatus, purpose: okTemplatePurpose, isComplete: okBoolean_1, language: okString_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 })) return false;
-  return true;
+  return (
+    okUuid_1(id) &&
+    okUuid_1(organizationId) &&
+    typeof name === "string" &&
+    typeof member === "string" &&
+    okTemplateStatus(status) &&
+    okTemplatePurpose(purpose) &&
+    typeof member_2 === "boolean" &&
+    typeof language === "string" &&
+    okDateTime_1(createdAt) &&
+    okDateTime_1(updatedAt)
+  ) || noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, type: okString_1, status: okTemplateStatus, purpose: okTemplatePurpose, isComplete: okBoolean_1, language: okString_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 });
 }
 
 export function okSegmentList(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { segments } = members;
   if (!Array.isArray(segments)) {
     if (mistyped(segments, issues, at + "/segments", type$array)) return false;
@@ -293,7 +289,7 @@ export function okSegmentList(value: unknown, issues?: Issues, at = ""): boolean
 
 export function okSegmentPreview(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { segmentId, audienceCount, countedAt } = members;
   if (typeof segmentId !== "string" ? mistyped(segmentId, issues, at + "/segmentId", type$string) : !formatUuid(segmentId) && reject(issues, at + "/segmentId", format$uuid)) return false;
   if (typeof audienceCount !== "number" || !Number.isInteger(audienceCount) ? mistyped(audienceCount, issues, at + "/audienceCount", type$integer) : audienceCount < 0 && reject(issues, at + "/audienceCount", minimum$0)) return false;
@@ -303,7 +299,7 @@ export function okSegmentPreview(value: unknown, issues?: Issues, at = ""): bool
 
 export function okPresignAssetRequest(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { filename, contentType, size } = members;
   if (typeof filename !== "string" ? mistyped(filename, issues, at + "/filename", type$string) : filename.length > 255 && codePoints(filename) > 255 && reject(issues, at + "/filename", maxLength$255) || filename === "" && reject(issues, at + "/filename", minLength$1)) return false;
   if (contentType === undefined ? reject(issues, at + "/contentType", required$) : !okAssetContentType(contentType, issues, issues && at + "/contentType")) return false;
@@ -316,7 +312,7 @@ export function okPresignAssetRequest(value: unknown, issues?: Issues, at = ""):
 
 export function okPresignedAsset(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { asset, upload } = members;
   if (asset === undefined ? reject(issues, at + "/asset", required$) : !okAsset(asset, issues, issues && at + "/asset")) return false;
   if (upload === undefined ? reject(issues, at + "/upload", required$) : !okAssetUpload(upload, issues, issues && at + "/upload")) return false;
@@ -325,7 +321,7 @@ export function okPresignedAsset(value: unknown, issues?: Issues, at = ""): bool
 
 export function okFinalizeAssetRequest(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { description, altText, imageType } = members;
   if (description !== undefined && (typeof description !== "string" ? reject(issues, at + "/description", type$string) : description.length > 500 && codePoints(description) > 500 && reject(issues, at + "/description", maxLength$500))) return false;
   if (altText !== undefined && (typeof altText !== "string" ? reject(issues, at + "/altText", type$string) : altText.length > 200 && codePoints(altText) > 200 && reject(issues, at + "/altText", maxLength$200))) return false;
@@ -338,7 +334,7 @@ export function okFinalizeAssetRequest(value: unknown, issues?: Issues, at = "")
 
 export function okFinalizedAsset(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { asset } = members;
   if (asset === undefined ? reject(issues, at + "/asset", required$) : !okAsset(asset, issues, issues && at + "/asset")) return false;
   return true;
@@ -346,7 +342,7 @@ export function okFinalizedAsset(value: unknown, issues?: Issues, at = ""): bool
 
 export function okBrandKitList(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { brandKits } = members;
   if (!Array.isArray(brandKits)) {
     if (mistyped(brandKits, issues, at + "/brandKits", type$array)) return false;
@@ -361,20 +357,19 @@ export function okBrandKitList(value: unknown, issues?: Issues, at = ""): boolea
 
 export function okBrandKit(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { id, organizationId, name, isDefault: member, logoUrl, createdAt, updatedAt, colors, fonts } = members;
-  const wrong: boolean =
-    !okUuid_1(id) ||
-    !okUuid_1(organizationId) ||
-    typeof name !== "string" ||
-    typeof member !== "boolean" ||
-    !okUriOrNull_1(logoUrl) ||
-    !okDateTime_1(createdAt) ||
-    !okDateTime_1(updatedAt) ||
-    !okBrandColors(colors) ||
-    !okBrandFonts(fonts);
-  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, isDefault: okBoolean_1, logoUrl: okUriOrNull_1, createdAt: okDateTime_1, updatedAt: okDateTime_1, colors: okBrandColors, fonts: okBrandFonts })) return false;
-  return true;
+  return (
+    okUuid_1(id) &&
+    okUuid_1(organizationId) &&
+    typeof name === "string" &&
+    typeof member === "boolean" &&
+    okUriOrNull_1(logoUrl) &&
+    okDateTime_1(createdAt) &&
+    okDateTime_1(updatedAt) &&
+    okBrandColors(colors) &&
+    okBrandFonts(fonts)
+  ) || noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, isDefault: okBoolean_1, logoUrl: okUriOrNull_1, createdAt: okDateTime_1, updatedAt: okDateTime_1, colors: okBrandColors, fonts: okBrandFonts });
 }
 
 function okBroadcastName(value: unknown, issues?: Issues, at = ""): boolean {
@@ -404,7 +399,7 @@ function okBroadcastStatus(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okSenderProfile(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { id, name, fromEmail } = members;
   if (typeof id !== "string" ? mistyped(id, issues, at + "/id", type$string) : !formatUuid(id) && reject(issues, at + "/id", format$uuid)) return false;
   if (typeof name !== "string" && mistyped(name, issues, at + "/name", type$string)) return false;
@@ -414,7 +409,7 @@ function okSenderProfile(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okBroadcastStats(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { queued, sent, failed } = members;
   if (typeof queued !== "number" || !Number.isInteger(queued) ? mistyped(queued, issues, at + "/queued", type$integer) : queued < 0 && reject(issues, at + "/queued", minimum$0)) return false;
   if (typeof sent !== "number" || !Number.isInteger(sent) ? mistyped(sent, issues, at + "/sent", type$integer) : sent < 0 && reject(issues, at + "/sent", minimum$0)) return false;
@@ -424,7 +419,7 @@ function okBroadcastStats(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okJourneyRecipient(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const size = countMembers(members);
   if (size < 1 && reject(issues, at, minProperties$1)) return false;
   const { email, userId, anonymousId } = members;
@@ -454,17 +449,16 @@ export function okTemplatePurpose(value: unknown, issues?: Issues, at = ""): boo
 
 function okSegment(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { id, organizationId, name, description, createdAt, updatedAt } = members;
-  const wrong: boolean =
-    !okUuid_1(id) ||
-    !okUuid_1(organizationId) ||
-    typeof name !== "string" ||
-    typeof description !== "string" && description !== null ||
-    !okDateTime_1(createdAt) ||
-    !okDateTime_1(updatedAt);
-  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, description: okStringOrNull_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 })) return false;
-  return true;
+  return (
+    okUuid_1(id) &&
+    okUuid_1(organizationId) &&
+    typeof name === "string" &&
+    (typeof description === "string" || description === null) &&
+    okDateTime_1(createdAt) &&
+    okDateTime_1(updatedAt)
+  ) || noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, description: okStringOrNull_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 });
 }
 
 function okAssetFilename(value: unknown, issues?: Issues, at = ""): boolean {
@@ -484,39 +478,31 @@ function okAssetSize(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okAsset(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { id, organizationId, filename, contentType, size, url, width, height, createdAt } = members;
-  const wrong: boolean =
-    !okUuid_1(id) ||
-    !okUuid_1(organizationId) ||
-    !okAssetFilename(filename) ||
-    !okAssetContentType(contentType) ||
-    !okAssetSize(size) ||
-    !okUri_1(url) ||
-    !okIntegerOrNull_1(width) ||
-    !okIntegerOrNull_1(height) ||
-    !okDateTime_1(createdAt);
-  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, filename: okAssetFilename, contentType: okAssetContentType, size: okAssetSize, url: okUri_1, width: okIntegerOrNull_1, height: okIntegerOrNull_1, createdAt: okDateTime_1 })) return false;
-  return true;
+  return (
+    okUuid_1(id) &&
+    okUuid_1(organizationId) &&
+    okAssetFilename(filename) &&
+    okAssetContentType(contentType) &&
+    okAssetSize(size) &&
+    okUri_1(url) &&
+    okIntegerOrNull_1(width) &&
+    okIntegerOrNull_1(height) &&
+    okDateTime_1(createdAt)
+  ) || noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, filename: okAssetFilename, contentType: okAssetContentType, size: okAssetSize, url: okUri_1, width: okIntegerOrNull_1, height: okIntegerOrNull_1, createdAt: okDateTime_1 });
 }
 
 function okAssetUpload(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { method, url, headers, expiresAt } = members;
-  if (typeof method !== "string" ? mistyped(method, issues, at + "/method", type$string) : (method as unknown) !== "PUT" && reject(issues, at + "/method", const$PUT)) return false;
-  if (typeof url !== "string" ? mistyped(url, issues, at + "/url", type$string) : !formatUri(url) && reject(issues, at + "/url", format$uri)) return false;
-  const members_2 = membersOf(headers, quick && (headers as Members)?.["__proto__"]);
-  if (members_2 === undefined) {
-    if (mistyped(headers, issues, at + "/headers", type$object)) return false;
-  } else {
-    for (const key in members_2) {
-      const item = members_2[key];
-      if (item !== undefined && typeof item !== "string" && reject(issues, at + "/headers/" + token(key), type$string)) return false;
-    }
-  }
-  if (typeof expiresAt !== "string" ? mistyped(expiresAt, issues, at + "/expiresAt", type$string) : !formatDateTime(expiresAt) && reject(issues, at + "/expiresAt", format$date_time)) return false;
-  return true;
+  return (
+    okString_2(method) &&
+    okUri_1(url) &&
+    okHeaders_1(headers) &&
+    okDateTime_1(expiresAt)
+  ) || noteMembers(members, issues, at, { method: okString_2, url: okUri_1, headers: okHeaders_1, expiresAt: okDateTime_1 });
 }
 
 function okImageType(value: unknown, issues?: Issues, at = ""): boolean {
@@ -526,7 +512,7 @@ function okImageType(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okBrandColors(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { primary, secondary, background, text } = members;
   if (typeof primary !== "string" ? mistyped(primary, issues, at + "/primary", type$string) : !pattern1.test(primary) && reject(issues, at + "/primary", pattern$pattern1_source)) return false;
   if (typeof secondary !== "string" ? mistyped(secondary, issues, at + "/secondary", type$string) : !pattern1.test(secondary) && reject(issues, at + "/secondary", pattern$pattern1_source)) return false;
@@ -537,7 +523,7 @@ function okBrandColors(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okBrandFonts(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { heading, body } = members;
   if (typeof heading !== "string" && mistyped(heading, issues, at + "/heading", type$string)) return false;
   if (typeof body !== "string" && mistyped(body, issues, at + "/body", type$string)) return false;
@@ -546,7 +532,7 @@ function okBrandFonts(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okBadRequestDetails(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { issues: member } = members;
   if (!Array.isArray(member)) {
     if (mistyped(member, issues, at + "/issues", type$array)) return false;
@@ -566,7 +552,7 @@ function okBadRequestDetails(value: unknown, issues?: Issues, at = ""): boolean 
 
 export function okInsufficientScopeDetails(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { required } = members;
   if (!Array.isArray(required)) {
     if (mistyped(required, issues, at + "/required", type$array)) return false;
@@ -586,7 +572,7 @@ export function okInsufficientScopeDetails(value: unknown, issues?: Issues, at =
 
 export function okTerminalStateDetails(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { status } = members;
   if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, issues, issues && at + "/status")) return false;
   for (const key in members) {
@@ -597,7 +583,7 @@ export function okTerminalStateDetails(value: unknown, issues?: Issues, at = "")
 
 function okPreparedSendExpiredDetails(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { reason } = members;
   if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : (reason as unknown) !== "lapsed" && (reason as unknown) !== "redeemed" && reject(issues, at + "/reason", enum$list10)) return false;
   for (const key in members) {
@@ -608,7 +594,7 @@ function okPreparedSendExpiredDetails(value: unknown, issues?: Issues, at = ""):
 
 export function okValidationFailedDetails(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { issues: member } = members;
   if (!Array.isArray(member)) {
     if (mistyped(member, issues, at + "/issues", type$array)) return false;
@@ -633,7 +619,7 @@ function okHexColor(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okRequestIssue(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { in: member, pointer, rule, message } = members;
   if (typeof member !== "string" ? mistyped(member, issues, at + "/in", type$string) : (member as unknown) !== "path" && (member as unknown) !== "query" && (member as unknown) !== "header" && (member as unknown) !== "cookie" && (member as unknown) !== "body" && reject(issues, at + "/in", enum$list11)) return false;
   if (typeof pointer !== "string" ? mistyped(pointer, issues, at + "/pointer", type$string) : !formatJsonPointer(pointer) && reject(issues, at + "/pointer", format$json_pointer)) return false;
@@ -647,11 +633,10 @@ function okRequestIssue(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okBadRequestError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "bad_request" && reject(issues, at + "/error", const$bad_request)) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okBadRequestDetails(details, issues, issues && at + "/details")) return false;
+  const sound: boolean = okString_3(error) && okString_4(message) && okBadRequestDetails(details);
+  if (!sound && !noteMembers(members, issues, at, { error: okString_3, message: okString_4, details: okBadRequestDetails })) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -660,7 +645,7 @@ export function okBadRequestError(value: unknown, issues?: Issues, at = ""): boo
 
 function okConcurrentRedeemError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "concurrent_redeem" && reject(issues, at + "/error", const$concurrent_redeem)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -672,7 +657,7 @@ function okConcurrentRedeemError(value: unknown, issues?: Issues, at = ""): bool
 
 export function okIdempotencyInProgressError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "idempotency_in_progress" && reject(issues, at + "/error", const$idempotency_in_progress)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -684,7 +669,7 @@ export function okIdempotencyInProgressError(value: unknown, issues?: Issues, at
 
 export function okIdempotencyKeyReuseError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "idempotency_key_reuse" && reject(issues, at + "/error", const$idempotency_key_reuse)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -696,11 +681,10 @@ export function okIdempotencyKeyReuseError(value: unknown, issues?: Issues, at =
 
 export function okInsufficientScopeError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "insufficient_scope" && reject(issues, at + "/error", const$insufficient_scope)) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okInsufficientScopeDetails(details, issues, issues && at + "/details")) return false;
+  const sound: boolean = okString_5(error) && okString_4(message) && okInsufficientScopeDetails(details);
+  if (!sound && !noteMembers(members, issues, at, { error: okString_5, message: okString_4, details: okInsufficientScopeDetails })) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -709,7 +693,7 @@ export function okInsufficientScopeError(value: unknown, issues?: Issues, at = "
 
 export function okInternalError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "internal_error" && reject(issues, at + "/error", const$internal_error)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -721,7 +705,7 @@ export function okInternalError(value: unknown, issues?: Issues, at = ""): boole
 
 export function okNotFoundError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "not_found" && reject(issues, at + "/error", const$not_found)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -733,7 +717,7 @@ export function okNotFoundError(value: unknown, issues?: Issues, at = ""): boole
 
 export function okNotImplementedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "not_implemented" && reject(issues, at + "/error", const$not_implemented)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -745,11 +729,10 @@ export function okNotImplementedError(value: unknown, issues?: Issues, at = ""):
 
 export function okPreparedSendExpiredError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "prepared_send_expired" && reject(issues, at + "/error", const$prepared_send_expired)) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okPreparedSendExpiredDetails(details, issues, issues && at + "/details")) return false;
+  const sound: boolean = okString_6(error) && okString_4(message) && okPreparedSendExpiredDetails(details);
+  if (!sound && !noteMembers(members, issues, at, { error: okString_6, message: okString_4, details: okPreparedSendExpiredDetails })) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -758,7 +741,7 @@ export function okPreparedSendExpiredError(value: unknown, issues?: Issues, at =
 
 export function okRateLimitedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "rate_limited" && reject(issues, at + "/error", const$rate_limited)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -770,7 +753,7 @@ export function okRateLimitedError(value: unknown, issues?: Issues, at = ""): bo
 
 function okSendNotAllowedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "send_not_allowed" && reject(issues, at + "/error", const$send_not_allowed)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -782,11 +765,10 @@ function okSendNotAllowedError(value: unknown, issues?: Issues, at = ""): boolea
 
 function okTerminalStateError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "terminal_state" && reject(issues, at + "/error", const$terminal_state)) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okTerminalStateDetails(details, issues, issues && at + "/details")) return false;
+  const sound: boolean = okString_7(error) && okString_4(message) && okTerminalStateDetails(details);
+  if (!sound && !noteMembers(members, issues, at, { error: okString_7, message: okString_4, details: okTerminalStateDetails })) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -795,7 +777,7 @@ function okTerminalStateError(value: unknown, issues?: Issues, at = ""): boolean
 
 export function okUnauthorizedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "unauthorized" && reject(issues, at + "/error", const$unauthorized)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -807,11 +789,10 @@ export function okUnauthorizedError(value: unknown, issues?: Issues, at = ""): b
 
 function okValidationFailedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "validation_failed" && reject(issues, at + "/error", const$validation_failed)) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okValidationFailedDetails(details, issues, issues && at + "/details")) return false;
+  const sound: boolean = okString_8(error) && okString_4(message) && okValidationFailedDetails(details);
+  if (!sound && !noteMembers(members, issues, at, { error: okString_8, message: okString_4, details: okValidationFailedDetails })) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -870,6 +851,51 @@ function okUri_1(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okIntegerOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
   if ((typeof value !== "number" || !Number.isInteger(value)) && value !== null ? reject(issues, at, type$list8) : typeof value === "number" && value < 1 && reject(issues, at, minimum$1)) return false;
+  return true;
+}
+
+function okString_2(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "PUT" && reject(issues, at, const$PUT)) return false;
+  return true;
+}
+
+function okHeaders_1(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
+  for (const key in members) {
+    const item = members[key];
+    if (item !== undefined && typeof item !== "string" && reject(issues, at + "/" + token(key), type$string)) return false;
+  }
+  return true;
+}
+
+function okString_3(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "bad_request" && reject(issues, at, const$bad_request)) return false;
+  return true;
+}
+
+function okString_4(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value === "" && reject(issues, at, minLength$1)) return false;
+  return true;
+}
+
+function okString_5(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "insufficient_scope" && reject(issues, at, const$insufficient_scope)) return false;
+  return true;
+}
+
+function okString_6(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "prepared_send_expired" && reject(issues, at, const$prepared_send_expired)) return false;
+  return true;
+}
+
+function okString_7(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "terminal_state" && reject(issues, at, const$terminal_state)) return false;
+  return true;
+}
+
+function okString_8(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "validation_failed" && reject(issues, at, const$validation_failed)) return false;
   return true;
 }
 

@@ -59,7 +59,7 @@ function withView(site: Site, before: TypeSet): Step[] {
   if (site.view !== undefined) return applyAll(site);
   const view = site.names.fresh("members");
   const rest = applyAll({ ...site, view });
-  const test = typeBranch(site, `${view} === undefined`, types.object, rest);
+  const test = typeBranch(site, `!${view}`, types.object, rest);
   return [
     { kind: "view", name: view, of: site.value },
     before === types.object ? { ...test, rejectsUndefined: false } : test,
@@ -130,6 +130,6 @@ function guardedObject(site: Site, has: Has, apply: Apply): Step[] {
   if ((site.known & types.object) === 0 || !has(site)) return [];
   if (site.view !== undefined) return apply(site);
   const view = site.names.fresh("members");
-  const steps = when(`${view} !== undefined`, apply({ ...site, known: types.object, view }));
+  const steps = when(view, apply({ ...site, known: types.object, view }));
   return steps.length === 0 ? [] : [{ kind: "view", name: view, of: site.value }, ...steps];
 }

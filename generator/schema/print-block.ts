@@ -73,13 +73,17 @@ export function printRead(members: readonly Member[]): string[] {
   return ["const {", ...plain.map((one) => `  ${one},`), `} = ${view};`, ...held];
 }
 
+/** Do the lines end with an answer of the function, whatever that is? */
+export function isDone(lines: readonly string[]): boolean {
+  return /^(?:return (?!false)|\) \|\| )/.test(lines.at(-1) ?? "");
+}
+
 export function printChoice(step: Choose, print: (steps: readonly Step[]) => string[]): string[] {
   const cases = step.cases.flatMap(({ values, steps }) => {
     const lines = print(steps);
-    const isDone = /^return (?!false)/.test(lines.at(-1) ?? "");
     return [
       ...values.slice(0, -1).map((value) => `case ${value}:`),
-      ...block(`case ${values.at(-1) ?? ""}: {`, isDone ? lines : [...lines, "break;"]),
+      ...block(`case ${values.at(-1) ?? ""}: {`, isDone(lines) ? lines : [...lines, "break;"]),
     ];
   });
   return block(`switch (${step.on}) {`, [...cases, ...block("default: {", print(step.otherwise))]);

@@ -3,9 +3,9 @@
  * without one it leaves at the first thing that is wrong, so a valid value costs the same in all modes.
  */
 import { propertyKey } from "../print/literal.ts";
-import { allOf, anyOf, isGrouped, negate } from "./conditions.ts";
+import { allOf, anyOf, conjunct, isGrouped, negate } from "./conditions.ts";
 import { maxDepth } from "./depth.ts";
-import { block, head, lineWidth, printChoice, printRead, printView, prune } from "./print-block.ts";
+import { block, head, isDone, lineWidth, printChoice, printRead, printView, prune } from "./print-block.ts";
 import {
   membersFrom,
   noteMissing,
@@ -28,8 +28,7 @@ export function printCheck(unit: Unit): string[] {
     ? [`if (depth > ${String(maxDepth)}) return ${unit.module.helper("tooDeep")}(issues, at);`]
     : [];
   const lines = [...guard, ...prune(printSteps(unit.steps, unit, true))];
-  const isDone = /^return (?!false)/.test(lines.at(-1) ?? "");
-  const body = isDone ? lines : [...lines, "return true;"];
+  const body = isDone(lines) ? lines : [...lines, "return true;"];
   return block(head(unit, body), body);
 }
 
@@ -75,10 +74,11 @@ function printSteps(steps: readonly Step[], unit: Unit, isLast: boolean): string
     const step = steps[i];
     if (step?.kind === "member") {
       const members = membersFrom(steps, i);
-      lines.push(...printRead(members), ...printTested(members, unit));
-      const others = members.filter((member) => member.tested === undefined);
-      lines.push(...others.flatMap((member) => printMember(member, unit)));
       i += members.length - 1;
+      const others = members.filter((member) => member.tested === undefined);
+      const isDone = isLast && others.length === 0 && i === steps.length - 1;
+      lines.push(...printRead(members), ...printTested(members, unit, isDone));
+      lines.push(...others.flatMap((member) => printMember(member, unit)));
     } else if (step !== undefined) lines.push(...printStep(step, unit, isLast && i === steps.length - 1));
   }
   return lines;
@@ -128,10 +128,10 @@ function printBranch(step: Branch, unit: Unit, isLast: boolean): string[] {
 }
 
 /**
- * Tests members all at once. The outcome is held in a variable with a type: at each part of a long condition in an `if`,
- * TypeScript looks many times over.
+ * Tests members all at once. Where more follows, the outcome is held in a variable with a type: at each part of a long
+ * condition in an `if`, TypeScript looks many times over.
  */
-function printTested(members: readonly Member[], unit: Unit): string[] {
+function printTested(members: readonly Member[], unit: Unit, isLast: boolean): string[] {
   const { module } = unit;
   const all = members.flatMap(({ tested, ...member }) =>
     tested === undefined ? [] : [{ ...member, tested }],
@@ -139,30 +139,38 @@ function printTested(members: readonly Member[], unit: Unit): string[] {
   const [first] = all;
   if (first === undefined) return [];
   const { held, within } = first.tested;
-  const tests = all.map((member) => wrong(member, module));
+  const tests = all.map((member) => conjunct(isSound(member, module)));
   const given = [first.view, "issues", within, ...printTables(all, module)].join(", ");
-  const test = `const ${held}: boolean = ${tests.join(" || ")};`;
-  const lines =
-    test.length <= lineWidth
-      ? [test]
-      : [
-          `const ${held}: boolean =`,
-          ...tests.map((one, i) => `  ${one}${i < tests.length - 1 ? " ||" : ";"}`),
-        ];
-  return [...lines, `if (${held} && ${module.helper("noteMembers")}(${given})) return false;`];
+  const goesOn = `${module.helper("noteMembers")}(${given})`;
+  const long = tests.map((one, i) => `  ${one}${i < tests.length - 1 ? " &&" : ""}`);
+  const line = tests.join(" && ");
+  if (isLast) {
+    const short = `return (${line}) || ${goesOn};`;
+    return short.length <= lineWidth ? [short] : ["return (", ...long, `) || ${goesOn};`];
+  }
+  const short = `const ${held}: boolean = ${line};`;
+  const test = short.length <= lineWidth ? [short] : [`const ${held}: boolean =`, `${long.join("\n")};`];
+  return [...test.flatMap((one) => one.split("\n")), `if (!${held} && !${goesOn}) return false;`];
 }
 
 type TestedMember = Member & { readonly tested: Tested };
 
-/** The expression that is true where a member is wrong: a type is asked for on the spot, what takes more is a call. */
-function wrong({ local, required, tested, steps }: TestedMember, module: ValidatorModule): string {
+/** The expression that is true where a member is valid: a type is asked for on the spot, what takes more is a call. */
+function isSound({ local, required, tested, steps }: TestedMember, module: ValidatorModule): string {
   const [first, ...rest] = steps;
-  const isType = first?.kind === "branch" && first.rejectsUndefined === true && first.otherwise.length === 0;
-  if (isType && rest.length === 0)
-    return required ? first.when : `(${allOf([`${local} !== undefined`, first.when])})`;
-  const isWrong = `!${module.call(tested.unit)}(${local})`;
-  if (!required) return `(${local} !== undefined && ${isWrong})`;
-  return refusesUndefined(tested.unit) ? isWrong : `${local} === undefined || ${isWrong}`;
+  const isType = first?.kind === "branch" && first.otherwise.length === 0 && rest.length === 0;
+  if (isType && first.rejectsUndefined === true) {
+    const test = isOneOf(first.when);
+    return required ? test : anyOf([`${local} === undefined`, test]);
+  }
+  const test = `${module.call(tested.unit)}(${local})`;
+  if (!required) return anyOf([`${local} === undefined`, test]);
+  return refusesUndefined(tested.unit) ? test : allOf([`${local} !== undefined`, test]);
+}
+
+/** The opposite of a condition that is true for values of no type allowed. */
+function isOneOf(isNone: string): string {
+  return /[(|]/.test(isNone) ? negate(isNone) : anyOf(isNone.split(" && ").map(negate));
 }
 
 /** The tests of the members, by name: runs of members that must be there, and of such that need not, in turn. */

@@ -95,7 +95,7 @@ export interface Member extends Inner {
 export interface Tested {
   /** Tests the member, and notes what is wrong with it. */
   readonly unit: Unit;
-  /** The variable that holds whether a member is wrong; the same for all siblings. */
+  /** The variable that holds whether all members are valid, where more follows; the same for all siblings. */
   readonly held: string;
   /** The place of the object. */
   readonly within: string;

@@ -126,7 +126,7 @@ function choose(
     { kind: "view", name: view, of: site.value },
     {
       kind: "branch",
-      when: `${view} === undefined`,
+      when: `!${view}`,
       then: [reject(site, "true", "type", stringLiteral("object"))],
       otherwise: [chosen],
       rejectsUndefined: true,

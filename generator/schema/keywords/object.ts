@@ -76,9 +76,8 @@ function members(site: Site): Step[] {
     return { name, schema, node, required: required.has(name) };
   });
   const inOrder = simpleFirst(site, all);
-  const firstApart = inOrder.findIndex((one) => testedBy(site, one) === undefined);
-  const together = new Set(inOrder.slice(0, firstApart < 0 ? undefined : firstApart));
-  const held = together.size < leastTogether ? undefined : site.names.fresh("wrong");
+  const together = testedTogether(site, inOrder);
+  const held = together.size === 0 ? undefined : site.names.fresh("sound");
   const steps = inOrder.flatMap((one) => memberSteps(site, one, together.has(one) ? held : undefined));
   // In one run, so that they are read at once.
   const isMember = (step: Step): boolean => step.kind === "member";
@@ -92,11 +91,30 @@ interface Declared {
   readonly required: boolean;
 }
 
-/** Fewer members than this are tested one by one: that is faster where one is wrong. */
+/** Fewer simple members than this are tested one by one: that is faster where one is wrong. */
 const leastTogether = 5;
+/** So are fewer than this where some are not simple. */
+const leastMixed = 3;
 /** Of an object with as many simple members, those are looked at first. */
 const leastSimple = 6;
 
+/** The members that are tested in one expression: as many as come before the first that cannot be. */
+function testedTogether(site: Site, all: readonly Declared[]): ReadonlySet<Declared> {
+  const asked = all.filter(
+    ({ name, schema, node }) =>
+      !isTold(site, name, schema) && hidden(site, node) === undefined && !isAnything(schema),
+  );
+  const firstApart = asked.findIndex((one) => testedBy(site, one) === undefined);
+  const together = asked.slice(0, firstApart < 0 ? undefined : firstApart);
+  const isSimple = together.every((one) => leafOf(site, one) !== undefined);
+  return new Set(together.length < (isSimple ? leastTogether : leastMixed) ? [] : together);
+}
+
+function isAnything(schema: JsonSchema): boolean {
+  return schema === true || (schema !== false && Object.keys(schema).every(isAnnotation));
+}
+
+/** Where there are many simple members, they come first: those that must be there, then the rest. */
 function simpleFirst(site: Site, all: readonly Declared[]): readonly Declared[] {
   const isSimple = (one: Declared): boolean => leafOf(site, one) !== undefined;
   const simple = all.filter(isSimple);
@@ -129,7 +147,7 @@ function testedBy(site: Site, member: Declared): SchemaNode | undefined {
   return isAsked && site.compiler.isShallow(target) ? target : undefined;
 }
 
-/** @param held the variable that holds whether members are wrong, where this one is tested together with others */
+/** @param held the variable that holds whether members are valid, where this one is tested together with others */
 function memberSteps(site: Site, one: Declared, held: string | undefined): Step[] {
   const { name, schema, node, required } = one;
   if (isTold(site, name, schema)) return [];

@@ -136,11 +136,14 @@ export function reject(issues: Issues | undefined, pointer: string, what: Fault)
   return issues === undefined || issues.note(pointer, what);
 }`,
   },
-  mistyped: {
-    uses: ["reject"],
+  missing: {
+    uses: ["fault"],
     source: String.raw`
-const missing = /* @__PURE__ */ fault("required");
-
+const missing = /* @__PURE__ */ fault("required");`,
+  },
+  mistyped: {
+    uses: ["reject", "missing"],
+    source: String.raw`
 /** Notes that a member that must be there is missing, or of another type. */
 export function mistyped(value: unknown, issues: Issues | undefined, pointer: string, type: Fault): boolean {
   return reject(issues, pointer, value === undefined ? missing : type);
@@ -152,30 +155,29 @@ export function mistyped(value: unknown, issues: Issues | undefined, pointer: st
 type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;`,
   },
   noteMembers: {
-    uses: ["Ok", "Members", "token"],
+    uses: ["Ok", "Members", "missing", "token"],
     source: String.raw`
 type Tests = Readonly<Record<string, Ok>>;
 
 /**
  * Finds out which of an object's members are wrong, where some are. Tables are of members that must be there, then of
- * such that need not, and so on in turn. Gives whether the validator has to stop.
+ * such that need not, and so on in turn. Gives whether the validator goes on.
  */
 export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, ...tables: readonly Tests[]): boolean {
-  if (issues === undefined) return true;
+  if (issues === undefined) return false;
   const { length } = issues.list;
-  let required = false;
+  let required = true;
   for (const tests of tables) {
-    required = !required;
-    for (const [name, ok] of Object.entries(tests)) {
+    for (const name of Object.keys(tests)) {
       const value = members[name];
-      const place = at + "/" + token(name);
       if (value !== undefined) {
-        if (!ok(value, issues, place)) return true;
-      } else if (required && issues.add(place, "required")) return true;
+        if (tests[name]?.(value, issues, at + "/" + token(name)) === false) return false;
+      } else if (required && issues.note(at + "/" + token(name), missing)) return false;
     }
+    required = !required;
   }
   // A getter that tells another value every time.
-  return issues.list.length === length ? issues.add(at, "unreadable") : false;
+  return issues.list.length > length || !issues.add(at, "unreadable");
 }`,
   },
   tooDeep: {

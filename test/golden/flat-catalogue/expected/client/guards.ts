@@ -11,7 +11,7 @@ import { asObject } from "./runtime.js";
 
 function okAlreadyDispatchedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "already_dispatched") return false;
@@ -20,7 +20,7 @@ function okAlreadyDispatchedError(value: unknown): boolean {
 
 function okBrokenError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "broken") return false;
@@ -29,7 +29,7 @@ function okBrokenError(value: unknown): boolean {
 
 function okForbiddenError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "forbidden") return false;
@@ -38,7 +38,7 @@ function okForbiddenError(value: unknown): boolean {
 
 function okInTransferError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "in_transfer") return false;
@@ -47,7 +47,7 @@ function okInTransferError(value: unknown): boolean {
 
 function okInvalidError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "invalid") return false;
@@ -56,7 +56,7 @@ function okInvalidError(value: unknown): boolean {
 
 function okKeyBusyError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "key_busy") return false;
@@ -65,7 +65,7 @@ function okKeyBusyError(value: unknown): boolean {
 
 function okKeyReusedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "key_reused") return false;
@@ -74,7 +74,7 @@ function okKeyReusedError(value: unknown): boolean {
 
 function okNotFoundError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "not_found") return false;
@@ -83,7 +83,7 @@ function okNotFoundError(value: unknown): boolean {
 
 function okOverLimitError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
   if ((error as unknown) !== "over_limit") return false;
@@ -93,7 +93,7 @@ function okOverLimitError(value: unknown): boolean {
 
 function okSlowDownError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "slow_down") return false;
@@ -102,7 +102,7 @@ function okSlowDownError(value: unknown): boolean {
 
 function okUnauthorizedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "unauthorized") return false;
@@ -111,7 +111,7 @@ function okUnauthorizedError(value: unknown): boolean {
 
 function okLimitDetails(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { limit: member } = members;
   if (!Number.isFinite(member)) return false;
   return true;

@@ -37,7 +37,7 @@ function okIdempotencyKeyParameter(value: unknown, issues?: Issues, at = ""): bo
 
 function okAlreadyDispatchedOrInTransferOrKeyBusyResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "already_dispatched": {
       const { message } = members;
@@ -72,7 +72,7 @@ function okAlreadyDispatchedOrInTransferOrKeyBusyResponse(value: unknown, issues
 
 function okKeyReusedOrOverLimitResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "key_reused": {
       const { message } = members;

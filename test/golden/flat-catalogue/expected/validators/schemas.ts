@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, begin, fault, first, formatUuid, membersOf, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, begin, fault, first, formatUuid, membersOf, mistyped, noteMembers, quick, reject, token } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -32,13 +32,13 @@ const const$invalid = /* @__PURE__ */ fault("const", "invalid");
 const const$key_busy = /* @__PURE__ */ fault("const", "key_busy");
 const const$key_reused = /* @__PURE__ */ fault("const", "key_reused");
 const const$not_found = /* @__PURE__ */ fault("const", "not_found");
-const const$over_limit = /* @__PURE__ */ fault("const", "over_limit");
 const const$slow_down = /* @__PURE__ */ fault("const", "slow_down");
 const const$unauthorized = /* @__PURE__ */ fault("const", "unauthorized");
+const const$over_limit = /* @__PURE__ */ fault("const", "over_limit");
 
 export function okParcel(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { id, state } = members;
   if (typeof id !== "string" ? mistyped(id, issues, at + "/id", type$string) : !formatUuid(id) && reject(issues, at + "/id", format$uuid)) return false;
   if (typeof state !== "string" ? mistyped(state, issues, at + "/state", type$string) : (state as unknown) !== "waiting" && (state as unknown) !== "dispatched" && reject(issues, at + "/state", enum$list1)) return false;
@@ -47,7 +47,7 @@ export function okParcel(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okErrorCode(error, issues, issues && at + "/error")) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -60,7 +60,7 @@ function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okLimitDetails(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { limit: member } = members;
   if (typeof member !== "number" || !Number.isInteger(member) ? mistyped(member, issues, at + "/limit", type$integer) : member < 1 && reject(issues, at + "/limit", minimum$1)) return false;
   for (const key in members) {
@@ -76,7 +76,7 @@ function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okAlreadyDispatchedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "already_dispatched" && reject(issues, at + "/error", const$already_dispatched)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -88,7 +88,7 @@ function okAlreadyDispatchedError(value: unknown, issues?: Issues, at = ""): boo
 
 export function okBrokenError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "broken" && reject(issues, at + "/error", const$broken)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -100,7 +100,7 @@ export function okBrokenError(value: unknown, issues?: Issues, at = ""): boolean
 
 export function okForbiddenError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "forbidden" && reject(issues, at + "/error", const$forbidden)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -112,7 +112,7 @@ export function okForbiddenError(value: unknown, issues?: Issues, at = ""): bool
 
 function okInTransferError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "in_transfer" && reject(issues, at + "/error", const$in_transfer)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -124,7 +124,7 @@ function okInTransferError(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okInvalidError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "invalid" && reject(issues, at + "/error", const$invalid)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -136,7 +136,7 @@ export function okInvalidError(value: unknown, issues?: Issues, at = ""): boolea
 
 function okKeyBusyError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "key_busy" && reject(issues, at + "/error", const$key_busy)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -148,7 +148,7 @@ function okKeyBusyError(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okKeyReusedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "key_reused" && reject(issues, at + "/error", const$key_reused)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -160,7 +160,7 @@ function okKeyReusedError(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okNotFoundError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "not_found" && reject(issues, at + "/error", const$not_found)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -172,11 +172,10 @@ export function okNotFoundError(value: unknown, issues?: Issues, at = ""): boole
 
 function okOverLimitError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "over_limit" && reject(issues, at + "/error", const$over_limit)) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okLimitDetails(details, issues, issues && at + "/details")) return false;
+  const sound: boolean = okString_1(error) && typeof message === "string" && okLimitDetails(details);
+  if (!sound && !noteMembers(members, issues, at, { error: okString_1, message: okString_2, details: okLimitDetails })) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -185,7 +184,7 @@ function okOverLimitError(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okSlowDownError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "slow_down" && reject(issues, at + "/error", const$slow_down)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -197,13 +196,23 @@ export function okSlowDownError(value: unknown, issues?: Issues, at = ""): boole
 
 export function okUnauthorizedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "unauthorized" && reject(issues, at + "/error", const$unauthorized)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
+  return true;
+}
+
+function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "over_limit" && reject(issues, at, const$over_limit)) return false;
+  return true;
+}
+
+function okString_2(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
   return true;
 }
 

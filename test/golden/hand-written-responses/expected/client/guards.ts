@@ -11,7 +11,7 @@ import { asObject } from "./runtime.js";
 
 function okLockedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "locked") return false;
@@ -20,7 +20,7 @@ function okLockedError(value: unknown): boolean {
 
 function okMissingError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
   if ((error as unknown) !== "missing") return false;

@@ -21,7 +21,7 @@ const const$missing = /* @__PURE__ */ fault("const", "missing");
 
 function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "missing" && (error as unknown) !== "locked" && reject(issues, at + "/error", enum$list1)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -35,7 +35,7 @@ function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okLockedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "locked" && reject(issues, at + "/error", const$locked)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -44,7 +44,7 @@ export function okLockedError(value: unknown, issues?: Issues, at = ""): boolean
 
 export function okMissingError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
   if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "missing" && reject(issues, at + "/error", const$missing)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;

@@ -24,7 +24,7 @@ const enum$list2 = /* @__PURE__ */ fault("enum", list2);
 
 export function okBlob(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { "a\"b": member, "line\u2028break": member_2 } = members;
   const constructor = own(members, "constructor");
   const valueOf = own(members, "valueOf");
@@ -51,7 +51,7 @@ function okFile(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okFailure(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "__proto__" && (code as unknown) !== "*/" && (code as unknown) !== "not-found" && (code as unknown) !== "not_found" && (code as unknown) !== "соде" && (code as unknown) !== "`${x}`" && (code as unknown) !== "<b>|x|</b>" && reject(issues, at + "/code", enum$list2)) return false;
   if (message !== undefined && typeof message !== "string" && reject(issues, at + "/message", type$string)) return false;

@@ -19,29 +19,28 @@ const list4: readonly unknown[] = ["busy"];
 const type$object = /* @__PURE__ */ fault("type", "object");
 const type$string = /* @__PURE__ */ fault("type", "string");
 const enum$list3 = /* @__PURE__ */ fault("enum", list3);
-const enum$list4 = /* @__PURE__ */ fault("enum", list4);
-const type$integer = /* @__PURE__ */ fault("type", "integer");
 const type$list1 = /* @__PURE__ */ fault("type", list1);
+const type$integer = /* @__PURE__ */ fault("type", "integer");
 const exclusiveMinimum$0 = /* @__PURE__ */ fault("exclusiveMinimum", 0);
 const enum$list2 = /* @__PURE__ */ fault("enum", list2);
+const enum$list4 = /* @__PURE__ */ fault("enum", list4);
 
 export function okBook(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { title, pages, format, author, editor } = members;
-  const wrong: boolean =
-    typeof title !== "string" && title !== null ||
-    !okInteger_1(pages) ||
-    (format !== undefined && !okEnumOrNull_1(format)) ||
-    (author !== undefined && !okAuthor_1(author)) ||
-    (editor !== undefined && !okAuthor(editor));
-  if (wrong && noteMembers(members, issues, at, { title: okStringOrNull_1, pages: okInteger_1 }, { format: okEnumOrNull_1, author: okAuthor_1, editor: okAuthor })) return false;
-  return true;
+  return (
+    (typeof title === "string" || title === null) &&
+    okInteger_1(pages) &&
+    (format === undefined || okEnumOrNull_1(format)) &&
+    (author === undefined || okAuthor_1(author)) &&
+    (editor === undefined || okAuthor(editor))
+  ) || noteMembers(members, issues, at, { title: okStringOrNull_1, pages: okInteger_1 }, { format: okEnumOrNull_1, author: okAuthor_1, editor: okAuthor });
 }
 
 function okAuthor(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { name } = members;
   if (name !== undefined && typeof name !== "string" && reject(issues, at + "/name", type$string)) return false;
   return true;
@@ -49,10 +48,10 @@ function okAuthor(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okNotFound(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
   const members_2 = membersOf(error, quick && (error as Members)?.["__proto__"]);
-  if (members_2 === undefined) {
+  if (!members_2) {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message } = members_2;
@@ -64,22 +63,15 @@ export function okNotFound(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okBusy(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
   const members_2 = membersOf(error, quick && (error as Members)?.["__proto__"]);
-  if (members_2 === undefined) {
+  if (!members_2) {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message, details } = members_2;
-    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : (code as unknown) !== "busy" && reject(issues, at + "/error/code", enum$list4)) return false;
-    if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
-    const members_3 = membersOf(details, quick && (details as Members)?.["__proto__"]);
-    if (members_3 === undefined) {
-      if (mistyped(details, issues, at + "/error/details", type$object)) return false;
-    } else {
-      const { seconds } = members_3;
-      if (seconds !== undefined && !Number.isInteger(seconds) && reject(issues, at + "/error/details/seconds", type$integer)) return false;
-    }
+    const sound: boolean = okEnum_1(code) && typeof message === "string" && okDetails_1(details);
+    if (!sound && !noteMembers(members_2, issues, at + "/error", { code: okEnum_1, message: okString_1, details: okDetails_1 })) return false;
   }
   return true;
 }
@@ -101,6 +93,24 @@ function okEnumOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okAuthor_1(value: unknown, issues?: Issues, at = ""): boolean {
   if (value !== null && !okAuthor(value, issues, at)) return false;
+  return true;
+}
+
+function okEnum_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "busy" && reject(issues, at, enum$list4)) return false;
+  return true;
+}
+
+function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
+  return true;
+}
+
+function okDetails_1(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
+  const { seconds } = members;
+  if (seconds !== undefined && !Number.isInteger(seconds) && reject(issues, at + "/seconds", type$integer)) return false;
   return true;
 }
 

@@ -11,7 +11,7 @@ import { asObject } from "./runtime.js";
 
 function okTooLateError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { type: member, title, status, detail, code } = members;
   if (typeof member !== "string" || typeof title !== "string" || typeof status !== "number" || !Number.isFinite(status) || typeof code !== "string") return false;
   if ((status as unknown) !== 409) return false;
@@ -22,7 +22,7 @@ function okTooLateError(value: unknown): boolean {
 
 function okUnknownBookingError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { type: member, title, status, detail, code } = members;
   if (typeof member !== "string" || typeof title !== "string" || typeof status !== "number" || !Number.isFinite(status) || typeof code !== "string") return false;
   if ((status as unknown) !== 404) return false;

@@ -87,30 +87,31 @@ export function reject(issues: Issues | undefined, pointer: string, what: Fault)
   return issues === undefined || issues.note(pointer, what);
 }
 
+const missing = /* @__PURE__ */ fault("required");
+
 type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;
 
 type Tests = Readonly<Record<string, Ok>>;
 
 /**
  * Finds out which of an object's members are wrong, where some are. Tables are of members that must be there, then of
- * such that need not, and so on in turn. Gives whether the validator has to stop.
+ * such that need not, and so on in turn. Gives whether the validator goes on.
  */
 export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, ...tables: readonly Tests[]): boolean {
-  if (issues === undefined) return true;
+  if (issues === undefined) return false;
   const { length } = issues.list;
-  let required = false;
+  let required = true;
   for (const tests of tables) {
-    required = !required;
-    for (const [name, ok] of Object.entries(tests)) {
+    for (const name of Object.keys(tests)) {
       const value = members[name];
-      const place = at + "/" + token(name);
       if (value !== undefined) {
-        if (!ok(value, issues, place)) return true;
-      } else if (required && issues.add(place, "required")) return true;
+        if (tests[name]?.(value, issues, at + "/" + token(name)) === false) return false;
+      } else if (required && issues.note(at + "/" + token(name), missing)) return false;
     }
+    required = !required;
   }
   // A getter that tells another value every time.
-  return issues.list.length === length ? issues.add(at, "unreadable") : false;
+  return issues.list.length > length || !issues.add(at, "unreadable");
 }
 
 function run(ok: Ok, value: unknown, issues: Issues): void {

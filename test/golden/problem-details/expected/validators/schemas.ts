@@ -30,44 +30,41 @@ function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okProblem(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { type: member, title, status, detail, code } = members;
-  const wrong: boolean =
-    !okUriReference_1(member) ||
-    typeof title !== "string" ||
-    !Number.isInteger(status) ||
-    (detail !== undefined && typeof detail !== "string") ||
-    !okErrorCode(code);
-  if (wrong && noteMembers(members, issues, at, { type: okUriReference_1, title: okString_1, status: okInteger_1 }, { detail: okString_1 }, { code: okErrorCode })) return false;
-  return true;
+  return (
+    okUriReference_1(member) &&
+    typeof title === "string" &&
+    Number.isInteger(status) &&
+    (detail === undefined || typeof detail === "string") &&
+    okErrorCode(code)
+  ) || noteMembers(members, issues, at, { type: okUriReference_1, title: okString_1, status: okInteger_1 }, { detail: okString_1 }, { code: okErrorCode });
 }
 
 export function okTooLateError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { type: member, title, status, detail, code } = members;
-  const wrong: boolean =
-    !okUriReference_1(member) ||
-    typeof title !== "string" ||
-    !okInteger_2(status) ||
-    (detail !== undefined && typeof detail !== "string") ||
-    !okString_2(code);
-  if (wrong && noteMembers(members, issues, at, { type: okUriReference_1, title: okString_1, status: okInteger_2 }, { detail: okString_1 }, { code: okString_2 })) return false;
-  return true;
+  return (
+    okUriReference_1(member) &&
+    typeof title === "string" &&
+    okInteger_2(status) &&
+    (detail === undefined || typeof detail === "string") &&
+    okString_2(code)
+  ) || noteMembers(members, issues, at, { type: okUriReference_1, title: okString_1, status: okInteger_2 }, { detail: okString_1 }, { code: okString_2 });
 }
 
 export function okUnknownBookingError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { type: member, title, status, detail, code } = members;
-  const wrong: boolean =
-    !okUriReference_1(member) ||
-    typeof title !== "string" ||
-    !okInteger_3(status) ||
-    (detail !== undefined && typeof detail !== "string") ||
-    !okString_3(code);
-  if (wrong && noteMembers(members, issues, at, { type: okUriReference_1, title: okString_1, status: okInteger_3 }, { detail: okString_1 }, { code: okString_3 })) return false;
-  return true;
+  return (
+    okUriReference_1(member) &&
+    typeof title === "string" &&
+    okInteger_3(status) &&
+    (detail === undefined || typeof detail === "string") &&
+    okString_3(code)
+  ) || noteMembers(members, issues, at, { type: okUriReference_1, title: okString_1, status: okInteger_3 }, { detail: okString_1 }, { code: okString_3 });
 }
 
 function okUriReference_1(value: unknown, issues?: Issues, at = ""): boolean {

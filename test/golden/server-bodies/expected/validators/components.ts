@@ -23,7 +23,7 @@ const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
 
 function okInvalidResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okInvalidError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -39,7 +39,7 @@ function okRetryAfterHeader(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okTooFastResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okTooFastError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -50,7 +50,7 @@ function okTooFastResponse(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okBrokenResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okBrokenError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -61,7 +61,7 @@ function okBrokenResponse(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okTooLargeResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okTooLargeError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -72,7 +72,7 @@ function okTooLargeResponse(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okWrongTypeResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okWrongTypeError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -83,7 +83,7 @@ function okWrongTypeResponse(value: unknown, issues?: Issues, at = ""): boolean 
 
 function okNoCredentialsResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okNoCredentialsError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -94,7 +94,7 @@ function okNoCredentialsResponse(value: unknown, issues?: Issues, at = ""): bool
 
 function okNoScopeResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okNoScopeError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -105,7 +105,7 @@ function okNoScopeResponse(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okTooManySessionsResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okTooManySessionsError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -121,7 +121,7 @@ function okRequiredIdempotencyKeyParameter(value: unknown, issues?: Issues, at =
 
 function okInProgressResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okInProgressError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -132,7 +132,7 @@ function okInProgressResponse(value: unknown, issues?: Issues, at = ""): boolean
 
 function okKeyReuseResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okKeyReuseError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -143,7 +143,7 @@ function okKeyReuseResponse(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okBusyResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okBusyError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, begin, fault, first, membersOf, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, begin, fault, first, membersOf, mistyped, noteMembers, quick, reject, token } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -30,16 +30,16 @@ const const$no_path = /* @__PURE__ */ fault("const", "no_path");
 const const$no_scope = /* @__PURE__ */ fault("const", "no_scope");
 const const$too_fast = /* @__PURE__ */ fault("const", "too_fast");
 const const$too_large = /* @__PURE__ */ fault("const", "too_large");
-const const$too_many_sessions = /* @__PURE__ */ fault("const", "too_many_sessions");
 const const$wrong_method = /* @__PURE__ */ fault("const", "wrong_method");
 const const$wrong_type = /* @__PURE__ */ fault("const", "wrong_type");
+const const$too_many_sessions = /* @__PURE__ */ fault("const", "too_many_sessions");
 
 function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
   const members_2 = membersOf(error, quick && (error as Members)?.["__proto__"]);
-  if (members_2 === undefined) {
+  if (!members_2) {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message, details } = members_2;
@@ -58,7 +58,7 @@ function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okLimit(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { limit: member } = members;
   if (!Number.isInteger(member) && mistyped(member, issues, at + "/limit", type$integer)) return false;
   for (const key in members) {
@@ -74,7 +74,7 @@ function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okBrokenError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "broken" && reject(issues, at + "/code", const$broken)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -86,7 +86,7 @@ export function okBrokenError(value: unknown, issues?: Issues, at = ""): boolean
 
 export function okBusyError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "busy" && reject(issues, at + "/code", const$busy)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -98,7 +98,7 @@ export function okBusyError(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okInProgressError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "in_progress" && reject(issues, at + "/code", const$in_progress)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -110,7 +110,7 @@ export function okInProgressError(value: unknown, issues?: Issues, at = ""): boo
 
 export function okInvalidError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "invalid" && reject(issues, at + "/code", const$invalid)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -122,7 +122,7 @@ export function okInvalidError(value: unknown, issues?: Issues, at = ""): boolea
 
 export function okKeyReuseError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "key_reuse" && reject(issues, at + "/code", const$key_reuse)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -134,7 +134,7 @@ export function okKeyReuseError(value: unknown, issues?: Issues, at = ""): boole
 
 export function okNoCredentialsError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "no_credentials" && reject(issues, at + "/code", const$no_credentials)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -146,7 +146,7 @@ export function okNoCredentialsError(value: unknown, issues?: Issues, at = ""): 
 
 function okNoPathError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "no_path" && reject(issues, at + "/code", const$no_path)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -158,7 +158,7 @@ function okNoPathError(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okNoScopeError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "no_scope" && reject(issues, at + "/code", const$no_scope)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -170,7 +170,7 @@ export function okNoScopeError(value: unknown, issues?: Issues, at = ""): boolea
 
 export function okTooFastError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_fast" && reject(issues, at + "/code", const$too_fast)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -182,7 +182,7 @@ export function okTooFastError(value: unknown, issues?: Issues, at = ""): boolea
 
 export function okTooLargeError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_large" && reject(issues, at + "/code", const$too_large)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -194,11 +194,10 @@ export function okTooLargeError(value: unknown, issues?: Issues, at = ""): boole
 
 export function okTooManySessionsError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message, details } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_many_sessions" && reject(issues, at + "/code", const$too_many_sessions)) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okLimit(details, issues, issues && at + "/details")) return false;
+  const sound: boolean = okString_1(code) && typeof message === "string" && okLimit(details);
+  if (!sound && !noteMembers(members, issues, at, { code: okString_1, message: okString_2, details: okLimit })) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -207,7 +206,7 @@ export function okTooManySessionsError(value: unknown, issues?: Issues, at = "")
 
 function okWrongMethodError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "wrong_method" && reject(issues, at + "/code", const$wrong_method)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -219,13 +218,23 @@ function okWrongMethodError(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okWrongTypeError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
   if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "wrong_type" && reject(issues, at + "/code", const$wrong_type)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
+  return true;
+}
+
+function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "too_many_sessions" && reject(issues, at, const$too_many_sessions)) return false;
+  return true;
+}
+
+function okString_2(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
   return true;
 }
 

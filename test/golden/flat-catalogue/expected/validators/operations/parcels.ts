@@ -27,7 +27,7 @@ function okGetParcelId(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okDispatchParcelBody(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { carrier } = members;
   if (typeof carrier !== "string" ? mistyped(carrier, issues, at + "/carrier", type$string) : carrier === "" && reject(issues, at + "/carrier", minLength$1)) return false;
   for (const key in members) {

@@ -17,7 +17,7 @@ const type$integer = /* @__PURE__ */ fault("type", "integer");
 
 function okCreateChargeBody(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { amount } = members;
   if (amount !== undefined && !Number.isInteger(amount) && reject(issues, at + "/amount", type$integer)) return false;
   return true;

@@ -46,7 +46,7 @@ function okPutFileBodyTextPlain(value: unknown, issues?: Issues, at = ""): boole
 
 function okPutFileBodyApplicationJson(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { text } = members;
   if (typeof text !== "string" && mistyped(text, issues, at + "/text", type$string)) return false;
   for (const key in members) {
@@ -62,7 +62,7 @@ function okPutFile_201Location(value: unknown, issues?: Issues, at = ""): boolea
 
 function okPutFile_1(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { length } = members;
   if (!Number.isInteger(length) && mistyped(length, issues, at + "/length", type$integer)) return false;
   return true;
@@ -70,7 +70,7 @@ function okPutFile_1(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okSendFormBody(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { count, note } = members;
   if (!Number.isInteger(count) && mistyped(count, issues, at + "/count", type$integer)) return false;
   if (note !== undefined && typeof note !== "string" && reject(issues, at + "/note", type$string)) return false;
@@ -79,7 +79,7 @@ function okSendFormBody(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okSendFormBodyMultipartFormData(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { count, file } = members;
   if (!Number.isInteger(count) && mistyped(count, issues, at + "/count", type$integer)) return false;
   if (file !== undefined && typeof file !== "string" && reject(issues, at + "/file", type$string)) return false;

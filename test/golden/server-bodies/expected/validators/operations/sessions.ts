@@ -18,7 +18,7 @@ const type$list1 = /* @__PURE__ */ fault("type", list1);
 
 function okGetSession_1(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (members === undefined) return !reject(issues, at, type$object);
+  if (!members) return !reject(issues, at, type$object);
   const { name } = members;
   if (typeof name !== "string" && name !== null && mistyped(name, issues, at + "/name", type$list1)) return false;
   return true;
