@@ -13,7 +13,7 @@ import type { Step } from "../steps.ts";
 import { test } from "../test.ts";
 import { isNone, types, type TypeSet } from "../types.ts";
 import { branches, isolate, rejectUnless } from "./in-place.ts";
-import { read } from "./object.ts";
+import { read } from "./members.ts";
 
 type Keyword = "anyOf" | "oneOf";
 
