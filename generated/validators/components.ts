@@ -175,29 +175,29 @@ export const headerRequestId: Parameter = { name: "x-request-id", read: simple, 
 
 export const headerBadRequest: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseBadRequest: ResponseContract = { content: [{ type: "application/json", ok: okBadRequestError }], headers: [headerBadRequest] };
+export const responseBadRequest: ResponseContract = { json: okBadRequestError, headers: [headerBadRequest] };
 
 export const headerUnauthorized: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseUnauthorized: ResponseContract = { content: [{ type: "application/json", ok: okUnauthorizedError }], headers: [headerUnauthorized] };
+export const responseUnauthorized: ResponseContract = { json: okUnauthorizedError, headers: [headerUnauthorized] };
 
 export const headerInsufficientScopeOrSendNotAllowed: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseInsufficientScopeOrSendNotAllowed: ResponseContract = { content: [{ type: "application/json", ok: okInsufficientScopeOrSendNotAllowedResponse }], headers: [headerInsufficientScopeOrSendNotAllowed] };
+export const responseInsufficientScopeOrSendNotAllowed: ResponseContract = { json: okInsufficientScopeOrSendNotAllowedResponse, headers: [headerInsufficientScopeOrSendNotAllowed] };
 
 export const headerNotFound: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseNotFound: ResponseContract = { content: [{ type: "application/json", ok: okNotFoundError }], headers: [headerNotFound] };
+export const responseNotFound: ResponseContract = { json: okNotFoundError, headers: [headerNotFound] };
 
 export const headerRetryAfter: Parameter = { name: "Retry-After", read: simple, shape: "integer", required: true, ok: okRetryAfterHeader };
 
 export const headerIdempotencyInProgress: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseIdempotencyInProgress: ResponseContract = { content: [{ type: "application/json", ok: okIdempotencyInProgressError }], headers: [headerRetryAfter, headerIdempotencyInProgress] };
+export const responseIdempotencyInProgress: ResponseContract = { json: okIdempotencyInProgressError, headers: [headerRetryAfter, headerIdempotencyInProgress] };
 
 export const headerIdempotencyKeyReuseOrValidationFailed: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseIdempotencyKeyReuseOrValidationFailed: ResponseContract = { content: [{ type: "application/json", ok: okIdempotencyKeyReuseOrValidationFailedResponse }], headers: [headerIdempotencyKeyReuseOrValidationFailed] };
+export const responseIdempotencyKeyReuseOrValidationFailed: ResponseContract = { json: okIdempotencyKeyReuseOrValidationFailedResponse, headers: [headerIdempotencyKeyReuseOrValidationFailed] };
 
 export const headerRateLimit: Parameter = { name: "RateLimit", read: simple, shape: "string" };
 
@@ -205,37 +205,37 @@ export const headerRateLimitPolicy: Parameter = { name: "RateLimit-Policy", read
 
 export const headerRateLimited: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseRateLimited: ResponseContract = { content: [{ type: "application/json", ok: okRateLimitedError }], headers: [headerRetryAfter, headerRateLimit, headerRateLimitPolicy, headerRateLimited] };
+export const responseRateLimited: ResponseContract = { json: okRateLimitedError, headers: [headerRetryAfter, headerRateLimit, headerRateLimitPolicy, headerRateLimited] };
 
 export const headerInternalError: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseInternalError: ResponseContract = { content: [{ type: "application/json", ok: okInternalError }], headers: [headerInternalError] };
+export const responseInternalError: ResponseContract = { json: okInternalError, headers: [headerInternalError] };
 
 export const headerNotImplemented: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseNotImplemented: ResponseContract = { content: [{ type: "application/json", ok: okNotImplementedError }], headers: [headerNotImplemented] };
+export const responseNotImplemented: ResponseContract = { json: okNotImplementedError, headers: [headerNotImplemented] };
 
 export const headerInsufficientScope: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseInsufficientScope: ResponseContract = { content: [{ type: "application/json", ok: okInsufficientScopeError }], headers: [headerInsufficientScope] };
+export const responseInsufficientScope: ResponseContract = { json: okInsufficientScopeError, headers: [headerInsufficientScope] };
 
 export const headerConcurrentRedeemOrIdempotencyInProgress: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseConcurrentRedeemOrIdempotencyInProgress: ResponseContract = { content: [{ type: "application/json", ok: okConcurrentRedeemOrIdempotencyInProgressResponse }], headers: [headerConcurrentRedeemOrIdempotencyInProgress] };
+export const responseConcurrentRedeemOrIdempotencyInProgress: ResponseContract = { json: okConcurrentRedeemOrIdempotencyInProgressResponse, headers: [headerConcurrentRedeemOrIdempotencyInProgress] };
 
 export const headerPreparedSendExpired: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responsePreparedSendExpired: ResponseContract = { content: [{ type: "application/json", ok: okPreparedSendExpiredError }], headers: [headerPreparedSendExpired] };
+export const responsePreparedSendExpired: ResponseContract = { json: okPreparedSendExpiredError, headers: [headerPreparedSendExpired] };
 
 export const headerIdempotencyKeyReuse: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseIdempotencyKeyReuse: ResponseContract = { content: [{ type: "application/json", ok: okIdempotencyKeyReuseError }], headers: [headerIdempotencyKeyReuse] };
+export const responseIdempotencyKeyReuse: ResponseContract = { json: okIdempotencyKeyReuseError, headers: [headerIdempotencyKeyReuse] };
 
 export const parameterBroadcastId: Parameter = { name: "id", read: simple, shape: "string", required: true, ok: okBroadcastIdParameter };
 
 export const headerIdempotencyInProgressOrTerminalState: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseIdempotencyInProgressOrTerminalState: ResponseContract = { content: [{ type: "application/json", ok: okIdempotencyInProgressOrTerminalStateResponse }], headers: [headerIdempotencyInProgressOrTerminalState] };
+export const responseIdempotencyInProgressOrTerminalState: ResponseContract = { json: okIdempotencyInProgressOrTerminalStateResponse, headers: [headerIdempotencyInProgressOrTerminalState] };
 
 export const parameterJourneyId: Parameter = { name: "id", read: simple, shape: "string", required: true, ok: okBroadcastIdParameter };
 

@@ -101,6 +101,11 @@ export function kindOf(mediaType: string): BodyKind {
   return type.startsWith("text/") && type !== "text/event-stream" ? "text" : "binary";
 }
 
+function contentOf<Value>({ content, json }: ContentContract = {}): readonly MediaValidator<Value>[] {
+  const media = json === undefined ? (content ?? []) : [{ type: "application/json", ok: json }];
+  return media.map((one) => new MediaValidator<Value>(one));
+}
+
 /** One media type of a body. */
 export class MediaValidator<Value = unknown> {
   /** As declared: may be a range. */

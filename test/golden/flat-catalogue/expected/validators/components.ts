@@ -100,13 +100,13 @@ function okKeyReusedOrOverLimitResponse(value: unknown, issues?: Issues, at = ""
 
 export const headerRequestId: Parameter = { name: "x-request-id", read: simple, shape: "string" };
 
-export const responseInvalid: ResponseContract = { content: [{ type: "application/json", ok: okInvalidError }], headers: [headerRequestId] };
+export const responseInvalid: ResponseContract = { json: okInvalidError, headers: [headerRequestId] };
 
-export const responseUnauthorized: ResponseContract = { content: [{ type: "application/json", ok: okUnauthorizedError }], headers: [headerRequestId] };
+export const responseUnauthorized: ResponseContract = { json: okUnauthorizedError, headers: [headerRequestId] };
 
-export const responseForbidden: ResponseContract = { content: [{ type: "application/json", ok: okForbiddenError }], headers: [headerRequestId] };
+export const responseForbidden: ResponseContract = { json: okForbiddenError, headers: [headerRequestId] };
 
-export const responseNotFound: ResponseContract = { content: [{ type: "application/json", ok: okNotFoundError }], headers: [headerRequestId] };
+export const responseNotFound: ResponseContract = { json: okNotFoundError, headers: [headerRequestId] };
 
 export const headerRetryAfter: Parameter = { name: "Retry-After", read: simple, shape: "integer", required: true, ok: okRetryAfterHeader };
 
@@ -114,12 +114,12 @@ export const headerRateLimit: Parameter = { name: "RateLimit", read: simple, sha
 
 export const headerRateLimitPolicy: Parameter = { name: "RateLimit-Policy", read: simple, shape: "string" };
 
-export const responseSlowDown: ResponseContract = { content: [{ type: "application/json", ok: okSlowDownError }], headers: [headerRetryAfter, headerRateLimit, headerRateLimitPolicy, headerRequestId] };
+export const responseSlowDown: ResponseContract = { json: okSlowDownError, headers: [headerRetryAfter, headerRateLimit, headerRateLimitPolicy, headerRequestId] };
 
-export const responseBroken: ResponseContract = { content: [{ type: "application/json", ok: okBrokenError }], headers: [headerRequestId] };
+export const responseBroken: ResponseContract = { json: okBrokenError, headers: [headerRequestId] };
 
 export const parameterIdempotencyKey: Parameter = { name: "Idempotency-Key", read: simple, shape: "string", ok: okIdempotencyKeyParameter };
 
-export const responseAlreadyDispatchedOrInTransferOrKeyBusy: ResponseContract = { content: [{ type: "application/json", ok: okAlreadyDispatchedOrInTransferOrKeyBusyResponse }], headers: [headerRequestId] };
+export const responseAlreadyDispatchedOrInTransferOrKeyBusy: ResponseContract = { json: okAlreadyDispatchedOrInTransferOrKeyBusyResponse, headers: [headerRequestId] };
 
-export const responseKeyReusedOrOverLimit: ResponseContract = { content: [{ type: "application/json", ok: okKeyReusedOrOverLimitResponse }], headers: [headerRequestId] };
+export const responseKeyReusedOrOverLimit: ResponseContract = { json: okKeyReusedOrOverLimitResponse, headers: [headerRequestId] };

@@ -22,4 +22,4 @@ function okRetryAfterHeader(value: unknown, issues?: Issues, at = ""): boolean {
 
 export const headerRetryAfter: Parameter = { name: "Retry-After", read: simple, shape: "integer", required: true, ok: okRetryAfterHeader };
 
-export const responseLocked: ResponseContract = { content: [{ type: "application/json", ok: okLockedError }], headers: [headerRetryAfter] };
+export const responseLocked: ResponseContract = { json: okLockedError, headers: [headerRetryAfter] };

@@ -64,6 +64,6 @@ function okString_3(value: unknown, issues?: Issues, at = ""): boolean {
   return true;
 }
 
-export const responseParameterInvalid: ResponseContract = { content: [{ type: "application/json", ok: okParameterInvalidResponse }] };
+export const responseParameterInvalid: ResponseContract = { json: okParameterInvalidResponse };
 
-export const responseCardDeclinedOrCardExpired: ResponseContract = { content: [{ type: "application/json", ok: okCardDeclinedOrCardExpiredResponse }] };
+export const responseCardDeclinedOrCardExpired: ResponseContract = { json: okCardDeclinedOrCardExpiredResponse };

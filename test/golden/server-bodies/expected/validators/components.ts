@@ -152,7 +152,7 @@ function okBusyResponse(value: unknown, issues?: Issues, at = ""): boolean {
   return true;
 }
 
-export const responseInvalid: ResponseContract = { content: [{ type: "application/json", ok: okInvalidResponse }] };
+export const responseInvalid: ResponseContract = { json: okInvalidResponse };
 
 export const headerRetryAfter: Parameter = { name: "Retry-After", read: simple, shape: "integer", required: true, ok: okRetryAfterHeader };
 
@@ -160,24 +160,24 @@ export const headerRateLimit: Parameter = { name: "RateLimit", read: simple, sha
 
 export const headerRateLimitPolicy: Parameter = { name: "RateLimit-Policy", read: simple, shape: "string" };
 
-export const responseTooFast: ResponseContract = { content: [{ type: "application/json", ok: okTooFastResponse }], headers: [headerRetryAfter, headerRateLimit, headerRateLimitPolicy] };
+export const responseTooFast: ResponseContract = { json: okTooFastResponse, headers: [headerRetryAfter, headerRateLimit, headerRateLimitPolicy] };
 
-export const responseBroken: ResponseContract = { content: [{ type: "application/json", ok: okBrokenResponse }] };
+export const responseBroken: ResponseContract = { json: okBrokenResponse };
 
-export const responseTooLarge: ResponseContract = { content: [{ type: "application/json", ok: okTooLargeResponse }] };
+export const responseTooLarge: ResponseContract = { json: okTooLargeResponse };
 
-export const responseWrongType: ResponseContract = { content: [{ type: "application/json", ok: okWrongTypeResponse }] };
+export const responseWrongType: ResponseContract = { json: okWrongTypeResponse };
 
-export const responseNoCredentials: ResponseContract = { content: [{ type: "application/json", ok: okNoCredentialsResponse }] };
+export const responseNoCredentials: ResponseContract = { json: okNoCredentialsResponse };
 
-export const responseNoScope: ResponseContract = { content: [{ type: "application/json", ok: okNoScopeResponse }] };
+export const responseNoScope: ResponseContract = { json: okNoScopeResponse };
 
-export const responseTooManySessions: ResponseContract = { content: [{ type: "application/json", ok: okTooManySessionsResponse }] };
+export const responseTooManySessions: ResponseContract = { json: okTooManySessionsResponse };
 
 export const parameterRequiredIdempotencyKey: Parameter = { name: "Idempotency-Key", read: simple, shape: "string", required: true, ok: okRequiredIdempotencyKeyParameter };
 
-export const responseInProgress: ResponseContract = { content: [{ type: "application/json", ok: okInProgressResponse }], headers: [headerRetryAfter] };
+export const responseInProgress: ResponseContract = { json: okInProgressResponse, headers: [headerRetryAfter] };
 
-export const responseKeyReuse: ResponseContract = { content: [{ type: "application/json", ok: okKeyReuseResponse }] };
+export const responseKeyReuse: ResponseContract = { json: okKeyReuseResponse };
 
-export const responseBusy: ResponseContract = { content: [{ type: "application/json", ok: okBusyResponse }], headers: [headerRetryAfter] };
+export const responseBusy: ResponseContract = { json: okBusyResponse, headers: [headerRetryAfter] };

@@ -41,7 +41,7 @@ export const getParcelRequest: RequestValidator<operations["getParcel"]> = /* @_
   path: [{ name: "id", read: simple, shape: "string", required: true, ok: okGetParcelId }],
 });
 export const getParcelResponses: ResponsesValidator<operations["getParcel"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okParcel }] },
+  200: { json: okParcel },
   400: responseInvalid,
   401: responseUnauthorized,
   403: responseForbidden,
@@ -54,7 +54,7 @@ export const getParcelResponses: ResponsesValidator<operations["getParcel"]> = /
 export const dispatchParcelRequest: RequestValidator<operations["dispatchParcel"]> = /* @__PURE__ */ new RequestValidator({
   path: [{ name: "id", read: simple, shape: "string", required: true, ok: okGetParcelId }],
   header: [parameterIdempotencyKey],
-  body: { required: true, content: [{ type: "application/json", ok: okDispatchParcelBody }] },
+  body: { required: true, json: okDispatchParcelBody },
 });
 export const dispatchParcelResponses: ResponsesValidator<operations["dispatchParcel"]> = /* @__PURE__ */ new ResponsesValidator({
   202: {},

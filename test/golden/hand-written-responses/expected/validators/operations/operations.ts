@@ -36,6 +36,6 @@ export const deleteNoteRequest: RequestValidator<operations["deleteNote"]> = /* 
 });
 export const deleteNoteResponses: ResponsesValidator<operations["deleteNote"]> = /* @__PURE__ */ new ResponsesValidator({
   204: {},
-  404: { content: [{ type: "application/json", ok: okMissingError }] },
+  404: { json: okMissingError },
   423: responseLocked,
 });

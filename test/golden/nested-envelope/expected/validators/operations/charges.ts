@@ -25,7 +25,7 @@ function okCreateChargeBody(value: unknown, issues?: Issues, at = ""): boolean {
 
 /** `POST /charges` */
 export const createChargeRequest: RequestValidator<operations["createCharge"]> = /* @__PURE__ */ new RequestValidator({
-  body: { content: [{ type: "application/json", ok: okCreateChargeBody }] },
+  body: { json: okCreateChargeBody },
 });
 export const createChargeResponses: ResponsesValidator<operations["createCharge"]> = /* @__PURE__ */ new ResponsesValidator({
   200: {},

@@ -29,5 +29,5 @@ function okGetTimeDefault(value: unknown, issues?: Issues, at = ""): boolean {
 export const getTimeRequest: RequestValidator<paths["/time"]["get"]> = /* @__PURE__ */ new RequestValidator({});
 export const getTimeResponses: ResponsesValidator<paths["/time"]["get"]> = /* @__PURE__ */ new ResponsesValidator({
   200: { content: [{ type: "text/plain", ok: okGetTime_1 }] },
-  default: { content: [{ type: "application/json", ok: okGetTimeDefault }] },
+  default: { json: okGetTimeDefault },
 });

@@ -110,7 +110,7 @@ export const putFileRequest: RequestValidator<operations["putFile"]> = /* @__PUR
   body: { required: true, content: [{ type: "application/octet-stream" }, { type: "text/plain", ok: okPutFileBodyTextPlain }, { type: "application/json", ok: okPutFileBodyApplicationJson }] },
 });
 export const putFileResponses: ResponsesValidator<operations["putFile"]> = /* @__PURE__ */ new ResponsesValidator({
-  201: { content: [{ type: "application/json", ok: okPutFile_1 }], headers: [{ name: "location", read: simple, shape: "string", ok: okPutFile_201Location }] },
+  201: { json: okPutFile_1, headers: [{ name: "location", read: simple, shape: "string", ok: okPutFile_201Location }] },
   400: responseInvalid,
   413: responseTooLarge,
   415: responseWrongType,
@@ -131,7 +131,7 @@ export const sendFormRequest: RequestValidator<operations["sendForm"]> = /* @__P
   body: { content: [{ type: "application/x-www-form-urlencoded", form: urlencoded, fields: [{ name: "count", read: formExploded, shape: "integer" }], ok: okSendFormBody }, { type: "multipart/form-data", form: multipart, fields: [{ name: "count", read: formExploded, shape: "integer" }], ok: okSendFormBodyMultipartFormData }] },
 });
 export const sendFormResponses: ResponsesValidator<operations["sendForm"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okSendForm_1 }] },
+  200: { json: okSendForm_1 },
   400: responseInvalid,
   413: responseTooLarge,
   415: responseWrongType,

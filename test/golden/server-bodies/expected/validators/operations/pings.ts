@@ -31,5 +31,5 @@ export const pingResponses: ResponsesValidator<operations["ping"]> = /* @__PURE_
   429: responseTooFast,
   500: responseBroken,
   503: responseBusy,
-  "2XX": { content: [{ type: "application/json", ok: okPing_2XX }] },
+  "2XX": { json: okPing_2XX },
 });

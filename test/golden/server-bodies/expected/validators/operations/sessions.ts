@@ -27,7 +27,7 @@ function okGetSession_1(value: unknown, issues?: Issues, at = ""): boolean {
 /** `GET /session` */
 export const getSessionRequest: RequestValidator<operations["getSession"]> = /* @__PURE__ */ new RequestValidator({});
 export const getSessionResponses: ResponsesValidator<operations["getSession"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okGetSession_1 }] },
+  200: { json: okGetSession_1 },
   401: responseNoCredentials,
   403: responseNoScope,
   429: responseTooFast,
