@@ -14,7 +14,7 @@ function okBadRequestError(value: unknown): boolean {
   if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if ((error as unknown) !== "bad_request") return false;
+  if (error !== "bad_request") return false;
   if (!okBadRequestDetails(details)) return false;
   return true;
 }
@@ -24,7 +24,7 @@ function okConcurrentRedeemError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "concurrent_redeem") return false;
+  if (error !== "concurrent_redeem") return false;
   return true;
 }
 
@@ -33,7 +33,7 @@ function okIdempotencyInProgressError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "idempotency_in_progress") return false;
+  if (error !== "idempotency_in_progress") return false;
   return true;
 }
 
@@ -42,7 +42,7 @@ function okIdempotencyKeyReuseError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "idempotency_key_reuse") return false;
+  if (error !== "idempotency_key_reuse") return false;
   return true;
 }
 
@@ -51,7 +51,7 @@ function okInsufficientScopeError(value: unknown): boolean {
   if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if ((error as unknown) !== "insufficient_scope") return false;
+  if (error !== "insufficient_scope") return false;
   if (!okInsufficientScopeDetails(details)) return false;
   return true;
 }
@@ -61,7 +61,7 @@ function okInternalError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "internal_error") return false;
+  if (error !== "internal_error") return false;
   return true;
 }
 
@@ -70,7 +70,7 @@ function okNotFoundError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "not_found") return false;
+  if (error !== "not_found") return false;
   return true;
 }
 
@@ -79,7 +79,7 @@ function okNotImplementedError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "not_implemented") return false;
+  if (error !== "not_implemented") return false;
   return true;
 }
 
@@ -88,7 +88,7 @@ function okPreparedSendExpiredError(value: unknown): boolean {
   if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if ((error as unknown) !== "prepared_send_expired") return false;
+  if (error !== "prepared_send_expired") return false;
   if (!okPreparedSendExpiredDetails(details)) return false;
   return true;
 }
@@ -98,7 +98,7 @@ function okRateLimitedError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "rate_limited") return false;
+  if (error !== "rate_limited") return false;
   return true;
 }
 
@@ -107,7 +107,7 @@ function okSendNotAllowedError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "send_not_allowed") return false;
+  if (error !== "send_not_allowed") return false;
   return true;
 }
 
@@ -116,7 +116,7 @@ function okTerminalStateError(value: unknown): boolean {
   if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if ((error as unknown) !== "terminal_state") return false;
+  if (error !== "terminal_state") return false;
   if (!okTerminalStateDetails(details)) return false;
   return true;
 }
@@ -126,7 +126,7 @@ function okUnauthorizedError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "unauthorized") return false;
+  if (error !== "unauthorized") return false;
   return true;
 }
 
@@ -135,7 +135,7 @@ function okValidationFailedError(value: unknown): boolean {
   if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if ((error as unknown) !== "validation_failed") return false;
+  if (error !== "validation_failed") return false;
   if (!okValidationFailedDetails(details)) return false;
   return true;
 }
@@ -169,7 +169,7 @@ function okPreparedSendExpiredDetails(value: unknown): boolean {
   if (!members) return false;
   const { reason } = members;
   if (typeof reason !== "string") return false;
-  if ((reason as unknown) !== "lapsed" && (reason as unknown) !== "redeemed") return false;
+  if (reason !== "lapsed" && reason !== "redeemed") return false;
   return true;
 }
 
@@ -199,12 +199,12 @@ function okRequestIssue(value: unknown): boolean {
   if (!members) return false;
   const { in: member, pointer, rule, message } = members;
   if (typeof member !== "string" || typeof pointer !== "string" || typeof rule !== "string" || typeof message !== "string") return false;
-  if ((member as unknown) !== "path" && (member as unknown) !== "query" && (member as unknown) !== "header" && (member as unknown) !== "cookie" && (member as unknown) !== "body") return false;
+  if (member !== "path" && member !== "query" && member !== "header" && member !== "cookie" && member !== "body") return false;
   return true;
 }
 
 function okBroadcastStatus(value: unknown): boolean {
-  return typeof value === "string" && !((value as unknown) !== "NotStarted" && (value as unknown) !== "InProgress" && (value as unknown) !== "Triggered" && (value as unknown) !== "Sent" && (value as unknown) !== "Failed" && (value as unknown) !== "Archived" && (value as unknown) !== "Warming" && (value as unknown) !== "Paused");
+  return typeof value === "string" && !(value !== "NotStarted" && value !== "InProgress" && value !== "Triggered" && value !== "Sent" && value !== "Failed" && value !== "Archived" && value !== "Warming" && value !== "Paused");
 }
 
 export function readsBadRequestError(body: unknown): boolean {

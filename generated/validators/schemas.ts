@@ -393,7 +393,7 @@ function okSubjectOverride(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okBroadcastStatus(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "NotStarted" && (value as unknown) !== "InProgress" && (value as unknown) !== "Triggered" && (value as unknown) !== "Sent" && (value as unknown) !== "Failed" && (value as unknown) !== "Archived" && (value as unknown) !== "Warming" && (value as unknown) !== "Paused" && reject(issues, at, enum$list4)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "NotStarted" && value !== "InProgress" && value !== "Triggered" && value !== "Sent" && value !== "Failed" && value !== "Archived" && value !== "Warming" && value !== "Paused" && reject(issues, at, enum$list4)) return false;
   return true;
 }
 
@@ -433,17 +433,17 @@ function okJourneyRecipient(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okJourneyRunStatus(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "queued" && (value as unknown) !== "running" && (value as unknown) !== "completed" && (value as unknown) !== "failed" && (value as unknown) !== "exited" && reject(issues, at, enum$list5)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "queued" && value !== "running" && value !== "completed" && value !== "failed" && value !== "exited" && reject(issues, at, enum$list5)) return false;
   return true;
 }
 
 export function okTemplateStatus(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "Active" && (value as unknown) !== "Archived" && reject(issues, at, enum$list3)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "Active" && value !== "Archived" && reject(issues, at, enum$list3)) return false;
   return true;
 }
 
 export function okTemplatePurpose(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "General" && (value as unknown) !== "Newsletter" && (value as unknown) !== "Promotional" && (value as unknown) !== "Transactional" && (value as unknown) !== "LeadMagnetDelivery" && reject(issues, at, enum$list6)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "General" && value !== "Newsletter" && value !== "Promotional" && value !== "Transactional" && value !== "LeadMagnetDelivery" && reject(issues, at, enum$list6)) return false;
   return true;
 }
 
@@ -467,7 +467,7 @@ function okAssetFilename(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okAssetContentType(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "image/gif" && (value as unknown) !== "image/jpeg" && (value as unknown) !== "image/png" && (value as unknown) !== "image/svg+xml" && (value as unknown) !== "image/webp" && reject(issues, at, enum$list7)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "image/gif" && value !== "image/jpeg" && value !== "image/png" && value !== "image/svg+xml" && value !== "image/webp" && reject(issues, at, enum$list7)) return false;
   return true;
 }
 
@@ -506,7 +506,7 @@ function okAssetUpload(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okImageType(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "logo" && (value as unknown) !== "hero" && (value as unknown) !== "header" && (value as unknown) !== "product" && (value as unknown) !== "background" && (value as unknown) !== "icon" && (value as unknown) !== "other" && reject(issues, at, enum$list9)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "logo" && value !== "hero" && value !== "header" && value !== "product" && value !== "background" && value !== "icon" && value !== "other" && reject(issues, at, enum$list9)) return false;
   return true;
 }
 
@@ -585,7 +585,7 @@ function okPreparedSendExpiredDetails(value: unknown, issues?: Issues, at = ""):
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { reason } = members;
-  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : (reason as unknown) !== "lapsed" && (reason as unknown) !== "redeemed" && reject(issues, at + "/reason", enum$list10)) return false;
+  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : reason !== "lapsed" && reason !== "redeemed" && reject(issues, at + "/reason", enum$list10)) return false;
   for (const key in members) {
     if (key !== "reason" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -621,7 +621,7 @@ function okRequestIssue(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { in: member, pointer, rule, message } = members;
-  if (typeof member !== "string" ? mistyped(member, issues, at + "/in", type$string) : (member as unknown) !== "path" && (member as unknown) !== "query" && (member as unknown) !== "header" && (member as unknown) !== "cookie" && (member as unknown) !== "body" && reject(issues, at + "/in", enum$list11)) return false;
+  if (typeof member !== "string" ? mistyped(member, issues, at + "/in", type$string) : member !== "path" && member !== "query" && member !== "header" && member !== "cookie" && member !== "body" && reject(issues, at + "/in", enum$list11)) return false;
   if (typeof pointer !== "string" ? mistyped(pointer, issues, at + "/pointer", type$string) : !formatJsonPointer(pointer) && reject(issues, at + "/pointer", format$json_pointer)) return false;
   if (typeof rule !== "string" ? mistyped(rule, issues, at + "/rule", type$string) : rule === "" && reject(issues, at + "/rule", minLength$1)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -647,7 +647,7 @@ function okConcurrentRedeemError(value: unknown, issues?: Issues, at = ""): bool
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "concurrent_redeem" && reject(issues, at + "/error", const$concurrent_redeem)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "concurrent_redeem" && reject(issues, at + "/error", const$concurrent_redeem)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -659,7 +659,7 @@ export function okIdempotencyInProgressError(value: unknown, issues?: Issues, at
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "idempotency_in_progress" && reject(issues, at + "/error", const$idempotency_in_progress)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "idempotency_in_progress" && reject(issues, at + "/error", const$idempotency_in_progress)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -671,7 +671,7 @@ export function okIdempotencyKeyReuseError(value: unknown, issues?: Issues, at =
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "idempotency_key_reuse" && reject(issues, at + "/error", const$idempotency_key_reuse)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "idempotency_key_reuse" && reject(issues, at + "/error", const$idempotency_key_reuse)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -695,7 +695,7 @@ export function okInternalError(value: unknown, issues?: Issues, at = ""): boole
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "internal_error" && reject(issues, at + "/error", const$internal_error)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "internal_error" && reject(issues, at + "/error", const$internal_error)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -707,7 +707,7 @@ export function okNotFoundError(value: unknown, issues?: Issues, at = ""): boole
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "not_found" && reject(issues, at + "/error", const$not_found)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "not_found" && reject(issues, at + "/error", const$not_found)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -719,7 +719,7 @@ export function okNotImplementedError(value: unknown, issues?: Issues, at = ""):
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "not_implemented" && reject(issues, at + "/error", const$not_implemented)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "not_implemented" && reject(issues, at + "/error", const$not_implemented)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -743,7 +743,7 @@ export function okRateLimitedError(value: unknown, issues?: Issues, at = ""): bo
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "rate_limited" && reject(issues, at + "/error", const$rate_limited)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "rate_limited" && reject(issues, at + "/error", const$rate_limited)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -755,7 +755,7 @@ function okSendNotAllowedError(value: unknown, issues?: Issues, at = ""): boolea
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "send_not_allowed" && reject(issues, at + "/error", const$send_not_allowed)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "send_not_allowed" && reject(issues, at + "/error", const$send_not_allowed)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -779,7 +779,7 @@ export function okUnauthorizedError(value: unknown, issues?: Issues, at = ""): b
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "unauthorized" && reject(issues, at + "/error", const$unauthorized)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "unauthorized" && reject(issues, at + "/error", const$unauthorized)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -855,7 +855,7 @@ function okIntegerOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okString_2(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "PUT" && reject(issues, at, const$PUT)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "PUT" && reject(issues, at, const$PUT)) return false;
   return true;
 }
 
@@ -870,7 +870,7 @@ function okHeaders_1(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okString_3(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "bad_request" && reject(issues, at, const$bad_request)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "bad_request" && reject(issues, at, const$bad_request)) return false;
   return true;
 }
 
@@ -880,22 +880,22 @@ function okString_4(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okString_5(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "insufficient_scope" && reject(issues, at, const$insufficient_scope)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "insufficient_scope" && reject(issues, at, const$insufficient_scope)) return false;
   return true;
 }
 
 function okString_6(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "prepared_send_expired" && reject(issues, at, const$prepared_send_expired)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "prepared_send_expired" && reject(issues, at, const$prepared_send_expired)) return false;
   return true;
 }
 
 function okString_7(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "terminal_state" && reject(issues, at, const$terminal_state)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "terminal_state" && reject(issues, at, const$terminal_state)) return false;
   return true;
 }
 
 function okString_8(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "validation_failed" && reject(issues, at, const$validation_failed)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "validation_failed" && reject(issues, at, const$validation_failed)) return false;
   return true;
 }
 

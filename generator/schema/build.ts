@@ -7,7 +7,9 @@ import { applyReferences } from "./keywords/reference.ts";
 import { applyString, hasStringKeywords } from "./keywords/string.ts";
 import { applyUnevaluatedItems, applyUnevaluatedProperties } from "./keywords/unevaluated.ts";
 import { applyValues } from "./keywords/values.ts";
+import { isAnnotation } from "./leaf.ts";
 import { enterResource } from "./scope.ts";
+import type { JsonObject } from "../json/json.ts";
 import type { SchemaSite, Site } from "./site.ts";
 import { jsonLiteral, stringLiteral } from "../print/literal.ts";
 import type { Branch, Reject, Step } from "./steps.ts";
@@ -23,7 +25,8 @@ export function build(given: SchemaSite): Step[] {
     return [{ kind: "delegate", unit, value: given.value, at: given.at }];
   }
   const scope = enterResource(given.scope, node.resource, given.compiler.store);
-  const site: Site = { ...given, scope, schema: node.schema };
+  const alone = given.known === anyType && comparesOnly(node.schema);
+  const site: Site = { ...given, scope, schema: node.schema, alone };
   const allowed = allowedTypes(site);
   const proven = site.known & allowed;
   if (proven === 0) return [typeReject(site, "true", allowed)];
@@ -43,6 +46,11 @@ export function reject(site: SchemaSite, when: string, rule: string, expected?: 
 /** Steps under a condition; none where there are no steps. */
 export function when(condition: string, then: readonly Step[]): Step[] {
   return then.length === 0 ? [] : [{ kind: "branch", when: condition, then, otherwise: [] }];
+}
+
+function comparesOnly(schema: JsonObject): boolean {
+  const telling = Object.keys(schema).filter((keyword) => keyword !== "type" && !isAnnotation(keyword));
+  return telling.length === 1 && (telling[0] === "const" || telling[0] === "enum");
 }
 
 function allowedTypes(site: Site): TypeSet {

@@ -27,6 +27,8 @@ export interface SchemaSite {
   readonly view?: string | undefined;
   /** A member of the value that is known to be one of these strings. */
   readonly tag?: { readonly member: string; readonly values: readonly string[] } | undefined;
+  /** Besides its type, a comparison is all that is asked of the value. */
+  readonly alone?: boolean;
   /** How many inline schemas deep: beyond some, schemas get functions of their own. */
   readonly nesting: number;
 }

@@ -14,7 +14,7 @@ function okAlreadyDispatchedError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "already_dispatched") return false;
+  if (error !== "already_dispatched") return false;
   return true;
 }
 
@@ -23,7 +23,7 @@ function okBrokenError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "broken") return false;
+  if (error !== "broken") return false;
   return true;
 }
 
@@ -32,7 +32,7 @@ function okForbiddenError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "forbidden") return false;
+  if (error !== "forbidden") return false;
   return true;
 }
 
@@ -41,7 +41,7 @@ function okInTransferError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "in_transfer") return false;
+  if (error !== "in_transfer") return false;
   return true;
 }
 
@@ -50,7 +50,7 @@ function okInvalidError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "invalid") return false;
+  if (error !== "invalid") return false;
   return true;
 }
 
@@ -59,7 +59,7 @@ function okKeyBusyError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "key_busy") return false;
+  if (error !== "key_busy") return false;
   return true;
 }
 
@@ -68,7 +68,7 @@ function okKeyReusedError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "key_reused") return false;
+  if (error !== "key_reused") return false;
   return true;
 }
 
@@ -77,7 +77,7 @@ function okNotFoundError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "not_found") return false;
+  if (error !== "not_found") return false;
   return true;
 }
 
@@ -86,7 +86,7 @@ function okOverLimitError(value: unknown): boolean {
   if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if ((error as unknown) !== "over_limit") return false;
+  if (error !== "over_limit") return false;
   if (!okLimitDetails(details)) return false;
   return true;
 }
@@ -96,7 +96,7 @@ function okSlowDownError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "slow_down") return false;
+  if (error !== "slow_down") return false;
   return true;
 }
 
@@ -105,7 +105,7 @@ function okUnauthorizedError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "unauthorized") return false;
+  if (error !== "unauthorized") return false;
   return true;
 }
 

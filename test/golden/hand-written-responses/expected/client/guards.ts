@@ -14,7 +14,7 @@ function okLockedError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "locked") return false;
+  if (error !== "locked") return false;
   return true;
 }
 
@@ -23,7 +23,7 @@ function okMissingError(value: unknown): boolean {
   if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "missing") return false;
+  if (error !== "missing") return false;
   return true;
 }
 

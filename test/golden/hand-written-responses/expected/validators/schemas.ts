@@ -23,13 +23,13 @@ function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "missing" && (error as unknown) !== "locked" && reject(issues, at + "/error", enum$list1)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "missing" && error !== "locked" && reject(issues, at + "/error", enum$list1)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   return true;
 }
 
 function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "missing" && (value as unknown) !== "locked" && reject(issues, at, enum$list1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "missing" && value !== "locked" && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
@@ -37,7 +37,7 @@ export function okLockedError(value: unknown, issues?: Issues, at = ""): boolean
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "locked" && reject(issues, at + "/error", const$locked)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "locked" && reject(issues, at + "/error", const$locked)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   return true;
 }
@@ -46,7 +46,7 @@ export function okMissingError(value: unknown, issues?: Issues, at = ""): boolea
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "missing" && reject(issues, at + "/error", const$missing)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "missing" && reject(issues, at + "/error", const$missing)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   return true;
 }

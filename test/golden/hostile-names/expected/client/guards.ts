@@ -14,7 +14,7 @@ function okFailure(value: unknown): boolean {
   if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string") return false;
-  if ((code as unknown) !== "__proto__" && (code as unknown) !== "*/" && (code as unknown) !== "not-found" && (code as unknown) !== "not_found" && (code as unknown) !== "соде" && (code as unknown) !== "`${x}`" && (code as unknown) !== "<b>|x|</b>") return false;
+  if (code !== "__proto__" && code !== "*/" && code !== "not-found" && code !== "not_found" && code !== "соде" && code !== "`${x}`" && code !== "<b>|x|</b>") return false;
   if (message !== undefined && typeof message !== "string") return false;
   return true;
 }

@@ -30,7 +30,7 @@ export function okBlob(value: unknown, issues?: Issues, at = ""): boolean {
   const valueOf = own(members, "valueOf");
   if (typeof constructor !== "string" && mistyped(constructor, issues, at + "/constructor", type$string)) return false;
   if (!Number.isInteger(valueOf) && mistyped(valueOf, issues, at + "/valueOf", type$integer)) return false;
-  if (typeof member !== "string" ? mistyped(member, issues, at + "/a\"b", type$string) : (member as unknown) !== "*/" && (member as unknown) !== "`" && (member as unknown) !== "${x}" && (member as unknown) !== "\\" && (member as unknown) !== "\u2028" && (member as unknown) !== "'" && reject(issues, at + "/a\"b", enum$list1)) return false;
+  if (typeof member !== "string" ? mistyped(member, issues, at + "/a\"b", type$string) : member !== "*/" && member !== "`" && member !== "${x}" && member !== "\\" && member !== "\u2028" && member !== "'" && reject(issues, at + "/a\"b", enum$list1)) return false;
   if (typeof member_2 !== "boolean" && mistyped(member_2, issues, at + "/line\u2028break", type$boolean)) return false;
   return true;
 }
@@ -53,7 +53,7 @@ export function okFailure(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "__proto__" && (code as unknown) !== "*/" && (code as unknown) !== "not-found" && (code as unknown) !== "not_found" && (code as unknown) !== "соде" && (code as unknown) !== "`${x}`" && (code as unknown) !== "<b>|x|</b>" && reject(issues, at + "/code", enum$list2)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "__proto__" && code !== "*/" && code !== "not-found" && code !== "not_found" && code !== "соде" && code !== "`${x}`" && code !== "<b>|x|</b>" && reject(issues, at + "/code", enum$list2)) return false;
   if (message !== undefined && typeof message !== "string" && reject(issues, at + "/message", type$string)) return false;
   return true;
 }

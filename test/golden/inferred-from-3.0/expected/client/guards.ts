@@ -17,7 +17,7 @@ function okNotFound(value: unknown): boolean {
   if (!members_2) return false;
   const { code, message } = members_2;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "not_found") return false;
+  if (code !== "not_found") return false;
   return true;
 }
 
@@ -33,7 +33,7 @@ function okBusy(value: unknown): boolean {
   if (!members_2) return false;
   const { code, message, details } = members_2;
   if (typeof code !== "string" || typeof message !== "string" || details === undefined) return false;
-  if ((code as unknown) !== "busy") return false;
+  if (code !== "busy") return false;
   if (!okDetails_1(details)) return false;
   return true;
 }

@@ -55,7 +55,7 @@ export function okNotFound(value: unknown, issues?: Issues, at = ""): boolean {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message } = members_2;
-    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : (code as unknown) !== "not_found" && reject(issues, at + "/error/code", enum$list3)) return false;
+    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : code !== "not_found" && reject(issues, at + "/error/code", enum$list3)) return false;
     if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
   }
   return true;
@@ -87,7 +87,7 @@ function okInteger_1(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okEnumOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list1) : (value as unknown) !== "paper" && (value as unknown) !== "audio" && (value as unknown) !== null && reject(issues, at, enum$list2)) return false;
+  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list1) : value !== "paper" && value !== "audio" && value !== null && reject(issues, at, enum$list2)) return false;
   return true;
 }
 
@@ -97,7 +97,7 @@ function okAuthor_1(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okEnum_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "busy" && reject(issues, at, enum$list4)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "busy" && reject(issues, at, enum$list4)) return false;
   return true;
 }
 

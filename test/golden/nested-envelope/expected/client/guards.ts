@@ -41,7 +41,7 @@ function okCardDeclinedError(value: unknown): boolean {
   if (!members) return false;
   const { code, message, details, param } = members;
   if (typeof code !== "string" || typeof message !== "string" || details === undefined) return false;
-  if ((code as unknown) !== "card_declined") return false;
+  if (code !== "card_declined") return false;
   if (!okDecline(details)) return false;
   if (param !== undefined && typeof param !== "string") return false;
   return true;
@@ -52,7 +52,7 @@ function okCardExpiredError(value: unknown): boolean {
   if (!members) return false;
   const { code, message, param } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "card_expired") return false;
+  if (code !== "card_expired") return false;
   if (param !== undefined && typeof param !== "string") return false;
   return true;
 }
@@ -62,7 +62,7 @@ function okParameterInvalidError(value: unknown): boolean {
   if (!members) return false;
   const { code, message, param } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "parameter_invalid") return false;
+  if (code !== "parameter_invalid") return false;
   if (param !== undefined && typeof param !== "string") return false;
   return true;
 }
@@ -72,7 +72,7 @@ function okDecline(value: unknown): boolean {
   if (!members) return false;
   const { reason } = members;
   if (typeof reason !== "string") return false;
-  if ((reason as unknown) !== "funds" && (reason as unknown) !== "fraud") return false;
+  if (reason !== "funds" && reason !== "fraud") return false;
   return true;
 }
 

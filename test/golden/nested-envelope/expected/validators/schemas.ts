@@ -24,7 +24,7 @@ const const$parameter_invalid = /* @__PURE__ */ fault("const", "parameter_invali
 const const$card_declined = /* @__PURE__ */ fault("const", "card_declined");
 
 function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "card_declined" && (value as unknown) !== "card_expired" && (value as unknown) !== "parameter_invalid" && reject(issues, at, enum$list1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "card_declined" && value !== "card_expired" && value !== "parameter_invalid" && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
@@ -32,7 +32,7 @@ export function okDecline(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { reason } = members;
-  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : (reason as unknown) !== "funds" && (reason as unknown) !== "fraud" && reject(issues, at + "/reason", enum$list2)) return false;
+  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : reason !== "funds" && reason !== "fraud" && reject(issues, at + "/reason", enum$list2)) return false;
   for (const key in members) {
     if (key !== "reason" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -48,7 +48,7 @@ function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message, details, param } = members_2;
-    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : (code as unknown) !== "card_declined" && (code as unknown) !== "card_expired" && (code as unknown) !== "parameter_invalid" && reject(issues, at + "/error/code", enum$list1)) return false;
+    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : code !== "card_declined" && code !== "card_expired" && code !== "parameter_invalid" && reject(issues, at + "/error/code", enum$list1)) return false;
     if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
     if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/error/details", type$object))) return false;
     if (param !== undefined && typeof param !== "string" && reject(issues, at + "/error/param", type$string)) return false;
@@ -73,7 +73,7 @@ function okCardExpiredError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { code, message, param } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "card_expired" && reject(issues, at + "/code", const$card_expired)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "card_expired" && reject(issues, at + "/code", const$card_expired)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   if (param !== undefined && typeof param !== "string" && reject(issues, at + "/param", type$string)) return false;
   return true;
@@ -83,14 +83,14 @@ export function okParameterInvalidError(value: unknown, issues?: Issues, at = ""
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { code, message, param } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "parameter_invalid" && reject(issues, at + "/code", const$parameter_invalid)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "parameter_invalid" && reject(issues, at + "/code", const$parameter_invalid)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   if (param !== undefined && typeof param !== "string" && reject(issues, at + "/param", type$string)) return false;
   return true;
 }
 
 function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "card_declined" && reject(issues, at, const$card_declined)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "card_declined" && reject(issues, at, const$card_declined)) return false;
   return true;
 }
 

@@ -24,7 +24,7 @@ const const$404 = /* @__PURE__ */ fault("const", 404);
 const const$unknown_booking = /* @__PURE__ */ fault("const", "unknown_booking");
 
 function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "too_late" && (value as unknown) !== "unknown_booking" && reject(issues, at, enum$list1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "too_late" && value !== "unknown_booking" && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
@@ -83,22 +83,22 @@ function okInteger_1(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okInteger_2(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : (value as unknown) !== 409 && reject(issues, at, const$409)) return false;
+  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value !== 409 && reject(issues, at, const$409)) return false;
   return true;
 }
 
 function okString_2(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "too_late" && reject(issues, at, const$too_late)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "too_late" && reject(issues, at, const$too_late)) return false;
   return true;
 }
 
 function okInteger_3(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : (value as unknown) !== 404 && reject(issues, at, const$404)) return false;
+  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value !== 404 && reject(issues, at, const$404)) return false;
   return true;
 }
 
 function okString_3(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "unknown_booking" && reject(issues, at, const$unknown_booking)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "unknown_booking" && reject(issues, at, const$unknown_booking)) return false;
   return true;
 }
 

@@ -131,7 +131,7 @@ function okBrokenError(value: unknown): boolean {
   if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "broken") return false;
+  if (code !== "broken") return false;
   return true;
 }
 
@@ -140,7 +140,7 @@ function okBusyError(value: unknown): boolean {
   if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "busy") return false;
+  if (code !== "busy") return false;
   return true;
 }
 
@@ -149,7 +149,7 @@ function okInProgressError(value: unknown): boolean {
   if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "in_progress") return false;
+  if (code !== "in_progress") return false;
   return true;
 }
 
@@ -158,7 +158,7 @@ function okInvalidError(value: unknown): boolean {
   if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "invalid") return false;
+  if (code !== "invalid") return false;
   return true;
 }
 
@@ -167,7 +167,7 @@ function okKeyReuseError(value: unknown): boolean {
   if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "key_reuse") return false;
+  if (code !== "key_reuse") return false;
   return true;
 }
 
@@ -176,7 +176,7 @@ function okNoCredentialsError(value: unknown): boolean {
   if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "no_credentials") return false;
+  if (code !== "no_credentials") return false;
   return true;
 }
 
@@ -185,7 +185,7 @@ function okNoPathError(value: unknown): boolean {
   if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "no_path") return false;
+  if (code !== "no_path") return false;
   return true;
 }
 
@@ -194,7 +194,7 @@ function okNoScopeError(value: unknown): boolean {
   if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "no_scope") return false;
+  if (code !== "no_scope") return false;
   return true;
 }
 
@@ -203,7 +203,7 @@ function okTooFastError(value: unknown): boolean {
   if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "too_fast") return false;
+  if (code !== "too_fast") return false;
   return true;
 }
 
@@ -212,7 +212,7 @@ function okTooLargeError(value: unknown): boolean {
   if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "too_large") return false;
+  if (code !== "too_large") return false;
   return true;
 }
 
@@ -221,7 +221,7 @@ function okTooManySessionsError(value: unknown): boolean {
   if (!members) return false;
   const { code, message, details } = members;
   if (typeof code !== "string" || typeof message !== "string" || details === undefined) return false;
-  if ((code as unknown) !== "too_many_sessions") return false;
+  if (code !== "too_many_sessions") return false;
   if (!okLimit(details)) return false;
   return true;
 }
@@ -231,7 +231,7 @@ function okWrongMethodError(value: unknown): boolean {
   if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "wrong_method") return false;
+  if (code !== "wrong_method") return false;
   return true;
 }
 
@@ -240,7 +240,7 @@ function okWrongTypeError(value: unknown): boolean {
   if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "wrong_type") return false;
+  if (code !== "wrong_type") return false;
   return true;
 }
 

@@ -76,7 +76,7 @@ export function okBrokenError(value: unknown, issues?: Issues, at = ""): boolean
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "broken" && reject(issues, at + "/code", const$broken)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "broken" && reject(issues, at + "/code", const$broken)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -88,7 +88,7 @@ export function okBusyError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "busy" && reject(issues, at + "/code", const$busy)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "busy" && reject(issues, at + "/code", const$busy)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -100,7 +100,7 @@ export function okInProgressError(value: unknown, issues?: Issues, at = ""): boo
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "in_progress" && reject(issues, at + "/code", const$in_progress)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "in_progress" && reject(issues, at + "/code", const$in_progress)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -112,7 +112,7 @@ export function okInvalidError(value: unknown, issues?: Issues, at = ""): boolea
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "invalid" && reject(issues, at + "/code", const$invalid)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "invalid" && reject(issues, at + "/code", const$invalid)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -124,7 +124,7 @@ export function okKeyReuseError(value: unknown, issues?: Issues, at = ""): boole
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "key_reuse" && reject(issues, at + "/code", const$key_reuse)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "key_reuse" && reject(issues, at + "/code", const$key_reuse)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -136,7 +136,7 @@ export function okNoCredentialsError(value: unknown, issues?: Issues, at = ""): 
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "no_credentials" && reject(issues, at + "/code", const$no_credentials)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "no_credentials" && reject(issues, at + "/code", const$no_credentials)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -148,7 +148,7 @@ function okNoPathError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "no_path" && reject(issues, at + "/code", const$no_path)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "no_path" && reject(issues, at + "/code", const$no_path)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -160,7 +160,7 @@ export function okNoScopeError(value: unknown, issues?: Issues, at = ""): boolea
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "no_scope" && reject(issues, at + "/code", const$no_scope)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "no_scope" && reject(issues, at + "/code", const$no_scope)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -172,7 +172,7 @@ export function okTooFastError(value: unknown, issues?: Issues, at = ""): boolea
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_fast" && reject(issues, at + "/code", const$too_fast)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "too_fast" && reject(issues, at + "/code", const$too_fast)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -184,7 +184,7 @@ export function okTooLargeError(value: unknown, issues?: Issues, at = ""): boole
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_large" && reject(issues, at + "/code", const$too_large)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "too_large" && reject(issues, at + "/code", const$too_large)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -208,7 +208,7 @@ function okWrongMethodError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "wrong_method" && reject(issues, at + "/code", const$wrong_method)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "wrong_method" && reject(issues, at + "/code", const$wrong_method)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -220,7 +220,7 @@ export function okWrongTypeError(value: unknown, issues?: Issues, at = ""): bool
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "wrong_type" && reject(issues, at + "/code", const$wrong_type)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "wrong_type" && reject(issues, at + "/code", const$wrong_type)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -229,7 +229,7 @@ export function okWrongTypeError(value: unknown, issues?: Issues, at = ""): bool
 }
 
 function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "too_many_sessions" && reject(issues, at, const$too_many_sessions)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "too_many_sessions" && reject(issues, at, const$too_many_sessions)) return false;
   return true;
 }
 

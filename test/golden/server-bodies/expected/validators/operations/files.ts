@@ -30,7 +30,7 @@ function okGetFileName(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okGetFileType(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "bin" && (value as unknown) !== "txt" && reject(issues, at, enum$list1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "bin" && value !== "txt" && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
