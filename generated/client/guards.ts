@@ -11,138 +11,138 @@ import { asObject } from "./runtime.js";
 
 function okBadRequestError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if ((error as unknown) !== "bad_request") return false;
+  if (error !== "bad_request") return false;
   if (!okBadRequestDetails(details)) return false;
   return true;
 }
 
 function okConcurrentRedeemError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "concurrent_redeem") return false;
+  if (error !== "concurrent_redeem") return false;
   return true;
 }
 
 function okIdempotencyInProgressError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "idempotency_in_progress") return false;
+  if (error !== "idempotency_in_progress") return false;
   return true;
 }
 
 function okIdempotencyKeyReuseError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "idempotency_key_reuse") return false;
+  if (error !== "idempotency_key_reuse") return false;
   return true;
 }
 
 function okInsufficientScopeError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if ((error as unknown) !== "insufficient_scope") return false;
+  if (error !== "insufficient_scope") return false;
   if (!okInsufficientScopeDetails(details)) return false;
   return true;
 }
 
 function okInternalError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "internal_error") return false;
+  if (error !== "internal_error") return false;
   return true;
 }
 
 function okNotFoundError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "not_found") return false;
+  if (error !== "not_found") return false;
   return true;
 }
 
 function okNotImplementedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "not_implemented") return false;
+  if (error !== "not_implemented") return false;
   return true;
 }
 
 function okPreparedSendExpiredError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if ((error as unknown) !== "prepared_send_expired") return false;
+  if (error !== "prepared_send_expired") return false;
   if (!okPreparedSendExpiredDetails(details)) return false;
   return true;
 }
 
 function okRateLimitedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "rate_limited") return false;
+  if (error !== "rate_limited") return false;
   return true;
 }
 
 function okSendNotAllowedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "send_not_allowed") return false;
+  if (error !== "send_not_allowed") return false;
   return true;
 }
 
 function okTerminalStateError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if ((error as unknown) !== "terminal_state") return false;
+  if (error !== "terminal_state") return false;
   if (!okTerminalStateDetails(details)) return false;
   return true;
 }
 
 function okUnauthorizedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "unauthorized") return false;
+  if (error !== "unauthorized") return false;
   return true;
 }
 
 function okValidationFailedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if ((error as unknown) !== "validation_failed") return false;
+  if (error !== "validation_failed") return false;
   if (!okValidationFailedDetails(details)) return false;
   return true;
 }
 
 function okBadRequestDetails(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { issues: member } = members;
   if (!Array.isArray(member)) return false;
   for (let index = 0; index < member.length; index++) {
@@ -154,7 +154,7 @@ function okBadRequestDetails(value: unknown): boolean {
 
 function okInsufficientScopeDetails(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { required } = members;
   if (!Array.isArray(required)) return false;
   for (let index = 0; index < required.length; index++) {
@@ -166,16 +166,16 @@ function okInsufficientScopeDetails(value: unknown): boolean {
 
 function okPreparedSendExpiredDetails(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { reason } = members;
   if (typeof reason !== "string") return false;
-  if ((reason as unknown) !== "lapsed" && (reason as unknown) !== "redeemed") return false;
+  if (reason !== "lapsed" && reason !== "redeemed") return false;
   return true;
 }
 
 function okTerminalStateDetails(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { status } = members;
   if (status === undefined) return false;
   if (!okBroadcastStatus(status)) return false;
@@ -184,7 +184,7 @@ function okTerminalStateDetails(value: unknown): boolean {
 
 function okValidationFailedDetails(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { issues: member } = members;
   if (!Array.isArray(member)) return false;
   for (let index = 0; index < member.length; index++) {
@@ -196,15 +196,15 @@ function okValidationFailedDetails(value: unknown): boolean {
 
 function okRequestIssue(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { in: member, pointer, rule, message } = members;
   if (typeof member !== "string" || typeof pointer !== "string" || typeof rule !== "string" || typeof message !== "string") return false;
-  if ((member as unknown) !== "path" && (member as unknown) !== "query" && (member as unknown) !== "header" && (member as unknown) !== "cookie" && (member as unknown) !== "body") return false;
+  if (member !== "path" && member !== "query" && member !== "header" && member !== "cookie" && member !== "body") return false;
   return true;
 }
 
 function okBroadcastStatus(value: unknown): boolean {
-  return typeof value === "string" && !((value as unknown) !== "NotStarted" && (value as unknown) !== "InProgress" && (value as unknown) !== "Triggered" && (value as unknown) !== "Sent" && (value as unknown) !== "Failed" && (value as unknown) !== "Archived" && (value as unknown) !== "Warming" && (value as unknown) !== "Paused");
+  return typeof value === "string" && !(value !== "NotStarted" && value !== "InProgress" && value !== "Triggered" && value !== "Sent" && value !== "Failed" && value !== "Archived" && value !== "Warming" && value !== "Paused");
 }
 
 export function readsBadRequestError(body: unknown): boolean {

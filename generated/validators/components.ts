@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, codePoints, fault, formatUuid, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issues, type Members, codePoints, fault, formatUuid, membersOf, mistyped, quick, reject, token } from "./runtime.js";
 import { okBadRequestError, okIdempotencyInProgressError, okIdempotencyKeyReuseError, okInsufficientScopeDetails, okInsufficientScopeError, okInternalError, okNotFoundError, okNotImplementedError, okPreparedSendExpiredError, okRateLimitedError, okTemplatePurpose, okTemplateStatus, okTerminalStateDetails, okUnauthorizedError, okValidationFailedDetails } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 import { type Parameter, formExploded, simple } from "./parameters.js";
@@ -33,24 +33,24 @@ const discriminator$list4 = /* @__PURE__ */ fault("discriminator", list4);
 const minimum$1 = /* @__PURE__ */ fault("minimum", 1);
 const maximum$100 = /* @__PURE__ */ fault("maximum", 100);
 
-function okIdempotencyKeyParameter(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okIdempotencyKeyParameter(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 255 && codePoints(value) > 255 && reject(issues, at, maxLength$255) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
-function okRequestIdHeader(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okRequestIdHeader(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 200 && codePoints(value) > 200 && reject(issues, at, maxLength$200) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
-function okInsufficientScopeOrSendNotAllowedResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okInsufficientScopeOrSendNotAllowedResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "insufficient_scope": {
       const { message, details } = members;
       if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
-      if (details === undefined ? reject(issues, at + "/details", required$) : !okInsufficientScopeDetails(details, 0, issues, issues && at + "/details")) return false;
+      if (details === undefined ? reject(issues, at + "/details", required$) : !okInsufficientScopeDetails(details, issues, issues && at + "/details")) return false;
       for (const key in members) {
         if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
       }
@@ -71,14 +71,14 @@ function okInsufficientScopeOrSendNotAllowedResponse(value: unknown, _depth?: nu
   return true;
 }
 
-function okRetryAfterHeader(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okRetryAfterHeader(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 0 && reject(issues, at, minimum$0)) return false;
   return true;
 }
 
-function okIdempotencyKeyReuseOrValidationFailedResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okIdempotencyKeyReuseOrValidationFailedResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "idempotency_key_reuse": {
       const { message } = members;
@@ -91,7 +91,7 @@ function okIdempotencyKeyReuseOrValidationFailedResponse(value: unknown, _depth?
     case "validation_failed": {
       const { message: message_2, details } = members;
       if (typeof message_2 !== "string" ? mistyped(message_2, issues, at + "/message", type$string) : message_2 === "" && reject(issues, at + "/message", minLength$1)) return false;
-      if (details === undefined ? reject(issues, at + "/details", required$) : !okValidationFailedDetails(details, 0, issues, issues && at + "/details")) return false;
+      if (details === undefined ? reject(issues, at + "/details", required$) : !okValidationFailedDetails(details, issues, issues && at + "/details")) return false;
       for (const key_2 in members) {
         if (key_2 !== "error" && key_2 !== "message" && key_2 !== "details" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), additionalProperties$)) return false;
       }
@@ -104,9 +104,9 @@ function okIdempotencyKeyReuseOrValidationFailedResponse(value: unknown, _depth?
   return true;
 }
 
-function okConcurrentRedeemOrIdempotencyInProgressResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okConcurrentRedeemOrIdempotencyInProgressResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "concurrent_redeem": {
       const { message } = members;
@@ -131,14 +131,14 @@ function okConcurrentRedeemOrIdempotencyInProgressResponse(value: unknown, _dept
   return true;
 }
 
-function okBroadcastIdParameter(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okBroadcastIdParameter(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
   return true;
 }
 
-function okIdempotencyInProgressOrTerminalStateResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okIdempotencyInProgressOrTerminalStateResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "idempotency_in_progress": {
       const { message } = members;
@@ -151,7 +151,7 @@ function okIdempotencyInProgressOrTerminalStateResponse(value: unknown, _depth?:
     case "terminal_state": {
       const { message: message_2, details } = members;
       if (typeof message_2 !== "string" ? mistyped(message_2, issues, at + "/message", type$string) : message_2 === "" && reject(issues, at + "/message", minLength$1)) return false;
-      if (details === undefined ? reject(issues, at + "/details", required$) : !okTerminalStateDetails(details, 0, issues, issues && at + "/details")) return false;
+      if (details === undefined ? reject(issues, at + "/details", required$) : !okTerminalStateDetails(details, issues, issues && at + "/details")) return false;
       for (const key_2 in members) {
         if (key_2 !== "error" && key_2 !== "message" && key_2 !== "details" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), additionalProperties$)) return false;
       }
@@ -164,7 +164,7 @@ function okIdempotencyInProgressOrTerminalStateResponse(value: unknown, _depth?:
   return true;
 }
 
-function okPageSizeParameter(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okPageSizeParameter(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 1 && reject(issues, at, minimum$1) || value > 100 && reject(issues, at, maximum$100)) return false;
   return true;
 }
@@ -175,29 +175,29 @@ export const headerRequestId: Parameter = { name: "x-request-id", read: simple, 
 
 export const headerBadRequest: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseBadRequest: ResponseContract = { content: [{ type: "application/json", ok: okBadRequestError }], headers: [headerBadRequest] };
+export const responseBadRequest: ResponseContract = { json: okBadRequestError, headers: [headerBadRequest] };
 
 export const headerUnauthorized: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseUnauthorized: ResponseContract = { content: [{ type: "application/json", ok: okUnauthorizedError }], headers: [headerUnauthorized] };
+export const responseUnauthorized: ResponseContract = { json: okUnauthorizedError, headers: [headerUnauthorized] };
 
 export const headerInsufficientScopeOrSendNotAllowed: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseInsufficientScopeOrSendNotAllowed: ResponseContract = { content: [{ type: "application/json", ok: okInsufficientScopeOrSendNotAllowedResponse }], headers: [headerInsufficientScopeOrSendNotAllowed] };
+export const responseInsufficientScopeOrSendNotAllowed: ResponseContract = { json: okInsufficientScopeOrSendNotAllowedResponse, headers: [headerInsufficientScopeOrSendNotAllowed] };
 
 export const headerNotFound: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseNotFound: ResponseContract = { content: [{ type: "application/json", ok: okNotFoundError }], headers: [headerNotFound] };
+export const responseNotFound: ResponseContract = { json: okNotFoundError, headers: [headerNotFound] };
 
 export const headerRetryAfter: Parameter = { name: "Retry-After", read: simple, shape: "integer", required: true, ok: okRetryAfterHeader };
 
 export const headerIdempotencyInProgress: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseIdempotencyInProgress: ResponseContract = { content: [{ type: "application/json", ok: okIdempotencyInProgressError }], headers: [headerRetryAfter, headerIdempotencyInProgress] };
+export const responseIdempotencyInProgress: ResponseContract = { json: okIdempotencyInProgressError, headers: [headerRetryAfter, headerIdempotencyInProgress] };
 
 export const headerIdempotencyKeyReuseOrValidationFailed: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseIdempotencyKeyReuseOrValidationFailed: ResponseContract = { content: [{ type: "application/json", ok: okIdempotencyKeyReuseOrValidationFailedResponse }], headers: [headerIdempotencyKeyReuseOrValidationFailed] };
+export const responseIdempotencyKeyReuseOrValidationFailed: ResponseContract = { json: okIdempotencyKeyReuseOrValidationFailedResponse, headers: [headerIdempotencyKeyReuseOrValidationFailed] };
 
 export const headerRateLimit: Parameter = { name: "RateLimit", read: simple, shape: "string" };
 
@@ -205,37 +205,37 @@ export const headerRateLimitPolicy: Parameter = { name: "RateLimit-Policy", read
 
 export const headerRateLimited: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseRateLimited: ResponseContract = { content: [{ type: "application/json", ok: okRateLimitedError }], headers: [headerRetryAfter, headerRateLimit, headerRateLimitPolicy, headerRateLimited] };
+export const responseRateLimited: ResponseContract = { json: okRateLimitedError, headers: [headerRetryAfter, headerRateLimit, headerRateLimitPolicy, headerRateLimited] };
 
 export const headerInternalError: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseInternalError: ResponseContract = { content: [{ type: "application/json", ok: okInternalError }], headers: [headerInternalError] };
+export const responseInternalError: ResponseContract = { json: okInternalError, headers: [headerInternalError] };
 
 export const headerNotImplemented: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseNotImplemented: ResponseContract = { content: [{ type: "application/json", ok: okNotImplementedError }], headers: [headerNotImplemented] };
+export const responseNotImplemented: ResponseContract = { json: okNotImplementedError, headers: [headerNotImplemented] };
 
 export const headerInsufficientScope: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseInsufficientScope: ResponseContract = { content: [{ type: "application/json", ok: okInsufficientScopeError }], headers: [headerInsufficientScope] };
+export const responseInsufficientScope: ResponseContract = { json: okInsufficientScopeError, headers: [headerInsufficientScope] };
 
 export const headerConcurrentRedeemOrIdempotencyInProgress: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseConcurrentRedeemOrIdempotencyInProgress: ResponseContract = { content: [{ type: "application/json", ok: okConcurrentRedeemOrIdempotencyInProgressResponse }], headers: [headerConcurrentRedeemOrIdempotencyInProgress] };
+export const responseConcurrentRedeemOrIdempotencyInProgress: ResponseContract = { json: okConcurrentRedeemOrIdempotencyInProgressResponse, headers: [headerConcurrentRedeemOrIdempotencyInProgress] };
 
 export const headerPreparedSendExpired: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responsePreparedSendExpired: ResponseContract = { content: [{ type: "application/json", ok: okPreparedSendExpiredError }], headers: [headerPreparedSendExpired] };
+export const responsePreparedSendExpired: ResponseContract = { json: okPreparedSendExpiredError, headers: [headerPreparedSendExpired] };
 
 export const headerIdempotencyKeyReuse: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseIdempotencyKeyReuse: ResponseContract = { content: [{ type: "application/json", ok: okIdempotencyKeyReuseError }], headers: [headerIdempotencyKeyReuse] };
+export const responseIdempotencyKeyReuse: ResponseContract = { json: okIdempotencyKeyReuseError, headers: [headerIdempotencyKeyReuse] };
 
 export const parameterBroadcastId: Parameter = { name: "id", read: simple, shape: "string", required: true, ok: okBroadcastIdParameter };
 
 export const headerIdempotencyInProgressOrTerminalState: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const responseIdempotencyInProgressOrTerminalState: ResponseContract = { content: [{ type: "application/json", ok: okIdempotencyInProgressOrTerminalStateResponse }], headers: [headerIdempotencyInProgressOrTerminalState] };
+export const responseIdempotencyInProgressOrTerminalState: ResponseContract = { json: okIdempotencyInProgressOrTerminalStateResponse, headers: [headerIdempotencyInProgressOrTerminalState] };
 
 export const parameterJourneyId: Parameter = { name: "id", read: simple, shape: "string", required: true, ok: okBroadcastIdParameter };
 

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, codePoints, countMembers, fault, first, formatDateTime, formatEmail, formatJsonPointer, formatUri, formatUuid, mistyped, noteMembers, quick, reject, token, uniqueItems } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, begin, codePoints, countMembers, fault, first, formatDateTime, formatEmail, formatJsonPointer, formatUri, formatUuid, membersOf, mistyped, noteMembers, quick, reject, token, uniqueItems } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -31,16 +31,15 @@ const type$string = /* @__PURE__ */ fault("type", "string");
 const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
 const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
 const enum$list1 = /* @__PURE__ */ fault("enum", list1);
-const maxLength$200 = /* @__PURE__ */ fault("maxLength", 200);
 const format$uuid = /* @__PURE__ */ fault("format", "uuid");
+const maxLength$200 = /* @__PURE__ */ fault("maxLength", 200);
 const maxLength$998 = /* @__PURE__ */ fault("maxLength", 998);
-const format$date_time = /* @__PURE__ */ fault("format", "date-time");
-const type$integer = /* @__PURE__ */ fault("type", "integer");
-const minimum$0 = /* @__PURE__ */ fault("minimum", 0);
-const type$list2 = /* @__PURE__ */ fault("type", list2);
 const type$boolean = /* @__PURE__ */ fault("type", "boolean");
 const type$array = /* @__PURE__ */ fault("type", "array");
 const maxItems$100 = /* @__PURE__ */ fault("maxItems", 100);
+const type$integer = /* @__PURE__ */ fault("type", "integer");
+const minimum$0 = /* @__PURE__ */ fault("minimum", 0);
+const format$date_time = /* @__PURE__ */ fault("format", "date-time");
 const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
 const minimum$1 = /* @__PURE__ */ fault("minimum", 1);
 const maximum$10485760 = /* @__PURE__ */ fault("maximum", 10485760);
@@ -53,8 +52,6 @@ const enum$list5 = /* @__PURE__ */ fault("enum", list5);
 const enum$list3 = /* @__PURE__ */ fault("enum", list3);
 const enum$list6 = /* @__PURE__ */ fault("enum", list6);
 const enum$list7 = /* @__PURE__ */ fault("enum", list7);
-const const$PUT = /* @__PURE__ */ fault("const", "PUT");
-const format$uri = /* @__PURE__ */ fault("format", "uri");
 const enum$list9 = /* @__PURE__ */ fault("enum", list9);
 const pattern$pattern1_source = /* @__PURE__ */ fault("pattern", pattern1.source);
 const maxItems$20 = /* @__PURE__ */ fault("maxItems", 20);
@@ -63,27 +60,30 @@ const uniqueItems$ = /* @__PURE__ */ fault("uniqueItems");
 const enum$list10 = /* @__PURE__ */ fault("enum", list10);
 const enum$list11 = /* @__PURE__ */ fault("enum", list11);
 const format$json_pointer = /* @__PURE__ */ fault("format", "json-pointer");
-const const$bad_request = /* @__PURE__ */ fault("const", "bad_request");
 const const$concurrent_redeem = /* @__PURE__ */ fault("const", "concurrent_redeem");
 const const$idempotency_in_progress = /* @__PURE__ */ fault("const", "idempotency_in_progress");
 const const$idempotency_key_reuse = /* @__PURE__ */ fault("const", "idempotency_key_reuse");
-const const$insufficient_scope = /* @__PURE__ */ fault("const", "insufficient_scope");
 const const$internal_error = /* @__PURE__ */ fault("const", "internal_error");
 const const$not_found = /* @__PURE__ */ fault("const", "not_found");
 const const$not_implemented = /* @__PURE__ */ fault("const", "not_implemented");
-const const$prepared_send_expired = /* @__PURE__ */ fault("const", "prepared_send_expired");
 const const$rate_limited = /* @__PURE__ */ fault("const", "rate_limited");
 const const$send_not_allowed = /* @__PURE__ */ fault("const", "send_not_allowed");
-const const$terminal_state = /* @__PURE__ */ fault("const", "terminal_state");
 const const$unauthorized = /* @__PURE__ */ fault("const", "unauthorized");
-const const$validation_failed = /* @__PURE__ */ fault("const", "validation_failed");
+const type$list2 = /* @__PURE__ */ fault("type", list2);
+const format$uri = /* @__PURE__ */ fault("format", "uri");
 const type$list8 = /* @__PURE__ */ fault("type", list8);
+const const$PUT = /* @__PURE__ */ fault("const", "PUT");
+const const$bad_request = /* @__PURE__ */ fault("const", "bad_request");
+const const$insufficient_scope = /* @__PURE__ */ fault("const", "insufficient_scope");
+const const$prepared_send_expired = /* @__PURE__ */ fault("const", "prepared_send_expired");
+const const$terminal_state = /* @__PURE__ */ fault("const", "terminal_state");
+const const$validation_failed = /* @__PURE__ */ fault("const", "validation_failed");
 
-function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okErrorCode(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okErrorCode(error, issues, issues && at + "/error")) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/details", type$object))) return false;
   for (const key in members) {
@@ -92,38 +92,40 @@ function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = 
   return true;
 }
 
-function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
-export function okCreateBroadcastRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okCreateBroadcastRequest(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { name, templateId, segmentId, subjectOverride, scheduleAt } = members;
-  if (typeof name !== "string" ? mistyped(name, issues, at + "/name", type$string) : name.length > 200 && codePoints(name) > 200 && reject(issues, at + "/name", maxLength$200) || name === "" && reject(issues, at + "/name", minLength$1)) return false;
-  if (typeof templateId !== "string" ? mistyped(templateId, issues, at + "/templateId", type$string) : !formatUuid(templateId) && reject(issues, at + "/templateId", format$uuid)) return false;
-  if (typeof segmentId !== "string" ? mistyped(segmentId, issues, at + "/segmentId", type$string) : !formatUuid(segmentId) && reject(issues, at + "/segmentId", format$uuid)) return false;
-  if (subjectOverride !== undefined && (typeof subjectOverride !== "string" ? reject(issues, at + "/subjectOverride", type$string) : subjectOverride.length > 998 && codePoints(subjectOverride) > 998 && reject(issues, at + "/subjectOverride", maxLength$998))) return false;
-  if (scheduleAt !== undefined && (typeof scheduleAt !== "string" ? reject(issues, at + "/scheduleAt", type$string) : !formatDateTime(scheduleAt) && reject(issues, at + "/scheduleAt", format$date_time))) return false;
+  const sound: boolean =
+    okBroadcastName(name) &&
+    okBroadcastTemplateId(templateId) &&
+    okBroadcastSegmentId(segmentId) &&
+    (subjectOverride === undefined || okSubjectOverride(subjectOverride)) &&
+    (scheduleAt === undefined || okDateTime_1(scheduleAt));
+  if (!sound && !noteMembers(members, issues, at, { name: okBroadcastName, templateId: okBroadcastTemplateId, segmentId: okBroadcastSegmentId }, { subjectOverride: okSubjectOverride, scheduleAt: okDateTime_1 })) return false;
   for (const key in members) {
     if (key !== "name" && key !== "templateId" && key !== "segmentId" && key !== "subjectOverride" && key !== "scheduleAt" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-export function okAcceptedBroadcast(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okAcceptedBroadcast(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { broadcastId, status } = members;
   if (typeof broadcastId !== "string" ? mistyped(broadcastId, issues, at + "/broadcastId", type$string) : !formatUuid(broadcastId) && reject(issues, at + "/broadcastId", format$uuid)) return false;
-  if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, 0, issues, issues && at + "/status")) return false;
+  if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, issues, issues && at + "/status")) return false;
   return true;
 }
 
-export function okPrepareBroadcastRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okPrepareBroadcastRequest(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { name, templateId, segmentId, subjectOverride } = members;
   if (typeof name !== "string" ? mistyped(name, issues, at + "/name", type$string) : name.length > 200 && codePoints(name) > 200 && reject(issues, at + "/name", maxLength$200) || name === "" && reject(issues, at + "/name", minLength$1)) return false;
   if (typeof templateId !== "string" ? mistyped(templateId, issues, at + "/templateId", type$string) : !formatUuid(templateId) && reject(issues, at + "/templateId", format$uuid)) return false;
@@ -135,21 +137,22 @@ export function okPrepareBroadcastRequest(value: unknown, _depth?: number, issue
   return true;
 }
 
-export function okPreparedSend(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okPreparedSend(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { preparedSendId, audienceCount, subjectPreview, senderProfile, expiresAt } = members;
-  if (typeof preparedSendId !== "string" ? mistyped(preparedSendId, issues, at + "/preparedSendId", type$string) : !formatUuid(preparedSendId) && reject(issues, at + "/preparedSendId", format$uuid)) return false;
-  if (typeof audienceCount !== "number" || !Number.isInteger(audienceCount) ? mistyped(audienceCount, issues, at + "/audienceCount", type$integer) : audienceCount < 0 && reject(issues, at + "/audienceCount", minimum$0)) return false;
-  if (typeof subjectPreview !== "string" && subjectPreview !== null && mistyped(subjectPreview, issues, at + "/subjectPreview", type$list2)) return false;
-  if (senderProfile === undefined ? reject(issues, at + "/senderProfile", required$) : !okSenderProfile(senderProfile, 0, issues, issues && at + "/senderProfile")) return false;
-  if (typeof expiresAt !== "string" ? mistyped(expiresAt, issues, at + "/expiresAt", type$string) : !formatDateTime(expiresAt) && reject(issues, at + "/expiresAt", format$date_time)) return false;
-  return true;
+  return (
+    okUuid_1(preparedSendId) &&
+    okInteger_1(audienceCount) &&
+    (typeof subjectPreview === "string" || subjectPreview === null) &&
+    okSenderProfile(senderProfile) &&
+    okDateTime_1(expiresAt)
+  ) || noteMembers(members, issues, at, { preparedSendId: okUuid_1, audienceCount: okInteger_1, subjectPreview: okStringOrNull_1, senderProfile: okSenderProfile, expiresAt: okDateTime_1 });
 }
 
-export function okSendPreparedBroadcastRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okSendPreparedBroadcastRequest(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { preparedSendId } = members;
   if (typeof preparedSendId !== "string" ? mistyped(preparedSendId, issues, at + "/preparedSendId", type$string) : !formatUuid(preparedSendId) && reject(issues, at + "/preparedSendId", format$uuid)) return false;
   for (const key in members) {
@@ -158,40 +161,39 @@ export function okSendPreparedBroadcastRequest(value: unknown, _depth?: number, 
   return true;
 }
 
-export function okRedeemedSend(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okRedeemedSend(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { broadcastId, status, firstRedeem } = members;
   if (typeof broadcastId !== "string" ? mistyped(broadcastId, issues, at + "/broadcastId", type$string) : !formatUuid(broadcastId) && reject(issues, at + "/broadcastId", format$uuid)) return false;
-  if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, 0, issues, issues && at + "/status")) return false;
+  if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, issues, issues && at + "/status")) return false;
   if (typeof firstRedeem !== "boolean" && mistyped(firstRedeem, issues, at + "/firstRedeem", type$boolean)) return false;
   return true;
 }
 
-export function okBroadcast(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okBroadcast(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { id, name, status, scheduledAt, startedAt, completedAt, stats } = members;
-  const wrong: boolean =
-    !okUuid_1(id) ||
-    typeof name !== "string" ||
-    !okBroadcastStatus(status) ||
-    !okDateTimeOrNull_1(scheduledAt) ||
-    !okDateTimeOrNull_1(startedAt) ||
-    !okDateTimeOrNull_1(completedAt);
-  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, name: okString_1, status: okBroadcastStatus, scheduledAt: okDateTimeOrNull_1, startedAt: okDateTimeOrNull_1, completedAt: okDateTimeOrNull_1 }, {})) return false;
-  if (stats === undefined ? reject(issues, at + "/stats", required$) : !okBroadcastStats(stats, 0, issues, issues && at + "/stats")) return false;
-  return true;
+  return (
+    okUuid_1(id) &&
+    typeof name === "string" &&
+    okBroadcastStatus(status) &&
+    okDateTimeOrNull_1(scheduledAt) &&
+    okDateTimeOrNull_1(startedAt) &&
+    okDateTimeOrNull_1(completedAt) &&
+    okBroadcastStats(stats)
+  ) || noteMembers(members, issues, at, { id: okUuid_1, name: okString_1, status: okBroadcastStatus, scheduledAt: okDateTimeOrNull_1, startedAt: okDateTimeOrNull_1, completedAt: okDateTimeOrNull_1, stats: okBroadcastStats });
 }
 
-export function okTriggerJourneyRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okTriggerJourneyRequest(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { recipient, variables } = members;
-  if (recipient === undefined ? reject(issues, at + "/recipient", required$) : !okJourneyRecipient(recipient, 0, issues, issues && at + "/recipient")) return false;
+  if (recipient === undefined ? reject(issues, at + "/recipient", required$) : !okJourneyRecipient(recipient, issues, issues && at + "/recipient")) return false;
   if (variables !== undefined) {
-    const members_2 = quick && (variables as Members)?.["__proto__"] === Object.prototype ? (variables as Members) : asObject(variables);
-    if (members_2 === undefined && reject(issues, at + "/variables", type$object)) return false;
+    const members_2 = membersOf(variables, quick && (variables as Members)?.["__proto__"]);
+    if (!members_2 && reject(issues, at + "/variables", type$object)) return false;
   }
   for (const key_2 in members) {
     if (key_2 !== "recipient" && key_2 !== "variables" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), additionalProperties$)) return false;
@@ -199,36 +201,35 @@ export function okTriggerJourneyRequest(value: unknown, _depth?: number, issues?
   return true;
 }
 
-export function okAcceptedJourneyRun(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okAcceptedJourneyRun(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { runId, workflowId, status } = members;
   if (typeof runId !== "string" ? mistyped(runId, issues, at + "/runId", type$string) : !formatUuid(runId) && reject(issues, at + "/runId", format$uuid)) return false;
   if (typeof workflowId !== "string" ? mistyped(workflowId, issues, at + "/workflowId", type$string) : !formatUuid(workflowId) && reject(issues, at + "/workflowId", format$uuid)) return false;
-  if (status === undefined ? reject(issues, at + "/status", required$) : !okJourneyRunStatus(status, 0, issues, issues && at + "/status")) return false;
+  if (status === undefined ? reject(issues, at + "/status", required$) : !okJourneyRunStatus(status, issues, issues && at + "/status")) return false;
   return true;
 }
 
-export function okJourneyRun(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okJourneyRun(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { runId, journeyId, profileId, workflowId, status, triggeredAt, completedAt, error } = members;
-  const wrong: boolean =
-    !okUuid_1(runId) ||
-    !okUuid_1(journeyId) ||
-    !okUuid_1(profileId) ||
-    !okUuidOrNull_1(workflowId) ||
-    !okJourneyRunStatus(status) ||
-    !okDateTime_1(triggeredAt) ||
-    !okDateTimeOrNull_1(completedAt) ||
-    typeof error !== "string" && error !== null;
-  if (wrong && noteMembers(members, issues, at, { runId: okUuid_1, journeyId: okUuid_1, profileId: okUuid_1, workflowId: okUuidOrNull_1, status: okJourneyRunStatus, triggeredAt: okDateTime_1, completedAt: okDateTimeOrNull_1, error: okStringOrNull_1 }, {})) return false;
-  return true;
+  return (
+    okUuid_1(runId) &&
+    okUuid_1(journeyId) &&
+    okUuid_1(profileId) &&
+    okUuidOrNull_1(workflowId) &&
+    okJourneyRunStatus(status) &&
+    okDateTime_1(triggeredAt) &&
+    okDateTimeOrNull_1(completedAt) &&
+    (typeof error === "string" || error === null)
+  ) || noteMembers(members, issues, at, { runId: okUuid_1, journeyId: okUuid_1, profileId: okUuid_1, workflowId: okUuidOrNull_1, status: okJourneyRunStatus, triggeredAt: okDateTime_1, completedAt: okDateTimeOrNull_1, error: okStringOrNull_1 });
 }
 
-export function okTemplateList(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okTemplateList(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { templates } = members;
   if (!Array.isArray(templates)) {
     if (mistyped(templates, issues, at + "/templates", type$array)) return false;
@@ -236,15 +237,15 @@ export function okTemplateList(value: unknown, _depth?: number, issues?: Issues,
     if (templates.length > 100 && reject(issues, at + "/templates", maxItems$100)) return false;
     for (let index = 0; index < templates.length; index++) {
       const item: unknown = templates[index];
-      if (!okTemplate(item, 0, issues, issues && at + "/templates/" + index)) return false;
+      if (!okTemplate(item, issues, issues && at + "/templates/" + index)) return false;
     }
   }
   return true;
 }
 
-export function okTemplate(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okTemplate(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const {
     id,
     organizationId,
@@ -257,39 +258,38 @@ export function okTemplate(value: unknown, _depth?: number, issues?: Issues, at 
     createdAt,
     updatedAt,
   } = members;
-  const wrong: boolean =
-    !okUuid_1(id) ||
-    !okUuid_1(organizationId) ||
-    typeof name !== "string" ||
-    typeof member !== "string" ||
-    !okTemplateStatus(status) ||
-    !okTemplatePurpose(purpose) ||
-    typeof member_2 !== "boolean" ||
-    typeof language !== "string" ||
-    !okDateTime_1(createdAt) ||
-    !okDateTime_1(updatedAt);
-  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, type: okString_1, status: okTemplateStatus, purpose: okTemplatePurpose, isComplete: okBoolean_1, language: okString_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 }, {})) return false;
-  return true;
+  return (
+    okUuid_1(id) &&
+    okUuid_1(organizationId) &&
+    typeof name === "string" &&
+    typeof member === "string" &&
+    okTemplateStatus(status) &&
+    okTemplatePurpose(purpose) &&
+    typeof member_2 === "boolean" &&
+    typeof language === "string" &&
+    okDateTime_1(createdAt) &&
+    okDateTime_1(updatedAt)
+  ) || noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, type: okString_1, status: okTemplateStatus, purpose: okTemplatePurpose, isComplete: okBoolean_1, language: okString_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 });
 }
 
-export function okSegmentList(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okSegmentList(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { segments } = members;
   if (!Array.isArray(segments)) {
     if (mistyped(segments, issues, at + "/segments", type$array)) return false;
   } else {
     for (let index = 0; index < segments.length; index++) {
       const item: unknown = segments[index];
-      if (!okSegment(item, 0, issues, issues && at + "/segments/" + index)) return false;
+      if (!okSegment(item, issues, issues && at + "/segments/" + index)) return false;
     }
   }
   return true;
 }
 
-export function okSegmentPreview(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okSegmentPreview(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { segmentId, audienceCount, countedAt } = members;
   if (typeof segmentId !== "string" ? mistyped(segmentId, issues, at + "/segmentId", type$string) : !formatUuid(segmentId) && reject(issues, at + "/segmentId", format$uuid)) return false;
   if (typeof audienceCount !== "number" || !Number.isInteger(audienceCount) ? mistyped(audienceCount, issues, at + "/audienceCount", type$integer) : audienceCount < 0 && reject(issues, at + "/audienceCount", minimum$0)) return false;
@@ -297,12 +297,12 @@ export function okSegmentPreview(value: unknown, _depth?: number, issues?: Issue
   return true;
 }
 
-export function okPresignAssetRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okPresignAssetRequest(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { filename, contentType, size } = members;
   if (typeof filename !== "string" ? mistyped(filename, issues, at + "/filename", type$string) : filename.length > 255 && codePoints(filename) > 255 && reject(issues, at + "/filename", maxLength$255) || filename === "" && reject(issues, at + "/filename", minLength$1)) return false;
-  if (contentType === undefined ? reject(issues, at + "/contentType", required$) : !okAssetContentType(contentType, 0, issues, issues && at + "/contentType")) return false;
+  if (contentType === undefined ? reject(issues, at + "/contentType", required$) : !okAssetContentType(contentType, issues, issues && at + "/contentType")) return false;
   if (typeof size !== "number" || !Number.isInteger(size) ? mistyped(size, issues, at + "/size", type$integer) : size < 1 && reject(issues, at + "/size", minimum$1) || size > 10485760 && reject(issues, at + "/size", maximum$10485760)) return false;
   for (const key in members) {
     if (key !== "filename" && key !== "contentType" && key !== "size" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -310,97 +310,96 @@ export function okPresignAssetRequest(value: unknown, _depth?: number, issues?: 
   return true;
 }
 
-export function okPresignedAsset(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okPresignedAsset(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { asset, upload } = members;
-  if (asset === undefined ? reject(issues, at + "/asset", required$) : !okAsset(asset, 0, issues, issues && at + "/asset")) return false;
-  if (upload === undefined ? reject(issues, at + "/upload", required$) : !okAssetUpload(upload, 0, issues, issues && at + "/upload")) return false;
+  if (asset === undefined ? reject(issues, at + "/asset", required$) : !okAsset(asset, issues, issues && at + "/asset")) return false;
+  if (upload === undefined ? reject(issues, at + "/upload", required$) : !okAssetUpload(upload, issues, issues && at + "/upload")) return false;
   return true;
 }
 
-export function okFinalizeAssetRequest(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okFinalizeAssetRequest(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { description, altText, imageType } = members;
   if (description !== undefined && (typeof description !== "string" ? reject(issues, at + "/description", type$string) : description.length > 500 && codePoints(description) > 500 && reject(issues, at + "/description", maxLength$500))) return false;
   if (altText !== undefined && (typeof altText !== "string" ? reject(issues, at + "/altText", type$string) : altText.length > 200 && codePoints(altText) > 200 && reject(issues, at + "/altText", maxLength$200))) return false;
-  if (imageType !== undefined && !okImageType(imageType, 0, issues, issues && at + "/imageType")) return false;
+  if (imageType !== undefined && !okImageType(imageType, issues, issues && at + "/imageType")) return false;
   for (const key in members) {
     if (key !== "description" && key !== "altText" && key !== "imageType" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-export function okFinalizedAsset(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okFinalizedAsset(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { asset } = members;
-  if (asset === undefined ? reject(issues, at + "/asset", required$) : !okAsset(asset, 0, issues, issues && at + "/asset")) return false;
+  if (asset === undefined ? reject(issues, at + "/asset", required$) : !okAsset(asset, issues, issues && at + "/asset")) return false;
   return true;
 }
 
-export function okBrandKitList(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okBrandKitList(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { brandKits } = members;
   if (!Array.isArray(brandKits)) {
     if (mistyped(brandKits, issues, at + "/brandKits", type$array)) return false;
   } else {
     for (let index = 0; index < brandKits.length; index++) {
       const item: unknown = brandKits[index];
-      if (!okBrandKit(item, 0, issues, issues && at + "/brandKits/" + index)) return false;
+      if (!okBrandKit(item, issues, issues && at + "/brandKits/" + index)) return false;
     }
   }
   return true;
 }
 
-export function okBrandKit(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
-  const { id, organizationId, name, isDefault: member, logoUrl, colors, fonts, createdAt, updatedAt } = members;
-  const wrong: boolean =
-    !okUuid_1(id) ||
-    !okUuid_1(organizationId) ||
-    typeof name !== "string" ||
-    typeof member !== "boolean" ||
-    !okUriOrNull_1(logoUrl) ||
-    !okDateTime_1(createdAt) ||
-    !okDateTime_1(updatedAt);
-  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, isDefault: okBoolean_1, logoUrl: okUriOrNull_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 }, {})) return false;
-  if (colors === undefined ? reject(issues, at + "/colors", required$) : !okBrandColors(colors, 0, issues, issues && at + "/colors")) return false;
-  if (fonts === undefined ? reject(issues, at + "/fonts", required$) : !okBrandFonts(fonts, 0, issues, issues && at + "/fonts")) return false;
-  return true;
+export function okBrandKit(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
+  const { id, organizationId, name, isDefault: member, logoUrl, createdAt, updatedAt, colors, fonts } = members;
+  return (
+    okUuid_1(id) &&
+    okUuid_1(organizationId) &&
+    typeof name === "string" &&
+    typeof member === "boolean" &&
+    okUriOrNull_1(logoUrl) &&
+    okDateTime_1(createdAt) &&
+    okDateTime_1(updatedAt) &&
+    okBrandColors(colors) &&
+    okBrandFonts(fonts)
+  ) || noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, isDefault: okBoolean_1, logoUrl: okUriOrNull_1, createdAt: okDateTime_1, updatedAt: okDateTime_1, colors: okBrandColors, fonts: okBrandFonts });
 }
 
-function okBroadcastName(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okBroadcastName(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 200 && codePoints(value) > 200 && reject(issues, at, maxLength$200) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
-function okBroadcastTemplateId(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okBroadcastTemplateId(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
   return true;
 }
 
-function okBroadcastSegmentId(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okBroadcastSegmentId(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
   return true;
 }
 
-function okSubjectOverride(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okSubjectOverride(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 998 && codePoints(value) > 998 && reject(issues, at, maxLength$998)) return false;
   return true;
 }
 
-function okBroadcastStatus(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "NotStarted" && (value as unknown) !== "InProgress" && (value as unknown) !== "Triggered" && (value as unknown) !== "Sent" && (value as unknown) !== "Failed" && (value as unknown) !== "Archived" && (value as unknown) !== "Warming" && (value as unknown) !== "Paused" && reject(issues, at, enum$list4)) return false;
+function okBroadcastStatus(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "NotStarted" && value !== "InProgress" && value !== "Triggered" && value !== "Sent" && value !== "Failed" && value !== "Archived" && value !== "Warming" && value !== "Paused" && reject(issues, at, enum$list4)) return false;
   return true;
 }
 
-function okSenderProfile(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okSenderProfile(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { id, name, fromEmail } = members;
   if (typeof id !== "string" ? mistyped(id, issues, at + "/id", type$string) : !formatUuid(id) && reject(issues, at + "/id", format$uuid)) return false;
   if (typeof name !== "string" && mistyped(name, issues, at + "/name", type$string)) return false;
@@ -408,9 +407,9 @@ function okSenderProfile(value: unknown, _depth?: number, issues?: Issues, at = 
   return true;
 }
 
-function okBroadcastStats(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okBroadcastStats(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { queued, sent, failed } = members;
   if (typeof queued !== "number" || !Number.isInteger(queued) ? mistyped(queued, issues, at + "/queued", type$integer) : queued < 0 && reject(issues, at + "/queued", minimum$0)) return false;
   if (typeof sent !== "number" || !Number.isInteger(sent) ? mistyped(sent, issues, at + "/sent", type$integer) : sent < 0 && reject(issues, at + "/sent", minimum$0)) return false;
@@ -418,9 +417,9 @@ function okBroadcastStats(value: unknown, _depth?: number, issues?: Issues, at =
   return true;
 }
 
-function okJourneyRecipient(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okJourneyRecipient(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const size = countMembers(members);
   if (size < 1 && reject(issues, at, minProperties$1)) return false;
   const { email, userId, anonymousId } = members;
@@ -433,96 +432,87 @@ function okJourneyRecipient(value: unknown, _depth?: number, issues?: Issues, at
   return true;
 }
 
-function okJourneyRunStatus(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "queued" && (value as unknown) !== "running" && (value as unknown) !== "completed" && (value as unknown) !== "failed" && (value as unknown) !== "exited" && reject(issues, at, enum$list5)) return false;
+function okJourneyRunStatus(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "queued" && value !== "running" && value !== "completed" && value !== "failed" && value !== "exited" && reject(issues, at, enum$list5)) return false;
   return true;
 }
 
-export function okTemplateStatus(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "Active" && (value as unknown) !== "Archived" && reject(issues, at, enum$list3)) return false;
+export function okTemplateStatus(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "Active" && value !== "Archived" && reject(issues, at, enum$list3)) return false;
   return true;
 }
 
-export function okTemplatePurpose(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "General" && (value as unknown) !== "Newsletter" && (value as unknown) !== "Promotional" && (value as unknown) !== "Transactional" && (value as unknown) !== "LeadMagnetDelivery" && reject(issues, at, enum$list6)) return false;
+export function okTemplatePurpose(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "General" && value !== "Newsletter" && value !== "Promotional" && value !== "Transactional" && value !== "LeadMagnetDelivery" && reject(issues, at, enum$list6)) return false;
   return true;
 }
 
-function okSegment(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okSegment(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { id, organizationId, name, description, createdAt, updatedAt } = members;
-  const wrong: boolean =
-    !okUuid_1(id) ||
-    !okUuid_1(organizationId) ||
-    typeof name !== "string" ||
-    typeof description !== "string" && description !== null ||
-    !okDateTime_1(createdAt) ||
-    !okDateTime_1(updatedAt);
-  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, description: okStringOrNull_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 }, {})) return false;
-  return true;
+  return (
+    okUuid_1(id) &&
+    okUuid_1(organizationId) &&
+    typeof name === "string" &&
+    (typeof description === "string" || description === null) &&
+    okDateTime_1(createdAt) &&
+    okDateTime_1(updatedAt)
+  ) || noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, description: okStringOrNull_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 });
 }
 
-function okAssetFilename(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okAssetFilename(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 255 && codePoints(value) > 255 && reject(issues, at, maxLength$255) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
-function okAssetContentType(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "image/gif" && (value as unknown) !== "image/jpeg" && (value as unknown) !== "image/png" && (value as unknown) !== "image/svg+xml" && (value as unknown) !== "image/webp" && reject(issues, at, enum$list7)) return false;
+function okAssetContentType(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "image/gif" && value !== "image/jpeg" && value !== "image/png" && value !== "image/svg+xml" && value !== "image/webp" && reject(issues, at, enum$list7)) return false;
   return true;
 }
 
-function okAssetSize(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okAssetSize(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 1 && reject(issues, at, minimum$1) || value > 10485760 && reject(issues, at, maximum$10485760)) return false;
   return true;
 }
 
-function okAsset(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okAsset(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { id, organizationId, filename, contentType, size, url, width, height, createdAt } = members;
-  const wrong: boolean =
-    !okUuid_1(id) ||
-    !okUuid_1(organizationId) ||
-    !okAssetFilename(filename) ||
-    !okAssetContentType(contentType) ||
-    !okAssetSize(size) ||
-    !okUri_1(url) ||
-    !okIntegerOrNull_1(width) ||
-    !okIntegerOrNull_1(height) ||
-    !okDateTime_1(createdAt);
-  if (wrong && noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, filename: okAssetFilename, contentType: okAssetContentType, size: okAssetSize, url: okUri_1, width: okIntegerOrNull_1, height: okIntegerOrNull_1, createdAt: okDateTime_1 }, {})) return false;
-  return true;
+  return (
+    okUuid_1(id) &&
+    okUuid_1(organizationId) &&
+    okAssetFilename(filename) &&
+    okAssetContentType(contentType) &&
+    okAssetSize(size) &&
+    okUri_1(url) &&
+    okIntegerOrNull_1(width) &&
+    okIntegerOrNull_1(height) &&
+    okDateTime_1(createdAt)
+  ) || noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, filename: okAssetFilename, contentType: okAssetContentType, size: okAssetSize, url: okUri_1, width: okIntegerOrNull_1, height: okIntegerOrNull_1, createdAt: okDateTime_1 });
 }
 
-function okAssetUpload(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okAssetUpload(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { method, url, headers, expiresAt } = members;
-  if (typeof method !== "string" ? mistyped(method, issues, at + "/method", type$string) : (method as unknown) !== "PUT" && reject(issues, at + "/method", const$PUT)) return false;
-  if (typeof url !== "string" ? mistyped(url, issues, at + "/url", type$string) : !formatUri(url) && reject(issues, at + "/url", format$uri)) return false;
-  const members_2 = quick && (headers as Members)?.["__proto__"] === Object.prototype ? (headers as Members) : asObject(headers);
-  if (members_2 === undefined) {
-    if (mistyped(headers, issues, at + "/headers", type$object)) return false;
-  } else {
-    for (const key in members_2) {
-      const item = members_2[key];
-      if (item !== undefined && typeof item !== "string" && reject(issues, at + "/headers/" + token(key), type$string)) return false;
-    }
-  }
-  if (typeof expiresAt !== "string" ? mistyped(expiresAt, issues, at + "/expiresAt", type$string) : !formatDateTime(expiresAt) && reject(issues, at + "/expiresAt", format$date_time)) return false;
+  return (
+    okString_2(method) &&
+    okUri_1(url) &&
+    okHeaders_1(headers) &&
+    okDateTime_1(expiresAt)
+  ) || noteMembers(members, issues, at, { method: okString_2, url: okUri_1, headers: okHeaders_1, expiresAt: okDateTime_1 });
+}
+
+function okImageType(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "logo" && value !== "hero" && value !== "header" && value !== "product" && value !== "background" && value !== "icon" && value !== "other" && reject(issues, at, enum$list9)) return false;
   return true;
 }
 
-function okImageType(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "logo" && (value as unknown) !== "hero" && (value as unknown) !== "header" && (value as unknown) !== "product" && (value as unknown) !== "background" && (value as unknown) !== "icon" && (value as unknown) !== "other" && reject(issues, at, enum$list9)) return false;
-  return true;
-}
-
-function okBrandColors(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okBrandColors(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { primary, secondary, background, text } = members;
   if (typeof primary !== "string" ? mistyped(primary, issues, at + "/primary", type$string) : !pattern1.test(primary) && reject(issues, at + "/primary", pattern$pattern1_source)) return false;
   if (typeof secondary !== "string" ? mistyped(secondary, issues, at + "/secondary", type$string) : !pattern1.test(secondary) && reject(issues, at + "/secondary", pattern$pattern1_source)) return false;
@@ -531,18 +521,18 @@ function okBrandColors(value: unknown, _depth?: number, issues?: Issues, at = ""
   return true;
 }
 
-function okBrandFonts(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okBrandFonts(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { heading, body } = members;
   if (typeof heading !== "string" && mistyped(heading, issues, at + "/heading", type$string)) return false;
   if (typeof body !== "string" && mistyped(body, issues, at + "/body", type$string)) return false;
   return true;
 }
 
-function okBadRequestDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okBadRequestDetails(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { issues: member } = members;
   if (!Array.isArray(member)) {
     if (mistyped(member, issues, at + "/issues", type$array)) return false;
@@ -551,7 +541,7 @@ function okBadRequestDetails(value: unknown, _depth?: number, issues?: Issues, a
     if (member.length < 1 && reject(issues, at + "/issues", minItems$1)) return false;
     for (let index = 0; index < member.length; index++) {
       const item: unknown = member[index];
-      if (!okRequestIssue(item, 0, issues, issues && at + "/issues/" + index)) return false;
+      if (!okRequestIssue(item, issues, issues && at + "/issues/" + index)) return false;
     }
   }
   for (const key in members) {
@@ -560,9 +550,9 @@ function okBadRequestDetails(value: unknown, _depth?: number, issues?: Issues, a
   return true;
 }
 
-export function okInsufficientScopeDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okInsufficientScopeDetails(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { required } = members;
   if (!Array.isArray(required)) {
     if (mistyped(required, issues, at + "/required", type$array)) return false;
@@ -580,31 +570,31 @@ export function okInsufficientScopeDetails(value: unknown, _depth?: number, issu
   return true;
 }
 
-export function okTerminalStateDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okTerminalStateDetails(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { status } = members;
-  if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, 0, issues, issues && at + "/status")) return false;
+  if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, issues, issues && at + "/status")) return false;
   for (const key in members) {
     if (key !== "status" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okPreparedSendExpiredDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okPreparedSendExpiredDetails(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { reason } = members;
-  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : (reason as unknown) !== "lapsed" && (reason as unknown) !== "redeemed" && reject(issues, at + "/reason", enum$list10)) return false;
+  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : reason !== "lapsed" && reason !== "redeemed" && reject(issues, at + "/reason", enum$list10)) return false;
   for (const key in members) {
     if (key !== "reason" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-export function okValidationFailedDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okValidationFailedDetails(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { issues: member } = members;
   if (!Array.isArray(member)) {
     if (mistyped(member, issues, at + "/issues", type$array)) return false;
@@ -613,7 +603,7 @@ export function okValidationFailedDetails(value: unknown, _depth?: number, issue
     if (member.length < 1 && reject(issues, at + "/issues", minItems$1)) return false;
     for (let index = 0; index < member.length; index++) {
       const item: unknown = member[index];
-      if (!okRequestIssue(item, 0, issues, issues && at + "/issues/" + index)) return false;
+      if (!okRequestIssue(item, issues, issues && at + "/issues/" + index)) return false;
     }
   }
   for (const key in members) {
@@ -622,16 +612,16 @@ export function okValidationFailedDetails(value: unknown, _depth?: number, issue
   return true;
 }
 
-function okHexColor(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okHexColor(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !pattern1.test(value) && reject(issues, at, pattern$pattern1_source)) return false;
   return true;
 }
 
-function okRequestIssue(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okRequestIssue(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { in: member, pointer, rule, message } = members;
-  if (typeof member !== "string" ? mistyped(member, issues, at + "/in", type$string) : (member as unknown) !== "path" && (member as unknown) !== "query" && (member as unknown) !== "header" && (member as unknown) !== "cookie" && (member as unknown) !== "body" && reject(issues, at + "/in", enum$list11)) return false;
+  if (typeof member !== "string" ? mistyped(member, issues, at + "/in", type$string) : member !== "path" && member !== "query" && member !== "header" && member !== "cookie" && member !== "body" && reject(issues, at + "/in", enum$list11)) return false;
   if (typeof pointer !== "string" ? mistyped(pointer, issues, at + "/pointer", type$string) : !formatJsonPointer(pointer) && reject(issues, at + "/pointer", format$json_pointer)) return false;
   if (typeof rule !== "string" ? mistyped(rule, issues, at + "/rule", type$string) : rule === "" && reject(issues, at + "/rule", minLength$1)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -641,24 +631,23 @@ function okRequestIssue(value: unknown, _depth?: number, issues?: Issues, at = "
   return true;
 }
 
-export function okBadRequestError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okBadRequestError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "bad_request" && reject(issues, at + "/error", const$bad_request)) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okBadRequestDetails(details, 0, issues, issues && at + "/details")) return false;
+  const sound: boolean = okString_3(error) && okString_4(message) && okBadRequestDetails(details);
+  if (!sound && !noteMembers(members, issues, at, { error: okString_3, message: okString_4, details: okBadRequestDetails })) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okConcurrentRedeemError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okConcurrentRedeemError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "concurrent_redeem" && reject(issues, at + "/error", const$concurrent_redeem)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "concurrent_redeem" && reject(issues, at + "/error", const$concurrent_redeem)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -666,11 +655,11 @@ function okConcurrentRedeemError(value: unknown, _depth?: number, issues?: Issue
   return true;
 }
 
-export function okIdempotencyInProgressError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okIdempotencyInProgressError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "idempotency_in_progress" && reject(issues, at + "/error", const$idempotency_in_progress)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "idempotency_in_progress" && reject(issues, at + "/error", const$idempotency_in_progress)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -678,11 +667,11 @@ export function okIdempotencyInProgressError(value: unknown, _depth?: number, is
   return true;
 }
 
-export function okIdempotencyKeyReuseError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okIdempotencyKeyReuseError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "idempotency_key_reuse" && reject(issues, at + "/error", const$idempotency_key_reuse)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "idempotency_key_reuse" && reject(issues, at + "/error", const$idempotency_key_reuse)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -690,24 +679,23 @@ export function okIdempotencyKeyReuseError(value: unknown, _depth?: number, issu
   return true;
 }
 
-export function okInsufficientScopeError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okInsufficientScopeError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "insufficient_scope" && reject(issues, at + "/error", const$insufficient_scope)) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okInsufficientScopeDetails(details, 0, issues, issues && at + "/details")) return false;
+  const sound: boolean = okString_5(error) && okString_4(message) && okInsufficientScopeDetails(details);
+  if (!sound && !noteMembers(members, issues, at, { error: okString_5, message: okString_4, details: okInsufficientScopeDetails })) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-export function okInternalError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okInternalError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "internal_error" && reject(issues, at + "/error", const$internal_error)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "internal_error" && reject(issues, at + "/error", const$internal_error)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -715,11 +703,11 @@ export function okInternalError(value: unknown, _depth?: number, issues?: Issues
   return true;
 }
 
-export function okNotFoundError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okNotFoundError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "not_found" && reject(issues, at + "/error", const$not_found)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "not_found" && reject(issues, at + "/error", const$not_found)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -727,11 +715,11 @@ export function okNotFoundError(value: unknown, _depth?: number, issues?: Issues
   return true;
 }
 
-export function okNotImplementedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okNotImplementedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "not_implemented" && reject(issues, at + "/error", const$not_implemented)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "not_implemented" && reject(issues, at + "/error", const$not_implemented)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -739,24 +727,23 @@ export function okNotImplementedError(value: unknown, _depth?: number, issues?: 
   return true;
 }
 
-export function okPreparedSendExpiredError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okPreparedSendExpiredError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "prepared_send_expired" && reject(issues, at + "/error", const$prepared_send_expired)) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okPreparedSendExpiredDetails(details, 0, issues, issues && at + "/details")) return false;
+  const sound: boolean = okString_6(error) && okString_4(message) && okPreparedSendExpiredDetails(details);
+  if (!sound && !noteMembers(members, issues, at, { error: okString_6, message: okString_4, details: okPreparedSendExpiredDetails })) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-export function okRateLimitedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okRateLimitedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "rate_limited" && reject(issues, at + "/error", const$rate_limited)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "rate_limited" && reject(issues, at + "/error", const$rate_limited)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -764,11 +751,11 @@ export function okRateLimitedError(value: unknown, _depth?: number, issues?: Iss
   return true;
 }
 
-function okSendNotAllowedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okSendNotAllowedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "send_not_allowed" && reject(issues, at + "/error", const$send_not_allowed)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "send_not_allowed" && reject(issues, at + "/error", const$send_not_allowed)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -776,24 +763,23 @@ function okSendNotAllowedError(value: unknown, _depth?: number, issues?: Issues,
   return true;
 }
 
-function okTerminalStateError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okTerminalStateError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "terminal_state" && reject(issues, at + "/error", const$terminal_state)) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okTerminalStateDetails(details, 0, issues, issues && at + "/details")) return false;
+  const sound: boolean = okString_7(error) && okString_4(message) && okTerminalStateDetails(details);
+  if (!sound && !noteMembers(members, issues, at, { error: okString_7, message: okString_4, details: okTerminalStateDetails })) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-export function okUnauthorizedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okUnauthorizedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "unauthorized" && reject(issues, at + "/error", const$unauthorized)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "unauthorized" && reject(issues, at + "/error", const$unauthorized)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -801,66 +787,115 @@ export function okUnauthorizedError(value: unknown, _depth?: number, issues?: Is
   return true;
 }
 
-function okValidationFailedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okValidationFailedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "validation_failed" && reject(issues, at + "/error", const$validation_failed)) return false;
-  if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okValidationFailedDetails(details, 0, issues, issues && at + "/details")) return false;
+  const sound: boolean = okString_8(error) && okString_4(message) && okValidationFailedDetails(details);
+  if (!sound && !noteMembers(members, issues, at, { error: okString_8, message: okString_4, details: okValidationFailedDetails })) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okUuid_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
-  return true;
-}
-
-function okString_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
-  return true;
-}
-
-function okDateTimeOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list2) : typeof value === "string" && !formatDateTime(value) && reject(issues, at, format$date_time)) return false;
-  return true;
-}
-
-function okUuidOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list2) : typeof value === "string" && !formatUuid(value) && reject(issues, at, format$uuid)) return false;
-  return true;
-}
-
-function okDateTime_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okDateTime_1(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !formatDateTime(value) && reject(issues, at, format$date_time)) return false;
   return true;
 }
 
-function okStringOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okUuid_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
+  return true;
+}
+
+function okInteger_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 0 && reject(issues, at, minimum$0)) return false;
+  return true;
+}
+
+function okStringOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" && value !== null && reject(issues, at, type$list2)) return false;
   return true;
 }
 
-function okBoolean_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
+  return true;
+}
+
+function okDateTimeOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list2) : typeof value === "string" && !formatDateTime(value) && reject(issues, at, format$date_time)) return false;
+  return true;
+}
+
+function okUuidOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list2) : typeof value === "string" && !formatUuid(value) && reject(issues, at, format$uuid)) return false;
+  return true;
+}
+
+function okBoolean_1(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "boolean" && reject(issues, at, type$boolean)) return false;
   return true;
 }
 
-function okUriOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okUriOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" && value !== null ? reject(issues, at, type$list2) : typeof value === "string" && !formatUri(value) && reject(issues, at, format$uri)) return false;
   return true;
 }
 
-function okUri_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okUri_1(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUri(value) && reject(issues, at, format$uri)) return false;
   return true;
 }
 
-function okIntegerOrNull_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okIntegerOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
   if ((typeof value !== "number" || !Number.isInteger(value)) && value !== null ? reject(issues, at, type$list8) : typeof value === "number" && value < 1 && reject(issues, at, minimum$1)) return false;
+  return true;
+}
+
+function okString_2(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "PUT" && reject(issues, at, const$PUT)) return false;
+  return true;
+}
+
+function okHeaders_1(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
+  for (const key in members) {
+    const item = members[key];
+    if (item !== undefined && typeof item !== "string" && reject(issues, at + "/" + token(key), type$string)) return false;
+  }
+  return true;
+}
+
+function okString_3(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "bad_request" && reject(issues, at, const$bad_request)) return false;
+  return true;
+}
+
+function okString_4(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value === "" && reject(issues, at, minLength$1)) return false;
+  return true;
+}
+
+function okString_5(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "insufficient_scope" && reject(issues, at, const$insufficient_scope)) return false;
+  return true;
+}
+
+function okString_6(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "prepared_send_expired" && reject(issues, at, const$prepared_send_expired)) return false;
+  return true;
+}
+
+function okString_7(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "terminal_state" && reject(issues, at, const$terminal_state)) return false;
+  return true;
+}
+
+function okString_8(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "validation_failed" && reject(issues, at, const$validation_failed)) return false;
   return true;
 }
 

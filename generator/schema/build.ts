@@ -7,7 +7,9 @@ import { applyReferences } from "./keywords/reference.ts";
 import { applyString, hasStringKeywords } from "./keywords/string.ts";
 import { applyUnevaluatedItems, applyUnevaluatedProperties } from "./keywords/unevaluated.ts";
 import { applyValues } from "./keywords/values.ts";
+import { isAnnotation } from "./leaf.ts";
 import { enterResource } from "./scope.ts";
+import type { JsonObject } from "../json/json.ts";
 import type { SchemaSite, Site } from "./site.ts";
 import { jsonLiteral, stringLiteral } from "../print/literal.ts";
 import type { Branch, Reject, Step } from "./steps.ts";
@@ -23,14 +25,16 @@ export function build(given: SchemaSite): Step[] {
     return [{ kind: "delegate", unit, value: given.value, at: given.at }];
   }
   const scope = enterResource(given.scope, node.resource, given.compiler.store);
-  const site: Site = { ...given, scope, schema: node.schema };
+  const alone = given.known === anyType && comparesOnly(node.schema);
+  const site: Site = { ...given, scope, schema: node.schema, alone };
   const allowed = allowedTypes(site);
   const proven = site.known & allowed;
   if (proven === 0) return [typeReject(site, "true", allowed)];
   if (proven === types.object && hasObjectKeywords(site))
     return withView({ ...site, known: proven }, site.known);
   const rest = applyAll({ ...site, known: proven });
-  return proven === site.known ? rest : [typeBranch(site, isNone(proven, site.value), proven, rest)];
+  if (proven === site.known) return rest;
+  return [typeBranch(site, isNone(proven, site.value, rest.length > 0), proven, rest)];
 }
 
 /** A step that rejects the value of this site. */
@@ -42,6 +46,11 @@ export function reject(site: SchemaSite, when: string, rule: string, expected?: 
 /** Steps under a condition; none where there are no steps. */
 export function when(condition: string, then: readonly Step[]): Step[] {
   return then.length === 0 ? [] : [{ kind: "branch", when: condition, then, otherwise: [] }];
+}
+
+function comparesOnly(schema: JsonObject): boolean {
+  const telling = Object.keys(schema).filter((keyword) => keyword !== "type" && !isAnnotation(keyword));
+  return telling.length === 1 && (telling[0] === "const" || telling[0] === "enum");
 }
 
 function allowedTypes(site: Site): TypeSet {
@@ -58,7 +67,7 @@ function withView(site: Site, before: TypeSet): Step[] {
   if (site.view !== undefined) return applyAll(site);
   const view = site.names.fresh("members");
   const rest = applyAll({ ...site, view });
-  const test = typeBranch(site, `${view} === undefined`, types.object, rest);
+  const test = typeBranch(site, `!${view}`, types.object, rest);
   return [
     { kind: "view", name: view, of: site.value },
     before === types.object ? { ...test, rejectsUndefined: false } : test,
@@ -129,6 +138,6 @@ function guardedObject(site: Site, has: Has, apply: Apply): Step[] {
   if ((site.known & types.object) === 0 || !has(site)) return [];
   if (site.view !== undefined) return apply(site);
   const view = site.names.fresh("members");
-  const steps = when(`${view} !== undefined`, apply({ ...site, known: types.object, view }));
+  const steps = when(view, apply({ ...site, known: types.object, view }));
   return steps.length === 0 ? [] : [{ kind: "view", name: view, of: site.value }, ...steps];
 }

@@ -147,6 +147,12 @@ export class Compiler {
     return !cyclic && !dynamic && this.content.weight(node) <= maxVariantWeight;
   }
 
+  /** Can values of the schema not be nested without end, and needs it no memory of what it was asked? */
+  isShallow(node: SchemaNode): boolean {
+    const { cyclic, dynamic, repeats } = this.#reach.of(node);
+    return !cyclic && !dynamic && !repeats;
+  }
+
   /** Is the schema, met inside a function, better off with a function of its own? */
   isHoisted(node: SchemaNode, nesting: number): boolean {
     return nesting > 0 && !isLeaf(node) && (nesting > maxNesting || this.content.weight(node) > maxWeight);

@@ -23,7 +23,12 @@ export function anyOf(conditions: readonly string[]): string {
 /** Joins conditions with `&&`. */
 export function allOf(conditions: readonly string[]): string {
   if (conditions.length < 2) return conditions[0] ?? "true";
-  return conditions.map((condition) => group(condition, / \|\| | \? /)).join(" && ");
+  return conditions.map(conjunct).join(" && ");
+}
+
+/** A condition as one of several that are joined with `&&`. */
+export function conjunct(condition: string): string {
+  return group(condition, / \|\| | \? /);
 }
 
 /** In parentheses, where the condition has operators that bind less, unless it stands in some already. */

@@ -1,7 +1,7 @@
 /** Which members and items a schema evaluates, as far as it is known at compile time (core §7.7.1, §10.3, §11). */
 import { asObject, isArray, isObject } from "../json/json.ts";
 import { branches } from "./keywords/in-place.ts";
-import { read } from "./keywords/object.ts";
+import { read } from "./keywords/members.ts";
 import { referenced } from "./keywords/reference.ts";
 import { enterResource } from "./scope.ts";
 import type { SchemaSite, Site } from "./site.ts";

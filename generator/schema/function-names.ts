@@ -6,13 +6,14 @@ import type { SchemaNode } from "./store.ts";
 
 /** A schema that has only a place: its last telling token. */
 export function nameOfPlace(pointer: Pointer): string {
-  const words =
-    pointer
-      .split("/")
-      .at(-1)
-      ?.match(/[A-Za-z0-9]+/g) ?? [];
+  return `${nameOfMember(pointer.split("/").at(-1) ?? "")}_1`;
+}
+
+/** The schema of a member: the member's name. */
+export function nameOfMember(member: string): string {
+  const words = member.match(/[A-Za-z0-9]+/g) ?? [];
   const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
-  return `${/^[A-Z]/.test(name) ? name : `Part${name}`}_1`;
+  return /^[A-Z]/.test(name) ? name : `Part${name}`;
 }
 
 /** A schema that is nothing but tests of the value: what it accepts, as `Uri`, `StringOrNull`, `Enum`. */

@@ -36,25 +36,23 @@ export function head(unit: Unit, lines: readonly string[]): string {
   const mentioned = new Set(lines.join("\n").match(identifiers));
   const named = (name: string): string => (mentioned.has(name) ? name : `_${name}`);
   const parameters = [`${named("value")}: unknown`];
-  if (unit.recursive) parameters.push(`${named("depth")}: number`);
   if (unit.reports) {
-    if (!unit.recursive) parameters.push("_depth?: number");
     parameters.push(`${named("issues")}?: ${unit.module.helper("Issues")}`);
     parameters.push(mentioned.has("at") ? 'at = ""' : "_at?: string");
   }
+  if (unit.recursive)
+    parameters.push(...(unit.reports ? [] : ["_issues?: unknown", "_at?: unknown"]), "depth = 0");
   return `${unit.exported ? "export " : ""}function ${okName(unit)}(${parameters.join(", ")}): boolean {`;
 }
 
 /**
- * Holds the own members of a value. Where issues can be noted, a plain object is told by its prototype: engines fold
- * that test into the one of the object's shape, so it costs nothing.
+ * Holds the own members of a value. Where issues can be noted, the value's prototype is read here and not in the helper:
+ * each place sees few shapes of objects, so engines fold the reading into the test of the shape, and it costs nothing.
  */
 export function printView({ name, of }: View, module: ValidatorModule): string {
-  const slow = `${module.helper("asObject")}(${of})`;
-  if (!module.reports) return `const ${name} = ${slow};`;
-  const value = `(${of} as ${module.helper("Members")})`;
-  const isPlain = `${module.helper("quick")} && ${value}?.["__proto__"] === Object.prototype`;
-  return `const ${name} = ${isPlain} ? ${value} : ${slow};`;
+  if (!module.reports) return `const ${name} = ${module.helper("asObject")}(${of});`;
+  const prototype = `${module.helper("quick")} && (${of} as ${module.helper("Members")})?.["__proto__"]`;
+  return `const ${name} = ${module.helper("membersOf")}(${of}, ${prototype});`;
 }
 
 /** Reads members of an object, all at once where that is possible. */
@@ -75,13 +73,17 @@ export function printRead(members: readonly Member[]): string[] {
   return ["const {", ...plain.map((one) => `  ${one},`), `} = ${view};`, ...held];
 }
 
+/** Do the lines end with an answer of the function, whatever that is? */
+export function isDone(lines: readonly string[]): boolean {
+  return /^(?:return (?!false)|\) \|\| )/.test(lines.at(-1) ?? "");
+}
+
 export function printChoice(step: Choose, print: (steps: readonly Step[]) => string[]): string[] {
   const cases = step.cases.flatMap(({ values, steps }) => {
     const lines = print(steps);
-    const isDone = /^return (?!false)/.test(lines.at(-1) ?? "");
     return [
       ...values.slice(0, -1).map((value) => `case ${value}:`),
-      ...block(`case ${values.at(-1) ?? ""}: {`, isDone ? lines : [...lines, "break;"]),
+      ...block(`case ${values.at(-1) ?? ""}: {`, isDone(lines) ? lines : [...lines, "break;"]),
     ];
   });
   return block(`switch (${step.on}) {`, [...cases, ...block("default: {", print(step.otherwise))]);

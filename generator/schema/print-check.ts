@@ -3,12 +3,13 @@
  * without one it leaves at the first thing that is wrong, so a valid value costs the same in all modes.
  */
 import { propertyKey } from "../print/literal.ts";
-import { allOf, anyOf, isGrouped, negate } from "./conditions.ts";
+import { allOf, anyOf, conjunct, isGrouped, negate } from "./conditions.ts";
 import { maxDepth } from "./depth.ts";
-import { block, head, lineWidth, printChoice, printRead, printView, prune } from "./print-block.ts";
+import { block, head, isDone, lineWidth, printChoice, printRead, printView, prune } from "./print-block.ts";
 import {
   membersFrom,
   noteMissing,
+  refusesUndefined,
   rejectsUndefined,
   type Branch,
   type Delegate,
@@ -16,18 +17,18 @@ import {
   type Member,
   type Reject,
   type Step,
+  type Tested,
 } from "./steps.ts";
 import type { ValidatorModule } from "./module.ts";
 import type { Unit } from "./unit.ts";
 
-/** `function okTemplate(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean { … }`. */
+/** `function okTemplate(value: unknown, issues?: Issues, at = ""): boolean { … }`. */
 export function printCheck(unit: Unit): string[] {
   const guard = unit.recursive
     ? [`if (depth > ${String(maxDepth)}) return ${unit.module.helper("tooDeep")}(issues, at);`]
     : [];
   const lines = [...guard, ...prune(printSteps(unit.steps, unit, true))];
-  const isDone = /^return (?!false)/.test(lines.at(-1) ?? "");
-  const body = isDone ? lines : [...lines, "return true;"];
+  const body = isDone(lines) ? lines : [...lines, "return true;"];
   return block(head(unit, body), body);
 }
 
@@ -60,8 +61,8 @@ function note(step: Reject, unit: Unit): string {
 
 /** Places are computed only where issues are collected. */
 function call({ unit: callee, value, at }: Delegate, { module }: Unit): string {
-  const depth = callee.recursive ? "depth + 1" : "0";
-  const given = `${value}, ${depth}, issues, ${at === "at" ? at : `issues && ${at}`}`;
+  const depth = callee.recursive ? ", depth + 1" : "";
+  const given = `${value}, issues, ${at === "at" ? at : `issues && ${at}`}${depth}`;
   const name = module.call(callee);
   return callee.repeats ? `${module.helper("once")}(${name}, ${given})` : `${name}(${given})`;
 }
@@ -73,10 +74,11 @@ function printSteps(steps: readonly Step[], unit: Unit, isLast: boolean): string
     const step = steps[i];
     if (step?.kind === "member") {
       const members = membersFrom(steps, i);
-      lines.push(...printRead(members), ...printLeaves(members, unit));
-      const others = members.filter((member) => member.leaf === undefined);
-      lines.push(...others.flatMap((member) => printMember(member, unit)));
       i += members.length - 1;
+      const others = members.filter((member) => member.tested === undefined);
+      const isDone = isLast && others.length === 0 && i === steps.length - 1;
+      lines.push(...printRead(members), ...printTested(members, unit, isDone));
+      lines.push(...others.flatMap((member) => printMember(member, unit)));
     } else if (step !== undefined) lines.push(...printStep(step, unit, isLast && i === steps.length - 1));
   }
   return lines;
@@ -126,46 +128,59 @@ function printBranch(step: Branch, unit: Unit, isLast: boolean): string[] {
 }
 
 /**
- * Tests all simple members at once. The outcome is held in a variable with a type: at each part of a long condition in
- * an `if`, TypeScript looks many times over.
+ * Tests members all at once. Where more follows, the outcome is held in a variable with a type: at each part of a long
+ * condition in an `if`, TypeScript looks many times over.
  */
-function printLeaves(members: readonly Member[], unit: Unit): string[] {
+function printTested(members: readonly Member[], unit: Unit, isLast: boolean): string[] {
   const { module } = unit;
-  const [leaf] = members.flatMap((member) => member.leaf ?? []);
-  if (leaf === undefined) return [];
-  const tests = members.flatMap((member) => leafTest(member, module));
-  const { held, within } = leaf;
-  const required = printTable(members, true, module);
-  const optional = printTable(members, false, module);
-  const given = [members[0]?.view ?? "", "issues", within, required, optional].join(", ");
-  const test = `const ${held}: boolean = ${tests.join(" || ")};`;
-  const lines =
-    test.length <= lineWidth
-      ? [test]
-      : [
-          `const ${held}: boolean =`,
-          ...tests.map((one, i) => `  ${one}${i < tests.length - 1 ? " ||" : ";"}`),
-        ];
-  return [...lines, `if (${held} && ${module.helper("noteMembers")}(${given})) return false;`];
+  const all = members.flatMap(({ tested, ...member }) =>
+    tested === undefined ? [] : [{ ...member, tested }],
+  );
+  const [first] = all;
+  if (first === undefined) return [];
+  const { held, within } = first.tested;
+  const tests = all.map((member) => conjunct(isSound(member, module)));
+  const given = [first.view, "issues", within, ...printTables(all, module)].join(", ");
+  const goesOn = `${module.helper("noteMembers")}(${given})`;
+  const long = tests.map((one, i) => `  ${one}${i < tests.length - 1 ? " &&" : ""}`);
+  const line = tests.join(" && ");
+  if (isLast) {
+    const short = `return (${line}) || ${goesOn};`;
+    return short.length <= lineWidth ? [short] : ["return (", ...long, `) || ${goesOn};`];
+  }
+  const short = `const ${held}: boolean = ${line};`;
+  const test = short.length <= lineWidth ? [short] : [`const ${held}: boolean =`, `${long.join("\n")};`];
+  return [...test.flatMap((one) => one.split("\n")), `if (!${held} && !${goesOn}) return false;`];
 }
 
-/** The expression that is true where a simple member is wrong: a type is asked for on the spot, what takes more is a call. */
-function leafTest({ local, required, leaf, steps }: Member, module: ValidatorModule): string[] {
-  if (leaf === undefined) return [];
+type TestedMember = Member & { readonly tested: Tested };
+
+/** The expression that is true where a member is valid: a type is asked for on the spot, what takes more is a call. */
+function isSound({ local, required, tested, steps }: TestedMember, module: ValidatorModule): string {
   const [first, ...rest] = steps;
   const isType = first?.kind === "branch" && first.otherwise.length === 0 && rest.length === 0;
-  const wrong = isType ? first.when : `!${module.call(leaf.unit)}(${local})`;
-  return [required ? wrong : `(${allOf([`${local} !== undefined`, wrong])})`];
+  if (isType && first.rejectsUndefined === true) {
+    const test = isOneOf(first.when);
+    return required ? test : anyOf([`${local} === undefined`, test]);
+  }
+  const test = `${module.call(tested.unit)}(${local})`;
+  if (!required) return anyOf([`${local} === undefined`, test]);
+  return refusesUndefined(tested.unit) ? test : allOf([`${local} !== undefined`, test]);
 }
 
-/** The tests of the members, by name. */
-function printTable(members: readonly Member[], required: boolean, module: ValidatorModule): string {
-  const entries = members.flatMap(({ name, leaf, ...member }) =>
-    leaf === undefined || member.required !== required
-      ? []
-      : [`${propertyKey(name)}: ${module.call(leaf.unit)}`],
-  );
-  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+/** The opposite of a condition that is true for values of no type allowed. */
+function isOneOf(isNone: string): string {
+  return /[(|]/.test(isNone) ? negate(isNone) : anyOf(isNone.split(" && ").map(negate));
+}
+
+/** The tests of the members, by name: runs of members that must be there, and of such that need not, in turn. */
+function printTables(members: readonly TestedMember[], module: ValidatorModule): string[] {
+  const runs: string[][] = [[]];
+  for (const { name, required, tested } of members) {
+    if (required !== (runs.length % 2 === 1)) runs.push([]);
+    runs.at(-1)?.push(`${propertyKey(name)}: ${module.call(tested.unit)}`);
+  }
+  return runs.map((run) => (run.length === 0 ? "{}" : `{ ${run.join(", ")} }`));
 }
 
 function printMember(member: Member, unit: Unit): string[] {

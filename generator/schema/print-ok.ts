@@ -70,9 +70,8 @@ function failure(steps: readonly Step[], module: ValidatorModule): string | unde
 function call(step: Delegate, module: ValidatorModule): string {
   const { unit, value } = step;
   const name = module.call(unit);
-  if (unit.repeats)
-    return `${module.helper("once")}(${name}, ${value}, ${unit.recursive ? "depth + 1" : "0"})`;
-  return `${name}(${value}${unit.recursive ? ", depth + 1" : ""})`;
+  const given = `${value}${unit.recursive ? ', undefined, "", depth + 1' : ""}`;
+  return unit.repeats ? `${module.helper("once")}(${name}, ${given})` : `${name}(${given})`;
 }
 
 function printSteps(steps: readonly Step[], module: ValidatorModule): string[] {

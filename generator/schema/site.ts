@@ -29,6 +29,8 @@ export interface SchemaSite {
   readonly tag?: { readonly member: string; readonly values: readonly string[] } | undefined;
   /** Members that another part of an `allOf` around this schema keeps out of messages in this direction. */
   readonly hidden?: ReadonlySet<string> | undefined;
+  /** Besides its type, a comparison is all that is asked of the value. */
+  readonly alone?: boolean;
   /** How many inline schemas deep: beyond some, schemas get functions of their own. */
   readonly nesting: number;
 }

@@ -83,18 +83,19 @@ export interface Member extends Inner {
   readonly required: boolean;
   /** The place of the member. */
   readonly at: string;
-  /** A test of the member alone, which is held together with its siblings': see `Leaf`. */
-  readonly leaf?: Leaf | undefined;
+  /** The function that tests the member alone, where its siblings' are asked together with it: see `Tested`. */
+  readonly tested?: Tested | undefined;
 }
 
 /**
- * Of objects with many simple members all are tested at once, and only where one is wrong each is asked which: that
- * takes half the code, and compilers a third of their time.
+ * Of objects with many members all are tested at once, and only where one is wrong each is asked which: that takes half
+ * the code, and compilers a third of their time. Wrong values are looked at once more for each object around them, so
+ * this is for members only that cannot be nested without end.
  */
-export interface Leaf {
+export interface Tested {
   /** Tests the member, and notes what is wrong with it. */
   readonly unit: Unit;
-  /** The variable that holds whether a member is wrong; the same for all siblings. */
+  /** The variable that holds whether all members are valid, where more follows; the same for all siblings. */
   readonly held: string;
   /** The place of the object. */
   readonly within: string;
@@ -145,7 +146,7 @@ export function membersFrom(steps: readonly Step[], start: number): Member[] {
 export function delegates(steps: readonly Step[]): Unit[] {
   return steps.flatMap((step) => {
     if (step.kind === "delegate") return [step.unit];
-    if (step.kind === "member" && step.leaf !== undefined) return [step.leaf.unit];
+    if (step.kind === "member" && step.tested !== undefined) return [step.tested.unit];
     return delegates(inside(step));
   });
 }
@@ -154,6 +155,18 @@ export function delegates(steps: readonly Step[]): Unit[] {
 export function rejectsUndefined(steps: readonly Step[]): boolean {
   const first = steps.find((step) => step.kind !== "let" && step.kind !== "view");
   return first?.kind === "branch" && first.rejectsUndefined === true;
+}
+
+/** Is `undefined` nothing that the function accepts? Known once all is compiled. */
+export function refusesUndefined(unit: Unit, seen: ReadonlySet<Unit> = new Set()): boolean {
+  return unit.steps.some((step) => {
+    if (step.kind === "branch") return step.rejectsUndefined === true;
+    return (
+      step.kind === "delegate" &&
+      !seen.has(step.unit) &&
+      refusesUndefined(step.unit, new Set([...seen, unit]))
+    );
+  });
 }
 
 /** The same steps about a member that must be there: the first test tells a missing one from one of another type. */

@@ -63,8 +63,10 @@ export function typeOf(value: Json): TypeSet {
 /**
  * An expression that is true when the value in variable `value` is of none of the `allowed` types. Numbers are finite:
  * JSON has no others (RFC 8259 §6).
+ *
+ * @param narrows TypeScript has to know numbers by it
  */
-export function isNone(allowed: TypeSet, value: string): string {
+export function isNone(allowed: TypeSet, value: string, narrows = true): string {
   const tests: string[] = [];
   if (allowed & types.string) tests.push(`typeof ${value} !== "string"`);
   const numbers = allowed & anyNumber;
@@ -76,7 +78,8 @@ export function isNone(allowed: TypeSet, value: string): string {
         : numbers === types.fraction
           ? [`Number.isInteger(${value})`, finite]
           : [finite];
-    tests.push(or([`typeof ${value} !== "number"`, ...others], allowed !== numbers));
+    const isOther = narrows ? [`typeof ${value} !== "number"`, ...others] : others;
+    tests.push(or(isOther, allowed !== numbers && isOther.length > 1));
   }
   if (allowed & types.boolean) tests.push(`typeof ${value} !== "boolean"`);
   if (allowed & types.null) tests.push(`${value} !== null`);

@@ -105,6 +105,55 @@ describe("issues", () => {
     expect(collect(changing).map(({ rule }) => rule)).toEqual(["unreadable"]);
   });
 
+  test("of members tested together keep their order, whatever they are", async () => {
+    const { is, collect } = await load({
+      type: "object",
+      required: ["any", "long", "list"],
+      properties: {
+        free: { type: "integer" },
+        any: { not: { const: 1 } },
+        long: { minLength: 3 },
+        list: {
+          type: "array",
+          items: { type: "object", required: ["a"], properties: { a: { type: "string" } } },
+        },
+        inner: { type: "object", required: ["b/c"], properties: { "b/c": { $ref: "#/$defs/Small" } } },
+        small: { $ref: "#/$defs/Small", description: "With a note." },
+      },
+      $defs: { Small: { type: "number", maximum: 9 } },
+    });
+    const sound = { any: 2, long: "long", list: [{ a: "x" }], inner: { "b/c": 1 }, small: 2 };
+    expect([is(sound), collect(sound)]).toEqual([true, []]);
+    expect([is({ ...sound, long: 0 }), is({ ...sound, any: undefined })]).toEqual([true, false]);
+    const issues = (value: unknown): string[] => collect(value).map((one) => `${one.pointer} ${one.rule}`);
+    expect(issues({})).toEqual(["/any required", "/long required", "/list required"]);
+    expect(
+      issues({ small: 10, inner: { "b/c": 10 }, list: [{}, { a: 1 }], long: "no", any: 1, free: 0.5 }),
+    ).toEqual([
+      "/free type",
+      "/any not",
+      "/long minLength",
+      "/list/0/a required",
+      "/list/1/a type",
+      "/inner/b~1c maximum",
+      "/small maximum",
+    ]);
+    expect(issues({ ...sound, list: {}, inner: [] })).toEqual(["/list type", "/inner type"]);
+  });
+
+  test("of many simple members one of which is of any type", async () => {
+    const simple = ["a", "b", "c", "d", "e"].map((name): [string, JsonSchema] => [name, { type: "string" }]);
+    const properties = { ...Object.fromEntries(simple), long: { minLength: 3 } };
+    const { is, collect } = await load({ type: "object", required: ["long"], properties });
+    expect([is({ long: "long" }), is({ long: 1 }), is({ long: "no" }), is({})]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(collect({}).map(({ rule }) => rule)).toEqual(["required"]);
+  });
+
   test("say where, which rule and what was expected, and nothing of the value", async () => {
     const { collect } = await load({
       type: "object",

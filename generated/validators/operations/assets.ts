@@ -15,10 +15,10 @@ import type { operations } from "../../types.js";
 /** `POST /assets/presign` */
 export const presignAssetRequest: RequestValidator<operations["presignAsset"]> = /* @__PURE__ */ new RequestValidator({
   header: [parameterIdempotencyKey],
-  body: { required: true, content: [{ type: "application/json", ok: okPresignAssetRequest }] },
+  body: { required: true, json: okPresignAssetRequest },
 });
 export const presignAssetResponses: ResponsesValidator<operations["presignAsset"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okPresignedAsset }], headers: [headerRequestId] },
+  200: { json: okPresignedAsset, headers: [headerRequestId] },
   400: responseBadRequest,
   401: responseUnauthorized,
   403: responseInsufficientScope,
@@ -32,10 +32,10 @@ export const presignAssetResponses: ResponsesValidator<operations["presignAsset"
 export const finalizeAssetRequest: RequestValidator<operations["finalizeAsset"]> = /* @__PURE__ */ new RequestValidator({
   path: [parameterAssetId],
   header: [parameterIdempotencyKey],
-  body: { content: [{ type: "application/json", ok: okFinalizeAssetRequest }] },
+  body: { json: okFinalizeAssetRequest },
 });
 export const finalizeAssetResponses: ResponsesValidator<operations["finalizeAsset"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okFinalizedAsset }], headers: [headerRequestId] },
+  200: { json: okFinalizedAsset, headers: [headerRequestId] },
   400: responseBadRequest,
   401: responseUnauthorized,
   403: responseInsufficientScope,

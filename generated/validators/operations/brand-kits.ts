@@ -15,7 +15,7 @@ import type { operations } from "../../types.js";
 /** `GET /brand-kits` */
 export const listBrandKitsRequest: RequestValidator<operations["listBrandKits"]> = /* @__PURE__ */ new RequestValidator({});
 export const listBrandKitsResponses: ResponsesValidator<operations["listBrandKits"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okBrandKitList }], headers: [headerRequestId] },
+  200: { json: okBrandKitList, headers: [headerRequestId] },
   401: responseUnauthorized,
   403: responseInsufficientScope,
   429: responseRateLimited,
@@ -27,7 +27,7 @@ export const getBrandKitRequest: RequestValidator<operations["getBrandKit"]> = /
   path: [parameterBrandKitId],
 });
 export const getBrandKitResponses: ResponsesValidator<operations["getBrandKit"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okBrandKit }], headers: [headerRequestId] },
+  200: { json: okBrandKit, headers: [headerRequestId] },
   400: responseBadRequest,
   401: responseUnauthorized,
   403: responseInsufficientScope,

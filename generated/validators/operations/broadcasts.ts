@@ -15,10 +15,10 @@ import type { operations } from "../../types.js";
 /** `POST /broadcasts` */
 export const createBroadcastRequest: RequestValidator<operations["createBroadcast"]> = /* @__PURE__ */ new RequestValidator({
   header: [parameterIdempotencyKey],
-  body: { required: true, content: [{ type: "application/json", ok: okCreateBroadcastRequest }] },
+  body: { required: true, json: okCreateBroadcastRequest },
 });
 export const createBroadcastResponses: ResponsesValidator<operations["createBroadcast"]> = /* @__PURE__ */ new ResponsesValidator({
-  202: { content: [{ type: "application/json", ok: okAcceptedBroadcast }], headers: [headerRequestId] },
+  202: { json: okAcceptedBroadcast, headers: [headerRequestId] },
   400: responseBadRequest,
   401: responseUnauthorized,
   403: responseInsufficientScopeOrSendNotAllowed,
@@ -33,10 +33,10 @@ export const createBroadcastResponses: ResponsesValidator<operations["createBroa
 /** `POST /broadcasts/prepare` */
 export const prepareBroadcastRequest: RequestValidator<operations["prepareBroadcast"]> = /* @__PURE__ */ new RequestValidator({
   header: [parameterIdempotencyKey],
-  body: { required: true, content: [{ type: "application/json", ok: okPrepareBroadcastRequest }] },
+  body: { required: true, json: okPrepareBroadcastRequest },
 });
 export const prepareBroadcastResponses: ResponsesValidator<operations["prepareBroadcast"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okPreparedSend }], headers: [headerRequestId] },
+  200: { json: okPreparedSend, headers: [headerRequestId] },
   400: responseBadRequest,
   401: responseUnauthorized,
   403: responseInsufficientScope,
@@ -50,10 +50,10 @@ export const prepareBroadcastResponses: ResponsesValidator<operations["prepareBr
 /** `POST /broadcasts/send-prepared` */
 export const sendPreparedBroadcastRequest: RequestValidator<operations["sendPreparedBroadcast"]> = /* @__PURE__ */ new RequestValidator({
   header: [parameterIdempotencyKey],
-  body: { required: true, content: [{ type: "application/json", ok: okSendPreparedBroadcastRequest }] },
+  body: { required: true, json: okSendPreparedBroadcastRequest },
 });
 export const sendPreparedBroadcastResponses: ResponsesValidator<operations["sendPreparedBroadcast"]> = /* @__PURE__ */ new ResponsesValidator({
-  202: { content: [{ type: "application/json", ok: okRedeemedSend }], headers: [headerRequestId] },
+  202: { json: okRedeemedSend, headers: [headerRequestId] },
   400: responseBadRequest,
   401: responseUnauthorized,
   403: responseInsufficientScopeOrSendNotAllowed,
@@ -70,7 +70,7 @@ export const getBroadcastRequest: RequestValidator<operations["getBroadcast"]> =
   path: [parameterBroadcastId],
 });
 export const getBroadcastResponses: ResponsesValidator<operations["getBroadcast"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okBroadcast }], headers: [headerRequestId] },
+  200: { json: okBroadcast, headers: [headerRequestId] },
   400: responseBadRequest,
   401: responseUnauthorized,
   403: responseInsufficientScope,
@@ -85,7 +85,7 @@ export const cancelBroadcastRequest: RequestValidator<operations["cancelBroadcas
   header: [parameterIdempotencyKey],
 });
 export const cancelBroadcastResponses: ResponsesValidator<operations["cancelBroadcast"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okBroadcast }], headers: [headerRequestId] },
+  200: { json: okBroadcast, headers: [headerRequestId] },
   400: responseBadRequest,
   401: responseUnauthorized,
   403: responseInsufficientScope,

@@ -16,10 +16,10 @@ import type { operations } from "../../types.js";
 export const triggerJourneyRequest: RequestValidator<operations["triggerJourney"]> = /* @__PURE__ */ new RequestValidator({
   path: [parameterJourneyId],
   header: [parameterIdempotencyKey],
-  body: { required: true, content: [{ type: "application/json", ok: okTriggerJourneyRequest }] },
+  body: { required: true, json: okTriggerJourneyRequest },
 });
 export const triggerJourneyResponses: ResponsesValidator<operations["triggerJourney"]> = /* @__PURE__ */ new ResponsesValidator({
-  202: { content: [{ type: "application/json", ok: okAcceptedJourneyRun }], headers: [headerRequestId] },
+  202: { json: okAcceptedJourneyRun, headers: [headerRequestId] },
   400: responseBadRequest,
   401: responseUnauthorized,
   403: responseInsufficientScope,
@@ -35,7 +35,7 @@ export const getJourneyRunRequest: RequestValidator<operations["getJourneyRun"]>
   path: [parameterJourneyRunId],
 });
 export const getJourneyRunResponses: ResponsesValidator<operations["getJourneyRun"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okJourneyRun }], headers: [headerRequestId] },
+  200: { json: okJourneyRun, headers: [headerRequestId] },
   400: responseBadRequest,
   401: responseUnauthorized,
   403: responseInsufficientScope,

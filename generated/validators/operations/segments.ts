@@ -15,7 +15,7 @@ import type { operations } from "../../types.js";
 /** `GET /segments` */
 export const listSegmentsRequest: RequestValidator<operations["listSegments"]> = /* @__PURE__ */ new RequestValidator({});
 export const listSegmentsResponses: ResponsesValidator<operations["listSegments"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okSegmentList }], headers: [headerRequestId] },
+  200: { json: okSegmentList, headers: [headerRequestId] },
   401: responseUnauthorized,
   403: responseInsufficientScope,
   429: responseRateLimited,
@@ -27,7 +27,7 @@ export const previewSegmentRequest: RequestValidator<operations["previewSegment"
   path: [parameterSegmentId],
 });
 export const previewSegmentResponses: ResponsesValidator<operations["previewSegment"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okSegmentPreview }], headers: [headerRequestId] },
+  200: { json: okSegmentPreview, headers: [headerRequestId] },
   400: responseBadRequest,
   401: responseUnauthorized,
   403: responseInsufficientScope,

@@ -17,7 +17,7 @@ export const listTemplatesRequest: RequestValidator<operations["listTemplates"]>
   query: [parameterTemplateStatusFilter, parameterTemplatePurposeFilter, parameterPageSize],
 });
 export const listTemplatesResponses: ResponsesValidator<operations["listTemplates"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okTemplateList }], headers: [headerRequestId] },
+  200: { json: okTemplateList, headers: [headerRequestId] },
   400: responseBadRequest,
   401: responseUnauthorized,
   403: responseInsufficientScope,
@@ -30,7 +30,7 @@ export const getTemplateRequest: RequestValidator<operations["getTemplate"]> = /
   path: [parameterTemplateId],
 });
 export const getTemplateResponses: ResponsesValidator<operations["getTemplate"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okTemplate }], headers: [headerRequestId] },
+  200: { json: okTemplate, headers: [headerRequestId] },
   400: responseBadRequest,
   401: responseUnauthorized,
   403: responseInsufficientScope,

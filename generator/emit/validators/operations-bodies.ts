@@ -18,6 +18,22 @@ import {
   type ShapeReader,
 } from "./parameters-shape.ts";
 
+/** A contract of one media type, ready to be printed: JSON needs no members that say how it is read. */
+interface MediaText {
+  readonly mediaType: string;
+  readonly reading: readonly string[];
+  readonly ok: string | undefined;
+}
+
+function printContract({ mediaType, reading, ok }: MediaText): string {
+  const members = [
+    `type: ${stringLiteral(mediaType)}`,
+    ...reading,
+    ...(ok === undefined ? [] : [`ok: ${ok}`]),
+  ];
+  return `{ ${members.join(", ")} }`;
+}
+
 export class BodyPrinter {
   readonly #compiler: Compiler;
   readonly #shapes: ShapeReader;
@@ -29,7 +45,7 @@ export class BodyPrinter {
     this.#unchecked = unchecked;
   }
 
-  /** Compiles the schemas of a `content` map now, and gives a function that prints its contracts later. */
+  /** Compiles the schemas of a `content` map now, and gives a function that prints the member for it later. */
   content(
     file: OperationsFile,
     wish: string,
@@ -39,10 +55,16 @@ export class BodyPrinter {
     const prints = media.map((one, i) =>
       this.#media(file, i === 0 ? wish : wish + pascalCase(one.mediaType), one, direction),
     );
-    return () => `[${prints.map((print) => print()).join(", ")}]`;
+    return () => {
+      const contracts = prints.map((print) => print());
+      const [only, second] = contracts;
+      const isJsonOnly = only?.mediaType === "application/json" && second === undefined;
+      if (isJsonOnly && only.ok !== undefined) return `json: ${only.ok}`;
+      return `content: [${contracts.map(printContract).join(", ")}]`;
+    };
   }
 
-  #media(file: OperationsFile, wish: string, media: MediaType, direction: Direction): () => string {
+  #media(file: OperationsFile, wish: string, media: MediaType, direction: Direction): () => MediaText {
     this.#unchecked.note(media);
     const { mediaType, schema, schemaPointer } = media;
     const kind = mediaKind(mediaType);
@@ -52,12 +74,8 @@ export class BodyPrinter {
       : undefined;
     return () => {
       if (unit !== undefined) this.#compiler.report(unit);
-      const members = [
-        `type: ${stringLiteral(mediaType)}`,
-        ...this.#reading(file, media),
-        ...(unit === undefined ? [] : file.ok(unit)),
-      ];
-      return `{ ${members.join(", ")} }`;
+      const ok = unit === undefined ? undefined : file.module.call(unit);
+      return { mediaType, reading: this.#reading(file, media), ok };
     };
   }
 

@@ -101,6 +101,11 @@ export function kindOf(mediaType: string): BodyKind {
   return type.startsWith("text/") && type !== "text/event-stream" ? "text" : "binary";
 }
 
+function contentOf<Value>({ content, json }: ContentContract = {}): readonly MediaValidator<Value>[] {
+  const media = json === undefined ? (content ?? []) : [{ type: "application/json", ok: json }];
+  return media.map((one) => new MediaValidator<Value>(one));
+}
+
 /** One media type of a body. */
 export class MediaValidator<Value = unknown> {
   /** As declared: may be a range. */
@@ -136,7 +141,7 @@ export class MediaValidator<Value = unknown> {
       const ok = this.#ok;
       if (ok === undefined) return value !== undefined;
       begin();
-      return ok(this.#plain === undefined ? value : this.#plain(value), 0);
+      return ok(this.#plain === undefined ? value : this.#plain(value));
     } catch {
       return false;
     }
@@ -154,7 +159,7 @@ export class MediaValidator<Value = unknown> {
     const issues = new Issues(limit);
     return noting("body", issues, () => {
       const plain = this.#plain === undefined ? value : this.#plain(value);
-      ok(plain, 0, issues);
+      ok(plain, issues);
     });
   }
 

@@ -9,7 +9,7 @@ export class BodyValidator<Content> {
 
   constructor(contract: BodyContract | undefined) {
     this.required = contract?.required === true;
-    this.content = (contract?.content ?? []).map((media) => new MediaValidator<Content[keyof Content]>(media));
+    this.content = contentOf<Content[keyof Content]>(contract);
   }
 
   /** The media type that a Content-Type stands for, the most exact first; parameters that are declared must be there. */
@@ -137,7 +137,7 @@ export class ResponseValidator<Response = unknown> {
 
   constructor(status: string, contract: ResponseContract) {
     this.status = status;
-    this.content = (contract.content ?? []).map((media) => new MediaValidator<BodyAt<Response>>(media));
+    this.content = contentOf<BodyAt<Response>>(contract);
     this.#contract = contract;
   }
 
@@ -166,13 +166,12 @@ export class ResponseValidator<Response = unknown> {
   }
 
   #bodyIssues({ contentType, body }: Omit<Answer, "status">, limit: number): ResponseIssue[] {
-    const { bodiless, content } = this.#contract;
-    if (bodiless === true) return [];
-    if (content === undefined) return body === undefined ? [] : [bodyIssue("surplus")];
+    if (this.#contract.bodiless === true) return [];
+    if (this.content.length === 0) return body === undefined ? [] : [bodyIssue("surplus")];
     if (body === undefined) return [bodyIssue("required")];
     const media = this.match(contentType);
     if (media !== undefined) return media.is(body) ? [] : media.collect(body, limit).map((issue) => ({ ...issue, in: "body" }));
-    return [bodyIssue("mediaType", content.map((one) => one.type).join(", "))];
+    return [bodyIssue("mediaType", this.content.map((one) => one.mediaType).join(", "))];
   }
 }
 

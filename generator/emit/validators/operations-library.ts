@@ -133,14 +133,18 @@ export interface RequestContract {
   readonly body?: BodyContract;
 }
 
-export interface BodyContract {
-  readonly required?: true;
-  readonly content: readonly MediaContract[];
+/** Absent both: no body. */
+export interface ContentContract {
+  readonly content?: readonly MediaContract[];
+  /** In place of content: application/json and nothing else, tested by this. */
+  readonly json?: Ok;
 }
 
-export interface ResponseContract {
-  /** Absent: no body. */
-  readonly content?: readonly MediaContract[];
+export interface BodyContract extends ContentContract {
+  readonly required?: true;
+}
+
+export interface ResponseContract extends ContentContract {
   readonly headers?: readonly Parameter[];
   /** An answer to HEAD: what stands here is what GET would send. */
   readonly bodiless?: true;

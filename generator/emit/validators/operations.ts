@@ -139,7 +139,7 @@ export class OperationValidators {
         members.push(`  queryKeys: [${[...new Set(keys)].map((key) => stringLiteral(key)).join(", ")}],\n`);
       if (content !== undefined) {
         const required = requestBody?.required === true ? "required: true, " : "";
-        members.push(`  body: { ${required}content: ${content()} },\n`);
+        members.push(`  body: { ${required}${content()} },\n`);
       }
       return members.length === 0 ? "{}" : `{\n${members.join("")}}`;
     };
@@ -191,7 +191,7 @@ export class OperationValidators {
         content.length === 0 ? undefined : this.#bodies.content(owner, base, content, "response");
       return () => {
         const members = [
-          ...(bodies === undefined ? [] : [`content: ${bodies()}`]),
+          ...(bodies === undefined ? [] : [bodies()]),
           ...(fields.length === 0 ? [] : [`headers: [${fields.map((print) => print()).join(", ")}]`]),
         ];
         return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;

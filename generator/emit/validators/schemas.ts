@@ -36,7 +36,7 @@ export function declareGuards(compiler: Compiler, units: ReadonlyMap<NamedSchema
     return `export function is${identifier}(value: unknown): value is Schemas[${stringLiteral(name)}] {
   try {
     begin();
-    return ${ok}(value${unit.recursive ? ", 0" : ""});
+    return ${ok}(value);
   } catch {
     return false;
   }

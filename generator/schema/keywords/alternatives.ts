@@ -13,7 +13,7 @@ import type { Step } from "../steps.ts";
 import { test } from "../test.ts";
 import { isNone, types, type TypeSet } from "../types.ts";
 import { branches, isolate, rejectUnless } from "./in-place.ts";
-import { read } from "./object.ts";
+import { read } from "./members.ts";
 
 type Keyword = "anyOf" | "oneOf";
 
@@ -141,7 +141,7 @@ function choose(
     { kind: "view", name: view, of: site.value },
     {
       kind: "branch",
-      when: `${view} === undefined`,
+      when: `!${view}`,
       then: [reject(site, "true", "type", stringLiteral("object"))],
       otherwise: [chosen],
       rejectsUndefined: true,

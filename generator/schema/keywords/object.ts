@@ -1,18 +1,14 @@
 /** Keywords for objects: members and their names (core §10.3.2), how many and which (validation §6.5). */
 import { asObject, isArray, isObject, type Json } from "../../json/json.ts";
 import { build, reject, when } from "../build.ts";
-import { hidden, hiddenNames } from "../direction.ts";
 import { member, placeAt, placeIn, type Site } from "../site.ts";
-import { nameOfContent } from "../function-names.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import { allOf } from "../conditions.ts";
-import type { Leaf, Step } from "../steps.ts";
-import type { SchemaNode } from "../store.ts";
-import { isAnnotation, isLeaf } from "../leaf.ts";
-import type { JsonSchema } from "../../model/api-model.ts";
+import type { Step } from "../steps.ts";
 import { isSchema } from "../subschemas.ts";
 import { types } from "../types.ts";
 import { isolate } from "./in-place.ts";
+import { members, read } from "./members.ts";
 import { asserted, count } from "./read.ts";
 
 const keywords = [
@@ -37,19 +33,6 @@ export function applyObject(site: Site): Step[] {
   return [...counts(site), ...members(site), ...eachMember(site), ...dependents(site)];
 }
 
-/** Names that `Object.prototype` has too would be found there. */
-function isPlain(name: string): boolean {
-  return !(name in Object.prototype);
-}
-
-/** Reads a member of the view. What `Object.prototype` has too needs the slower way: it would be found there. */
-export function read(site: Site, name: string): string {
-  const view = site.view ?? site.value;
-  return !isPlain(name)
-    ? `${site.unit.module.helper("own")}(${view}, ${stringLiteral(name)})`
-    : `${view}[${stringLiteral(name)}]`;
-}
-
 function counts(site: Site): Step[] {
   const least = count(site, "minProperties") ?? 0;
   const most = count(site, "maxProperties");
@@ -62,108 +45,6 @@ function counts(site: Site): Step[] {
   if (most !== undefined)
     steps.push(reject(site, `${size} > ${String(most)}`, "maxProperties", String(most)));
   return steps;
-}
-
-/** Each declared or required member once, in the order of `properties`, then of `required`. */
-function members(site: Site): Step[] {
-  const declared = isObject(site.schema["properties"]) ? site.schema["properties"] : {};
-  const required = requiredNames(site);
-  const names = new Set([...Object.keys(declared), ...required]);
-  const simple = Object.entries(declared).filter(
-    ([name, schema]) => isSchema(schema) && leafOf(site, name, schema) !== undefined,
-  );
-  const held = simple.length < leastLeaves ? undefined : site.names.fresh("wrong");
-  const steps = [...names].flatMap((name) => {
-    const schema = Object.hasOwn(declared, name) ? declared[name] : undefined;
-    return memberSteps(site, name, isSchema(schema) ? schema : true, required.has(name), held);
-  });
-  // In one run, so that they are read at once.
-  const isMember = (step: Step): boolean => step.kind === "member";
-  return [...steps.filter(isMember), ...steps.filter((step) => !isMember(step))];
-}
-
-/** Fewer simple members than this are tested one by one: that is faster where one is wrong. */
-const leastLeaves = 6;
-
-/** What a member is tested by, where that is the value alone: its own schema, or the one it refers to. */
-function leafOf(site: Site, name: string, schema: JsonSchema): SchemaNode | undefined {
-  if (!isPlain(name)) return undefined;
-  const { store } = site.compiler;
-  const node = store.child(site.node, schema, "properties", name);
-  const { $ref, ...siblings } = asObject(typeof schema === "boolean" ? undefined : schema);
-  const isReference = typeof $ref === "string" && Object.keys(siblings).length === 0;
-  const target = isReference ? store.resolve(node, $ref) : node;
-  return target !== undefined && typeof target.schema !== "boolean" && isLeaf(target) ? target : undefined;
-}
-
-function memberSteps(
-  site: Site,
-  name: string,
-  schema: Json,
-  required: boolean,
-  held: string | undefined,
-): Step[] {
-  if (!isSchema(schema) || isTold(site, name, schema)) return [];
-  const place = placeIn(site.at, name);
-  const node = site.compiler.store.child(site.node, schema, "properties", name);
-  const value = read(site, name);
-  const ban = hidden(site, node);
-  if (ban !== undefined) return [{ kind: "reject", when: `${value} !== undefined`, rule: ban, at: place }];
-  const local = site.names.fresh(name, "member");
-  const steps = build(member(site, node, local, place));
-  if (steps.length === 0) {
-    return required ? [{ kind: "reject", when: `${value} === undefined`, rule: "required", at: place }] : [];
-  }
-  return [
-    {
-      kind: "member",
-      view: site.view ?? "",
-      name,
-      read: isPlain(name) ? undefined : value,
-      required,
-      at: place,
-      leaf: held === undefined ? undefined : leaf(site, name, schema, held),
-      local,
-      steps,
-    },
-  ];
-}
-
-function leaf(site: Site, name: string, schema: JsonSchema, held: string): Leaf | undefined {
-  const node = leafOf(site, name, schema);
-  if (node === undefined) return undefined;
-  const unit = site.compiler.inline(site.unit, node, site.scope, nameOfContent(node));
-  return { unit, held, within: site.at };
-}
-
-const tagKeywords = ["type", "const", "enum"];
-
-/** Has a switch on this member told already all that its schema asks? */
-function isTold({ tag, compiler, node }: Site, name: string, schema: JsonSchema): boolean {
-  if (tag?.member !== name || !compiler.asserts(node.resource)) return false;
-  if (schema === true) return true;
-  if (schema === false) return false;
-  const { type = "string", const: constant, enum: values } = schema;
-  return (
-    type === "string" &&
-    Object.keys(schema).every((keyword) => tagKeywords.includes(keyword) || isAnnotation(keyword)) &&
-    tag.values.every(
-      (value) =>
-        (constant === undefined || constant === value) &&
-        (values === undefined || (isArray(values) && values.includes(value))),
-    )
-  );
-}
-
-function requiredNames(site: Site): Set<string> {
-  const value = asserted(site, "required");
-  if (value === undefined) return new Set();
-  const names = isArray(value) ? value.filter((name) => typeof name === "string") : [];
-  if (!isArray(value) || names.length !== value.length) {
-    site.compiler.unsupported(site.node, "required", "`required` is not a list of names");
-  }
-  const kept = hiddenNames(site);
-  return new Set(names.filter((name) => !kept.has(name)));
 }
 
 /** One loop over the names for all keywords that must see every member. */

@@ -37,10 +37,11 @@ export function applyValues(site: Site): Step[] {
 }
 
 /**
- * A condition that is true where the value equals none of `values`. Comparisons go through `unknown`, for TypeScript
- * would narrow the variable and then refuse what the schema may well ask next.
+ * A condition that is true where the value equals none of `values`. Where more is asked of the value, comparisons go
+ * through `unknown`: TypeScript would narrow the variable and then refuse what comes next.
  */
 function isNot(site: Site, values: readonly Json[]): string {
+  const value = site.alone === true ? site.value : `(${site.value} as unknown)`;
   const { module } = site.unit;
   const scalars = values.filter(isScalar);
   const rest = values.filter((value) => !isScalar(value));
@@ -56,7 +57,7 @@ function isNot(site: Site, values: readonly Json[]): string {
     );
     tests.unshift(`!${set}.has(${site.value})`);
   } else {
-    tests.unshift(...scalars.map((value) => `(${site.value} as unknown) !== ${jsonLiteral(value)}`));
+    tests.unshift(...scalars.map((scalar) => `${value} !== ${jsonLiteral(scalar)}`));
   }
   return tests.length === 0 ? "true" : allOf(tests);
 }

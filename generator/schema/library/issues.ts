@@ -136,11 +136,14 @@ export function reject(issues: Issues | undefined, pointer: string, what: Fault)
   return issues === undefined || issues.note(pointer, what);
 }`,
   },
-  mistyped: {
-    uses: ["reject"],
+  missing: {
+    uses: ["fault"],
     source: String.raw`
-const missing = /* @__PURE__ */ fault("required");
-
+const missing = /* @__PURE__ */ fault("required");`,
+  },
+  mistyped: {
+    uses: ["reject", "missing"],
+    source: String.raw`
 /** Notes that a member that must be there is missing, or of another type. */
 export function mistyped(value: unknown, issues: Issues | undefined, pointer: string, type: Fault): boolean {
   return reject(issues, pointer, value === undefined ? missing : type);
@@ -149,28 +152,32 @@ export function mistyped(value: unknown, issues: Issues | undefined, pointer: st
   Ok: {
     uses: ["Issues"],
     source: String.raw`
-type Ok = (value: unknown, depth: number, issues?: Issues, at?: string) => boolean;`,
+type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;`,
   },
   noteMembers: {
-    uses: ["Ok", "Members", "token"],
+    uses: ["Ok", "Members", "missing", "token"],
     source: String.raw`
 type Tests = Readonly<Record<string, Ok>>;
 
-/** Finds out which of an object's members are wrong, where some are. Gives whether the validator has to stop. */
-export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, required: Tests, optional: Tests): boolean {
-  if (issues === undefined) return true;
+/**
+ * Finds out which of an object's members are wrong, where some are. Tables are of members that must be there, then of
+ * such that need not, and so on in turn. Gives whether the validator goes on.
+ */
+export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, ...tables: readonly Tests[]): boolean {
+  if (issues === undefined) return false;
   const { length } = issues.list;
-  for (const tests of [required, optional]) {
-    for (const [name, ok] of Object.entries(tests)) {
+  let required = true;
+  for (const tests of tables) {
+    for (const name of Object.keys(tests)) {
       const value = members[name];
-      const place = at + "/" + token(name);
       if (value !== undefined) {
-        if (!ok(value, 0, issues, place)) return true;
-      } else if (tests === required && issues.add(place, "required")) return true;
+        if (tests[name]?.(value, issues, at + "/" + token(name)) === false) return false;
+      } else if (required && issues.note(at + "/" + token(name), missing)) return false;
     }
+    required = !required;
   }
   // A getter that tells another value every time.
-  return issues.list.length === length ? issues.add(at, "unreadable") : false;
+  return issues.list.length > length || !issues.add(at, "unreadable");
 }`,
   },
   tooDeep: {
@@ -193,8 +200,8 @@ let verdictsOf = 0;
  * Asks a function about a value, but not twice while one document is looked at. Where schemas that overlap refer to each
  * other, work would else double with each level of nesting. Issues are noted as often as they are asked for.
  */
-export function once(ok: Ok, value: unknown, depth: number, issues?: Issues, at?: string): boolean {
-  if (typeof value !== "object" || value === null) return ok(value, depth, issues, at);
+export function once(ok: Ok, value: unknown, issues?: Issues, at?: string, depth?: number): boolean {
+  if (typeof value !== "object" || value === null) return ok(value, issues, at, depth);
   if (verdictsOf !== looks) {
     verdicts.clear();
     verdictsOf = looks;
@@ -204,7 +211,7 @@ export function once(ok: Ok, value: unknown, depth: number, issues?: Issues, at?
   const verdict = known.get(value);
   if (verdict === true || (verdict === false && issues === undefined)) return verdict;
   const before = issues?.list.length;
-  const goesOn = ok(value, depth, issues, at);
+  const goesOn = ok(value, issues, at, depth);
   known.set(value, goesOn && issues?.list.length === before);
   return goesOn;
 }`,
@@ -215,7 +222,7 @@ export function once(ok: Ok, value: unknown, depth: number, issues?: Issues, at?
 function run(ok: Ok, value: unknown, issues: Issues): void {
   try {
     begin();
-    ok(value, 0, issues);
+    ok(value, issues);
   } catch (error) {
     // A getter or a proxy threw, or the stack is full.
     issues.add("", error instanceof RangeError ? "depth" : "unreadable");

@@ -58,6 +58,18 @@ function ownMembers(value: object): Members {
   return Object.assign(members, value);
 }`,
   },
+  membersOf: {
+    uses: ["asObject"],
+    source: String.raw`
+/**
+ * The same of a value whose "__proto__" has been read by the caller: there engines fold this test into the one of the
+ * object's shape.
+ */
+export function membersOf(value: unknown, prototype: unknown): Members {
+  // Nothing but objects has this prototype, and no array has it.
+  return prototype === Object.prototype ? (value as Members) : asObject(value);
+}`,
+  },
   own: {
     uses: [],
     source: String.raw`

@@ -11,109 +11,109 @@ import { asObject } from "./runtime.js";
 
 function okAlreadyDispatchedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "already_dispatched") return false;
+  if (error !== "already_dispatched") return false;
   return true;
 }
 
 function okBrokenError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "broken") return false;
+  if (error !== "broken") return false;
   return true;
 }
 
 function okForbiddenError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "forbidden") return false;
+  if (error !== "forbidden") return false;
   return true;
 }
 
 function okInTransferError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "in_transfer") return false;
+  if (error !== "in_transfer") return false;
   return true;
 }
 
 function okInvalidError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "invalid") return false;
+  if (error !== "invalid") return false;
   return true;
 }
 
 function okKeyBusyError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "key_busy") return false;
+  if (error !== "key_busy") return false;
   return true;
 }
 
 function okKeyReusedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "key_reused") return false;
+  if (error !== "key_reused") return false;
   return true;
 }
 
 function okNotFoundError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "not_found") return false;
+  if (error !== "not_found") return false;
   return true;
 }
 
 function okOverLimitError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message, details } = members;
   if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if ((error as unknown) !== "over_limit") return false;
+  if (error !== "over_limit") return false;
   if (!okLimitDetails(details)) return false;
   return true;
 }
 
 function okSlowDownError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "slow_down") return false;
+  if (error !== "slow_down") return false;
   return true;
 }
 
 function okUnauthorizedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "unauthorized") return false;
+  if (error !== "unauthorized") return false;
   return true;
 }
 
 function okLimitDetails(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { limit: member } = members;
-  if (typeof member !== "number" || !Number.isFinite(member)) return false;
+  if (!Number.isFinite(member)) return false;
   return true;
 }
 

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, codePoints, fault, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issues, type Members, codePoints, fault, membersOf, mistyped, quick, reject, token } from "./runtime.js";
 import { okBrokenError, okForbiddenError, okInvalidError, okLimitDetails, okNotFoundError, okSlowDownError, okUnauthorizedError } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 import { type Parameter, simple } from "./parameters.js";
@@ -25,19 +25,19 @@ const discriminator$list1 = /* @__PURE__ */ fault("discriminator", list1);
 const required$ = /* @__PURE__ */ fault("required");
 const discriminator$list2 = /* @__PURE__ */ fault("discriminator", list2);
 
-function okRetryAfterHeader(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okRetryAfterHeader(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 0 && reject(issues, at, minimum$0)) return false;
   return true;
 }
 
-function okIdempotencyKeyParameter(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okIdempotencyKeyParameter(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 255 && codePoints(value) > 255 && reject(issues, at, maxLength$255) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
-function okAlreadyDispatchedOrInTransferOrKeyBusyResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okAlreadyDispatchedOrInTransferOrKeyBusyResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "already_dispatched": {
       const { message } = members;
@@ -70,9 +70,9 @@ function okAlreadyDispatchedOrInTransferOrKeyBusyResponse(value: unknown, _depth
   return true;
 }
 
-function okKeyReusedOrOverLimitResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okKeyReusedOrOverLimitResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   switch (members["error"]) {
     case "key_reused": {
       const { message } = members;
@@ -85,7 +85,7 @@ function okKeyReusedOrOverLimitResponse(value: unknown, _depth?: number, issues?
     case "over_limit": {
       const { message: message_2, details } = members;
       if (typeof message_2 !== "string" && mistyped(message_2, issues, at + "/message", type$string)) return false;
-      if (details === undefined ? reject(issues, at + "/details", required$) : !okLimitDetails(details, 0, issues, issues && at + "/details")) return false;
+      if (details === undefined ? reject(issues, at + "/details", required$) : !okLimitDetails(details, issues, issues && at + "/details")) return false;
       for (const key_2 in members) {
         if (key_2 !== "error" && key_2 !== "message" && key_2 !== "details" && members[key_2] !== undefined && reject(issues, at + "/" + token(key_2), additionalProperties$)) return false;
       }
@@ -100,13 +100,13 @@ function okKeyReusedOrOverLimitResponse(value: unknown, _depth?: number, issues?
 
 export const headerRequestId: Parameter = { name: "x-request-id", read: simple, shape: "string" };
 
-export const responseInvalid: ResponseContract = { content: [{ type: "application/json", ok: okInvalidError }], headers: [headerRequestId] };
+export const responseInvalid: ResponseContract = { json: okInvalidError, headers: [headerRequestId] };
 
-export const responseUnauthorized: ResponseContract = { content: [{ type: "application/json", ok: okUnauthorizedError }], headers: [headerRequestId] };
+export const responseUnauthorized: ResponseContract = { json: okUnauthorizedError, headers: [headerRequestId] };
 
-export const responseForbidden: ResponseContract = { content: [{ type: "application/json", ok: okForbiddenError }], headers: [headerRequestId] };
+export const responseForbidden: ResponseContract = { json: okForbiddenError, headers: [headerRequestId] };
 
-export const responseNotFound: ResponseContract = { content: [{ type: "application/json", ok: okNotFoundError }], headers: [headerRequestId] };
+export const responseNotFound: ResponseContract = { json: okNotFoundError, headers: [headerRequestId] };
 
 export const headerRetryAfter: Parameter = { name: "Retry-After", read: simple, shape: "integer", required: true, ok: okRetryAfterHeader };
 
@@ -114,12 +114,12 @@ export const headerRateLimit: Parameter = { name: "RateLimit", read: simple, sha
 
 export const headerRateLimitPolicy: Parameter = { name: "RateLimit-Policy", read: simple, shape: "string" };
 
-export const responseSlowDown: ResponseContract = { content: [{ type: "application/json", ok: okSlowDownError }], headers: [headerRetryAfter, headerRateLimit, headerRateLimitPolicy, headerRequestId] };
+export const responseSlowDown: ResponseContract = { json: okSlowDownError, headers: [headerRetryAfter, headerRateLimit, headerRateLimitPolicy, headerRequestId] };
 
-export const responseBroken: ResponseContract = { content: [{ type: "application/json", ok: okBrokenError }], headers: [headerRequestId] };
+export const responseBroken: ResponseContract = { json: okBrokenError, headers: [headerRequestId] };
 
 export const parameterIdempotencyKey: Parameter = { name: "Idempotency-Key", read: simple, shape: "string", ok: okIdempotencyKeyParameter };
 
-export const responseAlreadyDispatchedOrInTransferOrKeyBusy: ResponseContract = { content: [{ type: "application/json", ok: okAlreadyDispatchedOrInTransferOrKeyBusyResponse }], headers: [headerRequestId] };
+export const responseAlreadyDispatchedOrInTransferOrKeyBusy: ResponseContract = { json: okAlreadyDispatchedOrInTransferOrKeyBusyResponse, headers: [headerRequestId] };
 
-export const responseKeyReusedOrOverLimit: ResponseContract = { content: [{ type: "application/json", ok: okKeyReusedOrOverLimitResponse }], headers: [headerRequestId] };
+export const responseKeyReusedOrOverLimit: ResponseContract = { json: okKeyReusedOrOverLimitResponse, headers: [headerRequestId] };

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, fault, first, formatUuid, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, begin, fault, first, formatUuid, membersOf, mistyped, noteMembers, quick, reject, token } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -32,24 +32,24 @@ const const$invalid = /* @__PURE__ */ fault("const", "invalid");
 const const$key_busy = /* @__PURE__ */ fault("const", "key_busy");
 const const$key_reused = /* @__PURE__ */ fault("const", "key_reused");
 const const$not_found = /* @__PURE__ */ fault("const", "not_found");
-const const$over_limit = /* @__PURE__ */ fault("const", "over_limit");
 const const$slow_down = /* @__PURE__ */ fault("const", "slow_down");
 const const$unauthorized = /* @__PURE__ */ fault("const", "unauthorized");
+const const$over_limit = /* @__PURE__ */ fault("const", "over_limit");
 
-export function okParcel(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okParcel(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { id, state } = members;
   if (typeof id !== "string" ? mistyped(id, issues, at + "/id", type$string) : !formatUuid(id) && reject(issues, at + "/id", format$uuid)) return false;
-  if (typeof state !== "string" ? mistyped(state, issues, at + "/state", type$string) : (state as unknown) !== "waiting" && (state as unknown) !== "dispatched" && reject(issues, at + "/state", enum$list1)) return false;
+  if (typeof state !== "string" ? mistyped(state, issues, at + "/state", type$string) : state !== "waiting" && state !== "dispatched" && reject(issues, at + "/state", enum$list1)) return false;
   return true;
 }
 
-function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okErrorCode(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okErrorCode(error, issues, issues && at + "/error")) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/details", type$object))) return false;
   for (const key in members) {
@@ -58,9 +58,9 @@ function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = 
   return true;
 }
 
-export function okLimitDetails(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okLimitDetails(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { limit: member } = members;
   if (typeof member !== "number" || !Number.isInteger(member) ? mistyped(member, issues, at + "/limit", type$integer) : member < 1 && reject(issues, at + "/limit", minimum$1)) return false;
   for (const key in members) {
@@ -69,16 +69,16 @@ export function okLimitDetails(value: unknown, _depth?: number, issues?: Issues,
   return true;
 }
 
-function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$list2)) return false;
   return true;
 }
 
-function okAlreadyDispatchedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okAlreadyDispatchedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "already_dispatched" && reject(issues, at + "/error", const$already_dispatched)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "already_dispatched" && reject(issues, at + "/error", const$already_dispatched)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -86,11 +86,11 @@ function okAlreadyDispatchedError(value: unknown, _depth?: number, issues?: Issu
   return true;
 }
 
-export function okBrokenError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okBrokenError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "broken" && reject(issues, at + "/error", const$broken)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "broken" && reject(issues, at + "/error", const$broken)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -98,11 +98,11 @@ export function okBrokenError(value: unknown, _depth?: number, issues?: Issues, 
   return true;
 }
 
-export function okForbiddenError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okForbiddenError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "forbidden" && reject(issues, at + "/error", const$forbidden)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "forbidden" && reject(issues, at + "/error", const$forbidden)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -110,11 +110,11 @@ export function okForbiddenError(value: unknown, _depth?: number, issues?: Issue
   return true;
 }
 
-function okInTransferError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okInTransferError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "in_transfer" && reject(issues, at + "/error", const$in_transfer)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "in_transfer" && reject(issues, at + "/error", const$in_transfer)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -122,11 +122,11 @@ function okInTransferError(value: unknown, _depth?: number, issues?: Issues, at 
   return true;
 }
 
-export function okInvalidError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okInvalidError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "invalid" && reject(issues, at + "/error", const$invalid)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "invalid" && reject(issues, at + "/error", const$invalid)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -134,11 +134,11 @@ export function okInvalidError(value: unknown, _depth?: number, issues?: Issues,
   return true;
 }
 
-function okKeyBusyError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okKeyBusyError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "key_busy" && reject(issues, at + "/error", const$key_busy)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "key_busy" && reject(issues, at + "/error", const$key_busy)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -146,11 +146,11 @@ function okKeyBusyError(value: unknown, _depth?: number, issues?: Issues, at = "
   return true;
 }
 
-function okKeyReusedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okKeyReusedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "key_reused" && reject(issues, at + "/error", const$key_reused)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "key_reused" && reject(issues, at + "/error", const$key_reused)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -158,11 +158,11 @@ function okKeyReusedError(value: unknown, _depth?: number, issues?: Issues, at =
   return true;
 }
 
-export function okNotFoundError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okNotFoundError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "not_found" && reject(issues, at + "/error", const$not_found)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "not_found" && reject(issues, at + "/error", const$not_found)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -170,24 +170,23 @@ export function okNotFoundError(value: unknown, _depth?: number, issues?: Issues
   return true;
 }
 
-function okOverLimitError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okOverLimitError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "over_limit" && reject(issues, at + "/error", const$over_limit)) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okLimitDetails(details, 0, issues, issues && at + "/details")) return false;
+  const sound: boolean = okString_1(error) && typeof message === "string" && okLimitDetails(details);
+  if (!sound && !noteMembers(members, issues, at, { error: okString_1, message: okString_2, details: okLimitDetails })) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-export function okSlowDownError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okSlowDownError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "slow_down" && reject(issues, at + "/error", const$slow_down)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "slow_down" && reject(issues, at + "/error", const$slow_down)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -195,15 +194,25 @@ export function okSlowDownError(value: unknown, _depth?: number, issues?: Issues
   return true;
 }
 
-export function okUnauthorizedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okUnauthorizedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "unauthorized" && reject(issues, at + "/error", const$unauthorized)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "unauthorized" && reject(issues, at + "/error", const$unauthorized)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
+  return true;
+}
+
+function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "over_limit" && reject(issues, at, const$over_limit)) return false;
+  return true;
+}
+
+function okString_2(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
   return true;
 }
 

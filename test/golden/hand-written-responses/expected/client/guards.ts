@@ -11,19 +11,19 @@ import { asObject } from "./runtime.js";
 
 function okLockedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "locked") return false;
+  if (error !== "locked") return false;
   return true;
 }
 
 function okMissingError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error, message } = members;
   if (typeof error !== "string" || typeof message !== "string") return false;
-  if ((error as unknown) !== "missing") return false;
+  if (error !== "missing") return false;
   return true;
 }
 

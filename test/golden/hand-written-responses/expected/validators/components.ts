@@ -15,11 +15,11 @@ import { type Parameter, simple } from "./parameters.js";
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 const minimum$0 = /* @__PURE__ */ fault("minimum", 0);
 
-function okRetryAfterHeader(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okRetryAfterHeader(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 0 && reject(issues, at, minimum$0)) return false;
   return true;
 }
 
 export const headerRetryAfter: Parameter = { name: "Retry-After", read: simple, shape: "integer", required: true, ok: okRetryAfterHeader };
 
-export const responseLocked: ResponseContract = { content: [{ type: "application/json", ok: okLockedError }], headers: [headerRetryAfter] };
+export const responseLocked: ResponseContract = { json: okLockedError, headers: [headerRetryAfter] };

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, fault, first, mistyped, quick, reject } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, begin, fault, first, membersOf, mistyped, quick, reject } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -19,34 +19,34 @@ const enum$list1 = /* @__PURE__ */ fault("enum", list1);
 const const$locked = /* @__PURE__ */ fault("const", "locked");
 const const$missing = /* @__PURE__ */ fault("const", "missing");
 
-function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "missing" && (error as unknown) !== "locked" && reject(issues, at + "/error", enum$list1)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "missing" && error !== "locked" && reject(issues, at + "/error", enum$list1)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   return true;
 }
 
-function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "missing" && (value as unknown) !== "locked" && reject(issues, at, enum$list1)) return false;
+function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "missing" && value !== "locked" && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
-export function okLockedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okLockedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "locked" && reject(issues, at + "/error", const$locked)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "locked" && reject(issues, at + "/error", const$locked)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   return true;
 }
 
-export function okMissingError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okMissingError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : (error as unknown) !== "missing" && reject(issues, at + "/error", const$missing)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "missing" && reject(issues, at + "/error", const$missing)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   return true;
 }

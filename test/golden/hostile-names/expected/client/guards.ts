@@ -11,10 +11,10 @@ import { asObject } from "./runtime.js";
 
 function okFailure(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string") return false;
-  if ((code as unknown) !== "__proto__" && (code as unknown) !== "*/" && (code as unknown) !== "not-found" && (code as unknown) !== "not_found" && (code as unknown) !== "соде" && (code as unknown) !== "`${x}`" && (code as unknown) !== "<b>|x|</b>") return false;
+  if (code !== "__proto__" && code !== "*/" && code !== "not-found" && code !== "not_found" && code !== "соде" && code !== "`${x}`" && code !== "<b>|x|</b>") return false;
   if (message !== undefined && typeof message !== "string") return false;
   return true;
 }

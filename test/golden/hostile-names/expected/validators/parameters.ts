@@ -20,7 +20,7 @@
 import { Issues, token } from "./runtime.js";
 
 /** Is a value valid? Given a list, notes what is wrong below a pointer. Depth counts recursion and starts at 0. */
-export type Ok = (value: unknown, depth: number, issues?: Issues, at?: string) => boolean;
+export type Ok = (value: unknown, issues?: Issues, at?: string) => boolean;
 
 export type Scalar = "integer" | "number" | "boolean" | "string" | "null";
 
@@ -661,10 +661,10 @@ function readParameter(parameter: Parameter, source: Source, issues: Issues): un
     if (parameter.required === true) issues.add("/" + token(name), "required");
     return undefined;
   }
-  if (ok === undefined || ok(value, 0)) return value;
+  if (ok === undefined || ok(value)) return value;
   const text = asText(value, parameter, source);
-  if (text !== undefined && ok(text, 0)) return text;
-  ok(value, 0, issues, "/" + token(name));
+  if (text !== undefined && ok(text)) return text;
+  ok(value, issues, "/" + token(name));
   return undefined;
 }
 

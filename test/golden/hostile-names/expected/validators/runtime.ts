@@ -92,12 +92,12 @@ export function mistyped(value: unknown, issues: Issues | undefined, pointer: st
   return reject(issues, pointer, value === undefined ? missing : type);
 }
 
-type Ok = (value: unknown, depth: number, issues?: Issues, at?: string) => boolean;
+type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;
 
 function run(ok: Ok, value: unknown, issues: Issues): void {
   try {
     begin();
-    ok(value, 0, issues);
+    ok(value, issues);
   } catch (error) {
     // A getter or a proxy threw, or the stack is full.
     issues.add("", error instanceof RangeError ? "depth" : "unreadable");
@@ -161,6 +161,15 @@ export function asObject(value: unknown): Members {
 function ownMembers(value: object): Members {
   const members: Record<string, unknown> = Object.create(null);
   return Object.assign(members, value);
+}
+
+/**
+ * The same of a value whose "__proto__" has been read by the caller: there engines fold this test into the one of the
+ * object's shape.
+ */
+export function membersOf(value: unknown, prototype: unknown): Members {
+  // Nothing but objects has this prototype, and no array has it.
+  return prototype === Object.prototype ? (value as Members) : asObject(value);
 }
 
 /** A member whose name Object.prototype has too. */

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, fault, first, mistyped, own, quick, reject } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, begin, fault, first, membersOf, mistyped, own, quick, reject } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -22,38 +22,38 @@ const type$boolean = /* @__PURE__ */ fault("type", "boolean");
 const type$array = /* @__PURE__ */ fault("type", "array");
 const enum$list2 = /* @__PURE__ */ fault("enum", list2);
 
-export function okBlob(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okBlob(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { "a\"b": member, "line\u2028break": member_2 } = members;
   const constructor = own(members, "constructor");
   const valueOf = own(members, "valueOf");
   if (typeof constructor !== "string" && mistyped(constructor, issues, at + "/constructor", type$string)) return false;
-  if ((typeof valueOf !== "number" || !Number.isInteger(valueOf)) && mistyped(valueOf, issues, at + "/valueOf", type$integer)) return false;
-  if (typeof member !== "string" ? mistyped(member, issues, at + "/a\"b", type$string) : (member as unknown) !== "*/" && (member as unknown) !== "`" && (member as unknown) !== "${x}" && (member as unknown) !== "\\" && (member as unknown) !== "\u2028" && (member as unknown) !== "'" && reject(issues, at + "/a\"b", enum$list1)) return false;
+  if (!Number.isInteger(valueOf) && mistyped(valueOf, issues, at + "/valueOf", type$integer)) return false;
+  if (typeof member !== "string" ? mistyped(member, issues, at + "/a\"b", type$string) : member !== "*/" && member !== "`" && member !== "${x}" && member !== "\\" && member !== "\u2028" && member !== "'" && reject(issues, at + "/a\"b", enum$list1)) return false;
   if (typeof member_2 !== "boolean" && mistyped(member_2, issues, at + "/line\u2028break", type$boolean)) return false;
   return true;
 }
 
-function okBlob2(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okBlob2(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" && reject(issues, at, type$string)) return false;
   return true;
 }
 
-function okFile(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okFile(value: unknown, issues?: Issues, at = ""): boolean {
   if (!Array.isArray(value)) return !reject(issues, at, type$array);
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index];
-    if (!okBlob(item, 0, issues, issues && at + "/" + index)) return false;
+    if (!okBlob(item, issues, issues && at + "/" + index)) return false;
   }
   return true;
 }
 
-export function okFailure(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okFailure(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "__proto__" && (code as unknown) !== "*/" && (code as unknown) !== "not-found" && (code as unknown) !== "not_found" && (code as unknown) !== "соде" && (code as unknown) !== "`${x}`" && (code as unknown) !== "<b>|x|</b>" && reject(issues, at + "/code", enum$list2)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "__proto__" && code !== "*/" && code !== "not-found" && code !== "not_found" && code !== "соде" && code !== "`${x}`" && code !== "<b>|x|</b>" && reject(issues, at + "/code", enum$list2)) return false;
   if (message !== undefined && typeof message !== "string" && reject(issues, at + "/message", type$string)) return false;
   return true;
 }

@@ -11,13 +11,13 @@ import { asObject } from "./runtime.js";
 
 function okNotFound(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   const members_2 = asObject(error);
-  if (members_2 === undefined) return false;
+  if (!members_2) return false;
   const { code, message } = members_2;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "not_found") return false;
+  if (code !== "not_found") return false;
   return true;
 }
 
@@ -27,17 +27,22 @@ function okBooksGetOnedefault(value: unknown): boolean {
 
 function okBusy(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   const members_2 = asObject(error);
-  if (members_2 === undefined) return false;
+  if (!members_2) return false;
   const { code, message, details } = members_2;
-  if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "busy") return false;
-  const members_3 = asObject(details);
-  if (members_3 === undefined) return false;
-  const { seconds } = members_3;
-  if (seconds !== undefined && (typeof seconds !== "number" || !Number.isFinite(seconds))) return false;
+  if (typeof code !== "string" || typeof message !== "string" || details === undefined) return false;
+  if (code !== "busy") return false;
+  if (!okDetails_1(details)) return false;
+  return true;
+}
+
+function okDetails_1(value: unknown): boolean {
+  const members = asObject(value);
+  if (!members) return false;
+  const { seconds } = members;
+  if (seconds !== undefined && !Number.isFinite(seconds)) return false;
   return true;
 }
 

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, fault, first, mistyped, quick, reject } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, begin, fault, first, membersOf, mistyped, noteMembers, quick, reject } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -17,68 +17,100 @@ const list2: readonly unknown[] = ["paper", "audio", null];
 const list3: readonly unknown[] = ["not_found"];
 const list4: readonly unknown[] = ["busy"];
 const type$object = /* @__PURE__ */ fault("type", "object");
+const type$string = /* @__PURE__ */ fault("type", "string");
+const enum$list3 = /* @__PURE__ */ fault("enum", list3);
 const type$list1 = /* @__PURE__ */ fault("type", list1);
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 const exclusiveMinimum$0 = /* @__PURE__ */ fault("exclusiveMinimum", 0);
 const enum$list2 = /* @__PURE__ */ fault("enum", list2);
-const type$string = /* @__PURE__ */ fault("type", "string");
-const enum$list3 = /* @__PURE__ */ fault("enum", list3);
 const enum$list4 = /* @__PURE__ */ fault("enum", list4);
 
-export function okBook(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okBook(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { title, pages, format, author, editor } = members;
-  if (typeof title !== "string" && title !== null && mistyped(title, issues, at + "/title", type$list1)) return false;
-  if (typeof pages !== "number" || !Number.isInteger(pages) ? mistyped(pages, issues, at + "/pages", type$integer) : pages <= 0 && reject(issues, at + "/pages", exclusiveMinimum$0)) return false;
-  if (format !== undefined && (typeof format !== "string" && format !== null ? reject(issues, at + "/format", type$list1) : (format as unknown) !== "paper" && (format as unknown) !== "audio" && (format as unknown) !== null && reject(issues, at + "/format", enum$list2))) return false;
-  if (author !== undefined && author !== null && !okAuthor(author, 0, issues, issues && at + "/author")) return false;
-  if (editor !== undefined && !okAuthor(editor, 0, issues, issues && at + "/editor")) return false;
-  return true;
+  return (
+    (typeof title === "string" || title === null) &&
+    okInteger_1(pages) &&
+    (format === undefined || okEnumOrNull_1(format)) &&
+    (author === undefined || okAuthor_1(author)) &&
+    (editor === undefined || okAuthor(editor))
+  ) || noteMembers(members, issues, at, { title: okStringOrNull_1, pages: okInteger_1 }, { format: okEnumOrNull_1, author: okAuthor_1, editor: okAuthor });
 }
 
-function okAuthor(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okAuthor(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { name } = members;
   if (name !== undefined && typeof name !== "string" && reject(issues, at + "/name", type$string)) return false;
   return true;
 }
 
-export function okNotFound(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okNotFound(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
-  const members_2 = quick && (error as Members)?.["__proto__"] === Object.prototype ? (error as Members) : asObject(error);
-  if (members_2 === undefined) {
+  const members_2 = membersOf(error, quick && (error as Members)?.["__proto__"]);
+  if (!members_2) {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message } = members_2;
-    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : (code as unknown) !== "not_found" && reject(issues, at + "/error/code", enum$list3)) return false;
+    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : code !== "not_found" && reject(issues, at + "/error/code", enum$list3)) return false;
     if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
   }
   return true;
 }
 
-export function okBusy(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okBusy(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
-  const members_2 = quick && (error as Members)?.["__proto__"] === Object.prototype ? (error as Members) : asObject(error);
-  if (members_2 === undefined) {
+  const members_2 = membersOf(error, quick && (error as Members)?.["__proto__"]);
+  if (!members_2) {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message, details } = members_2;
-    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : (code as unknown) !== "busy" && reject(issues, at + "/error/code", enum$list4)) return false;
-    if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
-    const members_3 = quick && (details as Members)?.["__proto__"] === Object.prototype ? (details as Members) : asObject(details);
-    if (members_3 === undefined) {
-      if (mistyped(details, issues, at + "/error/details", type$object)) return false;
-    } else {
-      const { seconds } = members_3;
-      if (seconds !== undefined && ((typeof seconds !== "number" || !Number.isInteger(seconds)) && reject(issues, at + "/error/details/seconds", type$integer))) return false;
-    }
+    const sound: boolean = okEnum_1(code) && typeof message === "string" && okDetails_1(details);
+    if (!sound && !noteMembers(members_2, issues, at + "/error", { code: okEnum_1, message: okString_1, details: okDetails_1 })) return false;
   }
+  return true;
+}
+
+function okStringOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && value !== null && reject(issues, at, type$list1)) return false;
+  return true;
+}
+
+function okInteger_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value <= 0 && reject(issues, at, exclusiveMinimum$0)) return false;
+  return true;
+}
+
+function okEnumOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list1) : value !== "paper" && value !== "audio" && value !== null && reject(issues, at, enum$list2)) return false;
+  return true;
+}
+
+function okAuthor_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (value !== null && !okAuthor(value, issues, at)) return false;
+  return true;
+}
+
+function okEnum_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "busy" && reject(issues, at, enum$list4)) return false;
+  return true;
+}
+
+function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
+  return true;
+}
+
+function okDetails_1(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
+  const { seconds } = members;
+  if (seconds !== undefined && !Number.isInteger(seconds) && reject(issues, at + "/seconds", type$integer)) return false;
   return true;
 }
 

@@ -11,7 +11,7 @@ import { asObject } from "./runtime.js";
 
 function okCardDeclinedBody(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   if (error === undefined) return false;
   if (!okCardDeclinedError(error)) return false;
@@ -20,7 +20,7 @@ function okCardDeclinedBody(value: unknown): boolean {
 
 function okCardExpiredBody(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   if (error === undefined) return false;
   if (!okCardExpiredError(error)) return false;
@@ -29,7 +29,7 @@ function okCardExpiredBody(value: unknown): boolean {
 
 function okParameterInvalidBody(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   if (error === undefined) return false;
   if (!okParameterInvalidError(error)) return false;
@@ -38,10 +38,10 @@ function okParameterInvalidBody(value: unknown): boolean {
 
 function okCardDeclinedError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code, message, details, param } = members;
   if (typeof code !== "string" || typeof message !== "string" || details === undefined) return false;
-  if ((code as unknown) !== "card_declined") return false;
+  if (code !== "card_declined") return false;
   if (!okDecline(details)) return false;
   if (param !== undefined && typeof param !== "string") return false;
   return true;
@@ -49,30 +49,30 @@ function okCardDeclinedError(value: unknown): boolean {
 
 function okCardExpiredError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code, message, param } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "card_expired") return false;
+  if (code !== "card_expired") return false;
   if (param !== undefined && typeof param !== "string") return false;
   return true;
 }
 
 function okParameterInvalidError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code, message, param } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "parameter_invalid") return false;
+  if (code !== "parameter_invalid") return false;
   if (param !== undefined && typeof param !== "string") return false;
   return true;
 }
 
 function okDecline(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { reason } = members;
   if (typeof reason !== "string") return false;
-  if ((reason as unknown) !== "funds" && (reason as unknown) !== "fraud") return false;
+  if (reason !== "funds" && reason !== "fraud") return false;
   return true;
 }
 

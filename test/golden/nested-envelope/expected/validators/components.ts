@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, fault, mistyped, quick, reject } from "./runtime.js";
+import { type Issues, type Members, fault, membersOf, mistyped, noteMembers, quick, reject } from "./runtime.js";
 import { okDecline, okParameterInvalidError } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 
@@ -17,29 +17,31 @@ const required$ = /* @__PURE__ */ fault("required");
 const type$string = /* @__PURE__ */ fault("type", "string");
 const discriminator$list1 = /* @__PURE__ */ fault("discriminator", list1);
 
-function okParameterInvalidResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okParameterInvalidResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, requestId } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okParameterInvalidError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okParameterInvalidError(error, issues, issues && at + "/error")) return false;
   if (requestId !== undefined && typeof requestId !== "string" && reject(issues, at + "/requestId", type$string)) return false;
   return true;
 }
 
-function okCardDeclinedOrCardExpiredResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okCardDeclinedOrCardExpiredResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, requestId } = members;
-  const members_2 = quick && (error as Members)?.["__proto__"] === Object.prototype ? (error as Members) : asObject(error);
-  if (members_2 === undefined) {
+  const members_2 = membersOf(error, quick && (error as Members)?.["__proto__"]);
+  if (!members_2) {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     switch (members_2["code"]) {
       case "card_declined": {
         const { message, details, param } = members_2;
-        if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
-        if (details === undefined ? reject(issues, at + "/error/details", required$) : !okDecline(details, 0, issues, issues && at + "/error/details")) return false;
-        if (param !== undefined && typeof param !== "string" && reject(issues, at + "/error/param", type$string)) return false;
+        const sound: boolean =
+          typeof message === "string" &&
+          okDecline(details) &&
+          (param === undefined || typeof param === "string");
+        if (!sound && !noteMembers(members_2, issues, at + "/error", { message: okString_3, details: okDecline }, { param: okString_3 })) return false;
         break;
       }
       case "card_expired": {
@@ -57,6 +59,11 @@ function okCardDeclinedOrCardExpiredResponse(value: unknown, _depth?: number, is
   return true;
 }
 
-export const responseParameterInvalid: ResponseContract = { content: [{ type: "application/json", ok: okParameterInvalidResponse }] };
+function okString_3(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
+  return true;
+}
 
-export const responseCardDeclinedOrCardExpired: ResponseContract = { content: [{ type: "application/json", ok: okCardDeclinedOrCardExpiredResponse }] };
+export const responseParameterInvalid: ResponseContract = { json: okParameterInvalidResponse };
+
+export const responseCardDeclinedOrCardExpired: ResponseContract = { json: okCardDeclinedOrCardExpiredResponse };

@@ -94,12 +94,35 @@ export function mistyped(value: unknown, issues: Issues | undefined, pointer: st
   return reject(issues, pointer, value === undefined ? missing : type);
 }
 
-type Ok = (value: unknown, depth: number, issues?: Issues, at?: string) => boolean;
+type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;
+
+type Tests = Readonly<Record<string, Ok>>;
+
+/**
+ * Finds out which of an object's members are wrong, where some are. Tables are of members that must be there, then of
+ * such that need not, and so on in turn. Gives whether the validator goes on.
+ */
+export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, ...tables: readonly Tests[]): boolean {
+  if (issues === undefined) return false;
+  const { length } = issues.list;
+  let required = true;
+  for (const tests of tables) {
+    for (const name of Object.keys(tests)) {
+      const value = members[name];
+      if (value !== undefined) {
+        if (tests[name]?.(value, issues, at + "/" + token(name)) === false) return false;
+      } else if (required && issues.note(at + "/" + token(name), missing)) return false;
+    }
+    required = !required;
+  }
+  // A getter that tells another value every time.
+  return issues.list.length > length || !issues.add(at, "unreadable");
+}
 
 function run(ok: Ok, value: unknown, issues: Issues): void {
   try {
     begin();
-    ok(value, 0, issues);
+    ok(value, issues);
   } catch (error) {
     // A getter or a proxy threw, or the stack is full.
     issues.add("", error instanceof RangeError ? "depth" : "unreadable");
@@ -163,4 +186,13 @@ export function asObject(value: unknown): Members {
 function ownMembers(value: object): Members {
   const members: Record<string, unknown> = Object.create(null);
   return Object.assign(members, value);
+}
+
+/**
+ * The same of a value whose "__proto__" has been read by the caller: there engines fold this test into the one of the
+ * object's shape.
+ */
+export function membersOf(value: unknown, prototype: unknown): Members {
+  // Nothing but objects has this prototype, and no array has it.
+  return prototype === Object.prototype ? (value as Members) : asObject(value);
 }

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, fault, first, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, begin, fault, first, membersOf, mistyped, noteMembers, quick, reject, token } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -19,37 +19,36 @@ const enum$list1 = /* @__PURE__ */ fault("enum", list1);
 const type$object = /* @__PURE__ */ fault("type", "object");
 const enum$list2 = /* @__PURE__ */ fault("enum", list2);
 const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
-const const$card_declined = /* @__PURE__ */ fault("const", "card_declined");
-const required$ = /* @__PURE__ */ fault("required");
 const const$card_expired = /* @__PURE__ */ fault("const", "card_expired");
 const const$parameter_invalid = /* @__PURE__ */ fault("const", "parameter_invalid");
+const const$card_declined = /* @__PURE__ */ fault("const", "card_declined");
 
-function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "card_declined" && (value as unknown) !== "card_expired" && (value as unknown) !== "parameter_invalid" && reject(issues, at, enum$list1)) return false;
+function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "card_declined" && value !== "card_expired" && value !== "parameter_invalid" && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
-export function okDecline(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okDecline(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { reason } = members;
-  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : (reason as unknown) !== "funds" && (reason as unknown) !== "fraud" && reject(issues, at + "/reason", enum$list2)) return false;
+  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : reason !== "funds" && reason !== "fraud" && reject(issues, at + "/reason", enum$list2)) return false;
   for (const key in members) {
     if (key !== "reason" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error, requestId } = members;
-  const members_2 = quick && (error as Members)?.["__proto__"] === Object.prototype ? (error as Members) : asObject(error);
-  if (members_2 === undefined) {
+  const members_2 = membersOf(error, quick && (error as Members)?.["__proto__"]);
+  if (!members_2) {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message, details, param } = members_2;
-    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : (code as unknown) !== "card_declined" && (code as unknown) !== "card_expired" && (code as unknown) !== "parameter_invalid" && reject(issues, at + "/error/code", enum$list1)) return false;
+    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : code !== "card_declined" && code !== "card_expired" && code !== "parameter_invalid" && reject(issues, at + "/error/code", enum$list1)) return false;
     if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
     if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/error/details", type$object))) return false;
     if (param !== undefined && typeof param !== "string" && reject(issues, at + "/error/param", type$string)) return false;
@@ -58,34 +57,45 @@ function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = 
   return true;
 }
 
-function okCardDeclinedError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okCardDeclinedError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message, details, param } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "card_declined" && reject(issues, at + "/code", const$card_declined)) return false;
+  return (
+    okString_1(code) &&
+    typeof message === "string" &&
+    okDecline(details) &&
+    (param === undefined || typeof param === "string")
+  ) || noteMembers(members, issues, at, { code: okString_1, message: okString_2, details: okDecline }, { param: okString_2 });
+}
+
+function okCardExpiredError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
+  const { code, message, param } = members;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "card_expired" && reject(issues, at + "/code", const$card_expired)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okDecline(details, 0, issues, issues && at + "/details")) return false;
   if (param !== undefined && typeof param !== "string" && reject(issues, at + "/param", type$string)) return false;
   return true;
 }
 
-function okCardExpiredError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okParameterInvalidError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message, param } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "card_expired" && reject(issues, at + "/code", const$card_expired)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "parameter_invalid" && reject(issues, at + "/code", const$parameter_invalid)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   if (param !== undefined && typeof param !== "string" && reject(issues, at + "/param", type$string)) return false;
   return true;
 }
 
-export function okParameterInvalidError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
-  const { code, message, param } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "parameter_invalid" && reject(issues, at + "/code", const$parameter_invalid)) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
-  if (param !== undefined && typeof param !== "string" && reject(issues, at + "/param", type$string)) return false;
+function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "card_declined" && reject(issues, at, const$card_declined)) return false;
+  return true;
+}
+
+function okString_2(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
   return true;
 }
 

@@ -149,14 +149,18 @@ export interface RequestContract {
   readonly body?: BodyContract;
 }
 
-export interface BodyContract {
-  readonly required?: true;
-  readonly content: readonly MediaContract[];
+/** Absent both: no body. */
+export interface ContentContract {
+  readonly content?: readonly MediaContract[];
+  /** In place of content: application/json and nothing else, tested by this. */
+  readonly json?: Ok;
 }
 
-export interface ResponseContract {
-  /** Absent: no body. */
-  readonly content?: readonly MediaContract[];
+export interface BodyContract extends ContentContract {
+  readonly required?: true;
+}
+
+export interface ResponseContract extends ContentContract {
   readonly headers?: readonly Parameter[];
   /** An answer to HEAD: what stands here is what GET would send. */
   readonly bodiless?: true;
@@ -262,6 +266,11 @@ export function kindOf(mediaType: string): BodyKind {
   return type.startsWith("text/") && type !== "text/event-stream" ? "text" : "binary";
 }
 
+function contentOf<Value>({ content, json }: ContentContract = {}): readonly MediaValidator<Value>[] {
+  const media = json === undefined ? (content ?? []) : [{ type: "application/json", ok: json }];
+  return media.map((one) => new MediaValidator<Value>(one));
+}
+
 /** One media type of a body. */
 export class MediaValidator<Value = unknown> {
   /** As declared: may be a range. */
@@ -297,7 +306,7 @@ export class MediaValidator<Value = unknown> {
       const ok = this.#ok;
       if (ok === undefined) return value !== undefined;
       begin();
-      return ok(this.#plain === undefined ? value : this.#plain(value), 0);
+      return ok(this.#plain === undefined ? value : this.#plain(value));
     } catch {
       return false;
     }
@@ -315,7 +324,7 @@ export class MediaValidator<Value = unknown> {
     const issues = new Issues(limit);
     return noting("body", issues, () => {
       const plain = this.#plain === undefined ? value : this.#plain(value);
-      ok(plain, 0, issues);
+      ok(plain, issues);
     });
   }
 
@@ -376,7 +385,7 @@ export class BodyValidator<Content> {
 
   constructor(contract: BodyContract | undefined) {
     this.required = contract?.required === true;
-    this.content = (contract?.content ?? []).map((media) => new MediaValidator<Content[keyof Content]>(media));
+    this.content = contentOf<Content[keyof Content]>(contract);
   }
 
   /** The media type that a Content-Type stands for, the most exact first; parameters that are declared must be there. */
@@ -502,7 +511,7 @@ export class ResponseValidator<Response = unknown> {
 
   constructor(status: string, contract: ResponseContract) {
     this.status = status;
-    this.content = (contract.content ?? []).map((media) => new MediaValidator<BodyAt<Response>>(media));
+    this.content = contentOf<BodyAt<Response>>(contract);
     this.#contract = contract;
   }
 
@@ -531,13 +540,12 @@ export class ResponseValidator<Response = unknown> {
   }
 
   #bodyIssues({ contentType, body }: Omit<Answer, "status">, limit: number): ResponseIssue[] {
-    const { bodiless, content } = this.#contract;
-    if (bodiless === true) return [];
-    if (content === undefined) return body === undefined ? [] : [bodyIssue("surplus")];
+    if (this.#contract.bodiless === true) return [];
+    if (this.content.length === 0) return body === undefined ? [] : [bodyIssue("surplus")];
     if (body === undefined) return [bodyIssue("required")];
     const media = this.match(contentType);
     if (media !== undefined) return media.is(body) ? [] : media.collect(body, limit).map((issue) => ({ ...issue, in: "body" }));
-    return [bodyIssue("mediaType", content.map((one) => one.type).join(", "))];
+    return [bodyIssue("mediaType", this.content.map((one) => one.mediaType).join(", "))];
   }
 }
 

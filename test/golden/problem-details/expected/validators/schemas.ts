@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, fault, first, formatUriReference, mistyped, quick, reject } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, begin, fault, first, formatUriReference, membersOf, noteMembers, quick, reject } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -23,44 +23,82 @@ const const$too_late = /* @__PURE__ */ fault("const", "too_late");
 const const$404 = /* @__PURE__ */ fault("const", 404);
 const const$unknown_booking = /* @__PURE__ */ fault("const", "unknown_booking");
 
-function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "too_late" && (value as unknown) !== "unknown_booking" && reject(issues, at, enum$list1)) return false;
+function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "too_late" && value !== "unknown_booking" && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
-function okProblem(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okProblem(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { type: member, title, status, detail, code } = members;
-  if (typeof member !== "string" ? mistyped(member, issues, at + "/type", type$string) : !formatUriReference(member) && reject(issues, at + "/type", format$uri_reference)) return false;
-  if (typeof title !== "string" && mistyped(title, issues, at + "/title", type$string)) return false;
-  if ((typeof status !== "number" || !Number.isInteger(status)) && mistyped(status, issues, at + "/status", type$integer)) return false;
-  if (detail !== undefined && typeof detail !== "string" && reject(issues, at + "/detail", type$string)) return false;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_late" && (code as unknown) !== "unknown_booking" && reject(issues, at + "/code", enum$list1)) return false;
+  return (
+    okUriReference_1(member) &&
+    typeof title === "string" &&
+    Number.isInteger(status) &&
+    (detail === undefined || typeof detail === "string") &&
+    okErrorCode(code)
+  ) || noteMembers(members, issues, at, { type: okUriReference_1, title: okString_1, status: okInteger_1 }, { detail: okString_1 }, { code: okErrorCode });
+}
+
+export function okTooLateError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
+  const { type: member, title, status, detail, code } = members;
+  return (
+    okUriReference_1(member) &&
+    typeof title === "string" &&
+    okInteger_2(status) &&
+    (detail === undefined || typeof detail === "string") &&
+    okString_2(code)
+  ) || noteMembers(members, issues, at, { type: okUriReference_1, title: okString_1, status: okInteger_2 }, { detail: okString_1 }, { code: okString_2 });
+}
+
+export function okUnknownBookingError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
+  const { type: member, title, status, detail, code } = members;
+  return (
+    okUriReference_1(member) &&
+    typeof title === "string" &&
+    okInteger_3(status) &&
+    (detail === undefined || typeof detail === "string") &&
+    okString_3(code)
+  ) || noteMembers(members, issues, at, { type: okUriReference_1, title: okString_1, status: okInteger_3 }, { detail: okString_1 }, { code: okString_3 });
+}
+
+function okUriReference_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUriReference(value) && reject(issues, at, format$uri_reference)) return false;
   return true;
 }
 
-export function okTooLateError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
-  const { type: member, title, status, detail, code } = members;
-  if (typeof member !== "string" ? mistyped(member, issues, at + "/type", type$string) : !formatUriReference(member) && reject(issues, at + "/type", format$uri_reference)) return false;
-  if (typeof title !== "string" && mistyped(title, issues, at + "/title", type$string)) return false;
-  if (typeof status !== "number" || !Number.isInteger(status) ? mistyped(status, issues, at + "/status", type$integer) : (status as unknown) !== 409 && reject(issues, at + "/status", const$409)) return false;
-  if (detail !== undefined && typeof detail !== "string" && reject(issues, at + "/detail", type$string)) return false;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_late" && reject(issues, at + "/code", const$too_late)) return false;
+function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
   return true;
 }
 
-export function okUnknownBookingError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
-  const { type: member, title, status, detail, code } = members;
-  if (typeof member !== "string" ? mistyped(member, issues, at + "/type", type$string) : !formatUriReference(member) && reject(issues, at + "/type", format$uri_reference)) return false;
-  if (typeof title !== "string" && mistyped(title, issues, at + "/title", type$string)) return false;
-  if (typeof status !== "number" || !Number.isInteger(status) ? mistyped(status, issues, at + "/status", type$integer) : (status as unknown) !== 404 && reject(issues, at + "/status", const$404)) return false;
-  if (detail !== undefined && typeof detail !== "string" && reject(issues, at + "/detail", type$string)) return false;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "unknown_booking" && reject(issues, at + "/code", const$unknown_booking)) return false;
+function okInteger_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (!Number.isInteger(value) && reject(issues, at, type$integer)) return false;
+  return true;
+}
+
+function okInteger_2(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value !== 409 && reject(issues, at, const$409)) return false;
+  return true;
+}
+
+function okString_2(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "too_late" && reject(issues, at, const$too_late)) return false;
+  return true;
+}
+
+function okInteger_3(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value !== 404 && reject(issues, at, const$404)) return false;
+  return true;
+}
+
+function okString_3(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "unknown_booking" && reject(issues, at, const$unknown_booking)) return false;
   return true;
 }
 

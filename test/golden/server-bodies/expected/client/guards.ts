@@ -11,7 +11,7 @@ import { asObject } from "./runtime.js";
 
 function okBrokenBody(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   if (error === undefined) return false;
   if (!okBrokenError(error)) return false;
@@ -20,7 +20,7 @@ function okBrokenBody(value: unknown): boolean {
 
 function okBusyBody(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   if (error === undefined) return false;
   if (!okBusyError(error)) return false;
@@ -29,7 +29,7 @@ function okBusyBody(value: unknown): boolean {
 
 function okInProgressBody(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   if (error === undefined) return false;
   if (!okInProgressError(error)) return false;
@@ -38,7 +38,7 @@ function okInProgressBody(value: unknown): boolean {
 
 function okInvalidBody(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   if (error === undefined) return false;
   if (!okInvalidError(error)) return false;
@@ -47,7 +47,7 @@ function okInvalidBody(value: unknown): boolean {
 
 function okKeyReuseBody(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   if (error === undefined) return false;
   if (!okKeyReuseError(error)) return false;
@@ -56,7 +56,7 @@ function okKeyReuseBody(value: unknown): boolean {
 
 function okNoCredentialsBody(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   if (error === undefined) return false;
   if (!okNoCredentialsError(error)) return false;
@@ -65,7 +65,7 @@ function okNoCredentialsBody(value: unknown): boolean {
 
 function okNoPathBody(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   if (error === undefined) return false;
   if (!okNoPathError(error)) return false;
@@ -74,7 +74,7 @@ function okNoPathBody(value: unknown): boolean {
 
 function okNoScopeBody(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   if (error === undefined) return false;
   if (!okNoScopeError(error)) return false;
@@ -83,7 +83,7 @@ function okNoScopeBody(value: unknown): boolean {
 
 function okTooFastBody(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   if (error === undefined) return false;
   if (!okTooFastError(error)) return false;
@@ -92,7 +92,7 @@ function okTooFastBody(value: unknown): boolean {
 
 function okTooLargeBody(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   if (error === undefined) return false;
   if (!okTooLargeError(error)) return false;
@@ -101,7 +101,7 @@ function okTooLargeBody(value: unknown): boolean {
 
 function okTooManySessionsBody(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   if (error === undefined) return false;
   if (!okTooManySessionsError(error)) return false;
@@ -110,7 +110,7 @@ function okTooManySessionsBody(value: unknown): boolean {
 
 function okWrongMethodBody(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   if (error === undefined) return false;
   if (!okWrongMethodError(error)) return false;
@@ -119,7 +119,7 @@ function okWrongMethodBody(value: unknown): boolean {
 
 function okWrongTypeBody(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { error } = members;
   if (error === undefined) return false;
   if (!okWrongTypeError(error)) return false;
@@ -128,127 +128,127 @@ function okWrongTypeBody(value: unknown): boolean {
 
 function okBrokenError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "broken") return false;
+  if (code !== "broken") return false;
   return true;
 }
 
 function okBusyError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "busy") return false;
+  if (code !== "busy") return false;
   return true;
 }
 
 function okInProgressError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "in_progress") return false;
+  if (code !== "in_progress") return false;
   return true;
 }
 
 function okInvalidError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "invalid") return false;
+  if (code !== "invalid") return false;
   return true;
 }
 
 function okKeyReuseError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "key_reuse") return false;
+  if (code !== "key_reuse") return false;
   return true;
 }
 
 function okNoCredentialsError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "no_credentials") return false;
+  if (code !== "no_credentials") return false;
   return true;
 }
 
 function okNoPathError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "no_path") return false;
+  if (code !== "no_path") return false;
   return true;
 }
 
 function okNoScopeError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "no_scope") return false;
+  if (code !== "no_scope") return false;
   return true;
 }
 
 function okTooFastError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "too_fast") return false;
+  if (code !== "too_fast") return false;
   return true;
 }
 
 function okTooLargeError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "too_large") return false;
+  if (code !== "too_large") return false;
   return true;
 }
 
 function okTooManySessionsError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code, message, details } = members;
   if (typeof code !== "string" || typeof message !== "string" || details === undefined) return false;
-  if ((code as unknown) !== "too_many_sessions") return false;
+  if (code !== "too_many_sessions") return false;
   if (!okLimit(details)) return false;
   return true;
 }
 
 function okWrongMethodError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "wrong_method") return false;
+  if (code !== "wrong_method") return false;
   return true;
 }
 
 function okWrongTypeError(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code, message } = members;
   if (typeof code !== "string" || typeof message !== "string") return false;
-  if ((code as unknown) !== "wrong_type") return false;
+  if (code !== "wrong_type") return false;
   return true;
 }
 
 function okLimit(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { limit: member } = members;
-  if (typeof member !== "number" || !Number.isFinite(member)) return false;
+  if (!Number.isFinite(member)) return false;
   return true;
 }
 

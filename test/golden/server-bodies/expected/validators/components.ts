@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, codePoints, fault, quick, reject, token } from "./runtime.js";
+import { type Issues, type Members, codePoints, fault, membersOf, quick, reject, token } from "./runtime.js";
 import { okBrokenError, okBusyError, okInProgressError, okInvalidError, okKeyReuseError, okNoCredentialsError, okNoScopeError, okTooFastError, okTooLargeError, okTooManySessionsError, okWrongTypeError } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 import { type Parameter, simple } from "./parameters.js";
@@ -21,138 +21,138 @@ const type$string = /* @__PURE__ */ fault("type", "string");
 const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
 const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
 
-function okInvalidResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okInvalidResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okInvalidError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okInvalidError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okRetryAfterHeader(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okRetryAfterHeader(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 0 && reject(issues, at, minimum$0)) return false;
   return true;
 }
 
-function okTooFastResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okTooFastResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okTooFastError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okTooFastError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okBrokenResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okBrokenResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okBrokenError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okBrokenError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okTooLargeResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okTooLargeResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okTooLargeError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okTooLargeError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okWrongTypeResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okWrongTypeResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okWrongTypeError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okWrongTypeError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okNoCredentialsResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okNoCredentialsResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okNoCredentialsError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okNoCredentialsError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okNoScopeResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okNoScopeResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okNoScopeError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okNoScopeError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okTooManySessionsResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okTooManySessionsResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okTooManySessionsError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okTooManySessionsError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okRequiredIdempotencyKeyParameter(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okRequiredIdempotencyKeyParameter(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 255 && codePoints(value) > 255 && reject(issues, at, maxLength$255) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
-function okInProgressResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okInProgressResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okInProgressError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okInProgressError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okKeyReuseResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okKeyReuseResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okKeyReuseError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okKeyReuseError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okBusyResponse(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okBusyResponse(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
-  if (error === undefined ? reject(issues, at + "/error", required$) : !okBusyError(error, 0, issues, issues && at + "/error")) return false;
+  if (error === undefined ? reject(issues, at + "/error", required$) : !okBusyError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
     if (key !== "error" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-export const responseInvalid: ResponseContract = { content: [{ type: "application/json", ok: okInvalidResponse }] };
+export const responseInvalid: ResponseContract = { json: okInvalidResponse };
 
 export const headerRetryAfter: Parameter = { name: "Retry-After", read: simple, shape: "integer", required: true, ok: okRetryAfterHeader };
 
@@ -160,24 +160,24 @@ export const headerRateLimit: Parameter = { name: "RateLimit", read: simple, sha
 
 export const headerRateLimitPolicy: Parameter = { name: "RateLimit-Policy", read: simple, shape: "string" };
 
-export const responseTooFast: ResponseContract = { content: [{ type: "application/json", ok: okTooFastResponse }], headers: [headerRetryAfter, headerRateLimit, headerRateLimitPolicy] };
+export const responseTooFast: ResponseContract = { json: okTooFastResponse, headers: [headerRetryAfter, headerRateLimit, headerRateLimitPolicy] };
 
-export const responseBroken: ResponseContract = { content: [{ type: "application/json", ok: okBrokenResponse }] };
+export const responseBroken: ResponseContract = { json: okBrokenResponse };
 
-export const responseTooLarge: ResponseContract = { content: [{ type: "application/json", ok: okTooLargeResponse }] };
+export const responseTooLarge: ResponseContract = { json: okTooLargeResponse };
 
-export const responseWrongType: ResponseContract = { content: [{ type: "application/json", ok: okWrongTypeResponse }] };
+export const responseWrongType: ResponseContract = { json: okWrongTypeResponse };
 
-export const responseNoCredentials: ResponseContract = { content: [{ type: "application/json", ok: okNoCredentialsResponse }] };
+export const responseNoCredentials: ResponseContract = { json: okNoCredentialsResponse };
 
-export const responseNoScope: ResponseContract = { content: [{ type: "application/json", ok: okNoScopeResponse }] };
+export const responseNoScope: ResponseContract = { json: okNoScopeResponse };
 
-export const responseTooManySessions: ResponseContract = { content: [{ type: "application/json", ok: okTooManySessionsResponse }] };
+export const responseTooManySessions: ResponseContract = { json: okTooManySessionsResponse };
 
 export const parameterRequiredIdempotencyKey: Parameter = { name: "Idempotency-Key", read: simple, shape: "string", required: true, ok: okRequiredIdempotencyKeyParameter };
 
-export const responseInProgress: ResponseContract = { content: [{ type: "application/json", ok: okInProgressResponse }], headers: [headerRetryAfter] };
+export const responseInProgress: ResponseContract = { json: okInProgressResponse, headers: [headerRetryAfter] };
 
-export const responseKeyReuse: ResponseContract = { content: [{ type: "application/json", ok: okKeyReuseResponse }] };
+export const responseKeyReuse: ResponseContract = { json: okKeyReuseResponse };
 
-export const responseBusy: ResponseContract = { content: [{ type: "application/json", ok: okBusyResponse }], headers: [headerRetryAfter] };
+export const responseBusy: ResponseContract = { json: okBusyResponse, headers: [headerRetryAfter] };

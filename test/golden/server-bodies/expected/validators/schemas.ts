@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issue, type Issues, type Members, all, asObject, begin, fault, first, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, begin, fault, first, membersOf, mistyped, noteMembers, quick, reject, token } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -30,20 +30,20 @@ const const$no_path = /* @__PURE__ */ fault("const", "no_path");
 const const$no_scope = /* @__PURE__ */ fault("const", "no_scope");
 const const$too_fast = /* @__PURE__ */ fault("const", "too_fast");
 const const$too_large = /* @__PURE__ */ fault("const", "too_large");
-const const$too_many_sessions = /* @__PURE__ */ fault("const", "too_many_sessions");
 const const$wrong_method = /* @__PURE__ */ fault("const", "wrong_method");
 const const$wrong_type = /* @__PURE__ */ fault("const", "wrong_type");
+const const$too_many_sessions = /* @__PURE__ */ fault("const", "too_many_sessions");
 
-function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { error } = members;
-  const members_2 = quick && (error as Members)?.["__proto__"] === Object.prototype ? (error as Members) : asObject(error);
-  if (members_2 === undefined) {
+  const members_2 = membersOf(error, quick && (error as Members)?.["__proto__"]);
+  if (!members_2) {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message, details } = members_2;
-    if (code === undefined ? reject(issues, at + "/error/code", required$) : !okErrorCode(code, 0, issues, issues && at + "/error/code")) return false;
+    if (code === undefined ? reject(issues, at + "/error/code", required$) : !okErrorCode(code, issues, issues && at + "/error/code")) return false;
     if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
     if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/error/details", type$object))) return false;
     for (const key in members_2) {
@@ -56,27 +56,27 @@ function okErrorEnvelope(value: unknown, _depth?: number, issues?: Issues, at = 
   return true;
 }
 
-function okLimit(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okLimit(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { limit: member } = members;
-  if ((typeof member !== "number" || !Number.isInteger(member)) && mistyped(member, issues, at + "/limit", type$integer)) return false;
+  if (!Number.isInteger(member) && mistyped(member, issues, at + "/limit", type$integer)) return false;
   for (const key in members) {
     if (key !== "limit" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okErrorCode(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
-export function okBrokenError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okBrokenError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "broken" && reject(issues, at + "/code", const$broken)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "broken" && reject(issues, at + "/code", const$broken)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -84,11 +84,11 @@ export function okBrokenError(value: unknown, _depth?: number, issues?: Issues, 
   return true;
 }
 
-export function okBusyError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okBusyError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "busy" && reject(issues, at + "/code", const$busy)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "busy" && reject(issues, at + "/code", const$busy)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -96,11 +96,11 @@ export function okBusyError(value: unknown, _depth?: number, issues?: Issues, at
   return true;
 }
 
-export function okInProgressError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okInProgressError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "in_progress" && reject(issues, at + "/code", const$in_progress)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "in_progress" && reject(issues, at + "/code", const$in_progress)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -108,11 +108,11 @@ export function okInProgressError(value: unknown, _depth?: number, issues?: Issu
   return true;
 }
 
-export function okInvalidError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okInvalidError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "invalid" && reject(issues, at + "/code", const$invalid)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "invalid" && reject(issues, at + "/code", const$invalid)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -120,11 +120,11 @@ export function okInvalidError(value: unknown, _depth?: number, issues?: Issues,
   return true;
 }
 
-export function okKeyReuseError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okKeyReuseError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "key_reuse" && reject(issues, at + "/code", const$key_reuse)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "key_reuse" && reject(issues, at + "/code", const$key_reuse)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -132,11 +132,11 @@ export function okKeyReuseError(value: unknown, _depth?: number, issues?: Issues
   return true;
 }
 
-export function okNoCredentialsError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okNoCredentialsError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "no_credentials" && reject(issues, at + "/code", const$no_credentials)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "no_credentials" && reject(issues, at + "/code", const$no_credentials)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -144,11 +144,11 @@ export function okNoCredentialsError(value: unknown, _depth?: number, issues?: I
   return true;
 }
 
-function okNoPathError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okNoPathError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "no_path" && reject(issues, at + "/code", const$no_path)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "no_path" && reject(issues, at + "/code", const$no_path)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -156,11 +156,11 @@ function okNoPathError(value: unknown, _depth?: number, issues?: Issues, at = ""
   return true;
 }
 
-export function okNoScopeError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okNoScopeError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "no_scope" && reject(issues, at + "/code", const$no_scope)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "no_scope" && reject(issues, at + "/code", const$no_scope)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -168,11 +168,11 @@ export function okNoScopeError(value: unknown, _depth?: number, issues?: Issues,
   return true;
 }
 
-export function okTooFastError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okTooFastError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_fast" && reject(issues, at + "/code", const$too_fast)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "too_fast" && reject(issues, at + "/code", const$too_fast)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -180,11 +180,11 @@ export function okTooFastError(value: unknown, _depth?: number, issues?: Issues,
   return true;
 }
 
-export function okTooLargeError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okTooLargeError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_large" && reject(issues, at + "/code", const$too_large)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "too_large" && reject(issues, at + "/code", const$too_large)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -192,24 +192,23 @@ export function okTooLargeError(value: unknown, _depth?: number, issues?: Issues
   return true;
 }
 
-export function okTooManySessionsError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okTooManySessionsError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message, details } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "too_many_sessions" && reject(issues, at + "/code", const$too_many_sessions)) return false;
-  if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
-  if (details === undefined ? reject(issues, at + "/details", required$) : !okLimit(details, 0, issues, issues && at + "/details")) return false;
+  const sound: boolean = okString_1(code) && typeof message === "string" && okLimit(details);
+  if (!sound && !noteMembers(members, issues, at, { code: okString_1, message: okString_2, details: okLimit })) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okWrongMethodError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okWrongMethodError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "wrong_method" && reject(issues, at + "/code", const$wrong_method)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "wrong_method" && reject(issues, at + "/code", const$wrong_method)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -217,15 +216,25 @@ function okWrongMethodError(value: unknown, _depth?: number, issues?: Issues, at
   return true;
 }
 
-export function okWrongTypeError(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+export function okWrongTypeError(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : (code as unknown) !== "wrong_type" && reject(issues, at + "/code", const$wrong_type)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "wrong_type" && reject(issues, at + "/code", const$wrong_type)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
+  return true;
+}
+
+function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "too_many_sessions" && reject(issues, at, const$too_many_sessions)) return false;
+  return true;
+}
+
+function okString_2(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
   return true;
 }
 

@@ -11,19 +11,19 @@ import { asObject } from "./runtime.js";
 
 function okEcho409(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code } = members;
   if (code === undefined) return false;
-  if ((code as unknown) !== "busy") return false;
+  if (code !== "busy") return false;
   return true;
 }
 
 function okEcho500(value: unknown): boolean {
   const members = asObject(value);
-  if (members === undefined) return false;
+  if (!members) return false;
   const { code } = members;
   if (code === undefined) return false;
-  if ((code as unknown) !== "broken") return false;
+  if (code !== "broken") return false;
   return true;
 }
 

@@ -14,7 +14,7 @@ const type$string = /* @__PURE__ */ fault("type", "string");
 const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
 const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
 
-function okIdempotencyKeyParameter(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okIdempotencyKeyParameter(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 255 && codePoints(value) > 255 && reject(issues, at, maxLength$255) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, fault, formatUuid, mistyped, quick, reject, token } from "../runtime.js";
+import { type Issues, type Members, fault, formatUuid, membersOf, mistyped, quick, reject, token } from "../runtime.js";
 import { okParcel } from "../schemas.js";
 import { parameterIdempotencyKey, responseAlreadyDispatchedOrInTransferOrKeyBusy, responseBroken, responseForbidden, responseInvalid, responseKeyReusedOrOverLimit, responseNotFound, responseSlowDown, responseUnauthorized } from "../components.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
@@ -20,14 +20,14 @@ const type$object = /* @__PURE__ */ fault("type", "object");
 const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
 const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
 
-function okGetParcelId(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okGetParcelId(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
   return true;
 }
 
-function okDispatchParcelBody(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okDispatchParcelBody(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { carrier } = members;
   if (typeof carrier !== "string" ? mistyped(carrier, issues, at + "/carrier", type$string) : carrier === "" && reject(issues, at + "/carrier", minLength$1)) return false;
   for (const key in members) {
@@ -41,7 +41,7 @@ export const getParcelRequest: RequestValidator<operations["getParcel"]> = /* @_
   path: [{ name: "id", read: simple, shape: "string", required: true, ok: okGetParcelId }],
 });
 export const getParcelResponses: ResponsesValidator<operations["getParcel"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okParcel }] },
+  200: { json: okParcel },
   400: responseInvalid,
   401: responseUnauthorized,
   403: responseForbidden,
@@ -54,7 +54,7 @@ export const getParcelResponses: ResponsesValidator<operations["getParcel"]> = /
 export const dispatchParcelRequest: RequestValidator<operations["dispatchParcel"]> = /* @__PURE__ */ new RequestValidator({
   path: [{ name: "id", read: simple, shape: "string", required: true, ok: okGetParcelId }],
   header: [parameterIdempotencyKey],
-  body: { required: true, content: [{ type: "application/json", ok: okDispatchParcelBody }] },
+  body: { required: true, json: okDispatchParcelBody },
 });
 export const dispatchParcelResponses: ResponsesValidator<operations["dispatchParcel"]> = /* @__PURE__ */ new ResponsesValidator({
   202: {},

@@ -16,7 +16,7 @@ import type { operations } from "../../types.js";
 
 const type$string = /* @__PURE__ */ fault("type", "string");
 
-function okGetNote_404TextPlain(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okGetNote_404TextPlain(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" && reject(issues, at, type$string)) return false;
   return true;
 }
@@ -36,6 +36,6 @@ export const deleteNoteRequest: RequestValidator<operations["deleteNote"]> = /* 
 });
 export const deleteNoteResponses: ResponsesValidator<operations["deleteNote"]> = /* @__PURE__ */ new ResponsesValidator({
   204: {},
-  404: { content: [{ type: "application/json", ok: okMissingError }] },
+  404: { json: okMissingError },
   423: responseLocked,
 });

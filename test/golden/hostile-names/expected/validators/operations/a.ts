@@ -17,8 +17,8 @@ export const constructorRequest: RequestValidator<operations["constructor"]> = /
   path: [{ name: "valueOf", read: simple, shape: "string", required: true }],
 });
 export const constructorResponses: ResponsesValidator<operations["constructor"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okBlob }] },
-  400: { content: [{ type: "application/json", ok: okFailure }] },
+  200: { json: okBlob },
+  400: { json: okFailure },
 });
 
 /** `DELETE /a/delete` */

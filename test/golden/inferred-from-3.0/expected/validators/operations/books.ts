@@ -15,7 +15,7 @@ import type { operations } from "../../types.js";
 
 const oneOf$ = /* @__PURE__ */ fault("oneOf");
 
-function okBooksGetOneDefault(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okBooksGetOneDefault(value: unknown, issues?: Issues, at = ""): boolean {
   if (Number(okNotFound(value)) + Number(okBusy(value)) !== 1 && reject(issues, at, oneOf$)) return false;
   return true;
 }
@@ -25,7 +25,7 @@ export const booksGetOneRequest: RequestValidator<operations["books/get-one"]> =
   path: [{ name: "isbn", read: simple, shape: "string", required: true }],
 });
 export const booksGetOneResponses: ResponsesValidator<operations["books/get-one"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okBook }] },
-  404: { content: [{ type: "application/json", ok: okNotFound }] },
-  default: { content: [{ type: "application/json", ok: okBooksGetOneDefault }] },
+  200: { json: okBook },
+  404: { json: okNotFound },
+  default: { json: okBooksGetOneDefault },
 });

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, fault, quick, reject } from "../runtime.js";
+import { type Issues, type Members, fault, membersOf, quick, reject } from "../runtime.js";
 import { responseCardDeclinedOrCardExpired, responseParameterInvalid } from "../components.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
 import type { operations } from "../../types.js";
@@ -15,17 +15,17 @@ import type { operations } from "../../types.js";
 const type$object = /* @__PURE__ */ fault("type", "object");
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 
-function okCreateChargeBody(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okCreateChargeBody(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { amount } = members;
-  if (amount !== undefined && ((typeof amount !== "number" || !Number.isInteger(amount)) && reject(issues, at + "/amount", type$integer))) return false;
+  if (amount !== undefined && !Number.isInteger(amount) && reject(issues, at + "/amount", type$integer)) return false;
   return true;
 }
 
 /** `POST /charges` */
 export const createChargeRequest: RequestValidator<operations["createCharge"]> = /* @__PURE__ */ new RequestValidator({
-  body: { content: [{ type: "application/json", ok: okCreateChargeBody }] },
+  body: { json: okCreateChargeBody },
 });
 export const createChargeResponses: ResponsesValidator<operations["createCharge"]> = /* @__PURE__ */ new ResponsesValidator({
   200: {},

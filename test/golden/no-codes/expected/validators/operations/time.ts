@@ -15,12 +15,12 @@ const type$string = /* @__PURE__ */ fault("type", "string");
 const format$date_time = /* @__PURE__ */ fault("format", "date-time");
 const type$object = /* @__PURE__ */ fault("type", "object");
 
-function okGetTime_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okGetTime_1(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !formatDateTime(value) && reject(issues, at, format$date_time)) return false;
   return true;
 }
 
-function okGetTimeDefault(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okGetTimeDefault(value: unknown, issues?: Issues, at = ""): boolean {
   if ((typeof value !== "object" || value === null || Array.isArray(value)) && reject(issues, at, type$object)) return false;
   return true;
 }
@@ -29,5 +29,5 @@ function okGetTimeDefault(value: unknown, _depth?: number, issues?: Issues, at =
 export const getTimeRequest: RequestValidator<paths["/time"]["get"]> = /* @__PURE__ */ new RequestValidator({});
 export const getTimeResponses: ResponsesValidator<paths["/time"]["get"]> = /* @__PURE__ */ new ResponsesValidator({
   200: { content: [{ type: "text/plain", ok: okGetTime_1 }] },
-  default: { content: [{ type: "application/json", ok: okGetTimeDefault }] },
+  default: { json: okGetTimeDefault },
 });

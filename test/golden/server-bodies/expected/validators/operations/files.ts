@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, codePoints, fault, formatUriReference, mistyped, quick, reject, token } from "../runtime.js";
+import { type Issues, type Members, codePoints, fault, formatUriReference, membersOf, mistyped, quick, reject, token } from "../runtime.js";
 import { responseBroken, responseInvalid, responseTooFast, responseTooLarge, responseWrongType } from "../components.js";
 import { multipart, urlencoded } from "../forms.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
@@ -24,29 +24,29 @@ const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
 const format$uri_reference = /* @__PURE__ */ fault("format", "uri-reference");
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 
-function okGetFileName(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okGetFileName(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
-function okGetFileType(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : (value as unknown) !== "bin" && (value as unknown) !== "txt" && reject(issues, at, enum$list1)) return false;
+function okGetFileType(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "bin" && value !== "txt" && reject(issues, at, enum$list1)) return false;
   return true;
 }
 
-function okGetFile_200TextPlain(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okGetFile_200TextPlain(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" && reject(issues, at, type$string)) return false;
   return true;
 }
 
-function okPutFileBodyTextPlain(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okPutFileBodyTextPlain(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length < 4 && codePoints(value) < 2 && reject(issues, at, minLength$2)) return false;
   return true;
 }
 
-function okPutFileBodyApplicationJson(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okPutFileBodyApplicationJson(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { text } = members;
   if (typeof text !== "string" && mistyped(text, issues, at + "/text", type$string)) return false;
   for (const key in members) {
@@ -55,38 +55,38 @@ function okPutFileBodyApplicationJson(value: unknown, _depth?: number, issues?: 
   return true;
 }
 
-function okPutFile_201Location(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okPutFile_201Location(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUriReference(value) && reject(issues, at, format$uri_reference)) return false;
   return true;
 }
 
-function okPutFile_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okPutFile_1(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { length } = members;
-  if ((typeof length !== "number" || !Number.isInteger(length)) && mistyped(length, issues, at + "/length", type$integer)) return false;
+  if (!Number.isInteger(length) && mistyped(length, issues, at + "/length", type$integer)) return false;
   return true;
 }
 
-function okSendFormBody(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okSendFormBody(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { count, note } = members;
-  if ((typeof count !== "number" || !Number.isInteger(count)) && mistyped(count, issues, at + "/count", type$integer)) return false;
+  if (!Number.isInteger(count) && mistyped(count, issues, at + "/count", type$integer)) return false;
   if (note !== undefined && typeof note !== "string" && reject(issues, at + "/note", type$string)) return false;
   return true;
 }
 
-function okSendFormBodyMultipartFormData(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okSendFormBodyMultipartFormData(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { count, file } = members;
-  if ((typeof count !== "number" || !Number.isInteger(count)) && mistyped(count, issues, at + "/count", type$integer)) return false;
+  if (!Number.isInteger(count) && mistyped(count, issues, at + "/count", type$integer)) return false;
   if (file !== undefined && typeof file !== "string" && reject(issues, at + "/file", type$string)) return false;
   return true;
 }
 
-function okSendForm_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okSendForm_1(value: unknown, issues?: Issues, at = ""): boolean {
   if ((typeof value !== "object" || value === null || Array.isArray(value)) && reject(issues, at, type$object)) return false;
   return true;
 }
@@ -110,7 +110,7 @@ export const putFileRequest: RequestValidator<operations["putFile"]> = /* @__PUR
   body: { required: true, content: [{ type: "application/octet-stream" }, { type: "text/plain", ok: okPutFileBodyTextPlain }, { type: "application/json", ok: okPutFileBodyApplicationJson }] },
 });
 export const putFileResponses: ResponsesValidator<operations["putFile"]> = /* @__PURE__ */ new ResponsesValidator({
-  201: { content: [{ type: "application/json", ok: okPutFile_1 }], headers: [{ name: "location", read: simple, shape: "string", ok: okPutFile_201Location }] },
+  201: { json: okPutFile_1, headers: [{ name: "location", read: simple, shape: "string", ok: okPutFile_201Location }] },
   400: responseInvalid,
   413: responseTooLarge,
   415: responseWrongType,
@@ -131,7 +131,7 @@ export const sendFormRequest: RequestValidator<operations["sendForm"]> = /* @__P
   body: { content: [{ type: "application/x-www-form-urlencoded", form: urlencoded, fields: [{ name: "count", read: formExploded, shape: "integer" }], ok: okSendFormBody }, { type: "multipart/form-data", form: multipart, fields: [{ name: "count", read: formExploded, shape: "integer" }], ok: okSendFormBodyMultipartFormData }] },
 });
 export const sendFormResponses: ResponsesValidator<operations["sendForm"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okSendForm_1 }] },
+  200: { json: okSendForm_1 },
   400: responseInvalid,
   413: responseTooLarge,
   415: responseWrongType,

@@ -14,7 +14,7 @@ import type { operations } from "../../types.js";
 
 const type$object = /* @__PURE__ */ fault("type", "object");
 
-function okPing_2XX(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okPing_2XX(value: unknown, issues?: Issues, at = ""): boolean {
   if ((typeof value !== "object" || value === null || Array.isArray(value)) && reject(issues, at, type$object)) return false;
   return true;
 }
@@ -31,5 +31,5 @@ export const pingResponses: ResponsesValidator<operations["ping"]> = /* @__PURE_
   429: responseTooFast,
   500: responseBroken,
   503: responseBusy,
-  "2XX": { content: [{ type: "application/json", ok: okPing_2XX }] },
+  "2XX": { json: okPing_2XX },
 });

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, fault, mistyped, quick, reject } from "../runtime.js";
+import { type Issues, type Members, fault, membersOf, mistyped, quick, reject } from "../runtime.js";
 import { responseBroken, responseNoCredentials, responseNoScope, responseTooFast, responseTooManySessions } from "../components.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
 import type { operations } from "../../types.js";
@@ -16,9 +16,9 @@ const list1: readonly unknown[] = ["null", "string"];
 const type$object = /* @__PURE__ */ fault("type", "object");
 const type$list1 = /* @__PURE__ */ fault("type", list1);
 
-function okGetSession_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okGetSession_1(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { name } = members;
   if (typeof name !== "string" && name !== null && mistyped(name, issues, at + "/name", type$list1)) return false;
   return true;
@@ -27,7 +27,7 @@ function okGetSession_1(value: unknown, _depth?: number, issues?: Issues, at = "
 /** `GET /session` */
 export const getSessionRequest: RequestValidator<operations["getSession"]> = /* @__PURE__ */ new RequestValidator({});
 export const getSessionResponses: ResponsesValidator<operations["getSession"]> = /* @__PURE__ */ new ResponsesValidator({
-  200: { content: [{ type: "application/json", ok: okGetSession_1 }] },
+  200: { json: okGetSession_1 },
   401: responseNoCredentials,
   403: responseNoScope,
   429: responseTooFast,

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, fault, quick, reject } from "../runtime.js";
+import { type Issues, type Members, fault, membersOf, quick, reject } from "../runtime.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
 import { simple } from "../parameters.js";
 import type { operations } from "../../types.js";
@@ -18,25 +18,25 @@ const type$integer = /* @__PURE__ */ fault("type", "integer");
 const type$object = /* @__PURE__ */ fault("type", "object");
 const minimum$0 = /* @__PURE__ */ fault("minimum", 0);
 
-function okCount_200XParts(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okCount_200XParts(value: unknown, issues?: Issues, at = ""): boolean {
   if (!Array.isArray(value)) return !reject(issues, at, type$array);
   if (value.length > 2 && reject(issues, at, maxItems$2)) return false;
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index];
-    if ((typeof item !== "number" || !Number.isInteger(item)) && reject(issues, at + "/" + index, type$integer)) return false;
+    if (!Number.isInteger(item) && reject(issues, at + "/" + index, type$integer)) return false;
   }
   return true;
 }
 
-function okCount_200XPage(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okCount_200XPage(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { at: member } = members;
-  if (member !== undefined && ((typeof member !== "number" || !Number.isInteger(member)) && reject(issues, at + "/at", type$integer))) return false;
+  if (member !== undefined && !Number.isInteger(member) && reject(issues, at + "/at", type$integer)) return false;
   return true;
 }
 
-function okCount_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
+function okCount_1(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 0 && reject(issues, at, minimum$0)) return false;
   return true;
 }

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, fault, mistyped, quick, reject } from "../runtime.js";
+import { type Issues, type Members, fault, membersOf, mistyped, quick, reject } from "../runtime.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
 import type { operations } from "../../types.js";
 
@@ -17,27 +17,27 @@ const const$busy = /* @__PURE__ */ fault("const", "busy");
 const required$ = /* @__PURE__ */ fault("required");
 const const$broken = /* @__PURE__ */ fault("const", "broken");
 
-function okEchoBody(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okEchoBody(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { n } = members;
-  if ((typeof n !== "number" || !Number.isInteger(n)) && mistyped(n, issues, at + "/n", type$integer)) return false;
+  if (!Number.isInteger(n) && mistyped(n, issues, at + "/n", type$integer)) return false;
   return true;
 }
 
-function okEcho_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okEcho_1(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code } = members;
-  if (code === undefined ? reject(issues, at + "/code", required$) : (code as unknown) !== "busy" && reject(issues, at + "/code", const$busy)) return false;
+  if (code === undefined ? reject(issues, at + "/code", required$) : code !== "busy" && reject(issues, at + "/code", const$busy)) return false;
   return true;
 }
 
-function okEcho_2(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okEcho_2(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { code } = members;
-  if (code === undefined ? reject(issues, at + "/code", required$) : (code as unknown) !== "broken" && reject(issues, at + "/code", const$broken)) return false;
+  if (code === undefined ? reject(issues, at + "/code", required$) : code !== "broken" && reject(issues, at + "/code", const$broken)) return false;
   return true;
 }
 

@@ -7,7 +7,7 @@
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
  */
 
-import { type Issues, type Members, asObject, fault, mistyped, quick, reject } from "../runtime.js";
+import { type Issues, type Members, fault, membersOf, mistyped, noteMembers, quick, reject } from "../runtime.js";
 import { parameterIdempotencyKey } from "../components.js";
 import { multipart } from "../forms.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
@@ -18,26 +18,37 @@ const type$object = /* @__PURE__ */ fault("type", "object");
 const type$string = /* @__PURE__ */ fault("type", "string");
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 
-function okUploadBodyMultipartFormData(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  const members = quick && (value as Members)?.["__proto__"] === Object.prototype ? (value as Members) : asObject(value);
-  if (members === undefined) return !reject(issues, at, type$object);
+function okUploadBodyMultipartFormData(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
   const { file, count, about } = members;
-  if (typeof file !== "string" && mistyped(file, issues, at + "/file", type$string)) return false;
-  if (count !== undefined && ((typeof count !== "number" || !Number.isInteger(count)) && reject(issues, at + "/count", type$integer))) return false;
-  if (about !== undefined) {
-    const members_2 = quick && (about as Members)?.["__proto__"] === Object.prototype ? (about as Members) : asObject(about);
-    if (members_2 === undefined) {
-      if (reject(issues, at + "/about", type$object)) return false;
-    } else {
-      const { title } = members_2;
-      if (typeof title !== "string" && mistyped(title, issues, at + "/about/title", type$string)) return false;
-    }
-  }
+  return (
+    typeof file === "string" &&
+    (count === undefined || Number.isInteger(count)) &&
+    (about === undefined || okAbout_1(about))
+  ) || noteMembers(members, issues, at, { file: okBinary_1 }, { count: okInteger_1, about: okAbout_1 });
+}
+
+function okUpload_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if ((typeof value !== "object" || value === null || Array.isArray(value)) && reject(issues, at, type$object)) return false;
   return true;
 }
 
-function okUpload_1(value: unknown, _depth?: number, issues?: Issues, at = ""): boolean {
-  if ((typeof value !== "object" || value === null || Array.isArray(value)) && reject(issues, at, type$object)) return false;
+function okBinary_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
+  return true;
+}
+
+function okInteger_1(value: unknown, issues?: Issues, at = ""): boolean {
+  if (!Number.isInteger(value) && reject(issues, at, type$integer)) return false;
+  return true;
+}
+
+function okAbout_1(value: unknown, issues?: Issues, at = ""): boolean {
+  const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
+  if (!members) return !reject(issues, at, type$object);
+  const { title } = members;
+  if (typeof title !== "string" && mistyped(title, issues, at + "/title", type$string)) return false;
   return true;
 }
 
@@ -47,5 +58,5 @@ export const uploadRequest: RequestValidator<operations["upload"]> = /* @__PURE_
   body: { required: true, content: [{ type: "application/octet-stream" }, { type: "multipart/form-data", form: multipart, fields: [{ name: "count", read: formExploded, shape: "integer" }, { name: "about", read: json, shape: { members: { title: "string" } } }], ok: okUploadBodyMultipartFormData }] },
 });
 export const uploadResponses: ResponsesValidator<operations["upload"]> = /* @__PURE__ */ new ResponsesValidator({
-  201: { content: [{ type: "application/json", ok: okUpload_1 }] },
+  201: { json: okUpload_1 },
 });
