@@ -101,7 +101,7 @@ function emitOurs(folder: string, names: readonly string[]): string {
     schema,
   }));
   // The emitter of component validators reads nothing else of the model.
-  const model = { document, schemas: named, operations: [] } as unknown as ApiModel;
+  const model = { document, schemas: named, operations: [], securitySchemes: [] } as unknown as ApiModel;
   const { files } = emitValidators(model, { importExtension: ".ts" });
   for (const file of files) write(join(folder, "ours", file.path), file.content);
   const functions = names.flatMap((name) => [`is${name}`, `check${name}`, `collect${name}`]);
