@@ -237,7 +237,7 @@ export function okTemplateList(value: unknown, issues?: Issues, at = ""): boolea
     if (templates.length > 100 && reject(issues, at + "/templates", maxItems$100)) return false;
     for (let index = 0; index < templates.length; index++) {
       const item: unknown = templates[index];
-      if (!okTemplate(item, issues, issues && at + "/templates/" + index)) return false;
+      if (!okTemplate(item) && !(issues && okTemplate(item, issues, at + "/templates/" + index))) return false;
     }
   }
   return true;
@@ -281,7 +281,7 @@ export function okSegmentList(value: unknown, issues?: Issues, at = ""): boolean
   } else {
     for (let index = 0; index < segments.length; index++) {
       const item: unknown = segments[index];
-      if (!okSegment(item, issues, issues && at + "/segments/" + index)) return false;
+      if (!okSegment(item) && !(issues && okSegment(item, issues, at + "/segments/" + index))) return false;
     }
   }
   return true;
@@ -349,7 +349,7 @@ export function okBrandKitList(value: unknown, issues?: Issues, at = ""): boolea
   } else {
     for (let index = 0; index < brandKits.length; index++) {
       const item: unknown = brandKits[index];
-      if (!okBrandKit(item, issues, issues && at + "/brandKits/" + index)) return false;
+      if (!okBrandKit(item) && !(issues && okBrandKit(item, issues, at + "/brandKits/" + index))) return false;
     }
   }
   return true;
@@ -541,7 +541,7 @@ function okBadRequestDetails(value: unknown, issues?: Issues, at = ""): boolean 
     if (member.length < 1 && reject(issues, at + "/issues", minItems$1)) return false;
     for (let index = 0; index < member.length; index++) {
       const item: unknown = member[index];
-      if (!okRequestIssue(item, issues, issues && at + "/issues/" + index)) return false;
+      if (!okRequestIssue(item) && !(issues && okRequestIssue(item, issues, at + "/issues/" + index))) return false;
     }
   }
   for (const key in members) {
@@ -603,7 +603,7 @@ export function okValidationFailedDetails(value: unknown, issues?: Issues, at = 
     if (member.length < 1 && reject(issues, at + "/issues", minItems$1)) return false;
     for (let index = 0; index < member.length; index++) {
       const item: unknown = member[index];
-      if (!okRequestIssue(item, issues, issues && at + "/issues/" + index)) return false;
+      if (!okRequestIssue(item) && !(issues && okRequestIssue(item, issues, at + "/issues/" + index))) return false;
     }
   }
   for (const key in members) {

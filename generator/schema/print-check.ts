@@ -215,7 +215,22 @@ function splits(steps: readonly Step[]): boolean {
   );
 }
 
+/**
+ * Items that have a function are asked for their answer alone first: most are valid, and need no place then. Wrong ones are
+ * looked at twice, so this is for schemas whose values cannot be nested without end.
+ */
 function printItems({ list, from, index, local, steps }: Items, unit: Unit): string[] {
   const loop = `for (let ${index} = ${String(from)}; ${index} < ${list}.length; ${index}++) {`;
-  return block(loop, [`const ${local}: unknown = ${list}[${index}];`, ...printSteps(steps, unit, false)]);
+  const [only, ...others] = steps;
+  const isCall = only?.kind === "delegate" && others.length === 0;
+  const body =
+    isCall && !only.unit.recursive && !only.unit.repeats
+      ? printStop(isWrong(only, unit))
+      : printSteps(steps, unit, false);
+  return block(loop, [`const ${local}: unknown = ${list}[${index}];`, ...body]);
+}
+
+function isWrong({ unit: callee, value, at }: Delegate, { module }: Unit): string {
+  const name = module.call(callee);
+  return `!${name}(${value}) && !(issues && ${name}(${value}, issues, ${at}))`;
 }

@@ -44,7 +44,7 @@ function okFile(value: unknown, issues?: Issues, at = ""): boolean {
   if (!Array.isArray(value)) return !reject(issues, at, type$array);
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index];
-    if (!okBlob(item, issues, issues && at + "/" + index)) return false;
+    if (!okBlob(item) && !(issues && okBlob(item, issues, at + "/" + index))) return false;
   }
   return true;
 }
