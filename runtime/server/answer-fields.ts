@@ -58,3 +58,9 @@ export function framingField(
   }
   return undefined;
 }
+
+/** A copy of the list, without the lines of one field. */
+export function withoutField(list: readonly string[], name: string): string[] {
+  if (!list.includes(name)) return list.slice();
+  return list.filter((_, index) => list[index - (index % 2)] !== name);
+}

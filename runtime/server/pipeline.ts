@@ -1,4 +1,5 @@
 /** Takes a request through every stage to a declared answer. */
+import { withoutField } from "./answer-fields.ts";
 import { Call, HandlerContext, type Services } from "./call.ts";
 import type { CheckedAnswer, Checked } from "./check-answer.ts";
 import type { ServerAnswer, ServerRequest } from "./exchange.ts";
@@ -273,8 +274,9 @@ export class Pipeline implements Services {
     requestId: string,
     fields: readonly string[],
   ): ServerAnswer {
-    const all = headers.slice();
-    all.push(this.#api.requestIds.header, requestId);
+    const { header } = this.#api.requestIds;
+    const all = withoutField(headers, header);
+    all.push(header, requestId);
     for (const field of fields) all.push(field);
     if (request.method !== "HEAD" || body === undefined) return { status, headers: all, body };
     if (body instanceof ReadableStream) {

@@ -1,5 +1,6 @@
 /** The stages on the canonical API: their order, their codes, and what never leaves. */
 import { Failure, tenantResource, type StageEvent, type Violation } from "lockstep-openapi/server";
+import { fetchHandler } from "lockstep-openapi/fetch";
 import { describe, expect, test } from "vitest";
 import { contract, createApi } from "../../generated/server.ts";
 import { broadcastBody, caller, canonicalOptions, otherId, someId } from "../support/canonical-api.ts";
@@ -80,6 +81,18 @@ describe("the order of the stages", () => {
     ]);
     // It takes nothing that could be wrong, so it declares no code for it.
     expect((await strict("/segments?colour=red")).status).toBe(200);
+  });
+
+  test("a request has one id, whatever the handler says", async () => {
+    const headers = { "x-request-id": "the-handlers" };
+    const options = canonicalOptions({
+      segments: { listSegments: () => ({ status: 200, body: { segments: [] }, headers }) },
+    });
+    const handler = fetchHandler(createApi(options));
+    const request = new Request("http://localhost/api/v1/public/segments", {
+      headers: { "x-api-key": "org1", "x-request-id": "the-callers" },
+    });
+    expect((await handler(request)).headers.get("x-request-id")).toBe("the-callers");
   });
 
   test("a wrong method is answered with Allow, and with the code of routing", async () => {
