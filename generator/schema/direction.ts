@@ -34,6 +34,23 @@ export function hiddenNames(site: Site): ReadonlySet<string> {
   return names;
 }
 
+/**
+ * Does the schema that `site` refers to ask for members that are kept out only where it is referred to from? A function of
+ * its own could not know.
+ */
+export function asksForHidden(site: Site, target: SchemaNode): boolean {
+  if (site.hidden === undefined && Object.keys(site.schema).length === 1) return false;
+  const around = hiddenNames(site);
+  if (around.size === 0) return false;
+  const own = hiddenNames({ ...site, node: target, hidden: undefined });
+  for (const { schema } of inPlace(site.compiler.store, target, new Set())) {
+    const required = isObject(schema) ? schema["required"] : undefined;
+    if (!isArray(required)) continue;
+    if (required.some((name) => typeof name === "string" && around.has(name) && !own.has(name))) return true;
+  }
+  return false;
+}
+
 const none: ReadonlySet<string> = new Set();
 
 /** Says the schema itself, or one that it refers to in place, `keyword: true`? */

@@ -503,13 +503,23 @@ describe("OpenAPI", () => {
     expect(response.collect({ id: "1", name: "n" })).toEqual([]);
   });
 
+  const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
   test.each([
     ["beside the reference", { $ref: "#/components/schemas/Base", required: ["id", "password"] }],
     ["beside allOf", { allOf: [{ $ref: "#/components/schemas/Base" }], required: ["id", "password"] }],
     ["in another part", { allOf: [{ $ref: "#/components/schemas/Base" }, { required: ["id", "password"] }] }],
+    ["in another schema", { allOf: [reference("Base"), reference("Asking")] }],
+    ["in a schema that another one extends", { allOf: [reference("Extended"), reference("Base")] }],
+    ["in the schema that is referred to", { ...reference("Asking"), allOf: [reference("Base")] }],
   ])("are not required where another schema than theirs asks for them: %s", async (_, schema) => {
     const Base = { type: "object", properties, required: ["name"] };
-    const more = { ...schemas, Base, Strict: schema };
+    const Asking = {
+      type: "object",
+      required: ["id", "password"],
+      properties: { age: { type: "integer" }, note: { type: "string" } },
+    } as const;
+    const Extended = { allOf: [reference("Asking"), { minProperties: 1 }] };
+    const more = { ...schemas, Base, Asking, Extended, Strict: schema };
     const request = await emitDocument(more, "Strict", "request");
     const response = await emitDocument(more, "Strict", "response");
     expect(request.collect({ password: "x", name: "n" })).toEqual([]);

@@ -1,5 +1,6 @@
 /** `$ref` and `$dynamicRef` (core §8.2.3). Their siblings apply as well. */
 import { build } from "../build.ts";
+import { asksForHidden, hiddenNames } from "../direction.ts";
 import { isolate } from "./in-place.ts";
 import type { Site } from "../site.ts";
 import type { Step } from "../steps.ts";
@@ -50,8 +51,12 @@ function dynamicTarget(site: Site, reference: string): SchemaNode | undefined {
   return first.schema["$dynamicAnchor"] === anchor ? (site.scope.dynamic.get(anchor) ?? first) : first;
 }
 
-/** A shared function, or the schema itself where it is so small that a call would be longer. */
+/** A shared function, or the schema itself where it is so small that a call would be longer, or means something else here. */
 function delegate(site: Site, target: SchemaNode): Step[] {
+  if (asksForHidden(site, target)) {
+    const hidden = hiddenNames(site);
+    return isolate(site, (inner) => build({ ...inner, node: target, hidden }));
+  }
   if (site.compiler.isInlined(target)) return isolate(site, (inner) => build({ ...inner, node: target }));
   const unit = site.compiler.shared(target, site.scope);
   return [{ kind: "delegate", unit, value: site.value, at: site.at }];
