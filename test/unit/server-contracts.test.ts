@@ -61,6 +61,17 @@ describe("envelopes", () => {
     ]);
   });
 
+  test("an operation without parameters refuses unknown ones where it has a code to do so", async () => {
+    const heard: unknown[] = [];
+    const api = nested.createApi({
+      handlers: { untagged: { createCharge: ({ fail }) => fail("card_declined", { reason: "funds" }) } },
+      unknownQuery: "reject",
+      hooks: { ...quiet, onStage: ({ stage, outcome }) => void heard.push([stage, outcome]) },
+    });
+    await ask(api, "/charges?colour=red", { method: "POST" });
+    expect(heard.at(-1)).toEqual(["request-validation", "refused"]);
+  });
+
   test("a catalogue without an unhandled code still leaks nothing", async () => {
     const createCharge = (): never => {
       throw new Error("secret");
