@@ -1,197 +1,122 @@
-/** What is measured: three payloads of the canonical API, as a component document and with values good and bad. */
-import type { Json, JsonObject } from "../../generator/json/json.ts";
+/** What is measured: three payloads of the canonical API. Schemas and valid values are the document's own. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { errorCodeKey } from "../../generator/contract/vocabulary.ts";
+import { asArray, asObject, asText, isArray, type Json, type JsonObject } from "../../generator/json/json.ts";
+import { resolvePointer } from "../../generator/json/pointer.ts";
 
-const uuid = { type: "string", format: "uuid" };
-const time = { type: "string", format: "date-time" };
-const closed = (properties: JsonObject, required = Object.keys(properties)): JsonObject => ({
-  type: "object",
-  required,
-  properties,
-  additionalProperties: false,
-});
-const failure = (code: string, details?: JsonObject): JsonObject => ({
-  type: "object",
-  required: ["error", "message", ...(details === undefined ? [] : ["details"])],
-  properties: {
-    error: { type: "string", const: code },
-    message: { type: "string" },
-    ...(details === undefined ? {} : { details }),
-  },
-});
-
-const failures: Record<string, JsonObject> = {
-  BadRequestError: failure("bad_request", {
-    type: "object",
-    required: ["issues"],
-    properties: {
-      issues: {
-        type: "array",
-        items: {
-          type: "object",
-          required: ["pointer", "rule"],
-          properties: { pointer: { type: "string" }, rule: { type: "string" } },
-        },
-      },
-    },
-  }),
-  UnauthorizedError: failure("unauthorized"),
-  InsufficientScopeError: failure(
-    "insufficient_scope",
-    closed({ required: { type: "array", minItems: 1, items: { type: "string" } } }),
-  ),
-  SendNotAllowedError: failure("send_not_allowed"),
-  NotFoundError: failure("not_found"),
-  ConcurrentRedeemError: failure("concurrent_redeem"),
-  ValidationFailedError: failure("validation_failed"),
-  IdempotencyKeyReuseError: failure("idempotency_key_reuse"),
-  RateLimitedError: failure("rate_limited"),
-};
-const refs = Object.keys(failures).map((name) => ({ $ref: `#/components/schemas/${name}` }));
-
-/** `components.schemas` of the three cases. */
-export const schemas: Record<string, JsonObject> = {
-  PrepareBroadcast: closed(
-    {
-      name: { type: "string", minLength: 1, maxLength: 200 },
-      templateId: uuid,
-      segmentId: uuid,
-      subjectOverride: { type: "string", maxLength: 998 },
-    },
-    ["name", "templateId", "segmentId"],
-  ),
-  ...failures,
-  AnyError: {
-    type: "object",
-    required: ["error"],
-    oneOf: refs,
-    discriminator: {
-      propertyName: "error",
-      mapping: Object.fromEntries(
-        Object.entries(failures).map(([name, { properties }]) => [
-          codeOf(properties),
-          `#/components/schemas/${name}`,
-        ]),
-      ),
-    },
-  },
-  Template: {
-    type: "object",
-    required: [
-      "id",
-      "organizationId",
-      "name",
-      "type",
-      "status",
-      "purpose",
-      "isComplete",
-      "language",
-      "createdAt",
-      "updatedAt",
-    ],
-    properties: {
-      id: uuid,
-      organizationId: uuid,
-      name: { type: "string", minLength: 1, maxLength: 200 },
-      type: { type: "string" },
-      status: { type: "string", enum: ["Active", "Archived"] },
-      purpose: {
-        type: "string",
-        enum: ["General", "Newsletter", "Promotional", "Transactional", "LeadMagnetDelivery"],
-      },
-      isComplete: { type: "boolean" },
-      language: { type: "string", minLength: 2 },
-      createdAt: time,
-      updatedAt: time,
-    },
-  },
-  TemplateList: {
-    type: "object",
-    required: ["items"],
-    properties: { items: { type: "array", items: { $ref: "#/components/schemas/Template" } } },
-  },
-};
-
-function codeOf(properties: unknown): string {
-  // Written above: every failure has a constant code.
-  return (properties as { error: { const: string } }).error.const;
-}
+const bundle = path.join(import.meta.dirname, "../../generated/openapi.yaml");
+// YAML of a document that was generated from JSON.
+const document = parse(readFileSync(bundle, "utf8")) as JsonObject;
+const prefix = "#/components/schemas/";
+const components = asObject(resolvePointer(document, "/components/schemas"));
+const json = "content/application~1json";
 
 export interface Case {
   readonly label: string;
-  readonly schema: "PrepareBroadcast" | "AnyError" | "TemplateList";
+  readonly schema: "PrepareBroadcastRequest" | "AnyError" | "TemplateList";
   readonly valid: readonly Json[];
   readonly invalid: readonly Json[];
-  /** The issue's goals on valid input: ratio of Ajv's time to ours. */
+  /** The goals on valid input: ratio of Ajv's time to ours. */
   readonly goals: { readonly is: number; readonly check: number; readonly collect: number };
 }
 
-const id = (n: number): string => `8f14e45f-ceea-467f-a9f6-${String(n).padStart(12, "0")}`;
-const body = (n: number): object => ({
-  name: `Spring sale ${String(n)}`,
-  templateId: id(n),
-  segmentId: id(n + 1),
+const errors = Object.entries(components).flatMap(([name, schema]) => {
+  const code = asText(asObject(schema)[errorCodeKey], "");
+  return code === "" ? [] : [{ code, $ref: prefix + name }];
 });
-const template = (n: number): object => ({
-  id: id(n),
-  organizationId: id(7),
-  name: `Template ${String(n)}`,
-  type: "email",
-  status: n % 3 === 0 ? "Archived" : "Active",
-  purpose: n % 2 === 0 ? "Newsletter" : "Transactional",
-  isComplete: n % 2 === 0,
-  language: "en",
-  createdAt: "2026-03-01T09:30:00Z",
-  updatedAt: "2026-03-02T10:45:12.345Z",
-});
-const templates = (): unknown[] => Array.from({ length: 100 }, (_, n) => template(n));
+
+/** Any error that the API answers, put together as the document does it for each response with several codes. */
+const anyError = {
+  oneOf: errors.map(({ $ref }) => ({ $ref })),
+  discriminator: {
+    propertyName: "error",
+    mapping: Object.fromEntries(errors.map(({ code, $ref }) => [code, $ref])),
+  },
+  // Ajv wants both beside a discriminator.
+  type: "object",
+  required: ["error"],
+};
+
+/** `components.schemas` of the cases: their own and those that they refer to. */
+export const schemas: Readonly<Record<string, JsonObject>> = Object.fromEntries([
+  ["AnyError", anyError],
+  ...reachable(["PrepareBroadcastRequest", "TemplateList", ...errors.map(({ $ref }) => nameOf($ref))]),
+]);
+
+/** Of the component that is referred to. */
+export function nameOf($ref: string): string {
+  return $ref.slice(prefix.length);
+}
+
+function reachable(names: readonly string[]): [string, JsonObject][] {
+  // Grows while it is walked.
+  const seen = new Set(names);
+  for (const name of seen) references(components[name], seen);
+  return [...seen].sort().map((name) => [name, asObject(components[name])]);
+}
+
+function references(value: Json | undefined, found: Set<string>): void {
+  const { $ref, ...members } = asObject(value);
+  if (typeof $ref === "string") found.add(nameOf($ref));
+  for (const inner of isArray(value) ? value : Object.values(members)) references(inner, found);
+}
+
+/** The values of all examples of a media type. */
+function examples(pointer: string): Record<string, Json> {
+  const named = Object.entries(asObject(resolvePointer(document, `${pointer}/examples`)));
+  if (named.length === 0) throw new Error(`${pointer} has no examples.`);
+  return Object.fromEntries(named.map(([name, example]) => [name, asObject(example)["value"] ?? null]));
+}
+
+const bodies = Object.values(examples(`/paths/~1broadcasts~1prepare/post/requestBody/${json}`)).map(asObject);
+const [body = {}] = bodies;
+
+/** One envelope of each code. */
+const envelopes: Record<string, Json> = {};
+for (const name of Object.keys(asObject(resolvePointer(document, "/components/responses"))))
+  Object.assign(envelopes, examples(`/components/responses/${name}/${json}`));
+for (const { code } of errors) if (!(code in envelopes)) throw new Error(`No example of ${code}.`);
+
+const twoTemplates = asArray(
+  asObject(examples(`/paths/~1templates/get/responses/200/${json}`)["two"])["templates"],
+);
+const templates = Array.from({ length: 100 }, (_, i) => asObject(twoTemplates[i % twoTemplates.length]));
 
 export const cases: readonly Case[] = [
   {
     label: "(a) body of prepare-broadcast",
-    schema: "PrepareBroadcast",
-    valid: parsed([body(1), { ...body(2), subjectOverride: "Now with a discount" }, body(3)]),
+    schema: "PrepareBroadcastRequest",
+    valid: parsed(bodies),
     invalid: parsed([
-      { ...body(1), name: "" },
-      { ...body(2), segmentId: "not-a-uuid" },
-      { ...body(3), surplus: true },
-      { name: "x", templateId: id(1) },
+      { ...body, name: "" },
+      { ...body, segmentId: "not-a-uuid" },
+      { ...body, surplus: true },
+      { name: body["name"], templateId: body["templateId"] },
     ]),
     goals: { is: 4, check: 2.5, collect: 2.5 },
   },
   {
     label: "(b) union of error envelopes",
     schema: "AnyError",
-    valid: parsed([
-      { error: "not_found", message: "No such template." },
-      { error: "insufficient_scope", message: "Lacks a scope.", details: { required: ["broadcasts:send"] } },
-      { error: "rate_limited", message: "Slow down." },
-      {
-        error: "bad_request",
-        message: "Malformed.",
-        details: {
-          issues: [
-            { pointer: "/name", rule: "minLength" },
-            { pointer: "", rule: "required" },
-          ],
-        },
-      },
-    ]),
+    valid: parsed(Object.values(envelopes)),
     invalid: parsed([
       { error: "no_such_code", message: "?" },
       { error: "not_found" },
-      { error: "insufficient_scope", message: "Lacks a scope.", details: { required: [] } },
-      { error: "bad_request", message: "Malformed.", details: { issues: [{ pointer: "/name" }] } },
+      { ...asObject(envelopes["insufficient_scope"]), details: { required: [] } },
+      { ...asObject(envelopes["bad_request"]), details: { issues: [{ pointer: "/name" }] } },
     ]),
     goals: { is: 4, check: 2.5, collect: 2.5 },
   },
   {
     label: "(c) list of 100 templates",
     schema: "TemplateList",
-    valid: parsed([{ items: templates() }]),
+    valid: parsed([{ templates }]),
     invalid: parsed([
-      { items: templates().with(0, { ...template(0), status: "Lost" }) },
-      { items: templates().with(99, { ...template(99), updatedAt: "yesterday" }) },
-      { items: templates().with(50, null) },
+      { templates: templates.with(0, { ...templates[0], status: "Lost" }) },
+      { templates: templates.with(99, { ...templates[99], updatedAt: "yesterday" }) },
+      { templates: [...templates.slice(0, 50), null, ...templates.slice(51)] },
     ]),
     goals: { is: 6, check: 6, collect: 6 },
   },

@@ -53,7 +53,7 @@ export async function prepare(folder: string, cases: readonly Case[], peers?: st
   const ofTypia = peers === undefined ? undefined : await typia(peers, names);
   const contenders = ({ schema }: Case): Contender[] => {
     // Its own type of JSON is the same but for `readonly`.
-    const safe = schemasafe(withDefinitions(schema), { mode: "default", includeErrors: false });
+    const safe = schemasafe(withDefinitions(schema), { includeErrors: false, allowUnusedKeywords: true });
     const typebox = Compile(withDefinitions(schema));
     const zod = z.fromJSONSchema(withDefinitions(schema));
     return [

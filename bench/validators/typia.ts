@@ -1,7 +1,7 @@
 /**
  * typia, from a project in which the user has installed it. It reads no schemas but TypeScript types, so the cases are
- * written as such, with its tags. It closes all objects of a type or none: surplus members are looked for where the schema
- * itself is closed. Its fail-fast mode throws, as its users have it.
+ * written as such, with its tags. It closes all objects of a type or none: surplus members are looked for in all where the
+ * schema or, of a union, the first branch is closed. Its fail-fast mode throws, as its users have it.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { asArray, asObject, asStrings, asText, type Json } from "../../generator/json/json.ts";
-import { schemas } from "./cases.ts";
+import { nameOf, schemas } from "./cases.ts";
 import type { Modes, Validate } from "./contenders.ts";
 
 /** The three modes of each schema. `peers` is the folder with typia and a TypeScript that it takes. */
@@ -56,7 +56,7 @@ function modesOf(made: Readonly<Record<string, Validate>>, name: string): Modes 
 function program(names: readonly string[]): string {
   const types = Object.entries(schemas).map(([name, schema]) => `type ${name} = ${typeOf(schema)};`);
   const functions = names.flatMap((name) => {
-    const only = asObject(schemas[name])["additionalProperties"] === false ? "Equals" : "";
+    const only = isClosed(schemas[name]) ? "Equals" : "";
     return [
       `export const is${name} = typia.create${only === "" ? "Is" : only}<${name}>();`,
       `export const assert${name} = typia.createAssert${only}<${name}>();`,
@@ -66,10 +66,16 @@ function program(names: readonly string[]): string {
   return ['import typia, { type tags } from "typia";', ...types, ...functions, ""].join("\n");
 }
 
+function isClosed(schema: Json | undefined): boolean {
+  const { $ref, oneOf, additionalProperties } = asObject(schema);
+  if ($ref !== undefined) return isClosed(schemas[nameOf(asText($ref, ""))]);
+  return oneOf === undefined ? additionalProperties === false : isClosed(asArray(oneOf)[0]);
+}
+
 /** Knows the keywords of the cases and no others. */
 function typeOf(schema: Json | undefined): string {
   const { $ref, const: constant, enum: values, oneOf, type, items, ...rest } = asObject(schema);
-  if ($ref !== undefined) return asText($ref, "").slice("#/components/schemas/".length);
+  if ($ref !== undefined) return nameOf(asText($ref, ""));
   if (constant !== undefined) return JSON.stringify(constant);
   if (values !== undefined)
     return asStrings(values)
@@ -85,17 +91,21 @@ function typeOf(schema: Json | undefined): string {
   return [asText(type, "unknown"), ...tagsOf(rest)].join(" & ");
 }
 
-const tagNames: Readonly<Record<string, string>> = {
+/** What says nothing about validity has no tag. */
+const tagNames: Readonly<Record<string, string | undefined>> = {
+  description: undefined,
   format: "Format",
+  maxItems: "MaxItems",
   maxLength: "MaxLength",
   minItems: "MinItems",
   minLength: "MinLength",
+  uniqueItems: "UniqueItems",
 };
 
 function tagsOf(keywords: Readonly<Record<string, Json>>): string[] {
-  return Object.entries(keywords).map(([keyword, value]) => {
+  return Object.entries(keywords).flatMap(([keyword, value]) => {
+    if (!(keyword in tagNames)) throw new Error(`No tag for ${keyword}.`);
     const tag = tagNames[keyword];
-    if (tag === undefined) throw new Error(`No tag for ${keyword}.`);
-    return `tags.${tag}<${JSON.stringify(value)}>`;
+    return tag === undefined ? [] : [`tags.${tag}<${JSON.stringify(value)}>`];
   });
 }

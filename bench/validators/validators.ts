@@ -62,6 +62,10 @@ async function compare(
 async function report(one: Case, contenders: readonly Contender[]): Promise<string[]> {
   const missed: string[] = [];
   for (const kind of ["valid", "invalid"] as const) {
+    for (const { name, modes } of contenders) {
+      if (one[kind].some((value) => modes.is?.(value) !== (kind === "valid")))
+        throw new Error(`${name} does not find all of ${one.label} ${kind}.`);
+    }
     for (const mode of ["is", "check", "collect"] as const) {
       const times = await compare(contenders, mode, one[kind]);
       const ajv = times.get("ajv") ?? NaN;

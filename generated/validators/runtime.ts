@@ -227,13 +227,11 @@ export function codePoints(text: string): number {
 
 /** Are no two items equal (JSON Schema core §4.2.2)? Linear in the size of the items, but for sorting member names. */
 export function uniqueItems(items: readonly unknown[]): boolean {
-  const seen = new Set<unknown>();
-  for (const item of items) {
-    const key = typeof item === "object" && item !== null ? canonical(item, 0) : item;
-    // Keys of objects begin with a character that makes them differ from every string among the items.
-    seen.add(typeof item === "string" ? '"' + item : key);
-  }
-  return seen.size === items.length;
+  if (items.length < 2) return true;
+  // Simple values that are equal, or one object twice.
+  if (new Set(items).size < items.length) return false;
+  const texts = items.filter((item) => typeof item === "object" && item !== null).map((item) => canonical(item, 0));
+  return new Set(texts).size === texts.length;
 }
 
 /** Equal values, and only they, have the same text. */
@@ -453,7 +451,7 @@ export function formatUuid(text: string): boolean {
 
 /** RFC 6901 §3. */
 export function formatJsonPointer(text: string): boolean {
-  return /^(?:\/(?:[^~/]|~[01])*)*$/.test(text);
+  return text === "" || (text.startsWith("/") && !(text.includes("~") && /~(?![01])/.test(text)));
 }
 
 /**

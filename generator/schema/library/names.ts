@@ -20,7 +20,7 @@ export function formatUuid(text: string): boolean {
     source: String.raw`
 /** RFC 6901 §3. */
 export function formatJsonPointer(text: string): boolean {
-  return /^(?:\/(?:[^~/]|~[01])*)*$/.test(text);
+  return text === "" || (text.startsWith("/") && !(text.includes("~") && /~(?![01])/.test(text)));
 }`,
   },
   formatRelativeJsonPointer: {
