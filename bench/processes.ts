@@ -23,7 +23,10 @@ export interface Measurement {
 const probe = `const { writeFileSync } = require("node:fs");
 process.on("exit", () => writeFileSync(process.env.BENCH_USAGE, JSON.stringify(process.resourceUsage())));`;
 
-/** Medians of `rounds` interleaved runs after one warm-up each. Throws where a command fails. */
+/**
+ * Medians of `rounds` interleaved runs after one warm-up each. Each round begins with another command, every other one goes
+ * backwards: what a machine gives to a process depends on the one before. Throws where a command fails.
+ */
 export async function compare(
   commands: readonly Command[],
   rounds: number,
@@ -34,7 +37,7 @@ export async function compare(
   const runs = new Map<string, Measurement[]>(commands.map(({ name }) => [name, []]));
   try {
     for (let round = -1; round < rounds; round++) {
-      for (const command of commands) {
+      for (const command of inTurn(commands, round)) {
         command.before?.();
         const measured = await run(command, preload, path.join(folder, "usage.json"));
         if (round >= 0) runs.get(command.name)?.push(measured);
@@ -44,6 +47,12 @@ export async function compare(
     rmSync(folder, { recursive: true });
   }
   return new Map([...runs].map(([name, measured]) => [name, median(measured)]));
+}
+
+function inTurn<T>(items: readonly T[], round: number): T[] {
+  const first = Math.max(round, 0) % items.length;
+  const turned = [...items.slice(first), ...items.slice(0, first)];
+  return round % 2 === 1 ? turned.reverse() : turned;
 }
 
 async function run({ name, args, cwd }: Command, preload: string, usageFile: string): Promise<Measurement> {

@@ -107,7 +107,7 @@ export function okCreateBroadcastRequest(value: unknown, issues?: Issues, at = "
     okBroadcastSegmentId(segmentId) &&
     (subjectOverride === undefined || okSubjectOverride(subjectOverride)) &&
     (scheduleAt === undefined || okDateTime_1(scheduleAt));
-  if (!sound && !noteMembers(members, issues, at, { name: okBroadcastName, templateId: okBroadcastTemplateId, segmentId: okBroadcastSegmentId }, { subjectOverride: okSubjectOverride, scheduleAt: okDateTime_1 })) return false;
+  if (!sound && !noteMembers(members, issues, at, ["name", okBroadcastName, "templateId", okBroadcastTemplateId, "segmentId", okBroadcastSegmentId], ["subjectOverride", okSubjectOverride, "scheduleAt", okDateTime_1])) return false;
   for (const key in members) {
     if (key !== "name" && key !== "templateId" && key !== "segmentId" && key !== "subjectOverride" && key !== "scheduleAt" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -147,7 +147,7 @@ export function okPreparedSend(value: unknown, issues?: Issues, at = ""): boolea
     (typeof subjectPreview === "string" || subjectPreview === null) &&
     okSenderProfile(senderProfile) &&
     okDateTime_1(expiresAt)
-  ) || noteMembers(members, issues, at, { preparedSendId: okUuid_1, audienceCount: okInteger_1, subjectPreview: okStringOrNull_1, senderProfile: okSenderProfile, expiresAt: okDateTime_1 });
+  ) || noteMembers(members, issues, at, ["preparedSendId", okUuid_1, "audienceCount", okInteger_1, "subjectPreview", okStringOrNull_1, "senderProfile", okSenderProfile, "expiresAt", okDateTime_1]);
 }
 
 export function okSendPreparedBroadcastRequest(value: unknown, issues?: Issues, at = ""): boolean {
@@ -183,7 +183,7 @@ export function okBroadcast(value: unknown, issues?: Issues, at = ""): boolean {
     okDateTimeOrNull_1(startedAt) &&
     okDateTimeOrNull_1(completedAt) &&
     okBroadcastStats(stats)
-  ) || noteMembers(members, issues, at, { id: okUuid_1, name: okString_1, status: okBroadcastStatus, scheduledAt: okDateTimeOrNull_1, startedAt: okDateTimeOrNull_1, completedAt: okDateTimeOrNull_1, stats: okBroadcastStats });
+  ) || noteMembers(members, issues, at, ["id", okUuid_1, "name", okString_1, "status", okBroadcastStatus, "scheduledAt", okDateTimeOrNull_1, "startedAt", okDateTimeOrNull_1, "completedAt", okDateTimeOrNull_1, "stats", okBroadcastStats]);
 }
 
 export function okTriggerJourneyRequest(value: unknown, issues?: Issues, at = ""): boolean {
@@ -224,7 +224,7 @@ export function okJourneyRun(value: unknown, issues?: Issues, at = ""): boolean 
     okDateTime_1(triggeredAt) &&
     okDateTimeOrNull_1(completedAt) &&
     (typeof error === "string" || error === null)
-  ) || noteMembers(members, issues, at, { runId: okUuid_1, journeyId: okUuid_1, profileId: okUuid_1, workflowId: okUuidOrNull_1, status: okJourneyRunStatus, triggeredAt: okDateTime_1, completedAt: okDateTimeOrNull_1, error: okStringOrNull_1 });
+  ) || noteMembers(members, issues, at, ["runId", okUuid_1, "journeyId", okUuid_1, "profileId", okUuid_1, "workflowId", okUuidOrNull_1, "status", okJourneyRunStatus, "triggeredAt", okDateTime_1, "completedAt", okDateTimeOrNull_1, "error", okStringOrNull_1]);
 }
 
 export function okTemplateList(value: unknown, issues?: Issues, at = ""): boolean {
@@ -269,7 +269,7 @@ export function okTemplate(value: unknown, issues?: Issues, at = ""): boolean {
     typeof language === "string" &&
     okDateTime_1(createdAt) &&
     okDateTime_1(updatedAt)
-  ) || noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, type: okString_1, status: okTemplateStatus, purpose: okTemplatePurpose, isComplete: okBoolean_1, language: okString_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 });
+  ) || noteMembers(members, issues, at, ["id", okUuid_1, "organizationId", okUuid_1, "name", okString_1, "type", okString_1, "status", okTemplateStatus, "purpose", okTemplatePurpose, "isComplete", okBoolean_1, "language", okString_1, "createdAt", okDateTime_1, "updatedAt", okDateTime_1]);
 }
 
 export function okSegmentList(value: unknown, issues?: Issues, at = ""): boolean {
@@ -369,7 +369,7 @@ export function okBrandKit(value: unknown, issues?: Issues, at = ""): boolean {
     okDateTime_1(updatedAt) &&
     okBrandColors(colors) &&
     okBrandFonts(fonts)
-  ) || noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, isDefault: okBoolean_1, logoUrl: okUriOrNull_1, createdAt: okDateTime_1, updatedAt: okDateTime_1, colors: okBrandColors, fonts: okBrandFonts });
+  ) || noteMembers(members, issues, at, ["id", okUuid_1, "organizationId", okUuid_1, "name", okString_1, "isDefault", okBoolean_1, "logoUrl", okUriOrNull_1, "createdAt", okDateTime_1, "updatedAt", okDateTime_1, "colors", okBrandColors, "fonts", okBrandFonts]);
 }
 
 function okBroadcastName(value: unknown, issues?: Issues, at = ""): boolean {
@@ -458,7 +458,7 @@ function okSegment(value: unknown, issues?: Issues, at = ""): boolean {
     (typeof description === "string" || description === null) &&
     okDateTime_1(createdAt) &&
     okDateTime_1(updatedAt)
-  ) || noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, name: okString_1, description: okStringOrNull_1, createdAt: okDateTime_1, updatedAt: okDateTime_1 });
+  ) || noteMembers(members, issues, at, ["id", okUuid_1, "organizationId", okUuid_1, "name", okString_1, "description", okStringOrNull_1, "createdAt", okDateTime_1, "updatedAt", okDateTime_1]);
 }
 
 function okAssetFilename(value: unknown, issues?: Issues, at = ""): boolean {
@@ -490,7 +490,7 @@ function okAsset(value: unknown, issues?: Issues, at = ""): boolean {
     okIntegerOrNull_1(width) &&
     okIntegerOrNull_1(height) &&
     okDateTime_1(createdAt)
-  ) || noteMembers(members, issues, at, { id: okUuid_1, organizationId: okUuid_1, filename: okAssetFilename, contentType: okAssetContentType, size: okAssetSize, url: okUri_1, width: okIntegerOrNull_1, height: okIntegerOrNull_1, createdAt: okDateTime_1 });
+  ) || noteMembers(members, issues, at, ["id", okUuid_1, "organizationId", okUuid_1, "filename", okAssetFilename, "contentType", okAssetContentType, "size", okAssetSize, "url", okUri_1, "width", okIntegerOrNull_1, "height", okIntegerOrNull_1, "createdAt", okDateTime_1]);
 }
 
 function okAssetUpload(value: unknown, issues?: Issues, at = ""): boolean {
@@ -502,7 +502,7 @@ function okAssetUpload(value: unknown, issues?: Issues, at = ""): boolean {
     okUri_1(url) &&
     okHeaders_1(headers) &&
     okDateTime_1(expiresAt)
-  ) || noteMembers(members, issues, at, { method: okString_2, url: okUri_1, headers: okHeaders_1, expiresAt: okDateTime_1 });
+  ) || noteMembers(members, issues, at, ["method", okString_2, "url", okUri_1, "headers", okHeaders_1, "expiresAt", okDateTime_1]);
 }
 
 function okImageType(value: unknown, issues?: Issues, at = ""): boolean {
@@ -636,7 +636,7 @@ export function okBadRequestError(value: unknown, issues?: Issues, at = ""): boo
   if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
   const sound: boolean = okString_3(error) && okString_4(message) && okBadRequestDetails(details);
-  if (!sound && !noteMembers(members, issues, at, { error: okString_3, message: okString_4, details: okBadRequestDetails })) return false;
+  if (!sound && !noteMembers(members, issues, at, ["error", okString_3, "message", okString_4, "details", okBadRequestDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -684,7 +684,7 @@ export function okInsufficientScopeError(value: unknown, issues?: Issues, at = "
   if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
   const sound: boolean = okString_5(error) && okString_4(message) && okInsufficientScopeDetails(details);
-  if (!sound && !noteMembers(members, issues, at, { error: okString_5, message: okString_4, details: okInsufficientScopeDetails })) return false;
+  if (!sound && !noteMembers(members, issues, at, ["error", okString_5, "message", okString_4, "details", okInsufficientScopeDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -732,7 +732,7 @@ export function okPreparedSendExpiredError(value: unknown, issues?: Issues, at =
   if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
   const sound: boolean = okString_6(error) && okString_4(message) && okPreparedSendExpiredDetails(details);
-  if (!sound && !noteMembers(members, issues, at, { error: okString_6, message: okString_4, details: okPreparedSendExpiredDetails })) return false;
+  if (!sound && !noteMembers(members, issues, at, ["error", okString_6, "message", okString_4, "details", okPreparedSendExpiredDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -768,7 +768,7 @@ function okTerminalStateError(value: unknown, issues?: Issues, at = ""): boolean
   if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
   const sound: boolean = okString_7(error) && okString_4(message) && okTerminalStateDetails(details);
-  if (!sound && !noteMembers(members, issues, at, { error: okString_7, message: okString_4, details: okTerminalStateDetails })) return false;
+  if (!sound && !noteMembers(members, issues, at, ["error", okString_7, "message", okString_4, "details", okTerminalStateDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -792,7 +792,7 @@ function okValidationFailedError(value: unknown, issues?: Issues, at = ""): bool
   if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
   const sound: boolean = okString_8(error) && okString_4(message) && okValidationFailedDetails(details);
-  if (!sound && !noteMembers(members, issues, at, { error: okString_8, message: okString_4, details: okValidationFailedDetails })) return false;
+  if (!sound && !noteMembers(members, issues, at, ["error", okString_8, "message", okString_4, "details", okValidationFailedDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }

@@ -2,7 +2,7 @@
  * Prints steps as the function that notes issues. With a list it goes on after an issue as long as more are wanted;
  * without one it leaves at the first thing that is wrong, so a valid value costs the same in all modes.
  */
-import { propertyKey } from "../print/literal.ts";
+import { stringLiteral } from "../print/literal.ts";
 import { allOf, anyOf, conjunct, isGrouped, negate } from "./conditions.ts";
 import { maxDepth } from "./depth.ts";
 import { block, head, isDone, lineWidth, printChoice, printRead, printView, prune } from "./print-block.ts";
@@ -173,14 +173,14 @@ function isOneOf(isNone: string): string {
   return /[(|]/.test(isNone) ? negate(isNone) : anyOf(isNone.split(" && ").map(negate));
 }
 
-/** The tests of the members, by name: runs of members that must be there, and of such that need not, in turn. */
+/** The names of the members and their tests: runs of members that must be there, and of such that need not, in turn. */
 function printTables(members: readonly TestedMember[], module: ValidatorModule): string[] {
   const runs: string[][] = [[]];
   for (const { name, required, tested } of members) {
     if (required !== (runs.length % 2 === 1)) runs.push([]);
-    runs.at(-1)?.push(`${propertyKey(name)}: ${module.call(tested.unit)}`);
+    runs.at(-1)?.push(stringLiteral(name), module.call(tested.unit));
   }
-  return runs.map((run) => (run.length === 0 ? "{}" : `{ ${run.join(", ")} }`));
+  return runs.map((run) => `[${run.join(", ")}]`);
 }
 
 function printMember(member: Member, unit: Unit): string[] {

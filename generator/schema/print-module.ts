@@ -64,7 +64,7 @@ function reachable(functions: readonly FunctionText[], roots: readonly string[])
   const wanted = new Set(functions.filter((one) => one.exported));
   const queue = [...roots, ...[...wanted].map((one) => one.text)];
   for (let text = queue.pop(); text !== undefined; text = queue.pop()) {
-    for (const word of text.match(/ok[^\s(),;]+/g) ?? []) {
+    for (const word of text.match(/ok[^\s(),;[\]]+/g) ?? []) {
       const callee = byName.get(word);
       if (callee === undefined || wanted.has(callee)) continue;
       wanted.add(callee);

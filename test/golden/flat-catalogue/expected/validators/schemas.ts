@@ -175,7 +175,7 @@ function okOverLimitError(value: unknown, issues?: Issues, at = ""): boolean {
   if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
   const sound: boolean = okString_1(error) && typeof message === "string" && okLimitDetails(details);
-  if (!sound && !noteMembers(members, issues, at, { error: okString_1, message: okString_2, details: okLimitDetails })) return false;
+  if (!sound && !noteMembers(members, issues, at, ["error", okString_1, "message", okString_2, "details", okLimitDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }

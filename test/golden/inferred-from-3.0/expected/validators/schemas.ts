@@ -35,7 +35,7 @@ export function okBook(value: unknown, issues?: Issues, at = ""): boolean {
     (format === undefined || okEnumOrNull_1(format)) &&
     (author === undefined || okAuthor_1(author)) &&
     (editor === undefined || okAuthor(editor))
-  ) || noteMembers(members, issues, at, { title: okStringOrNull_1, pages: okInteger_1 }, { format: okEnumOrNull_1, author: okAuthor_1, editor: okAuthor });
+  ) || noteMembers(members, issues, at, ["title", okStringOrNull_1, "pages", okInteger_1], ["format", okEnumOrNull_1, "author", okAuthor_1, "editor", okAuthor]);
 }
 
 function okAuthor(value: unknown, issues?: Issues, at = ""): boolean {
@@ -71,7 +71,7 @@ export function okBusy(value: unknown, issues?: Issues, at = ""): boolean {
   } else {
     const { code, message, details } = members_2;
     const sound: boolean = okEnum_1(code) && typeof message === "string" && okDetails_1(details);
-    if (!sound && !noteMembers(members_2, issues, at + "/error", { code: okEnum_1, message: okString_1, details: okDetails_1 })) return false;
+    if (!sound && !noteMembers(members_2, issues, at + "/error", ["code", okEnum_1, "message", okString_1, "details", okDetails_1])) return false;
   }
   return true;
 }

@@ -41,7 +41,7 @@ function okCardDeclinedOrCardExpiredResponse(value: unknown, issues?: Issues, at
           typeof message === "string" &&
           okDecline(details) &&
           (param === undefined || typeof param === "string");
-        if (!sound && !noteMembers(members_2, issues, at + "/error", { message: okString_3, details: okDecline }, { param: okString_3 })) return false;
+        if (!sound && !noteMembers(members_2, issues, at + "/error", ["message", okString_3, "details", okDecline], ["param", okString_3])) return false;
         break;
       }
       case "card_expired": {

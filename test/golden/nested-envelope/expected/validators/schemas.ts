@@ -66,7 +66,7 @@ function okCardDeclinedError(value: unknown, issues?: Issues, at = ""): boolean 
     typeof message === "string" &&
     okDecline(details) &&
     (param === undefined || typeof param === "string")
-  ) || noteMembers(members, issues, at, { code: okString_1, message: okString_2, details: okDecline }, { param: okString_2 });
+  ) || noteMembers(members, issues, at, ["code", okString_1, "message", okString_2, "details", okDecline], ["param", okString_2]);
 }
 
 function okCardExpiredError(value: unknown, issues?: Issues, at = ""): boolean {

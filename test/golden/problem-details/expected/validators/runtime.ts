@@ -91,21 +91,24 @@ const missing = /* @__PURE__ */ fault("required");
 
 type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;
 
-type Tests = Readonly<Record<string, Ok>>;
-
 /**
- * Finds out which of an object's members are wrong, where some are. Tables are of members that must be there, then of
- * such that need not, and so on in turn. Gives whether the validator goes on.
+ * Finds out which of an object's members are wrong, where some are. Tables hold names and tests in turn, the first of
+ * members that must be there, the next of such that need not, and so on. Gives whether the validator goes on.
  */
-export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, ...tables: readonly Tests[]): boolean {
+export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, ...tables: readonly (readonly (string | Ok)[])[]): boolean {
   if (issues === undefined) return false;
   const { length } = issues.list;
   let required = true;
-  for (const tests of tables) {
-    for (const name of Object.keys(tests)) {
+  let name = "";
+  for (const table of tables) {
+    for (const next of table) {
+      if (typeof next === "string") {
+        name = next;
+        continue;
+      }
       const value = members[name];
       if (value !== undefined) {
-        if (tests[name]?.(value, issues, at + "/" + token(name)) === false) return false;
+        if (!next(value, issues, at + "/" + token(name))) return false;
       } else if (required && issues.note(at + "/" + token(name), missing)) return false;
     }
     required = !required;

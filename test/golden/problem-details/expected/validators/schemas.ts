@@ -38,7 +38,7 @@ function okProblem(value: unknown, issues?: Issues, at = ""): boolean {
     Number.isInteger(status) &&
     (detail === undefined || typeof detail === "string") &&
     okErrorCode(code)
-  ) || noteMembers(members, issues, at, { type: okUriReference_1, title: okString_1, status: okInteger_1 }, { detail: okString_1 }, { code: okErrorCode });
+  ) || noteMembers(members, issues, at, ["type", okUriReference_1, "title", okString_1, "status", okInteger_1], ["detail", okString_1], ["code", okErrorCode]);
 }
 
 export function okTooLateError(value: unknown, issues?: Issues, at = ""): boolean {
@@ -51,7 +51,7 @@ export function okTooLateError(value: unknown, issues?: Issues, at = ""): boolea
     okInteger_2(status) &&
     (detail === undefined || typeof detail === "string") &&
     okString_2(code)
-  ) || noteMembers(members, issues, at, { type: okUriReference_1, title: okString_1, status: okInteger_2 }, { detail: okString_1 }, { code: okString_2 });
+  ) || noteMembers(members, issues, at, ["type", okUriReference_1, "title", okString_1, "status", okInteger_2], ["detail", okString_1], ["code", okString_2]);
 }
 
 export function okUnknownBookingError(value: unknown, issues?: Issues, at = ""): boolean {
@@ -64,7 +64,7 @@ export function okUnknownBookingError(value: unknown, issues?: Issues, at = ""):
     okInteger_3(status) &&
     (detail === undefined || typeof detail === "string") &&
     okString_3(code)
-  ) || noteMembers(members, issues, at, { type: okUriReference_1, title: okString_1, status: okInteger_3 }, { detail: okString_1 }, { code: okString_3 });
+  ) || noteMembers(members, issues, at, ["type", okUriReference_1, "title", okString_1, "status", okInteger_3], ["detail", okString_1], ["code", okString_3]);
 }
 
 function okUriReference_1(value: unknown, issues?: Issues, at = ""): boolean {

@@ -197,7 +197,7 @@ export function okTooManySessionsError(value: unknown, issues?: Issues, at = "")
   if (!members) return !reject(issues, at, type$object);
   const { code, message, details } = members;
   const sound: boolean = okString_1(code) && typeof message === "string" && okLimit(details);
-  if (!sound && !noteMembers(members, issues, at, { code: okString_1, message: okString_2, details: okLimit })) return false;
+  if (!sound && !noteMembers(members, issues, at, ["code", okString_1, "message", okString_2, "details", okLimit])) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }

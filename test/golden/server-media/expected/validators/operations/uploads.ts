@@ -26,7 +26,7 @@ function okUploadBodyMultipartFormData(value: unknown, issues?: Issues, at = "")
     typeof file === "string" &&
     (count === undefined || Number.isInteger(count)) &&
     (about === undefined || okAbout_1(about))
-  ) || noteMembers(members, issues, at, { file: okBinary_1 }, { count: okInteger_1, about: okAbout_1 });
+  ) || noteMembers(members, issues, at, ["file", okBinary_1], ["count", okInteger_1, "about", okAbout_1]);
 }
 
 function okUpload_1(value: unknown, issues?: Issues, at = ""): boolean {
