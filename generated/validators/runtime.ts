@@ -130,6 +130,18 @@ export function noteMembers(members: NonNullable<Members>, issues: Issues | unde
   return issues.list.length > length || !issues.add(at, "unreadable");
 }
 
+/**
+ * Holds items against a function, from one on. Their answer is asked for alone first: most are valid, and need no place
+ * then. Gives whether the validator goes on.
+ */
+export function everyItem(items: readonly unknown[], ok: Ok, issues?: Issues, at = "", from = 0): boolean {
+  for (let index = from; index < items.length; index++) {
+    const item = items[index];
+    if (!ok(item) && !(issues && ok(item, issues, at + "/" + index))) return false;
+  }
+  return true;
+}
+
 function run(ok: Ok, value: unknown, issues: Issues): void {
   try {
     begin();

@@ -5,9 +5,10 @@
 /**
  * Each schema is one function ok… that is false where the value is invalid. Given a list, it notes issues there and goes
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
+ * A member that need not be there is read with a default that passes.
  */
 
-import { type Issue, type Issues, type Members, all, begin, codePoints, countMembers, fault, first, formatDateTime, formatEmail, formatJsonPointer, formatUri, formatUuid, membersOf, mistyped, noteMembers, quick, reject, token, uniqueItems } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, begin, codePoints, countMembers, everyItem, fault, first, formatDateTime, formatEmail, formatJsonPointer, formatUri, formatUuid, membersOf, mistyped, noteMembers, quick, reject, token, uniqueItems } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -231,15 +232,7 @@ export function okTemplateList(value: unknown, issues?: Issues, at = ""): boolea
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { templates } = members;
-  if (!Array.isArray(templates)) {
-    if (mistyped(templates, issues, at + "/templates", type$array)) return false;
-  } else {
-    if (templates.length > 100 && reject(issues, at + "/templates", maxItems$100)) return false;
-    for (let index = 0; index < templates.length; index++) {
-      const item: unknown = templates[index];
-      if (!okTemplate(item) && !(issues && okTemplate(item, issues, at + "/templates/" + index))) return false;
-    }
-  }
+  if (!Array.isArray(templates) ? mistyped(templates, issues, at + "/templates", type$array) : templates.length > 100 && reject(issues, at + "/templates", maxItems$100) || !everyItem(templates, okTemplate, issues, issues && at + "/templates")) return false;
   return true;
 }
 
@@ -276,14 +269,7 @@ export function okSegmentList(value: unknown, issues?: Issues, at = ""): boolean
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { segments } = members;
-  if (!Array.isArray(segments)) {
-    if (mistyped(segments, issues, at + "/segments", type$array)) return false;
-  } else {
-    for (let index = 0; index < segments.length; index++) {
-      const item: unknown = segments[index];
-      if (!okSegment(item) && !(issues && okSegment(item, issues, at + "/segments/" + index))) return false;
-    }
-  }
+  if (!Array.isArray(segments) ? mistyped(segments, issues, at + "/segments", type$array) : !everyItem(segments, okSegment, issues, issues && at + "/segments")) return false;
   return true;
 }
 
@@ -344,14 +330,7 @@ export function okBrandKitList(value: unknown, issues?: Issues, at = ""): boolea
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { brandKits } = members;
-  if (!Array.isArray(brandKits)) {
-    if (mistyped(brandKits, issues, at + "/brandKits", type$array)) return false;
-  } else {
-    for (let index = 0; index < brandKits.length; index++) {
-      const item: unknown = brandKits[index];
-      if (!okBrandKit(item) && !(issues && okBrandKit(item, issues, at + "/brandKits/" + index))) return false;
-    }
-  }
+  if (!Array.isArray(brandKits) ? mistyped(brandKits, issues, at + "/brandKits", type$array) : !everyItem(brandKits, okBrandKit, issues, issues && at + "/brandKits")) return false;
   return true;
 }
 
@@ -534,16 +513,7 @@ function okBadRequestDetails(value: unknown, issues?: Issues, at = ""): boolean 
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { issues: member } = members;
-  if (!Array.isArray(member)) {
-    if (mistyped(member, issues, at + "/issues", type$array)) return false;
-  } else {
-    if (member.length > 20 && reject(issues, at + "/issues", maxItems$20)) return false;
-    if (member.length < 1 && reject(issues, at + "/issues", minItems$1)) return false;
-    for (let index = 0; index < member.length; index++) {
-      const item: unknown = member[index];
-      if (!okRequestIssue(item) && !(issues && okRequestIssue(item, issues, at + "/issues/" + index))) return false;
-    }
-  }
+  if (!Array.isArray(member) ? mistyped(member, issues, at + "/issues", type$array) : member.length > 20 && reject(issues, at + "/issues", maxItems$20) || member.length < 1 && reject(issues, at + "/issues", minItems$1) || !everyItem(member, okRequestIssue, issues, issues && at + "/issues")) return false;
   for (const key in members) {
     if (key !== "issues" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -596,16 +566,7 @@ export function okValidationFailedDetails(value: unknown, issues?: Issues, at = 
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { issues: member } = members;
-  if (!Array.isArray(member)) {
-    if (mistyped(member, issues, at + "/issues", type$array)) return false;
-  } else {
-    if (member.length > 20 && reject(issues, at + "/issues", maxItems$20)) return false;
-    if (member.length < 1 && reject(issues, at + "/issues", minItems$1)) return false;
-    for (let index = 0; index < member.length; index++) {
-      const item: unknown = member[index];
-      if (!okRequestIssue(item) && !(issues && okRequestIssue(item, issues, at + "/issues/" + index))) return false;
-    }
-  }
+  if (!Array.isArray(member) ? mistyped(member, issues, at + "/issues", type$array) : member.length > 20 && reject(issues, at + "/issues", maxItems$20) || member.length < 1 && reject(issues, at + "/issues", minItems$1) || !everyItem(member, okRequestIssue, issues, issues && at + "/issues")) return false;
   for (const key in members) {
     if (key !== "issues" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }

@@ -55,17 +55,23 @@ export function printView({ name, of }: View, module: ValidatorModule): string {
   return `const ${name} = ${module.helper("membersOf")}(${of}, ${prototype});`;
 }
 
-/** Reads members of an object, all at once where that is possible. */
-export function printRead(members: readonly Member[]): string[] {
+/**
+ * Reads members of an object, all at once where that is possible.
+ *
+ * @param together members that are tested together: a missing one is read as a value that passes, where there is one
+ */
+export function printRead(members: readonly Member[], together = false): string[] {
   const view = members[0]?.view ?? "";
   const held = members.flatMap(({ local, read }) =>
     read === undefined ? [] : [`const ${local} = ${read};`],
   );
   const plain = members
     .filter((member) => member.read === undefined)
-    .map(({ name, local }) => {
+    .map(({ name, local, tested }) => {
       const key = memberName(name);
-      return key === local ? local : `${key}: ${local}`;
+      const binding = key === local ? local : `${key}: ${local}`;
+      const absent = together ? tested?.absent : undefined;
+      return absent === undefined ? binding : `${binding} = ${absent}`;
     });
   if (plain.length === 0) return held;
   const line = `const { ${plain.join(", ")} } = ${view};`;

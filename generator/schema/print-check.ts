@@ -38,6 +38,7 @@ function stop(steps: readonly Step[], unit: Unit): string | undefined {
     if (step.kind === "reject")
       return step.when === "true" ? note(step, unit) : allOf([step.when, note(step, unit)]);
     if (step.kind === "delegate") return `!${call(step, unit)}`;
+    if (step.kind === "items") return stopItems(step, unit);
     return step.kind === "branch" ? stopBranch(step, unit) : undefined;
   });
   return parts.every((part) => part !== undefined) ? anyOf(parts) : undefined;
@@ -59,12 +60,21 @@ function note(step: Reject, unit: Unit): string {
   return `${module.helper("mistyped")}(${step.missing}, issues, ${step.at}, ${fault})`;
 }
 
+function stopItems(step: Items, unit: Unit): string | undefined {
+  const test = everyItem(step, unit);
+  return test === undefined ? undefined : `!${test}`;
+}
+
 /** Places are computed only where issues are collected. */
+function given(at: string): string {
+  return `issues, ${at === "at" ? at : `issues && ${at}`}`;
+}
+
 function call({ unit: callee, value, at }: Delegate, { module }: Unit): string {
   const depth = callee.recursive ? ", depth + 1" : "";
-  const given = `${value}, issues, ${at === "at" ? at : `issues && ${at}`}${depth}`;
+  const all = `${value}, ${given(at)}${depth}`;
   const name = module.call(callee);
-  return callee.repeats ? `${module.helper("once")}(${name}, ${given})` : `${name}(${given})`;
+  return callee.repeats ? `${module.helper("once")}(${name}, ${all})` : `${name}(${all})`;
 }
 
 /** @param isLast nothing comes after these steps, so they may leave the function with their own answer */
@@ -77,7 +87,7 @@ function printSteps(steps: readonly Step[], unit: Unit, isLast: boolean): string
       i += members.length - 1;
       const others = members.filter((member) => member.tested === undefined);
       const isDone = isLast && others.length === 0 && i === steps.length - 1;
-      lines.push(...printRead(members), ...printTested(members, unit, isDone));
+      lines.push(...printRead(members, true), ...printTested(members, unit, isDone));
       lines.push(...others.flatMap((member) => printMember(member, unit)));
     } else if (step !== undefined) lines.push(...printStep(step, unit, isLast && i === steps.length - 1));
   }
@@ -99,7 +109,7 @@ function printStep(step: Exclude<Step, Member>, unit: Unit, isLast: boolean): st
     case "each":
       return block(`for (${step.head}) {`, printSteps(step.body, unit, false));
     case "items":
-      return printItems(step, unit);
+      return printItems(step, unit, isLast);
     case "choose":
       return printChoice(step, (steps) => printSteps(steps, unit, isLast));
     case "branch":
@@ -159,13 +169,14 @@ type TestedMember = Member & { readonly tested: Tested };
 function isSound({ local, required, tested, steps }: TestedMember, module: ValidatorModule): string {
   const [first, ...rest] = steps;
   const isType = first?.kind === "branch" && first.otherwise.length === 0 && rest.length === 0;
+  const mayBeUndefined = !required && tested.absent === undefined;
   if (isType && first.rejectsUndefined === true) {
     const test = isOneOf(first.when);
-    return required ? test : anyOf([`${local} === undefined`, test]);
+    return mayBeUndefined ? anyOf([`${local} === undefined`, test]) : test;
   }
   const test = `${module.call(tested.unit)}(${local})`;
-  if (!required) return anyOf([`${local} === undefined`, test]);
-  return refusesUndefined(tested.unit) ? test : allOf([`${local} !== undefined`, test]);
+  if (mayBeUndefined) return anyOf([`${local} === undefined`, test]);
+  return !required || refusesUndefined(tested.unit) ? test : allOf([`${local} !== undefined`, test]);
 }
 
 /** The opposite of a condition that is true for values of no type allowed. */
@@ -215,22 +226,22 @@ function splits(steps: readonly Step[]): boolean {
   );
 }
 
-/**
- * Items that have a function are asked for their answer alone first: most are valid, and need no place then. Wrong ones are
- * looked at twice, so this is for schemas whose values cannot be nested without end.
- */
-function printItems({ list, from, index, local, steps }: Items, unit: Unit): string[] {
+function printItems(step: Items, unit: Unit, isLast: boolean): string[] {
+  const test = everyItem(step, unit);
+  if (test !== undefined) return isLast ? [`return ${test};`] : printStop(`!${test}`);
+  const { list, from, index, local, steps } = step;
   const loop = `for (let ${index} = ${String(from)}; ${index} < ${list}.length; ${index}++) {`;
-  const [only, ...others] = steps;
-  const isCall = only?.kind === "delegate" && others.length === 0;
-  const body =
-    isCall && !only.unit.recursive && !only.unit.repeats
-      ? printStop(isWrong(only, unit))
-      : printSteps(steps, unit, false);
-  return block(loop, [`const ${local}: unknown = ${list}[${index}];`, ...body]);
+  return block(loop, [`const ${local}: unknown = ${list}[${index}];`, ...printSteps(steps, unit, false)]);
 }
 
-function isWrong({ unit: callee, value, at }: Delegate, { module }: Unit): string {
-  const name = module.call(callee);
-  return `!${name}(${value}) && !(issues && ${name}(${value}, issues, ${at}))`;
+/**
+ * The call that asks a function about all items, where one decides about them. Wrong items are looked at twice, so this is
+ * for schemas whose values cannot be nested without end.
+ */
+function everyItem({ list, at, from, steps }: Items, { module }: Unit): string | undefined {
+  const [only, ...others] = steps;
+  if (only?.kind !== "delegate" || others.length > 0 || only.unit.recursive || only.unit.repeats)
+    return undefined;
+  const first = from === 0 ? "" : `, ${String(from)}`;
+  return `${module.helper("everyItem")}(${list}, ${module.call(only.unit)}, ${given(at)}${first})`;
 }

@@ -95,6 +95,8 @@ export interface Member extends Inner {
 export interface Tested {
   /** Tests the member, and notes what is wrong with it. */
   readonly unit: Unit;
+  /** Source of a value that passes the test, to be read where the member is missing and need not be there. */
+  readonly absent: string | undefined;
   /** The variable that holds whether all members are valid, where more follows; the same for all siblings. */
   readonly held: string;
   /** The place of the object. */
@@ -105,6 +107,8 @@ export interface Tested {
 export interface Items extends Inner {
   readonly kind: "items";
   readonly list: string;
+  /** The place of the array. */
+  readonly at: string;
   readonly from: number;
   readonly index: string;
 }

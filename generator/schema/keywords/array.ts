@@ -58,7 +58,9 @@ function items(site: Site): Step[] {
   const index = site.names.fresh("index");
   const node = site.compiler.store.child(site.node, schema, "items");
   const steps = build(member(site, node, local, placeAt(site.at, index)));
-  return steps.length === 0 ? [] : [{ kind: "items", list: site.value, from, index, local, steps }];
+  return steps.length === 0
+    ? []
+    : [{ kind: "items", list: site.value, at: site.at, from, index, local, steps }];
 }
 
 /** A loop over the items from `first` on; no loop where the body has nothing to do. */

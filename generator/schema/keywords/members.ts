@@ -1,11 +1,11 @@
 /** The members of an object that a schema names: `properties` (core §10.3.2.1) and `required` (validation §6.5.3). */
 import { isArray, isObject } from "../../json/json.ts";
 import type { JsonSchema } from "../../model/api-model.ts";
-import { stringLiteral } from "../../print/literal.ts";
+import { jsonLiteral, stringLiteral } from "../../print/literal.ts";
 import { build } from "../build.ts";
 import { hidden, hiddenNames } from "../direction.ts";
 import { nameOfContent, nameOfMember } from "../function-names.ts";
-import { isAnnotation, isLeaf } from "../leaf.ts";
+import { acceptedValue, isAnnotation, isLeaf } from "../leaf.ts";
 import { member, placeIn, type Site } from "../site.ts";
 import type { Step } from "../steps.ts";
 import type { SchemaNode } from "../store.ts";
@@ -118,9 +118,14 @@ function memberSteps(site: Site, one: Declared, held: string | undefined): Step[
   if (ban !== undefined) return [{ kind: "reject", when: `${value} !== undefined`, rule: ban, at: place }];
   const local = site.names.fresh(name, "member");
   const unit = held === undefined ? undefined : testUnit(site, one);
-  const tested = held === undefined || unit === undefined ? undefined : { unit, held, within: site.at };
+  const leaf = leafOf(site, one);
+  const absent = required || leaf === undefined ? undefined : acceptedValue(leaf);
+  const tested =
+    held === undefined || unit === undefined
+      ? undefined
+      : { unit, held, within: site.at, absent: absent === undefined ? undefined : jsonLiteral(absent) };
   const steps: readonly Step[] =
-    unit === undefined || leafOf(site, one) !== undefined
+    unit === undefined || leaf !== undefined
       ? build(member(site, node, local, place))
       : [{ kind: "delegate", unit, value: local, at: place }];
   if (steps.length === 0) {

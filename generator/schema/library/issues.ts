@@ -183,6 +183,21 @@ export function noteMembers(members: NonNullable<Members>, issues: Issues | unde
   return issues.list.length > length || !issues.add(at, "unreadable");
 }`,
   },
+  everyItem: {
+    uses: ["Ok"],
+    source: String.raw`
+/**
+ * Holds items against a function, from one on. Their answer is asked for alone first: most are valid, and need no place
+ * then. Gives whether the validator goes on.
+ */
+export function everyItem(items: readonly unknown[], ok: Ok, issues?: Issues, at = "", from = 0): boolean {
+  for (let index = from; index < items.length; index++) {
+    const item = items[index];
+    if (!ok(item) && !(issues && ok(item, issues, at + "/" + index))) return false;
+  }
+  return true;
+}`,
+  },
   tooDeep: {
     uses: ["Issues"],
     source: String.raw`

@@ -5,9 +5,10 @@
 /**
  * Each schema is one function ok… that is false where the value is invalid. Given a list, it notes issues there and goes
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
+ * A member that need not be there is read with a default that passes.
  */
 
-import { type Issue, type Issues, type Members, all, begin, fault, first, membersOf, mistyped, own, quick, reject } from "./runtime.js";
+import { type Issue, type Issues, type Members, all, begin, everyItem, fault, first, membersOf, mistyped, own, quick, reject } from "./runtime.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -41,11 +42,7 @@ function okBlob2(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okFile(value: unknown, issues?: Issues, at = ""): boolean {
-  if (!Array.isArray(value)) return !reject(issues, at, type$array);
-  for (let index = 0; index < value.length; index++) {
-    const item: unknown = value[index];
-    if (!okBlob(item) && !(issues && okBlob(item, issues, at + "/" + index))) return false;
-  }
+  if (!Array.isArray(value) ? reject(issues, at, type$array) : !everyItem(value, okBlob, issues, at)) return false;
   return true;
 }
 

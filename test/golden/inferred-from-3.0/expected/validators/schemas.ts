@@ -5,6 +5,7 @@
 /**
  * Each schema is one function ok… that is false where the value is invalid. Given a list, it notes issues there and goes
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
+ * A member that need not be there is read with a default that passes.
  */
 
 import { type Issue, type Issues, type Members, all, begin, fault, first, membersOf, mistyped, noteMembers, quick, reject } from "./runtime.js";
@@ -28,11 +29,11 @@ const enum$list4 = /* @__PURE__ */ fault("enum", list4);
 export function okBook(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
-  const { title, pages, format, author, editor } = members;
+  const { title, pages, format = "paper", author, editor } = members;
   return (
     (typeof title === "string" || title === null) &&
     okInteger_1(pages) &&
-    (format === undefined || okEnumOrNull_1(format)) &&
+    okEnumOrNull_1(format) &&
     (author === undefined || okAuthor_1(author)) &&
     (editor === undefined || okAuthor(editor))
   ) || noteMembers(members, issues, at, ["title", okStringOrNull_1, "pages", okInteger_1], ["format", okEnumOrNull_1, "author", okAuthor_1, "editor", okAuthor]);

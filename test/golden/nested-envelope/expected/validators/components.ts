@@ -5,6 +5,7 @@
 /**
  * Each schema is one function ok… that is false where the value is invalid. Given a list, it notes issues there and goes
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
+ * A member that need not be there is read with a default that passes.
  */
 
 import { type Issues, type Members, fault, membersOf, mistyped, noteMembers, quick, reject } from "./runtime.js";
@@ -36,11 +37,8 @@ function okCardDeclinedOrCardExpiredResponse(value: unknown, issues?: Issues, at
   } else {
     switch (members_2["code"]) {
       case "card_declined": {
-        const { message, details, param } = members_2;
-        const sound: boolean =
-          typeof message === "string" &&
-          okDecline(details) &&
-          (param === undefined || typeof param === "string");
+        const { message, details, param = "" } = members_2;
+        const sound: boolean = typeof message === "string" && okDecline(details) && typeof param === "string";
         if (!sound && !noteMembers(members_2, issues, at + "/error", ["message", okString_3, "details", okDecline], ["param", okString_3])) return false;
         break;
       }

@@ -5,6 +5,7 @@
 /**
  * Each schema is one function ok… that is false where the value is invalid. Given a list, it notes issues there and goes
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
+ * A member that need not be there is read with a default that passes.
  */
 
 import { type Issue, type Issues, type Members, all, begin, fault, first, membersOf, mistyped, noteMembers, quick, reject, token } from "./runtime.js";
@@ -60,12 +61,12 @@ function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
 function okCardDeclinedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
-  const { code, message, details, param } = members;
+  const { code, message, details, param = "" } = members;
   return (
     okString_1(code) &&
     typeof message === "string" &&
     okDecline(details) &&
-    (param === undefined || typeof param === "string")
+    typeof param === "string"
   ) || noteMembers(members, issues, at, ["code", okString_1, "message", okString_2, "details", okDecline], ["param", okString_2]);
 }
 

@@ -5,6 +5,7 @@
 /**
  * Each schema is one function ok… that is false where the value is invalid. Given a list, it notes issues there and goes
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
+ * A member that need not be there is read with a default that passes.
  */
 
 import { type Issue, type Issues, type Members, all, begin, fault, first, formatUriReference, membersOf, noteMembers, quick, reject } from "./runtime.js";
@@ -31,12 +32,12 @@ function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
 function okProblem(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
-  const { type: member, title, status, detail, code } = members;
+  const { type: member, title, status, detail = "", code } = members;
   return (
     okUriReference_1(member) &&
     typeof title === "string" &&
     Number.isInteger(status) &&
-    (detail === undefined || typeof detail === "string") &&
+    typeof detail === "string" &&
     okErrorCode(code)
   ) || noteMembers(members, issues, at, ["type", okUriReference_1, "title", okString_1, "status", okInteger_1], ["detail", okString_1], ["code", okErrorCode]);
 }
@@ -44,12 +45,12 @@ function okProblem(value: unknown, issues?: Issues, at = ""): boolean {
 export function okTooLateError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
-  const { type: member, title, status, detail, code } = members;
+  const { type: member, title, status, detail = "", code } = members;
   return (
     okUriReference_1(member) &&
     typeof title === "string" &&
     okInteger_2(status) &&
-    (detail === undefined || typeof detail === "string") &&
+    typeof detail === "string" &&
     okString_2(code)
   ) || noteMembers(members, issues, at, ["type", okUriReference_1, "title", okString_1, "status", okInteger_2], ["detail", okString_1], ["code", okString_2]);
 }
@@ -57,12 +58,12 @@ export function okTooLateError(value: unknown, issues?: Issues, at = ""): boolea
 export function okUnknownBookingError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
-  const { type: member, title, status, detail, code } = members;
+  const { type: member, title, status, detail = "", code } = members;
   return (
     okUriReference_1(member) &&
     typeof title === "string" &&
     okInteger_3(status) &&
-    (detail === undefined || typeof detail === "string") &&
+    typeof detail === "string" &&
     okString_3(code)
   ) || noteMembers(members, issues, at, ["type", okUriReference_1, "title", okString_1, "status", okInteger_3], ["detail", okString_1], ["code", okString_3]);
 }

@@ -5,6 +5,7 @@
 /**
  * Each schema is one function ok… that is false where the value is invalid. Given a list, it notes issues there and goes
  * on as long as more are wanted. Values are unknown: what a function reads it has tested before, "as" only names that.
+ * A member that need not be there is read with a default that passes.
  */
 
 import { type Issues, type Members, fault, membersOf, mistyped, noteMembers, quick, reject } from "../runtime.js";
@@ -21,10 +22,10 @@ const type$integer = /* @__PURE__ */ fault("type", "integer");
 function okUploadBodyMultipartFormData(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
-  const { file, count, about } = members;
+  const { file, count = 0, about } = members;
   return (
     typeof file === "string" &&
-    (count === undefined || Number.isInteger(count)) &&
+    Number.isInteger(count) &&
     (about === undefined || okAbout_1(about))
   ) || noteMembers(members, issues, at, ["file", okBinary_1], ["count", okInteger_1, "about", okAbout_1]);
 }
