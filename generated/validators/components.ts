@@ -13,10 +13,6 @@ import { okBadRequestError, okIdempotencyInProgressError, okIdempotencyKeyReuseE
 import { type ResponseContract } from "./http.js";
 import { type Parameter, formExploded, simple } from "./parameters.js";
 
-const list1: readonly unknown[] = ["insufficient_scope", "send_not_allowed"];
-const list2: readonly unknown[] = ["idempotency_key_reuse", "validation_failed"];
-const list3: readonly unknown[] = ["concurrent_redeem", "idempotency_in_progress"];
-const list4: readonly unknown[] = ["idempotency_in_progress", "terminal_state"];
 const type$string = /* @__PURE__ */ fault("type", "string");
 const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
 const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
@@ -24,13 +20,13 @@ const maxLength$200 = /* @__PURE__ */ fault("maxLength", 200);
 const type$object = /* @__PURE__ */ fault("type", "object");
 const required$ = /* @__PURE__ */ fault("required");
 const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
-const discriminator$list1 = /* @__PURE__ */ fault("discriminator", list1);
+const discriminator$insufficient_scope = /* @__PURE__ */ fault("discriminator", ["insufficient_scope", "send_not_allowed"]);
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 const minimum$0 = /* @__PURE__ */ fault("minimum", 0);
-const discriminator$list2 = /* @__PURE__ */ fault("discriminator", list2);
-const discriminator$list3 = /* @__PURE__ */ fault("discriminator", list3);
+const discriminator$idempotency_key_reuse = /* @__PURE__ */ fault("discriminator", ["idempotency_key_reuse", "validation_failed"]);
+const discriminator$concurrent_redeem = /* @__PURE__ */ fault("discriminator", ["concurrent_redeem", "idempotency_in_progress"]);
 const format$uuid = /* @__PURE__ */ fault("format", "uuid");
-const discriminator$list4 = /* @__PURE__ */ fault("discriminator", list4);
+const discriminator$idempotency_in_progress = /* @__PURE__ */ fault("discriminator", ["idempotency_in_progress", "terminal_state"]);
 const minimum$1 = /* @__PURE__ */ fault("minimum", 1);
 const maximum$100 = /* @__PURE__ */ fault("maximum", 100);
 
@@ -66,7 +62,7 @@ function okInsufficientScopeOrSendNotAllowedResponse(value: unknown, issues?: Is
       break;
     }
     default: {
-      if (reject(issues, at + "/error", discriminator$list1)) return false;
+      if (reject(issues, at + "/error", discriminator$insufficient_scope)) return false;
     }
   }
   return true;
@@ -99,7 +95,7 @@ function okIdempotencyKeyReuseOrValidationFailedResponse(value: unknown, issues?
       break;
     }
     default: {
-      if (reject(issues, at + "/error", discriminator$list2)) return false;
+      if (reject(issues, at + "/error", discriminator$idempotency_key_reuse)) return false;
     }
   }
   return true;
@@ -126,7 +122,7 @@ function okConcurrentRedeemOrIdempotencyInProgressResponse(value: unknown, issue
       break;
     }
     default: {
-      if (reject(issues, at + "/error", discriminator$list3)) return false;
+      if (reject(issues, at + "/error", discriminator$concurrent_redeem)) return false;
     }
   }
   return true;
@@ -159,7 +155,7 @@ function okIdempotencyInProgressOrTerminalStateResponse(value: unknown, issues?:
       break;
     }
     default: {
-      if (reject(issues, at + "/error", discriminator$list4)) return false;
+      if (reject(issues, at + "/error", discriminator$idempotency_in_progress)) return false;
     }
   }
   return true;

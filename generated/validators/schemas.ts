@@ -13,25 +13,14 @@ import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
 
-const list1: readonly unknown[] = ["bad_request", "unauthorized", "insufficient_scope", "send_not_allowed", "not_found", "concurrent_redeem", "idempotency_in_progress", "terminal_state", "prepared_send_expired", "idempotency_key_reuse", "validation_failed", "rate_limited", "internal_error", "not_implemented"];
 const values1: ReadonlySet<unknown> = /* @__PURE__ */ new Set<unknown>(["bad_request", "unauthorized", "insufficient_scope", "send_not_allowed", "not_found", "concurrent_redeem", "idempotency_in_progress", "terminal_state", "prepared_send_expired", "idempotency_key_reuse", "validation_failed", "rate_limited", "internal_error", "not_implemented"]);
-const list2: readonly unknown[] = ["null", "string"];
-const list3: readonly unknown[] = ["Active", "Archived"];
-const list4: readonly unknown[] = ["NotStarted", "InProgress", "Triggered", "Sent", "Failed", "Archived", "Warming", "Paused"];
-const list5: readonly unknown[] = ["queued", "running", "completed", "failed", "exited"];
-const list6: readonly unknown[] = ["General", "Newsletter", "Promotional", "Transactional", "LeadMagnetDelivery"];
-const list7: readonly unknown[] = ["image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp"];
-const list8: readonly unknown[] = ["null", "integer"];
-const list9: readonly unknown[] = ["logo", "hero", "header", "product", "background", "icon", "other"];
 const pattern1 = /^#[0-9a-f]{6}$/u;
-const list10: readonly unknown[] = ["lapsed", "redeemed"];
-const list11: readonly unknown[] = ["path", "query", "header", "cookie", "body"];
 const type$object = /* @__PURE__ */ fault("type", "object");
 const required$ = /* @__PURE__ */ fault("required");
 const type$string = /* @__PURE__ */ fault("type", "string");
 const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
 const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
-const enum$list1 = /* @__PURE__ */ fault("enum", list1);
+const enum$bad_request_unauthorized = /* @__PURE__ */ fault("enum", ["bad_request", "unauthorized", "insufficient_scope", "send_not_allowed", "not_found", "concurrent_redeem", "idempotency_in_progress", "terminal_state", "prepared_send_expired", "idempotency_key_reuse", "validation_failed", "rate_limited", "internal_error", "not_implemented"]);
 const format$uuid = /* @__PURE__ */ fault("format", "uuid");
 const maxLength$200 = /* @__PURE__ */ fault("maxLength", 200);
 const maxLength$998 = /* @__PURE__ */ fault("maxLength", 998);
@@ -45,21 +34,21 @@ const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
 const minimum$1 = /* @__PURE__ */ fault("minimum", 1);
 const maximum$10485760 = /* @__PURE__ */ fault("maximum", 10485760);
 const maxLength$500 = /* @__PURE__ */ fault("maxLength", 500);
-const enum$list4 = /* @__PURE__ */ fault("enum", list4);
+const enum$NotStarted_InProgress = /* @__PURE__ */ fault("enum", ["NotStarted", "InProgress", "Triggered", "Sent", "Failed", "Archived", "Warming", "Paused"]);
 const format$email = /* @__PURE__ */ fault("format", "email");
 const minProperties$1 = /* @__PURE__ */ fault("minProperties", 1);
 const maxLength$254 = /* @__PURE__ */ fault("maxLength", 254);
-const enum$list5 = /* @__PURE__ */ fault("enum", list5);
-const enum$list3 = /* @__PURE__ */ fault("enum", list3);
-const enum$list6 = /* @__PURE__ */ fault("enum", list6);
-const enum$list7 = /* @__PURE__ */ fault("enum", list7);
-const enum$list9 = /* @__PURE__ */ fault("enum", list9);
+const enum$queued_running_completed = /* @__PURE__ */ fault("enum", ["queued", "running", "completed", "failed", "exited"]);
+const enum$Active_Archived = /* @__PURE__ */ fault("enum", ["Active", "Archived"]);
+const enum$General_Newsletter = /* @__PURE__ */ fault("enum", ["General", "Newsletter", "Promotional", "Transactional", "LeadMagnetDelivery"]);
+const enum$image_gif_image_jpeg = /* @__PURE__ */ fault("enum", ["image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp"]);
+const enum$logo_hero_header_product = /* @__PURE__ */ fault("enum", ["logo", "hero", "header", "product", "background", "icon", "other"]);
 const pattern$pattern1_source = /* @__PURE__ */ fault("pattern", pattern1.source);
 const maxItems$20 = /* @__PURE__ */ fault("maxItems", 20);
 const minItems$1 = /* @__PURE__ */ fault("minItems", 1);
 const uniqueItems$ = /* @__PURE__ */ fault("uniqueItems");
-const enum$list10 = /* @__PURE__ */ fault("enum", list10);
-const enum$list11 = /* @__PURE__ */ fault("enum", list11);
+const enum$lapsed_redeemed = /* @__PURE__ */ fault("enum", ["lapsed", "redeemed"]);
+const enum$path_query_header_cookie = /* @__PURE__ */ fault("enum", ["path", "query", "header", "cookie", "body"]);
 const format$json_pointer = /* @__PURE__ */ fault("format", "json-pointer");
 const const$concurrent_redeem = /* @__PURE__ */ fault("const", "concurrent_redeem");
 const const$idempotency_in_progress = /* @__PURE__ */ fault("const", "idempotency_in_progress");
@@ -70,9 +59,9 @@ const const$not_implemented = /* @__PURE__ */ fault("const", "not_implemented");
 const const$rate_limited = /* @__PURE__ */ fault("const", "rate_limited");
 const const$send_not_allowed = /* @__PURE__ */ fault("const", "send_not_allowed");
 const const$unauthorized = /* @__PURE__ */ fault("const", "unauthorized");
-const type$list2 = /* @__PURE__ */ fault("type", list2);
+const type$null_string = /* @__PURE__ */ fault("type", ["null", "string"]);
 const format$uri = /* @__PURE__ */ fault("format", "uri");
-const type$list8 = /* @__PURE__ */ fault("type", list8);
+const type$null_integer = /* @__PURE__ */ fault("type", ["null", "integer"]);
 const const$PUT = /* @__PURE__ */ fault("const", "PUT");
 const const$bad_request = /* @__PURE__ */ fault("const", "bad_request");
 const const$insufficient_scope = /* @__PURE__ */ fault("const", "insufficient_scope");
@@ -94,7 +83,7 @@ function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$list1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$bad_request_unauthorized)) return false;
   return true;
 }
 
@@ -372,7 +361,7 @@ function okSubjectOverride(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okBroadcastStatus(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "NotStarted" && value !== "InProgress" && value !== "Triggered" && value !== "Sent" && value !== "Failed" && value !== "Archived" && value !== "Warming" && value !== "Paused" && reject(issues, at, enum$list4)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "NotStarted" && value !== "InProgress" && value !== "Triggered" && value !== "Sent" && value !== "Failed" && value !== "Archived" && value !== "Warming" && value !== "Paused" && reject(issues, at, enum$NotStarted_InProgress)) return false;
   return true;
 }
 
@@ -412,17 +401,17 @@ function okJourneyRecipient(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okJourneyRunStatus(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "queued" && value !== "running" && value !== "completed" && value !== "failed" && value !== "exited" && reject(issues, at, enum$list5)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "queued" && value !== "running" && value !== "completed" && value !== "failed" && value !== "exited" && reject(issues, at, enum$queued_running_completed)) return false;
   return true;
 }
 
 export function okTemplateStatus(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "Active" && value !== "Archived" && reject(issues, at, enum$list3)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "Active" && value !== "Archived" && reject(issues, at, enum$Active_Archived)) return false;
   return true;
 }
 
 export function okTemplatePurpose(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "General" && value !== "Newsletter" && value !== "Promotional" && value !== "Transactional" && value !== "LeadMagnetDelivery" && reject(issues, at, enum$list6)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "General" && value !== "Newsletter" && value !== "Promotional" && value !== "Transactional" && value !== "LeadMagnetDelivery" && reject(issues, at, enum$General_Newsletter)) return false;
   return true;
 }
 
@@ -446,7 +435,7 @@ function okAssetFilename(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okAssetContentType(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "image/gif" && value !== "image/jpeg" && value !== "image/png" && value !== "image/svg+xml" && value !== "image/webp" && reject(issues, at, enum$list7)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "image/gif" && value !== "image/jpeg" && value !== "image/png" && value !== "image/svg+xml" && value !== "image/webp" && reject(issues, at, enum$image_gif_image_jpeg)) return false;
   return true;
 }
 
@@ -485,7 +474,7 @@ function okAssetUpload(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okImageType(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "logo" && value !== "hero" && value !== "header" && value !== "product" && value !== "background" && value !== "icon" && value !== "other" && reject(issues, at, enum$list9)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "logo" && value !== "hero" && value !== "header" && value !== "product" && value !== "background" && value !== "icon" && value !== "other" && reject(issues, at, enum$logo_hero_header_product)) return false;
   return true;
 }
 
@@ -555,7 +544,7 @@ function okPreparedSendExpiredDetails(value: unknown, issues?: Issues, at = ""):
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { reason } = members;
-  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : reason !== "lapsed" && reason !== "redeemed" && reject(issues, at + "/reason", enum$list10)) return false;
+  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : reason !== "lapsed" && reason !== "redeemed" && reject(issues, at + "/reason", enum$lapsed_redeemed)) return false;
   for (const key in members) {
     if (key !== "reason" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -582,7 +571,7 @@ function okRequestIssue(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { in: member, pointer, rule, message } = members;
-  if (typeof member !== "string" ? mistyped(member, issues, at + "/in", type$string) : member !== "path" && member !== "query" && member !== "header" && member !== "cookie" && member !== "body" && reject(issues, at + "/in", enum$list11)) return false;
+  if (typeof member !== "string" ? mistyped(member, issues, at + "/in", type$string) : member !== "path" && member !== "query" && member !== "header" && member !== "cookie" && member !== "body" && reject(issues, at + "/in", enum$path_query_header_cookie)) return false;
   if (typeof pointer !== "string" ? mistyped(pointer, issues, at + "/pointer", type$string) : !formatJsonPointer(pointer) && reject(issues, at + "/pointer", format$json_pointer)) return false;
   if (typeof rule !== "string" ? mistyped(rule, issues, at + "/rule", type$string) : rule === "" && reject(issues, at + "/rule", minLength$1)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -776,7 +765,7 @@ function okInteger_1(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okStringOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null && reject(issues, at, type$list2)) return false;
+  if (typeof value !== "string" && value !== null && reject(issues, at, type$null_string)) return false;
   return true;
 }
 
@@ -786,12 +775,12 @@ function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okDateTimeOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list2) : typeof value === "string" && !formatDateTime(value) && reject(issues, at, format$date_time)) return false;
+  if (typeof value !== "string" && value !== null ? reject(issues, at, type$null_string) : typeof value === "string" && !formatDateTime(value) && reject(issues, at, format$date_time)) return false;
   return true;
 }
 
 function okUuidOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list2) : typeof value === "string" && !formatUuid(value) && reject(issues, at, format$uuid)) return false;
+  if (typeof value !== "string" && value !== null ? reject(issues, at, type$null_string) : typeof value === "string" && !formatUuid(value) && reject(issues, at, format$uuid)) return false;
   return true;
 }
 
@@ -801,7 +790,7 @@ function okBoolean_1(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okUriOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list2) : typeof value === "string" && !formatUri(value) && reject(issues, at, format$uri)) return false;
+  if (typeof value !== "string" && value !== null ? reject(issues, at, type$null_string) : typeof value === "string" && !formatUri(value) && reject(issues, at, format$uri)) return false;
   return true;
 }
 
@@ -811,7 +800,7 @@ function okUri_1(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okIntegerOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if ((typeof value !== "number" || !Number.isInteger(value)) && value !== null ? reject(issues, at, type$list8) : typeof value === "number" && value < 1 && reject(issues, at, minimum$1)) return false;
+  if ((typeof value !== "number" || !Number.isInteger(value)) && value !== null ? reject(issues, at, type$null_integer) : typeof value === "number" && value < 1 && reject(issues, at, minimum$1)) return false;
   return true;
 }
 

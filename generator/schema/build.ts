@@ -87,11 +87,7 @@ function typeBranch(site: Site, condition: string, allowed: TypeSet, rest: reado
 function typeReject(site: Site, condition: string, allowed: TypeSet): Reject {
   const names = typeNames(allowed);
   const [only = ""] = names;
-  const expected =
-    names.length === 1
-      ? stringLiteral(only)
-      : site.unit.module.constant("list", "readonly unknown[]", jsonLiteral(names));
-  return reject(site, condition, "type", expected);
+  return reject(site, condition, "type", names.length === 1 ? stringLiteral(only) : jsonLiteral(names));
 }
 
 function applyAll(site: Site): Step[] {

@@ -25,7 +25,7 @@ export class LocalNames {
   }
 }
 
-/** Names with `_1` at their end are ours; `okX`, `walkX` are functions, `list1`, `pattern1` constants of the module. */
+/** Names with `_1` at their end are ours; `okX`, `walkX` are functions, `values1`, `pattern1` constants of the module. */
 function isClaimed(name: string): boolean {
   return (
     taken.has(name) || isHelperName(name) || /_\d+$|^(ok|walk|is|check|collect)[^a-z]|^[a-z]+\d+$/.test(name)

@@ -39,7 +39,7 @@ export class ValidatorModule {
 
   /**
    * The constant that holds what an issue says where a rule is not met. It is called after the rule and what that asks
-   * for: `maxLength$200`, `required$`, `enum$list1`.
+   * for: `maxLength$200`, `required$`, `enum$Active_Archived`.
    *
    * @param expected source of what the rule asks for
    */
@@ -49,8 +49,7 @@ export class ValidatorModule {
     const initialiser = `/* @__PURE__ */ ${this.helper("fault")}(${stringLiteral(rule)}${asked})`;
     const known = this.#constants.get(initialiser);
     if (known !== undefined) return known.name;
-    const words = expected?.match(/\w+/g)?.join("_").slice(0, 24) ?? "";
-    const base = `${rule}$${words}`;
+    const base = `${rule}$${inWords(expected ?? "")}`;
     const count = (this.#names.get(base) ?? 0) + 1;
     this.#names.set(base, count);
     const name = count === 1 ? base : `${base}$${String(count)}`;
@@ -116,4 +115,15 @@ export class ValidatorModule {
       .map(([module, names]) => ({ module, names: [...names].sort(compareText) }))
       .sort((a, b) => compareText(a.module.path, b.module.path));
   }
+}
+
+/** The first words of some source, as a part of a name. */
+function inWords(source: string): string {
+  const [first = "", ...others] = source.match(/\w+/g) ?? [];
+  let name = first.slice(0, 24);
+  for (const word of others) {
+    if (name.length + word.length >= 24) break;
+    name += `_${word}`;
+  }
+  return name;
 }

@@ -167,7 +167,7 @@ function unknownTag(site: Site, rule: string, member: string, variants: readonly
     when: "true",
     rule,
     at: placeIn(site.at, member),
-    expected: site.unit.module.constant("list", "readonly unknown[]", jsonLiteral(tags)),
+    expected: jsonLiteral(tags),
   };
 }
 

@@ -25,11 +25,8 @@ export function applyValues(site: Site): Step[] {
   if (isArray(values)) {
     // Values of a type that has been ruled out cannot match any more.
     const possible = values.filter((value) => (typeOf(value) & site.known) !== 0);
-    const list = possible.every(isScalar) && possible.length <= expectedLength;
-    const expected = list
-      ? site.unit.module.constant("list", "readonly unknown[]", jsonLiteral(possible))
-      : undefined;
-    steps.push(reject(site, isNot(site, possible), "enum", expected));
+    const isShort = possible.every(isScalar) && possible.length <= expectedLength;
+    steps.push(reject(site, isNot(site, possible), "enum", isShort ? jsonLiteral(possible) : undefined));
   } else if (values !== undefined) {
     site.compiler.unsupported(site.node, "enum", "`enum` is not a list");
   }

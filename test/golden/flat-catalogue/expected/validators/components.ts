@@ -13,8 +13,6 @@ import { okBrokenError, okForbiddenError, okInvalidError, okLimitDetails, okNotF
 import { type ResponseContract } from "./http.js";
 import { type Parameter, simple } from "./parameters.js";
 
-const list1: readonly unknown[] = ["already_dispatched", "in_transfer", "key_busy"];
-const list2: readonly unknown[] = ["key_reused", "over_limit"];
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 const minimum$0 = /* @__PURE__ */ fault("minimum", 0);
 const type$string = /* @__PURE__ */ fault("type", "string");
@@ -22,9 +20,9 @@ const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
 const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
 const type$object = /* @__PURE__ */ fault("type", "object");
 const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
-const discriminator$list1 = /* @__PURE__ */ fault("discriminator", list1);
+const discriminator$already_dispatched = /* @__PURE__ */ fault("discriminator", ["already_dispatched", "in_transfer", "key_busy"]);
 const required$ = /* @__PURE__ */ fault("required");
-const discriminator$list2 = /* @__PURE__ */ fault("discriminator", list2);
+const discriminator$key_reused_over_limit = /* @__PURE__ */ fault("discriminator", ["key_reused", "over_limit"]);
 
 function okRetryAfterHeader(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 0 && reject(issues, at, minimum$0)) return false;
@@ -65,7 +63,7 @@ function okAlreadyDispatchedOrInTransferOrKeyBusyResponse(value: unknown, issues
       break;
     }
     default: {
-      if (reject(issues, at + "/error", discriminator$list1)) return false;
+      if (reject(issues, at + "/error", discriminator$already_dispatched)) return false;
     }
   }
   return true;
@@ -93,7 +91,7 @@ function okKeyReusedOrOverLimitResponse(value: unknown, issues?: Issues, at = ""
       break;
     }
     default: {
-      if (reject(issues, at + "/error", discriminator$list2)) return false;
+      if (reject(issues, at + "/error", discriminator$key_reused_over_limit)) return false;
     }
   }
   return true;

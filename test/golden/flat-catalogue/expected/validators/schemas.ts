@@ -13,18 +13,16 @@ import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
 
-const list1: readonly unknown[] = ["waiting", "dispatched"];
-const list2: readonly unknown[] = ["unauthorized", "forbidden", "not_found", "invalid", "key_reused", "key_busy", "slow_down", "already_dispatched", "over_limit", "in_transfer", "broken"];
 const values1: ReadonlySet<unknown> = /* @__PURE__ */ new Set<unknown>(["unauthorized", "forbidden", "not_found", "invalid", "key_reused", "key_busy", "slow_down", "already_dispatched", "over_limit", "in_transfer", "broken"]);
 const type$object = /* @__PURE__ */ fault("type", "object");
 const type$string = /* @__PURE__ */ fault("type", "string");
 const format$uuid = /* @__PURE__ */ fault("format", "uuid");
-const enum$list1 = /* @__PURE__ */ fault("enum", list1);
+const enum$waiting_dispatched = /* @__PURE__ */ fault("enum", ["waiting", "dispatched"]);
 const required$ = /* @__PURE__ */ fault("required");
 const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 const minimum$1 = /* @__PURE__ */ fault("minimum", 1);
-const enum$list2 = /* @__PURE__ */ fault("enum", list2);
+const enum$unauthorized_forbidden = /* @__PURE__ */ fault("enum", ["unauthorized", "forbidden", "not_found", "invalid", "key_reused", "key_busy", "slow_down", "already_dispatched", "over_limit", "in_transfer", "broken"]);
 const const$already_dispatched = /* @__PURE__ */ fault("const", "already_dispatched");
 const const$broken = /* @__PURE__ */ fault("const", "broken");
 const const$forbidden = /* @__PURE__ */ fault("const", "forbidden");
@@ -42,7 +40,7 @@ export function okParcel(value: unknown, issues?: Issues, at = ""): boolean {
   if (!members) return !reject(issues, at, type$object);
   const { id, state } = members;
   if (typeof id !== "string" ? mistyped(id, issues, at + "/id", type$string) : !formatUuid(id) && reject(issues, at + "/id", format$uuid)) return false;
-  if (typeof state !== "string" ? mistyped(state, issues, at + "/state", type$string) : state !== "waiting" && state !== "dispatched" && reject(issues, at + "/state", enum$list1)) return false;
+  if (typeof state !== "string" ? mistyped(state, issues, at + "/state", type$string) : state !== "waiting" && state !== "dispatched" && reject(issues, at + "/state", enum$waiting_dispatched)) return false;
   return true;
 }
 
@@ -71,7 +69,7 @@ export function okLimitDetails(value: unknown, issues?: Issues, at = ""): boolea
 }
 
 function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$list2)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$unauthorized_forbidden)) return false;
   return true;
 }
 

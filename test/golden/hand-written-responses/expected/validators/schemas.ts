@@ -13,10 +13,9 @@ import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
 
-const list1: readonly unknown[] = ["missing", "locked"];
 const type$object = /* @__PURE__ */ fault("type", "object");
 const type$string = /* @__PURE__ */ fault("type", "string");
-const enum$list1 = /* @__PURE__ */ fault("enum", list1);
+const enum$missing_locked = /* @__PURE__ */ fault("enum", ["missing", "locked"]);
 const const$locked = /* @__PURE__ */ fault("const", "locked");
 const const$missing = /* @__PURE__ */ fault("const", "missing");
 
@@ -24,13 +23,13 @@ function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "missing" && error !== "locked" && reject(issues, at + "/error", enum$list1)) return false;
+  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "missing" && error !== "locked" && reject(issues, at + "/error", enum$missing_locked)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   return true;
 }
 
 function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "missing" && value !== "locked" && reject(issues, at, enum$list1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "missing" && value !== "locked" && reject(issues, at, enum$missing_locked)) return false;
   return true;
 }
 

@@ -13,15 +13,13 @@ import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
 
-const list1: readonly unknown[] = ["*/", "`", "${x}", "\\", "\u2028", "'"];
-const list2: readonly unknown[] = ["__proto__", "*/", "not-found", "not_found", "соде", "`${x}`", "<b>|x|</b>"];
 const type$object = /* @__PURE__ */ fault("type", "object");
 const type$string = /* @__PURE__ */ fault("type", "string");
 const type$integer = /* @__PURE__ */ fault("type", "integer");
-const enum$list1 = /* @__PURE__ */ fault("enum", list1);
+const enum$x_u2028 = /* @__PURE__ */ fault("enum", ["*/", "`", "${x}", "\\", "\u2028", "'"]);
 const type$boolean = /* @__PURE__ */ fault("type", "boolean");
 const type$array = /* @__PURE__ */ fault("type", "array");
-const enum$list2 = /* @__PURE__ */ fault("enum", list2);
+const enum$__proto___not_found = /* @__PURE__ */ fault("enum", ["__proto__", "*/", "not-found", "not_found", "соде", "`${x}`", "<b>|x|</b>"]);
 
 export function okBlob(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
@@ -31,7 +29,7 @@ export function okBlob(value: unknown, issues?: Issues, at = ""): boolean {
   const valueOf = own(members, "valueOf");
   if (typeof constructor !== "string" && mistyped(constructor, issues, at + "/constructor", type$string)) return false;
   if (!Number.isInteger(valueOf) && mistyped(valueOf, issues, at + "/valueOf", type$integer)) return false;
-  if (typeof member !== "string" ? mistyped(member, issues, at + "/a\"b", type$string) : member !== "*/" && member !== "`" && member !== "${x}" && member !== "\\" && member !== "\u2028" && member !== "'" && reject(issues, at + "/a\"b", enum$list1)) return false;
+  if (typeof member !== "string" ? mistyped(member, issues, at + "/a\"b", type$string) : member !== "*/" && member !== "`" && member !== "${x}" && member !== "\\" && member !== "\u2028" && member !== "'" && reject(issues, at + "/a\"b", enum$x_u2028)) return false;
   if (typeof member_2 !== "boolean" && mistyped(member_2, issues, at + "/line\u2028break", type$boolean)) return false;
   return true;
 }
@@ -50,7 +48,7 @@ export function okFailure(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "__proto__" && code !== "*/" && code !== "not-found" && code !== "not_found" && code !== "соде" && code !== "`${x}`" && code !== "<b>|x|</b>" && reject(issues, at + "/code", enum$list2)) return false;
+  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "__proto__" && code !== "*/" && code !== "not-found" && code !== "not_found" && code !== "соде" && code !== "`${x}`" && code !== "<b>|x|</b>" && reject(issues, at + "/code", enum$__proto___not_found)) return false;
   if (message !== undefined && typeof message !== "string" && reject(issues, at + "/message", type$string)) return false;
   return true;
 }

@@ -13,18 +13,14 @@ import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
 
-const list1: readonly unknown[] = ["null", "string"];
-const list2: readonly unknown[] = ["paper", "audio", null];
-const list3: readonly unknown[] = ["not_found"];
-const list4: readonly unknown[] = ["busy"];
 const type$object = /* @__PURE__ */ fault("type", "object");
 const type$string = /* @__PURE__ */ fault("type", "string");
-const enum$list3 = /* @__PURE__ */ fault("enum", list3);
-const type$list1 = /* @__PURE__ */ fault("type", list1);
+const enum$not_found = /* @__PURE__ */ fault("enum", ["not_found"]);
+const type$null_string = /* @__PURE__ */ fault("type", ["null", "string"]);
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 const exclusiveMinimum$0 = /* @__PURE__ */ fault("exclusiveMinimum", 0);
-const enum$list2 = /* @__PURE__ */ fault("enum", list2);
-const enum$list4 = /* @__PURE__ */ fault("enum", list4);
+const enum$paper_audio_null = /* @__PURE__ */ fault("enum", ["paper", "audio", null]);
+const enum$busy = /* @__PURE__ */ fault("enum", ["busy"]);
 
 export function okBook(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
@@ -56,7 +52,7 @@ export function okNotFound(value: unknown, issues?: Issues, at = ""): boolean {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message } = members_2;
-    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : code !== "not_found" && reject(issues, at + "/error/code", enum$list3)) return false;
+    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : code !== "not_found" && reject(issues, at + "/error/code", enum$not_found)) return false;
     if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
   }
   return true;
@@ -78,7 +74,7 @@ export function okBusy(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okStringOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null && reject(issues, at, type$list1)) return false;
+  if (typeof value !== "string" && value !== null && reject(issues, at, type$null_string)) return false;
   return true;
 }
 
@@ -88,7 +84,7 @@ function okInteger_1(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okEnumOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null ? reject(issues, at, type$list1) : value !== "paper" && value !== "audio" && value !== null && reject(issues, at, enum$list2)) return false;
+  if (typeof value !== "string" && value !== null ? reject(issues, at, type$null_string) : value !== "paper" && value !== "audio" && value !== null && reject(issues, at, enum$paper_audio_null)) return false;
   return true;
 }
 
@@ -98,7 +94,7 @@ function okAuthor_1(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okEnum_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "busy" && reject(issues, at, enum$list4)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "busy" && reject(issues, at, enum$busy)) return false;
   return true;
 }
 

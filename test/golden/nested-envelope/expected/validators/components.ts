@@ -12,11 +12,10 @@ import { type Issues, type Members, fault, membersOf, mistyped, noteMembers, qui
 import { okDecline, okParameterInvalidError } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 
-const list1: readonly unknown[] = ["card_declined", "card_expired"];
 const type$object = /* @__PURE__ */ fault("type", "object");
 const required$ = /* @__PURE__ */ fault("required");
 const type$string = /* @__PURE__ */ fault("type", "string");
-const discriminator$list1 = /* @__PURE__ */ fault("discriminator", list1);
+const discriminator$card_declined = /* @__PURE__ */ fault("discriminator", ["card_declined", "card_expired"]);
 
 function okParameterInvalidResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
@@ -49,7 +48,7 @@ function okCardDeclinedOrCardExpiredResponse(value: unknown, issues?: Issues, at
         break;
       }
       default: {
-        if (reject(issues, at + "/error/code", discriminator$list1)) return false;
+        if (reject(issues, at + "/error/code", discriminator$card_declined)) return false;
       }
     }
   }

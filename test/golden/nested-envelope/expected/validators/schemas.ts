@@ -13,19 +13,17 @@ import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
 
-const list1: readonly unknown[] = ["card_declined", "card_expired", "parameter_invalid"];
-const list2: readonly unknown[] = ["funds", "fraud"];
 const type$string = /* @__PURE__ */ fault("type", "string");
-const enum$list1 = /* @__PURE__ */ fault("enum", list1);
+const enum$card_declined = /* @__PURE__ */ fault("enum", ["card_declined", "card_expired", "parameter_invalid"]);
 const type$object = /* @__PURE__ */ fault("type", "object");
-const enum$list2 = /* @__PURE__ */ fault("enum", list2);
+const enum$funds_fraud = /* @__PURE__ */ fault("enum", ["funds", "fraud"]);
 const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
 const const$card_expired = /* @__PURE__ */ fault("const", "card_expired");
 const const$parameter_invalid = /* @__PURE__ */ fault("const", "parameter_invalid");
 const const$card_declined = /* @__PURE__ */ fault("const", "card_declined");
 
 function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "card_declined" && value !== "card_expired" && value !== "parameter_invalid" && reject(issues, at, enum$list1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "card_declined" && value !== "card_expired" && value !== "parameter_invalid" && reject(issues, at, enum$card_declined)) return false;
   return true;
 }
 
@@ -33,7 +31,7 @@ export function okDecline(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { reason } = members;
-  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : reason !== "funds" && reason !== "fraud" && reject(issues, at + "/reason", enum$list2)) return false;
+  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : reason !== "funds" && reason !== "fraud" && reject(issues, at + "/reason", enum$funds_fraud)) return false;
   for (const key in members) {
     if (key !== "reason" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -49,7 +47,7 @@ function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message, details, param } = members_2;
-    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : code !== "card_declined" && code !== "card_expired" && code !== "parameter_invalid" && reject(issues, at + "/error/code", enum$list1)) return false;
+    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : code !== "card_declined" && code !== "card_expired" && code !== "parameter_invalid" && reject(issues, at + "/error/code", enum$card_declined)) return false;
     if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
     if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/error/details", type$object))) return false;
     if (param !== undefined && typeof param !== "string" && reject(issues, at + "/error/param", type$string)) return false;

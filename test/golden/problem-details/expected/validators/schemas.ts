@@ -13,9 +13,8 @@ import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
 
-const list1: readonly unknown[] = ["too_late", "unknown_booking"];
 const type$string = /* @__PURE__ */ fault("type", "string");
-const enum$list1 = /* @__PURE__ */ fault("enum", list1);
+const enum$too_late_unknown_booking = /* @__PURE__ */ fault("enum", ["too_late", "unknown_booking"]);
 const type$object = /* @__PURE__ */ fault("type", "object");
 const format$uri_reference = /* @__PURE__ */ fault("format", "uri-reference");
 const type$integer = /* @__PURE__ */ fault("type", "integer");
@@ -25,7 +24,7 @@ const const$404 = /* @__PURE__ */ fault("const", 404);
 const const$unknown_booking = /* @__PURE__ */ fault("const", "unknown_booking");
 
 function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "too_late" && value !== "unknown_booking" && reject(issues, at, enum$list1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "too_late" && value !== "unknown_booking" && reject(issues, at, enum$too_late_unknown_booking)) return false;
   return true;
 }
 

@@ -13,14 +13,13 @@ import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
 
-const list1: readonly unknown[] = ["no_path", "wrong_method", "too_large", "wrong_type", "invalid", "no_credentials", "no_scope", "too_many_sessions", "too_fast", "in_progress", "key_reuse", "busy", "broken"];
 const values1: ReadonlySet<unknown> = /* @__PURE__ */ new Set<unknown>(["no_path", "wrong_method", "too_large", "wrong_type", "invalid", "no_credentials", "no_scope", "too_many_sessions", "too_fast", "in_progress", "key_reuse", "busy", "broken"]);
 const type$object = /* @__PURE__ */ fault("type", "object");
 const required$ = /* @__PURE__ */ fault("required");
 const type$string = /* @__PURE__ */ fault("type", "string");
 const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
 const type$integer = /* @__PURE__ */ fault("type", "integer");
-const enum$list1 = /* @__PURE__ */ fault("enum", list1);
+const enum$no_path_wrong_method = /* @__PURE__ */ fault("enum", ["no_path", "wrong_method", "too_large", "wrong_type", "invalid", "no_credentials", "no_scope", "too_many_sessions", "too_fast", "in_progress", "key_reuse", "busy", "broken"]);
 const const$broken = /* @__PURE__ */ fault("const", "broken");
 const const$busy = /* @__PURE__ */ fault("const", "busy");
 const const$in_progress = /* @__PURE__ */ fault("const", "in_progress");
@@ -69,7 +68,7 @@ function okLimit(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$list1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$no_path_wrong_method)) return false;
   return true;
 }
 

@@ -15,10 +15,9 @@ import { RequestValidator, ResponsesValidator } from "../http.js";
 import { formExploded, simple } from "../parameters.js";
 import type { operations } from "../../types.js";
 
-const list1: readonly unknown[] = ["bin", "txt"];
 const type$string = /* @__PURE__ */ fault("type", "string");
 const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
-const enum$list1 = /* @__PURE__ */ fault("enum", list1);
+const enum$bin_txt = /* @__PURE__ */ fault("enum", ["bin", "txt"]);
 const minLength$2 = /* @__PURE__ */ fault("minLength", 2);
 const type$object = /* @__PURE__ */ fault("type", "object");
 const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
@@ -31,7 +30,7 @@ function okGetFileName(value: unknown, issues?: Issues, at = ""): boolean {
 }
 
 function okGetFileType(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "bin" && value !== "txt" && reject(issues, at, enum$list1)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "bin" && value !== "txt" && reject(issues, at, enum$bin_txt)) return false;
   return true;
 }
 

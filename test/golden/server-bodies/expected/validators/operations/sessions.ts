@@ -13,15 +13,14 @@ import { responseBroken, responseNoCredentials, responseNoScope, responseTooFast
 import { RequestValidator, ResponsesValidator } from "../http.js";
 import type { operations } from "../../types.js";
 
-const list1: readonly unknown[] = ["null", "string"];
 const type$object = /* @__PURE__ */ fault("type", "object");
-const type$list1 = /* @__PURE__ */ fault("type", list1);
+const type$null_string = /* @__PURE__ */ fault("type", ["null", "string"]);
 
 function okGetSession_1(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { name } = members;
-  if (typeof name !== "string" && name !== null && mistyped(name, issues, at + "/name", type$list1)) return false;
+  if (typeof name !== "string" && name !== null && mistyped(name, issues, at + "/name", type$null_string)) return false;
   return true;
 }
 
