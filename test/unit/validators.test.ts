@@ -141,6 +141,30 @@ describe("issues", () => {
     expect(issues({ ...sound, list: {}, inner: [] })).toEqual(["/list type", "/inner type"]);
   });
 
+  test("of members that may be missing: absent or undefined, nothing is asked of them", async () => {
+    const properties: Record<string, JsonSchema> = {
+      text: { type: "string" },
+      flag: { type: "boolean" },
+      whole: { type: "integer" },
+      part: { type: ["number", "null"] },
+      nothing: { type: "null" },
+      choice: { enum: [{ a: 1 }, "b"] },
+      // The first of the values is none that the schema accepts.
+      never: { type: "string", enum: [1, "no", "b"] },
+      long: { type: "string", enum: ["", "long"], minLength: 2 },
+      one: { const: 7 },
+      time: { type: "string", format: "date-time" },
+    };
+    const { is, collect } = await load({ type: "object", properties });
+    const undefinedOnes = Object.fromEntries(Object.keys(properties).map((name) => [name, undefined]));
+    for (const value of [{}, undefinedOnes]) expect([is(value), collect(value)]).toEqual([true, []]);
+    for (const name of Object.keys(properties)) {
+      const value = { [name]: ["of no type"] };
+      expect([is(value), collect(value).map(({ pointer }) => pointer)]).toEqual([false, [`/${name}`]]);
+    }
+    expect([is({ choice: { a: 1 } }), is({ never: "b" }), is({ long: "" })]).toEqual([true, true, false]);
+  });
+
   test("of many simple members one of which is of any type", async () => {
     const simple = ["a", "b", "c", "d", "e"].map((name): [string, JsonSchema] => [name, { type: "string" }]);
     const properties = { ...Object.fromEntries(simple), long: { minLength: 3 } };
