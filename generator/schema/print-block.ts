@@ -1,7 +1,7 @@
 /** Layout that both printings share. */
 import { memberName } from "../print/literal.ts";
 import { identifiers, type ValidatorModule } from "./module.ts";
-import type { Choose, Member, Step, View } from "./steps.ts";
+import type { Choose, Items, Member, Step, View } from "./steps.ts";
 import { okName, type Unit } from "./unit.ts";
 
 /** Lists longer than a line go one to a line. */
@@ -77,6 +77,11 @@ export function printRead(members: readonly Member[], together = false): string[
   const line = `const { ${plain.join(", ")} } = ${view};`;
   if (line.length <= lineWidth) return [line, ...held];
   return ["const {", ...plain.map((one) => `  ${one},`), `} = ${view};`, ...held];
+}
+
+export function printLoop({ list, from, index, local }: Items, body: readonly string[]): string[] {
+  const head = `for (let ${index} = ${String(from)}; ${index} < ${list}.length; ${index}++) {`;
+  return block(head, [`const ${local}: unknown = ${list}[${index}];`, ...body]);
 }
 
 /** Do the lines end with an answer of the function, whatever that is? */

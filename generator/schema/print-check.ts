@@ -5,7 +5,17 @@
 import { stringLiteral } from "../print/literal.ts";
 import { allOf, anyOf, conjunct, isGrouped, negate } from "./conditions.ts";
 import { maxDepth } from "./depth.ts";
-import { block, head, isDone, lineWidth, printChoice, printRead, printView, prune } from "./print-block.ts";
+import {
+  block,
+  head,
+  isDone,
+  lineWidth,
+  printChoice,
+  printLoop,
+  printRead,
+  printView,
+  prune,
+} from "./print-block.ts";
 import {
   membersFrom,
   noteMissing,
@@ -229,9 +239,7 @@ function splits(steps: readonly Step[]): boolean {
 function printItems(step: Items, unit: Unit, isLast: boolean): string[] {
   const test = everyItem(step, unit);
   if (test !== undefined) return isLast ? [`return ${test};`] : printStop(`!${test}`);
-  const { list, from, index, local, steps } = step;
-  const loop = `for (let ${index} = ${String(from)}; ${index} < ${list}.length; ${index}++) {`;
-  return block(loop, [`const ${local}: unknown = ${list}[${index}];`, ...printSteps(steps, unit, false)]);
+  return printLoop(step, printSteps(step.steps, unit, false));
 }
 
 /**

@@ -2,13 +2,12 @@
 import { allOf, anyOf, negate } from "./conditions.ts";
 import type { ValidatorModule } from "./module.ts";
 import { maxDepth } from "./depth.ts";
-import { block, head, printChoice, printRead, printView, prune } from "./print-block.ts";
+import { block, head, printChoice, printLoop, printRead, printView, prune } from "./print-block.ts";
 import {
   membersFrom,
   rejectsUndefined,
   type Branch,
   type Delegate,
-  type Items,
   type Member,
   type Step,
 } from "./steps.ts";
@@ -107,7 +106,7 @@ function printStep(step: Exclude<Step, Member>, module: ValidatorModule): string
     case "branch":
       return printBranch(step, module);
     case "items":
-      return printItems(step, module);
+      return printLoop(step, printSteps(step.steps, module));
   }
 }
 
@@ -160,9 +159,4 @@ function printOptional({ local, steps }: Member, module: ValidatorModule): strin
   const whole = failure(steps, module);
   if (whole !== undefined) return leaveIf(allOf([`${local} !== undefined`, whole]));
   return block(`if (${local} !== undefined) {`, printSteps(steps, module));
-}
-
-function printItems({ list, from, index, local, steps }: Items, module: ValidatorModule): string[] {
-  const head = `for (let ${index} = ${String(from)}; ${index} < ${list}.length; ${index}++) {`;
-  return block(head, [`const ${local}: unknown = ${list}[${index}];`, ...printSteps(steps, module)]);
 }
