@@ -12,7 +12,7 @@ import { isLeaf } from "./leaf.ts";
 import { LoopIndex } from "./loops.ts";
 import { LocalNames } from "./local-names.ts";
 import { ValidatorModule } from "./module.ts";
-import { isBounded, readPattern } from "./pattern/pattern.ts";
+import { isBounded, readPattern, runaway } from "./pattern/pattern.ts";
 import { ReachIndex } from "./reach.ts";
 import { Report } from "./report.ts";
 import { enterResource, narrow, noAnchors, scopeKey, type Direction, type Scope } from "./scope.ts";
@@ -188,12 +188,8 @@ export class Compiler {
     if (pattern.growth === "linear" || isBounded(pattern, site.schema["maxLength"])) {
       return module.constant("pattern", undefined, pattern.literal);
     }
-    const message = `The pattern ${shown} can take ${pattern.growth} time on long strings.`;
-    if (pattern.linear === undefined) {
-      this.#report.add({ code: "lockstep/pattern-backtracking", pointer, message });
-      return undefined;
-    }
-    this.#report.add({ code: "lockstep/pattern-replaced", pointer, message });
+    this.#report.add({ pointer, ...runaway(pattern, shown) });
+    if (pattern.linear === undefined) return undefined;
     const matcher = `/* @__PURE__ */ ${module.helper("linearPattern")}(${pattern.linear})`;
     return module.constant("pattern", undefined, matcher);
   }
