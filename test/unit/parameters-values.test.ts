@@ -168,6 +168,8 @@ describe("parameters as a whole", () => {
           ],
         },
         wrongDefault: query({ type: "integer", default: "many" }),
+        wrongTextDefault: query({ type: "string", pattern: "^[A-Z]{3}$", default: "eur" }),
+        heavyDefault: query({ type: "string", pattern: "^(a+)+$", default: `${"a".repeat(40)}!` }),
         wrongSharedDefault: query({ allOf: [{ type: "integer", default: "many" }] }),
         wrongContent: {
           parameters: [page, tags, { name: "x", in: "query", content: { "application/xml": {} } }],
@@ -193,7 +195,9 @@ describe("parameters as a whole", () => {
 
   it("says so where a default does not match its schema, and leaves it out", () => {
     expect(emitted.findings.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
+      "lockstep/pattern-replaced /paths/~1heavyDefault/post/parameters/0/schema/pattern",
       "lockstep/default-invalid /paths/~1wrongDefault/post/parameters/0/schema/default",
+      "lockstep/default-invalid /paths/~1wrongTextDefault/post/parameters/0/schema/default",
       "lockstep/default-invalid /paths/~1wrongSharedDefault/post/parameters/0/schema",
       "lockstep/parameter-unchecked /paths/~1wrongContent/post/parameters/2",
     ]);
