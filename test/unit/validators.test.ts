@@ -363,6 +363,8 @@ describe("hostile schemas", () => {
     expect(await codes({ format: "colour" })).toEqual(["lockstep/format-unknown"]);
     expect(await codes({ type: "integer", format: "int46" })).toEqual(["lockstep/format-unknown"]);
     expect(await codes({ type: ["number", "null"], format: "flaot" })).toEqual(["lockstep/format-unknown"]);
+    const [finding] = (await load({ type: "integer", format: "int46" })).findings;
+    expect(finding?.fix).toContain("`int64`");
     for (const format of ["int32", "int64", "float", "double", "uuid"])
       expect(await codes({ type: "number", format })).toEqual([]);
     expect(await codes({ allOf: [{ $ref: "#" }] })).toEqual(["lockstep/schema-loop"]);

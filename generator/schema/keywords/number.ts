@@ -42,7 +42,8 @@ function format(site: Site): Step[] {
   if (typeof name !== "string" || !site.compiler.options.assertFormats) return [];
   const helper = numberFormat(name);
   if (helper === undefined) {
-    site.compiler.noteFormat(site.node, name);
+    const fix = "Use `int32`, `int64`, `float` or `double`, or say with bounds what the numbers are.";
+    site.compiler.noteFormat(site.node, name, fix);
     return [];
   }
   if (helper === "any") return [];
