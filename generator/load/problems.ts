@@ -64,6 +64,8 @@ const explainedByRules: Readonly<Record<string, (value: Json | undefined) => boo
   exclusiveMinimum: (value) => typeof value === "boolean" || typeof value === "number",
   exclusiveMaximum: (value) => typeof value === "boolean" || typeof value === "number",
   type: isArray,
+  // OpenAPI 3.2 §4.12.3: Redocly does not know it yet. Where it cannot stand, reading the parameter says so.
+  style: (value) => value === "cookie",
 };
 
 /**

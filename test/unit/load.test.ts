@@ -27,6 +27,16 @@ async function codes(name: string, content?: string | Uint8Array): Promise<strin
   return diagnostics.map(({ code, location }) => `${code} ${location?.line ?? 0}:${location?.column ?? 0}`);
 }
 
+it("knows the style that cookies have since 3.2", async () => {
+  const parameter = "{ name: a, in: cookie, style: cookie, schema: { type: string } }";
+  const get = `{ operationId: a, parameters: [${parameter}], responses: { "200": { description: Done. } } }`;
+  const document = head.replace("3.1.1", "3.2.0").replace("paths: {}", `paths: { /a: { get: ${get} } }`);
+  expect(await codes("cookie.yaml", document)).toEqual([]);
+  expect(await codes("cake.yaml", document.replace("style: cookie", "style: cake"))).toEqual([
+    "lockstep/structure 3:82",
+  ]);
+});
+
 describe("files that are no document", () => {
   it.each([
     ["missing.yaml", undefined, "lockstep/file-missing 1:1"],
