@@ -37,6 +37,23 @@ it("knows the style that cookies have since 3.2", async () => {
   ]);
 });
 
+it("says once that a response stands under no status", async () => {
+  const get = `{ operationId: a, responses: { "20": { description: Done. }, description: Done. } }`;
+  expect(await codes("status.yaml", head.replace("paths: {}", `paths: { /a: { get: ${get} } }`))).toEqual([
+    "lockstep/status-key 3:52",
+    "lockstep/status-key 3:95",
+  ]);
+  const nested = `{ operationId: a, responses: { "200": { descripton: Done., description: Done. } } }`;
+  expect(await codes("nested.yaml", head.replace("paths: {}", `paths: { /a: { get: ${nested} } }`))).toEqual([
+    "lockstep/structure 3:61",
+  ]);
+  const webhook = head.replace("paths:", `webhooks: { a: { post: ${get} } }\npaths:`);
+  expect(await codes("webhook.yaml", webhook)).toEqual([
+    "lockstep/structure 3:55",
+    "lockstep/structure 3:85",
+  ]);
+});
+
 describe("files that are no document", () => {
   it.each([
     ["missing.yaml", undefined, "lockstep/file-missing 1:1"],
