@@ -284,7 +284,7 @@ function onClock(text: string, at: number): boolean {
 }
 
 // Asked the other way round: an engine takes less time to say that something does not match than to note where it does.
-const noDateTime = /* @__PURE__ */ new RegExp("^(?!" + dateText + "[Tt]" + timeText + "$)");
+const noDateTime = /* @__PURE__ */ (() => new RegExp("^(?!" + dateText + "[Tt]" + timeText + "$)"))();
 
 export function formatDateTime(text: string): boolean {
   return !noDateTime.test(text) && inCalendar(text) && onClock(text, 11);
@@ -454,7 +454,7 @@ export function formatEmail(text: string): boolean {
 }
 
 const hex = "[\\da-fA-F]";
-const noUuid = /* @__PURE__ */ new RegExp("^(?!" + hex.repeat(8) + ("-" + hex.repeat(4)).repeat(3) + "-" + hex.repeat(12) + "$)");
+const noUuid = /* @__PURE__ */ (() => new RegExp("^(?!" + hex.repeat(8) + ("-" + hex.repeat(4)).repeat(3) + "-" + hex.repeat(12) + "$)"))();
 
 /**
  * RFC 4122 §3: 8-4-4-4-12 hexadecimal digits. Asked the other way round and without counts: an engine takes less time

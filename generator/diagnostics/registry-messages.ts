@@ -14,6 +14,12 @@ export const messageEntries = {
       "A parameter's `content` has a media type that the validators do not decode, so it is taken as a plain string.",
     fix: "Use `application/json` or `text/plain`, or a `schema` with a `style`.",
   },
+  "lockstep/parameter-style": {
+    severity: "warning",
+    summary:
+      "A parameter has a style that parameters of its place cannot have, so it is read in the place's usual one.",
+    fix: "Use a style that OpenAPI has for the place, or leave `style` out.",
+  },
   "lockstep/default-invalid": {
     severity: "warning",
     summary: "The default of a parameter does not match the parameter's own schema, so it is not filled in.",

@@ -32,13 +32,13 @@ export const schemaEntries = {
     severity: "error",
     summary:
       "A pattern can take time that explodes with the length of the string, and no safe matcher can replace it.",
-    fix: "Rewrite the pattern without nested or overlapping repetitions, look-around and back-references, or bound it with `maxLength`.",
+    fix: "Rewrite the pattern without nested or overlapping repetitions, look-around and back-references.",
   },
   "lockstep/pattern-replaced": {
     severity: "warning",
     summary:
       "A pattern can take time that explodes with the length of the string; a slower, safe matcher takes its place.",
-    fix: "Rewrite the pattern without nested or overlapping repetitions and anchor it, or bound the string with `maxLength`.",
+    fix: "Rewrite the pattern without nested or overlapping repetitions.",
   },
   "lockstep/format-unknown": {
     severity: "warning",

@@ -39,6 +39,11 @@ export const registry = {
       "An operation uses a method that the generated types cannot express (3.2's `query`, `additionalOperations`).",
     fix: "Nothing to do if callers do not need it; otherwise describe it as `POST`.",
   },
+  "lockstep/parameter-place": {
+    severity: "warning",
+    summary: "A parameter stands for the whole query string (3.2's `querystring`), which nothing reads.",
+    fix: "Describe what is in the query as parameters of their own, in `query`.",
+  },
   "lockstep/answer-not-covered": {
     severity: "error",
     summary: "A declared status or error code of an operation was never answered while the tests ran.",

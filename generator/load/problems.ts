@@ -4,6 +4,7 @@ import type { Diagnostic, Severity, SourceLocation } from "../diagnostics/diagno
 import { registry } from "../diagnostics/registry.ts";
 import { isArray, isObject, type Json } from "../json/json.ts";
 import { joinPointer, pointerTokens, resolvePointer } from "../json/pointer.ts";
+import { httpMethods } from "../openapi/structure.ts";
 import { lockstepParts } from "../rules/problem.ts";
 import type { LoadedFile } from "./resolver.ts";
 
@@ -44,11 +45,22 @@ export function problemDiagnostic(problem: NormalizedProblem, files: Files): Dia
  * a value of the wrong type is.
  */
 function structureSeverity(message: string): Severity {
-  if (/^Property `.*` is not expected here\.$/s.test(message)) return "warning";
+  if (isUnexpected(message)) return "warning";
   const missing = /^The field `(.*)` must be present on this level\.$/s.exec(message)?.[1];
   if (missing !== undefined)
     return missing === "name" || missing === "in" || missing === "type" ? "error" : "warning";
   return "error";
+}
+
+function isUnexpected(message: string): boolean {
+  return /^Property `.*` is not expected here\.$/s.test(message);
+}
+
+/** Something under the responses of an operation of `paths`, where nothing but statuses can stand. */
+function isInResponses(tokens: readonly string[]): boolean {
+  const [paths, , method, responses] = tokens;
+  const isOperation = paths === "paths" && httpMethods.some((known) => known === method);
+  return isOperation && responses === "responses" && tokens.length === 5;
 }
 
 function structureFix(message: string): string {
@@ -64,6 +76,8 @@ const explainedByRules: Readonly<Record<string, (value: Json | undefined) => boo
   exclusiveMinimum: (value) => typeof value === "boolean" || typeof value === "number",
   exclusiveMaximum: (value) => typeof value === "boolean" || typeof value === "number",
   type: isArray,
+  // OpenAPI 3.2 §4.12.3: Redocly does not know it yet. Where it cannot stand, reading the parameter says so.
+  style: (value) => value === "cookie",
 };
 
 /**
@@ -79,6 +93,7 @@ export function isExplainedByRule(problem: NormalizedProblem, files: Files): boo
   const value = root === undefined ? undefined : resolvePointer(root, joinPointer("", ...tokens));
   const reference = isObject(value) && typeof value["$ref"] === "string";
   if (reference && problem.message.startsWith("Expected type")) return true;
+  if (isUnexpected(problem.message) && isInResponses(tokens)) return true;
   return Object.hasOwn(explainedByRules, keyword) && explainedByRules[keyword]?.(value) === true;
 }
 

@@ -66,6 +66,7 @@ function buildOperations(document: JsonObject, findings: Finding[]): Operation[]
       else operations.push(builder.build({ path, method, pathItem, operation, pointer }));
     }
   }
+  findings.push(...builder.findings.values());
   return operations;
 }
 

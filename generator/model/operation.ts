@@ -1,5 +1,6 @@
 /** Builds the operations, all but their errors, which need the whole document. */
 import { idempotencyKeyOf, securityOf } from "../contract/facts.ts";
+import type { Finding } from "../diagnostics/diagnostic.ts";
 import { camelCase, pascalCase, uniqueNames } from "../json/identifier.ts";
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { followRefs, joinPointer } from "../json/pointer.ts";
@@ -23,6 +24,8 @@ interface OperationSource {
 const ignoredHeaders: ReadonlySet<string> = new Set(["accept", "content-type", "authorization"]);
 
 export class OperationBuilder {
+  /** What had to be left out, by place: parameters of a path are met once for each of its operations. */
+  readonly findings = new Map<string, Finding>();
   readonly #document: JsonObject;
   readonly #uniqueIdentifier = uniqueNames();
   readonly #uniqueId = new Set<string>();
@@ -83,7 +86,10 @@ export class OperationBuilder {
     const byKey = new Map<string, Parameter>();
     for (const { value, pointer } of this.#rawParameters(source)) {
       const parameter = buildParameter(this.#document, value, pointer);
-      if (parameter === undefined) continue;
+      if (parameter === undefined) {
+        if (value["in"] === "querystring") this.findings.set(pointer, unreadPlace(value["name"], pointer));
+        continue;
+      }
       const header = parameter.in === "header";
       if (header && ignoredHeaders.has(parameter.name.toLowerCase())) continue;
       byKey.set(`${parameter.in} ${header ? parameter.name.toLowerCase() : parameter.name}`, parameter);
@@ -134,4 +140,13 @@ function nameFromPath(method: string, path: string): string {
     .filter((segment) => segment !== "")
     .map((segment) => segment.replace(/\{([^{}]*)\}/g, " by $1 "));
   return method + words.map((segment) => pascalCase(segment)).join("");
+}
+
+/** OpenAPI 3.2 §4.12.1: a parameter that stands for the whole query string. */
+function unreadPlace(name: Json | undefined, pointer: string): Finding {
+  return {
+    code: "lockstep/parameter-place",
+    message: `The parameter \`${typeof name === "string" ? name : ""}\` is in \`querystring\`, which nothing reads; it is left out.`,
+    pointer,
+  };
 }

@@ -12,7 +12,7 @@ import { isLeaf } from "./leaf.ts";
 import { LoopIndex } from "./loops.ts";
 import { LocalNames } from "./local-names.ts";
 import { ValidatorModule } from "./module.ts";
-import { isBounded, readPattern } from "./pattern/pattern.ts";
+import { isBounded, readPattern, runaway } from "./pattern/pattern.ts";
 import { ReachIndex } from "./reach.ts";
 import { Report } from "./report.ts";
 import { enterResource, narrow, noAnchors, scopeKey, type Direction, type Scope } from "./scope.ts";
@@ -61,7 +61,7 @@ export class Compiler {
   readonly #units = new Map<string, Unit>();
   readonly #names = new Map<string, number>();
   readonly #named = new Map<SchemaNode, string>();
-  readonly #formats = new Map<string, Pointer>();
+  readonly #formats = new Map<string, { readonly pointer: Pointer; readonly fix?: string }>();
   readonly #pending: Unit[] = [];
 
   constructor(input: CompilerInput) {
@@ -116,9 +116,9 @@ export class Compiler {
   finish(): readonly Finding[] {
     for (let unit = this.#pending.shift(); unit !== undefined; unit = this.#pending.shift())
       this.#compile(unit);
-    const formats = [...this.#formats].map(([name, pointer]): Finding => ({
+    const formats = [...this.#formats].map(([name, place]): Finding => ({
       code: "lockstep/format-unknown",
-      pointer,
+      ...place,
       message: `The format ${stringLiteral(name)} is not known, so it asserts nothing.`,
     }));
     return [...this.#report.findings, ...formats];
@@ -188,12 +188,8 @@ export class Compiler {
     if (pattern.growth === "linear" || isBounded(pattern, site.schema["maxLength"])) {
       return module.constant("pattern", undefined, pattern.literal);
     }
-    const message = `The pattern ${shown} can take ${pattern.growth} time on long strings.`;
-    if (pattern.linear === undefined) {
-      this.#report.add({ code: "lockstep/pattern-backtracking", pointer, message });
-      return undefined;
-    }
-    this.#report.add({ code: "lockstep/pattern-replaced", pointer, message });
+    this.#report.add({ pointer, ...runaway(pattern, shown) });
+    if (pattern.linear === undefined) return undefined;
     const matcher = `/* @__PURE__ */ ${module.helper("linearPattern")}(${pattern.linear})`;
     return module.constant("pattern", undefined, matcher);
   }
@@ -222,8 +218,11 @@ export class Compiler {
     });
   }
 
-  noteFormat(node: SchemaNode, name: string): void {
-    if (!this.#formats.has(name)) this.#formats.set(name, joinPointer(node.pointer, "format"));
+  /** Notes a format that nobody knows, at its first place. */
+  noteFormat(node: SchemaNode, name: string, fix?: string): void {
+    if (this.#formats.has(name)) return;
+    const pointer = joinPointer(node.pointer, "format");
+    this.#formats.set(name, fix === undefined ? { pointer } : { pointer, fix });
   }
 
   #unit(node: SchemaNode, wanted: Scope, module: ValidatorModule, wish: string): Unit {

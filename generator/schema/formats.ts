@@ -42,7 +42,7 @@ export function stringFormat(name: string): HelperName | "any" | undefined {
   return strings.get(name);
 }
 
-/** The helper that checks numbers of this format. `float` and `double` hold every finite number of JSON. */
-export function numberFormat(name: string): HelperName | undefined {
-  return numbers.get(name);
+/** The same for numbers, about which formats of strings say nothing. `float` and `double` hold every finite number. */
+export function numberFormat(name: string): HelperName | "any" | undefined {
+  return numbers.get(name) ?? (strings.has(name) ? "any" : undefined);
 }

@@ -72,8 +72,10 @@ export function notify<Event extends readonly unknown[]>(
 /** Hooks that nobody may go without: a violation or an error that nobody hears of is one that stays. */
 export function withConsole(hooks: Hooks): Hooks {
   return {
-    onViolation: ({ operation, kind, message, requestId }) => {
-      console.error(`lockstep: ${operation} broke its contract (${kind}): ${message} [request ${requestId}]`);
+    onViolation: ({ operation, kind, message, issues = [], requestId }) => {
+      const where = issues.map((issue) => `${JSON.stringify(issue.pointer)} ${issue.message}`).join("; ");
+      const what = where === "" ? message : `${message} ${where}.`;
+      console.error(`lockstep: ${operation} broke its contract (${kind}): ${what} [request ${requestId}]`);
     },
     onError: (error, { operation, during, requestId }) => {
       console.error(

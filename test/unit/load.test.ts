@@ -27,6 +27,33 @@ async function codes(name: string, content?: string | Uint8Array): Promise<strin
   return diagnostics.map(({ code, location }) => `${code} ${location?.line ?? 0}:${location?.column ?? 0}`);
 }
 
+it("knows the style that cookies have since 3.2", async () => {
+  const parameter = "{ name: a, in: cookie, style: cookie, schema: { type: string } }";
+  const get = `{ operationId: a, parameters: [${parameter}], responses: { "200": { description: Done. } } }`;
+  const document = head.replace("3.1.1", "3.2.0").replace("paths: {}", `paths: { /a: { get: ${get} } }`);
+  expect(await codes("cookie.yaml", document)).toEqual([]);
+  expect(await codes("cake.yaml", document.replace("style: cookie", "style: cake"))).toEqual([
+    "lockstep/structure 3:82",
+  ]);
+});
+
+it("says once that a response stands under no status", async () => {
+  const get = `{ operationId: a, responses: { "20": { description: Done. }, description: Done. } }`;
+  expect(await codes("status.yaml", head.replace("paths: {}", `paths: { /a: { get: ${get} } }`))).toEqual([
+    "lockstep/status-key 3:52",
+    "lockstep/status-key 3:95",
+  ]);
+  const nested = `{ operationId: a, responses: { "200": { descripton: Done., description: Done. } } }`;
+  expect(await codes("nested.yaml", head.replace("paths: {}", `paths: { /a: { get: ${nested} } }`))).toEqual([
+    "lockstep/structure 3:61",
+  ]);
+  const webhook = head.replace("paths:", `webhooks: { a: { post: ${get} } }\npaths:`);
+  expect(await codes("webhook.yaml", webhook)).toEqual([
+    "lockstep/structure 3:55",
+    "lockstep/structure 3:85",
+  ]);
+});
+
 describe("files that are no document", () => {
   it.each([
     ["missing.yaml", undefined, "lockstep/file-missing 1:1"],

@@ -80,6 +80,23 @@ describe("operations", () => {
     expect(findings.map(({ pointer }) => pointer)).toEqual(["/paths/~1a", "/paths/~1a/query"]);
   });
 
+  it("says so, once, where a parameter stands for the whole query string, and leaves it out", () => {
+    const whole = { name: "q", in: "querystring", content: { "application/json": { schema: {} } } };
+    const paths = {
+      "/a": { parameters: [whole], get: { responses: {} }, post: { responses: {} } },
+      "/b": { get: { parameters: [{ name: "x", in: "query" }, whole], responses: {} } },
+    };
+    const { model: built, findings } = buildModel({ openapi: "3.2.0", paths });
+    expect(built.operations.flatMap(({ parameters }) => parameters.map(({ name }) => name))).toEqual(["x"]);
+    expect(findings).toEqual(
+      ["/paths/~1a/parameters/0", "/paths/~1b/get/parameters/1"].map((pointer) => ({
+        code: "lockstep/parameter-place",
+        message: "The parameter `q` is in `querystring`, which nothing reads; it is left out.",
+        pointer,
+      })),
+    );
+  });
+
   it("survives a reference that leads nowhere or in a circle", () => {
     const loop = { $ref: "#/components/parameters/Loop" };
     const built = model({

@@ -168,6 +168,9 @@ describe("parameters as a whole", () => {
           ],
         },
         wrongDefault: query({ type: "integer", default: "many" }),
+        wrongTextDefault: query({ type: "string", pattern: "^[A-Z]{3}$", default: "eur" }),
+        heavyDefault: query({ type: "string", pattern: "^(a+)+$", default: `${"a".repeat(40)}!` }),
+        wrongSharedDefault: query({ allOf: [{ type: "integer", default: "many" }] }),
         wrongContent: {
           parameters: [page, tags, { name: "x", in: "query", content: { "application/xml": {} } }],
         },
@@ -192,10 +195,58 @@ describe("parameters as a whole", () => {
 
   it("says so where a default does not match its schema, and leaves it out", () => {
     expect(emitted.findings.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
-      "lockstep/default-invalid /paths/~1wrongDefault/post/parameters/0/schema",
+      "lockstep/pattern-replaced /paths/~1heavyDefault/post/parameters/0/schema/pattern",
+      "lockstep/default-invalid /paths/~1wrongDefault/post/parameters/0/schema/default",
+      "lockstep/default-invalid /paths/~1wrongTextDefault/post/parameters/0/schema/default",
+      "lockstep/default-invalid /paths/~1wrongSharedDefault/post/parameters/0/schema",
       "lockstep/parameter-unchecked /paths/~1wrongContent/post/parameters/2",
     ]);
     expect(emitted.request("wrongDefault").parameters({})).toEqual({ value: { query: {} } });
+  });
+
+  it("says so where a place does not have a style, and reads in the place's own", async () => {
+    const schema = { type: "array", items: { type: "integer" } };
+    const wrong = [
+      ["path", "form"],
+      ["query", "matrix"],
+      ["header", "form"],
+      ["cookie", "deepObject"],
+    ] as const;
+    const right = [
+      ...["simple", "label", "matrix"].map((style) => ["path", style] as const),
+      ...["form", "spaceDelimited", "pipeDelimited", "deepObject"].map((style) => ["query", style] as const),
+      ...[["header", "simple"] as const, ["cookie", "form"] as const],
+    ];
+    const parametersOf = (styles: typeof wrong | typeof right): JsonObject[] =>
+      styles.map(([place, style], n) => ({
+        name: `p${String(n)}`,
+        in: place,
+        required: place === "path",
+        style,
+        explode: false,
+        schema,
+      }));
+    const styled = await emitDocument(
+      documentOf({ wrong: { parameters: parametersOf(wrong) }, right: { parameters: parametersOf(right) } }),
+    );
+    expect(styled.findings.map(({ code, pointer, message }) => [code, pointer, message])).toEqual(
+      wrong.map(([place, style], n) => [
+        "lockstep/parameter-style",
+        `/paths/~1wrong/post/parameters/${String(n)}/style`,
+        `A ${place} parameter cannot have the style ${JSON.stringify(style)}, so "p${String(n)}" is read as "${place === "query" || place === "cookie" ? "form" : "simple"}".`,
+      ]),
+    );
+    const { value } = styled.request("wrong").parameters({
+      path: { p0: "1,2" },
+      query: "p1=1,2",
+      header: headers({ p2: "1,2", cookie: "p3=1,2" }),
+    });
+    expect(value).toEqual({
+      path: { p0: [1, 2] },
+      query: { p1: [1, 2] },
+      header: { p2: [1, 2] },
+      cookie: { p3: [1, 2] },
+    });
   });
 
   it("notes what is missing, repeated or unknown", () => {

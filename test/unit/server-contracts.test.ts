@@ -3,11 +3,12 @@ import { fetchHandler } from "lockstep-openapi/fetch";
 import { flexibleRateLimit } from "lockstep-openapi/rate-limit";
 import type { Api, Stage } from "lockstep-openapi/server";
 import { RateLimiterMemory } from "rate-limiter-flexible";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import * as inferred from "../golden/inferred-from-3.0/expected/server.ts";
 import * as nested from "../golden/nested-envelope/expected/server.ts";
 import * as none from "../golden/no-codes/expected/server.ts";
 import * as problem from "../golden/problem-details/expected/server.ts";
+import { withConsole } from "../../runtime/server/observe.ts";
 import { stageCodes } from "../../runtime/server/stage-codes.ts";
 import { caller, canonicalOptions } from "../support/canonical-api.ts";
 import { bodiesApi } from "../support/bodies-api.ts";
@@ -178,4 +179,27 @@ describe("rate limits", () => {
     };
     expect([await session("allow"), await session("fail")]).toEqual([200, 500]);
   });
+});
+
+test("without a hook, a broken contract is printed with what is wrong where, and nothing of the answer", () => {
+  const print = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const { onViolation } = withConsole({});
+  const violation = { kind: "body", operation: "getThing", requestId: "r-1" } as const;
+  onViolation?.({ ...violation, message: "204 has no body.", answer: "secret" });
+  onViolation?.({
+    ...violation,
+    message: "The body does not fit its schema.",
+    issues: [
+      { pointer: "/id", rule: "required", message: "is required" },
+      { pointer: "", rule: "minProperties", message: "must have this many members or more: 2" },
+    ],
+    answer: { name: "secret" },
+  });
+  expect(print.mock.calls).toEqual([
+    ["lockstep: getThing broke its contract (body): 204 has no body. [request r-1]"],
+    [
+      'lockstep: getThing broke its contract (body): The body does not fit its schema. "/id" is required; "" must have this many members or more: 2. [request r-1]',
+    ],
+  ]);
+  print.mockRestore();
 });

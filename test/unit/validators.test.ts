@@ -385,6 +385,12 @@ describe("hostile schemas", () => {
     expect(await codes({ type: "text" })).toEqual(["lockstep/schema-invalid"]);
     expect(await codes({ minLength: -1 })).toEqual(["lockstep/schema-invalid"]);
     expect(await codes({ format: "colour" })).toEqual(["lockstep/format-unknown"]);
+    expect(await codes({ type: "integer", format: "int46" })).toEqual(["lockstep/format-unknown"]);
+    expect(await codes({ type: ["number", "null"], format: "flaot" })).toEqual(["lockstep/format-unknown"]);
+    const [finding] = (await load({ type: "integer", format: "int46" })).findings;
+    expect(finding?.fix).toContain("`int64`");
+    for (const format of ["int32", "int64", "float", "double", "uuid"])
+      expect(await codes({ type: "number", format })).toEqual([]);
     expect(await codes({ allOf: [{ $ref: "#" }] })).toEqual(["lockstep/schema-loop"]);
     expect(await codes({ properties: { a: { $ref: "#" } } })).toEqual([]);
   });
@@ -429,6 +435,33 @@ describe("patterns that can run away", () => {
     expect(refused.findings.map(({ code }) => code)).toEqual(["lockstep/pattern-backtracking"]);
     const bounded = await load({ pattern: "a*b", maxLength: 100 });
     expect(bounded.findings).toEqual([]);
+  });
+
+  test("say what takes their place, and advise a bound only where it helps", async () => {
+    const finding = async (schema: JsonObject): Promise<readonly (string | undefined)[]> => {
+      const { findings } = await load(schema);
+      return findings.flatMap(({ code, message, fix }) => [code, message, fix]);
+    };
+    expect(await finding({ pattern: "^(a+)+$" })).toEqual([
+      "lockstep/pattern-replaced",
+      'The pattern "^(a+)+$" can take exponential time on long strings; a slower matcher that cannot takes its place.',
+      "Rewrite the pattern without nested or overlapping repetitions.",
+    ]);
+    expect(await finding({ pattern: "a*b" })).toEqual([
+      "lockstep/pattern-replaced",
+      'The pattern "a*b" can take polynomial time on long strings; a slower matcher that cannot takes its place.',
+      "Rewrite the pattern without overlapping repetitions and anchor it, or bound the string with a `maxLength` of at most 1000.",
+    ]);
+    expect(await finding({ pattern: "^(?=(a+)+$)", maxLength: 30 })).toEqual([
+      "lockstep/pattern-backtracking",
+      'The pattern "^(?=(a+)+$)" can take exponential time on long strings, and no safe matcher can take its place.',
+      "Rewrite the pattern without nested or overlapping repetitions, look-around and back-references.",
+    ]);
+    expect(await finding({ pattern: "x(?=.*\\d)", maxLength: 2000 })).toEqual([
+      "lockstep/pattern-backtracking",
+      'The pattern "x(?=.*\\\\d)" can take polynomial time on long strings, and no safe matcher can take its place.',
+      "Rewrite the pattern without overlapping repetitions, look-around and back-references, or bound the string with a `maxLength` of at most 1000.",
+    ]);
   });
 
   test.each([

@@ -5,24 +5,24 @@ import { requestText, responseText } from "./operations-library-messages.ts";
 const head = String.raw`/**
  * What all validators of requests and responses have in common.
  *
- * An operation "sendPreparedBroadcast" has two exports in operations.ts, so that a client need not carry what only a
- * server needs:
+ * An operation "placeOrder" has two exports in operations.ts, so that a client need not carry what only a server
+ * needs:
  *
- *     const { value, issues } = sendPreparedBroadcastRequest.parameters({ path, query, header });
- *     if (issues) return badRequest(issues);          // already details.issues of a bad_request
+ *     const { value, issues } = placeOrderRequest.parameters({ path, query, header });
+ *     if (issues) return badRequest(issues);          // already details.issues of the code for invalid requests
  *     value.path.id;                                  // decoded, typed, defaults filled in
  *
- *     const media = sendPreparedBroadcastRequest.body.match(contentType);
+ *     const media = placeOrderRequest.body.match(contentType);
  *     if (!media) return unsupportedMediaType();
  *     const body = media.read(text);                  // parse and check; value or issues
  *     media.is(json); media.check(json); media.collect(json, limit);   // for a body that is parsed already
  *
- *     sendPreparedBroadcastResponses.check({ status, contentType, body, header });    // issues, none if all is well
- *     sendPreparedBroadcastResponses.match(404)?.match(contentType)?.is(body);        // narrows the body
+ *     placeOrderResponses.check({ status, contentType, body, header });    // issues, none if all is well
+ *     placeOrderResponses.match(404)?.match(contentType)?.is(body);        // narrows the body
  *
  * Nothing here throws, changes what it is given, or repeats a value that was sent. Issues are at most 20 unless another
  * limit is given. Rules beside the keywords of JSON Schema: "encoding", "repeated", "style", "json", "mediaType",
- * "status", "surplus", "pairs", "depth", "unreadable".
+ * "status", "surplus", "pairs", "discriminator", "depth", "false", "unreadable".
  */`;
 
 const types = String.raw`

@@ -1,7 +1,15 @@
 /** Prints the contracts of parameters, headers and form fields: how each is read, and what checks it. */
 import type { Finding } from "../../diagnostics/diagnostic.ts";
 import { isObject, type JsonObject } from "../../json/json.ts";
-import type { Header, JsonSchema, Parameter, Pointer } from "../../model/api-model.ts";
+import { joinPointer } from "../../json/pointer.ts";
+import type {
+  Header,
+  JsonSchema,
+  Parameter,
+  ParameterLocation,
+  ParameterStyle,
+  Pointer,
+} from "../../model/api-model.ts";
 import { jsonLiteral, stringLiteral } from "../../print/literal.ts";
 import type { Compiler } from "../../schema/compiler.ts";
 import type { Direction } from "../../schema/scope.ts";
@@ -83,9 +91,10 @@ export class ParameterPrinter {
   #fallback({ name, schema, schemaPointer }: ParameterInput): ReturnType<typeof defaultOf> {
     const value = defaultOf(this.#document, schema);
     if (value === undefined || !contradicts(this.#document, schema, value)) return value;
+    const isOwn = isObject(schema) && schema["default"] !== undefined;
     this.#note({
       code: "lockstep/default-invalid",
-      pointer: schemaPointer,
+      pointer: isOwn ? joinPointer(schemaPointer, "default") : schemaPointer,
       message: `The default of ${stringLiteral(name)} does not match its schema, so it is not filled in.`,
     });
     return undefined;
@@ -99,10 +108,14 @@ export class ParameterPrinter {
     this.#findings.set(`${finding.code} ${finding.pointer}`, finding);
   }
 
-  /** The reader of a parameter, and a finding where its content is none that can be decoded. */
+  /** The reader of a parameter, and a finding where its place lacks its style or its content is none that can be decoded. */
   readerOf(parameter: Parameter | Header): ReaderName {
     const { content } = parameter;
-    if (content === undefined) return "in" in parameter ? styleReader(parameter) : simple(parameter.explode);
+    if (content === undefined) {
+      if (!("in" in parameter)) return simple(parameter.explode);
+      this.#noteStyle(parameter);
+      return styleReader(parameter);
+    }
     if (isJson(content)) return "json";
     if (!content.startsWith("text/")) {
       this.#note({
@@ -113,13 +126,32 @@ export class ParameterPrinter {
     }
     return "whole";
   }
+
+  #noteStyle({ name, in: place, style, pointer }: Parameter): void {
+    const [own, ...others] = styles[place];
+    if (style === own || others.includes(style)) return;
+    this.#note({
+      code: "lockstep/parameter-style",
+      pointer: joinPointer(pointer, "style"),
+      message: `A ${place} parameter cannot have the style ${stringLiteral(style)}, so ${stringLiteral(name)} is read as ${stringLiteral(own)}.`,
+      fix: `Use ${[own, ...others].map((known) => `\`${known}\``).join(" or ")}.`,
+    });
+  }
 }
+
+/** OpenAPI 3.1.2 §4.8.12, table of styles, and 3.2's for cookies; the first of each place is its default. */
+const styles: Readonly<Record<ParameterLocation, readonly [ParameterStyle, ...ParameterStyle[]]>> = {
+  path: ["simple", "label", "matrix"],
+  query: ["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+  header: ["simple"],
+  cookie: ["form", "cookie"],
+};
 
 function simple(explode: boolean): ReaderName {
   return explode ? "simpleExploded" : "simple";
 }
 
-/** OpenAPI 3.1.2 §4.8.12, table of styles; a style that the place does not have is read as the place's own. */
+/** A style that the place does not have is read as the place's own. */
 function styleReader({ in: place, style, explode }: Parameter): ReaderName {
   if (place === "header") return simple(explode);
   if (place === "path") {

@@ -34,13 +34,18 @@ export function applyNumber(site: Site): Step[] {
   } else if (factor !== undefined) {
     site.compiler.unsupported(site.node, "multipleOf", "`multipleOf` is not greater than 0");
   }
-  const format = site.schema["format"];
-  const helper =
-    typeof format === "string" && site.compiler.options.assertFormats ? numberFormat(format) : undefined;
-  if (helper !== undefined && typeof format === "string") {
-    steps.push(
-      reject(site, `!${site.unit.module.helper(helper)}(${site.value})`, "format", stringLiteral(format)),
-    );
+  return [...steps, ...format(site)];
+}
+
+function format(site: Site): Step[] {
+  const name = site.schema["format"];
+  if (typeof name !== "string" || !site.compiler.options.assertFormats) return [];
+  const helper = numberFormat(name);
+  if (helper === undefined) {
+    const fix = "Use `int32`, `int64`, `float` or `double`, or say with bounds what the numbers are.";
+    site.compiler.noteFormat(site.node, name, fix);
+    return [];
   }
-  return steps;
+  if (helper === "any") return [];
+  return [reject(site, `!${site.unit.module.helper(helper)}(${site.value})`, "format", stringLiteral(name))];
 }

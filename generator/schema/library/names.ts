@@ -5,7 +5,7 @@ export const nameHelpers = {
     uses: [],
     source: String.raw`
 const hex = "[\\da-fA-F]";
-const noUuid = /* @__PURE__ */ new RegExp("^(?!" + hex.repeat(8) + ("-" + hex.repeat(4)).repeat(3) + "-" + hex.repeat(12) + "$)");
+const noUuid = /* @__PURE__ */ (() => new RegExp("^(?!" + hex.repeat(8) + ("-" + hex.repeat(4)).repeat(3) + "-" + hex.repeat(12) + "$)"))();
 
 /**
  * RFC 4122 §3: 8-4-4-4-12 hexadecimal digits. Asked the other way round and without counts: an engine takes less time

@@ -88,10 +88,10 @@ export function formatIriReference(text: string): boolean {
     uses: [],
     source: String.raw`
 const variable = "(?:\\w|%[\\dA-Fa-f]{2})(?:\\.?(?:\\w|%[\\dA-Fa-f]{2}))*(?::[1-9]\\d{0,3}|\\*)?";
-const uriTemplate = /* @__PURE__ */ new RegExp(
+const uriTemplate = /* @__PURE__ */ (() => new RegExp(
   "^(?:[^\\0-\\x20\"%<>\\\\^${"`"}{|}\\x7f]|%[\\dA-Fa-f]{2}|\\{[+#./;?&=,!@|]?" + variable + "(?:," + variable + ")*\\})*$",
   "u",
-);
+))();
 
 /** RFC 6570 §2, with erratum 6937: an apostrophe is a literal. */
 export function formatUriTemplate(text: string): boolean {

@@ -1,4 +1,7 @@
-/** Formats of RFC 3339: dates, times, durations. */
+/**
+ * Formats of RFC 3339: dates, times, durations. Texts are put together in functions: of a call with arguments that are
+ * no constants, bundlers keep the arguments, pure or not.
+ */
 
 export const timeHelpers = {
   dateText: {
@@ -35,7 +38,7 @@ function onClock(text: string, at: number): boolean {
     uses: ["dateText", "timeText"],
     source: String.raw`
 // Asked the other way round: an engine takes less time to say that something does not match than to note where it does.
-const noDateTime = /* @__PURE__ */ new RegExp("^(?!" + dateText + "[Tt]" + timeText + "$)");
+const noDateTime = /* @__PURE__ */ (() => new RegExp("^(?!" + dateText + "[Tt]" + timeText + "$)"))();
 
 export function formatDateTime(text: string): boolean {
   return !noDateTime.test(text) && inCalendar(text) && onClock(text, 11);
@@ -44,7 +47,7 @@ export function formatDateTime(text: string): boolean {
   formatDate: {
     uses: ["dateText"],
     source: String.raw`
-const noDate = /* @__PURE__ */ new RegExp("^(?!" + dateText + "$)");
+const noDate = /* @__PURE__ */ (() => new RegExp("^(?!" + dateText + "$)"))();
 
 export function formatDate(text: string): boolean {
   return !noDate.test(text) && inCalendar(text);
@@ -53,7 +56,7 @@ export function formatDate(text: string): boolean {
   formatTime: {
     uses: ["timeText"],
     source: String.raw`
-const noTime = /* @__PURE__ */ new RegExp("^(?!" + timeText + "$)");
+const noTime = /* @__PURE__ */ (() => new RegExp("^(?!" + timeText + "$)"))();
 
 export function formatTime(text: string): boolean {
   return !noTime.test(text) && onClock(text, 0);
@@ -64,7 +67,7 @@ export function formatTime(text: string): boolean {
     source: String.raw`
 const durationTime = "T(?:\\d+H(?:\\d+M(?:\\d+S)?)?|\\d+M(?:\\d+S)?|\\d+S)";
 const durationDate = "(?:\\d+Y(?:\\d+M(?:\\d+D)?)?|\\d+M(?:\\d+D)?|\\d+D)";
-const duration = /* @__PURE__ */ new RegExp("^P(?:\\d+W|" + durationDate + "(?:" + durationTime + ")?|" + durationTime + ")$");
+const duration = /* @__PURE__ */ (() => new RegExp("^P(?:\\d+W|" + durationDate + "(?:" + durationTime + ")?|" + durationTime + ")$"))();
 
 /** RFC 3339 appendix A. */
 export function formatDuration(text: string): boolean {

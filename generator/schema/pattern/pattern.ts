@@ -1,5 +1,6 @@
 /** Reads the regular expressions of `pattern` and `patternProperties` (core §6.4: ECMA-262, with the `u` flag). */
 import { RegExpParser, type AST } from "@eslint-community/regexpp";
+import type { Finding } from "../../diagnostics/diagnostic.ts";
 import type { Json } from "../../json/json.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import { isExponential, isPolynomial, type Growth } from "./ambiguity.ts";
@@ -111,4 +112,26 @@ const boundedLength = 1000;
 /** Does the schema's `maxLength`, which is checked before the pattern, keep a polynomial pattern cheap? */
 export function isBounded(pattern: Pattern, maxLength: Json | undefined): boolean {
   return pattern.growth === "polynomial" && typeof maxLength === "number" && maxLength <= boundedLength;
+}
+
+/** What to say about a pattern whose time can explode. A bound on the string helps against polynomial time only. */
+export function runaway({ growth, linear }: Pattern, shown: string): Omit<Finding, "pointer"> {
+  const boundHelps = growth === "polynomial";
+  const repetitions = boundHelps ? "overlapping repetitions" : "nested or overlapping repetitions";
+  const bound = boundHelps
+    ? `, or bound the string with a \`maxLength\` of at most ${String(boundedLength)}`
+    : "";
+  const start = `The pattern ${shown} can take ${growth} time on long strings`;
+  if (linear === undefined) {
+    return {
+      code: "lockstep/pattern-backtracking",
+      message: `${start}, and no safe matcher can take its place.`,
+      fix: `Rewrite the pattern without ${repetitions}, look-around and back-references${bound}.`,
+    };
+  }
+  return {
+    code: "lockstep/pattern-replaced",
+    message: `${start}; a slower matcher that cannot takes its place.`,
+    fix: `Rewrite the pattern without ${repetitions}${boundHelps ? " and anchor it" : ""}${bound}.`,
+  };
 }

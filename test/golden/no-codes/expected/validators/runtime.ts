@@ -137,7 +137,7 @@ function onClock(text: string, at: number): boolean {
 }
 
 // Asked the other way round: an engine takes less time to say that something does not match than to note where it does.
-const noDateTime = /* @__PURE__ */ new RegExp("^(?!" + dateText + "[Tt]" + timeText + "$)");
+const noDateTime = /* @__PURE__ */ (() => new RegExp("^(?!" + dateText + "[Tt]" + timeText + "$)"))();
 
 export function formatDateTime(text: string): boolean {
   return !noDateTime.test(text) && inCalendar(text) && onClock(text, 11);
