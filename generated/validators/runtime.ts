@@ -49,9 +49,12 @@ interface Fault {
   readonly expected: unknown;
 }
 
+/** Said of values that are not repeated: objects, and lists that are long. */
+const unsaid: Readonly<Record<string, string>> = { const: " the value that the schema gives", enum: " the values that the schema lists" };
+
 /** The same for all issues of a kind, so it is put into words once. */
 export function fault(rule: string, expected?: unknown): Fault {
-  const asked = expected === undefined ? "" : " " + (Array.isArray(expected) ? expected.map(String).join(", ") : String(expected));
+  const asked = expected === undefined ? (unsaid[rule] ?? "") : " " + (Array.isArray(expected) ? expected.map(String).join(", ") : String(expected));
   return { rule, message: (messages[rule] ?? rule) + asked, expected };
 }
 

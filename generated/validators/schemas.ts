@@ -43,7 +43,7 @@ const enum$Active_Archived = /* @__PURE__ */ fault("enum", ["Active", "Archived"
 const enum$General_Newsletter = /* @__PURE__ */ fault("enum", ["General", "Newsletter", "Promotional", "Transactional", "LeadMagnetDelivery"]);
 const enum$image_gif_image_jpeg = /* @__PURE__ */ fault("enum", ["image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp"]);
 const enum$logo_hero_header_product = /* @__PURE__ */ fault("enum", ["logo", "hero", "header", "product", "background", "icon", "other"]);
-const pattern$pattern1_source = /* @__PURE__ */ fault("pattern", pattern1.source);
+const pattern$0_9a_f_6 = /* @__PURE__ */ fault("pattern", "^#[0-9a-f]{6}$");
 const maxItems$20 = /* @__PURE__ */ fault("maxItems", 20);
 const minItems$1 = /* @__PURE__ */ fault("minItems", 1);
 const uniqueItems$ = /* @__PURE__ */ fault("uniqueItems");
@@ -482,10 +482,10 @@ function okBrandColors(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { primary, secondary, background, text } = members;
-  if (typeof primary !== "string" ? mistyped(primary, issues, at + "/primary", type$string) : !pattern1.test(primary) && reject(issues, at + "/primary", pattern$pattern1_source)) return false;
-  if (typeof secondary !== "string" ? mistyped(secondary, issues, at + "/secondary", type$string) : !pattern1.test(secondary) && reject(issues, at + "/secondary", pattern$pattern1_source)) return false;
-  if (typeof background !== "string" ? mistyped(background, issues, at + "/background", type$string) : !pattern1.test(background) && reject(issues, at + "/background", pattern$pattern1_source)) return false;
-  if (typeof text !== "string" ? mistyped(text, issues, at + "/text", type$string) : !pattern1.test(text) && reject(issues, at + "/text", pattern$pattern1_source)) return false;
+  if (typeof primary !== "string" ? mistyped(primary, issues, at + "/primary", type$string) : !pattern1.test(primary) && reject(issues, at + "/primary", pattern$0_9a_f_6)) return false;
+  if (typeof secondary !== "string" ? mistyped(secondary, issues, at + "/secondary", type$string) : !pattern1.test(secondary) && reject(issues, at + "/secondary", pattern$0_9a_f_6)) return false;
+  if (typeof background !== "string" ? mistyped(background, issues, at + "/background", type$string) : !pattern1.test(background) && reject(issues, at + "/background", pattern$0_9a_f_6)) return false;
+  if (typeof text !== "string" ? mistyped(text, issues, at + "/text", type$string) : !pattern1.test(text) && reject(issues, at + "/text", pattern$0_9a_f_6)) return false;
   return true;
 }
 
@@ -563,7 +563,7 @@ export function okValidationFailedDetails(value: unknown, issues?: Issues, at = 
 }
 
 function okHexColor(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !pattern1.test(value) && reject(issues, at, pattern$pattern1_source)) return false;
+  if (typeof value !== "string" ? reject(issues, at, type$string) : !pattern1.test(value) && reject(issues, at, pattern$0_9a_f_6)) return false;
   return true;
 }
 

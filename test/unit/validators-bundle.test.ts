@@ -56,6 +56,7 @@ test.each([
 test.each<[string, JsonObject]>([
   ["bounds", { type: "number", minimum: 1, multipleOf: 0.5 }],
   ["long enumerations", { enum: Array.from({ length: 20 }, (_, n) => `v${String(n)}`) }],
+  ["patterns", { type: "string", pattern: "^[a-z]+$", const: "a" }],
   ["replaced patterns", { type: "object", patternProperties: { "^(a+)+$": { type: "string" } } }],
   ["references", { type: "object", properties: { next: { $ref: "#" } }, required: ["next"] }],
 ])("%s are left out where nothing uses them", async (_, schema) => {

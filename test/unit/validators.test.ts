@@ -339,6 +339,22 @@ describe("numbers with fractions", () => {
   });
 });
 
+describe("messages say what is expected", () => {
+  const long = Array.from({ length: 60 }, (_, n) => `v${String(n)}`);
+  test.each<[JsonSchema, unknown, string, unknown]>([
+    [{ const: "a" }, 1, "must be a", "a"],
+    [{ const: { a: 1 } }, 1, "must be the value that the schema gives", undefined],
+    [{ enum: ["a", 2] }, 1, "must be one of a, 2", ["a", 2]],
+    [{ enum: [["a"], 2] }, 1, "must be one of the values that the schema lists", undefined],
+    [{ enum: long }, 1, "must be one of the values that the schema lists", undefined],
+    [{ pattern: "^a/b$" }, "c", "must match the pattern ^a/b$", "^a/b$"],
+    [{ pattern: "^(a+)+$" }, "b", "must match the pattern ^(a+)+$", "^(a+)+$"],
+  ])("%j of %j", async (schema, value, message, expected) => {
+    const issue = (await load(schema)).check(value);
+    expect([issue?.message, issue?.expected]).toEqual([message, expected]);
+  });
+});
+
 describe("hostile schemas", () => {
   test("names and texts of the document stay texts", async () => {
     const name = '"]; throw 1; // */ ${x} ` \u2028 \\';

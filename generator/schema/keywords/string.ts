@@ -47,7 +47,7 @@ function pattern(site: Site): Step[] {
   const matcher = site.compiler.pattern(site, source, "pattern");
   return matcher === undefined
     ? []
-    : [reject(site, `!${matcher}.test(${site.value})`, "pattern", `${matcher}.source`)];
+    : [reject(site, `!${matcher}.test(${site.value})`, "pattern", stringLiteral(source))];
 }
 
 function format(site: Site): Step[] {

@@ -9,7 +9,6 @@ export const patternHelpers = {
  * Each position is the index of its character class, then the positions that may follow.
  */
 export function linearPattern(
-  source: string,
   classes: readonly RegExp[],
   positions: readonly (readonly number[])[],
   first: readonly number[],
@@ -19,7 +18,7 @@ export function linearPattern(
   anchoredEnd: boolean,
   boundedStart = false,
   boundedEnd = false,
-): { readonly source: string; test(text: string): boolean } {
+): { test(text: string): boolean } {
   const accepts = new Set(last);
   const unicode = classes.every((one) => one.unicode);
   function test(text: string): boolean {
@@ -49,7 +48,7 @@ export function linearPattern(
     }
     return accepted && (afterWord || !boundedEnd);
   }
-  return { source, test };
+  return { test };
 }`,
   },
 } as const;

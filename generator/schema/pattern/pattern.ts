@@ -2,7 +2,6 @@
 import { RegExpParser, type AST } from "@eslint-community/regexpp";
 import type { Finding } from "../../diagnostics/diagnostic.ts";
 import type { Json } from "../../json/json.ts";
-import { stringLiteral } from "../../print/literal.ts";
 import { isExponential, isPolynomial, type Growth } from "./ambiguity.ts";
 import { buildAutomaton, isAnchored, isEdge, type Automaton } from "./automaton.ts";
 
@@ -31,7 +30,7 @@ function analyse(source: string): Pattern | undefined {
       // `source` escapes slashes and line ends, so it stands safely between slashes.
       const literal = `/${new RegExp(source, flags).source}/${flags}`;
       const parsed = new RegExpParser().parsePattern(source, 0, source.length, { unicode: flags === "u" });
-      return { literal, unicode: flags === "u", ...danger(parsed.alternatives, source, flags) };
+      return { literal, unicode: flags === "u", ...danger(parsed.alternatives, flags) };
     } catch {
       continue;
     }
@@ -39,15 +38,11 @@ function analyse(source: string): Pattern | undefined {
   return undefined;
 }
 
-function danger(
-  alternatives: readonly AST.Alternative[],
-  source: string,
-  flags: string,
-): Pick<Pattern, "growth" | "linear"> {
+function danger(alternatives: readonly AST.Alternative[], flags: string): Pick<Pattern, "growth" | "linear"> {
   const growth = growthOf(alternatives, (automaton) => automaton);
   if (growth === "linear") return { growth };
   const exact = buildAutomaton(alternatives, "exact");
-  return exact?.exact === true ? { growth, linear: linearArguments(exact, source, flags) } : { growth };
+  return exact?.exact === true ? { growth, linear: linearArguments(exact, flags) } : { growth };
 }
 
 function growthOf(
@@ -86,13 +81,12 @@ function hasLoop(nodes: readonly AST.Node[]): boolean {
   return nodes.some((one) => /[*+]|\{\d+,\}/.test(one.raw.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gs, "x")));
 }
 
-function linearArguments(automaton: Automaton, source: string, flags: string): string {
+function linearArguments(automaton: Automaton, flags: string): string {
   const classes = [...new Set(automaton.positions.map((position) => position.source))];
   const list = (numbers: Iterable<number>): string => `[${[...numbers].join(", ")}]`;
   const positions = automaton.positions.map((one) => list([classes.indexOf(one.source), ...one.follow]));
   const sets = classes.map((one) => `/^${new RegExp(one, flags).source}$/${flags}`);
   return [
-    stringLiteral(source),
     `[${sets.join(", ")}]`,
     `[${positions.join(", ")}]`,
     list(automaton.first),
