@@ -7,6 +7,11 @@ export const schemaEntries = {
     summary: "A keyword of a schema has a value that it cannot have, so no validator can check it.",
     fix: "Give the keyword a value that JSON Schema 2020-12 allows, or remove it.",
   },
+  "lockstep/schema-impossible": {
+    severity: "warning",
+    summary: "A schema asks for what it rules out itself, so the validator turns every such value down.",
+    fix: "Correct the bound, or declare the member that is required.",
+  },
   "lockstep/schema-reference": {
     severity: "error",
     summary: "A reference inside a schema leads to no schema, or to several with the same anchor.",
@@ -49,5 +54,10 @@ export const schemaEntries = {
     severity: "warning",
     summary: "A discriminator's mapping names a schema that is not among the alternatives.",
     fix: "Map to schemas of the `oneOf` or `anyOf` beside the discriminator, or add the schema there.",
+  },
+  "lockstep/discriminator-value": {
+    severity: "warning",
+    summary: "A discriminator sends a value to a schema that accepts only other values of the member.",
+    fix: "Give the discriminator a `mapping` from the values that the schemas accept; without one, they are the schemas' names.",
   },
 } as const satisfies Record<`lockstep/${string}`, DiagnosticEntry>;

@@ -7,6 +7,7 @@ import { applyReferences } from "./keywords/reference.ts";
 import { applyString, hasStringKeywords } from "./keywords/string.ts";
 import { applyUnevaluatedItems, applyUnevaluatedProperties } from "./keywords/unevaluated.ts";
 import { applyValues } from "./keywords/values.ts";
+import { noteContradictions } from "./contradictions.ts";
 import { isAnnotation } from "./leaf.ts";
 import { enterResource } from "./scope.ts";
 import type { JsonObject } from "../json/json.ts";
@@ -27,6 +28,7 @@ export function build(given: SchemaSite): Step[] {
   const scope = enterResource(given.scope, node.resource, given.compiler.store);
   const alone = given.known === anyType && comparesOnly(node.schema);
   const site: Site = { ...given, scope, schema: node.schema, alone };
+  noteContradictions(site);
   const allowed = allowedTypes(site);
   const proven = site.known & allowed;
   if (proven === 0) return [typeReject(site, "true", allowed)];

@@ -210,12 +210,8 @@ export class Compiler {
     });
   }
 
-  unmapped(node: SchemaNode, name: string): void {
-    this.#report.add({
-      code: "lockstep/discriminator-mapping",
-      pointer: joinPointer(node.pointer, "discriminator", "mapping", name),
-      message: `The mapping of ${stringLiteral(name)} leads to none of the alternatives, so that value is rejected.`,
-    });
+  note(finding: Finding): void {
+    this.#report.add(finding);
   }
 
   /** Notes a format that nobody knows, at its first place. */

@@ -3,7 +3,8 @@
  * decides alone, as in the types: `oneOf` of open schemas would reject objects that fit two of them by accident.
  */
 import { asObject, isObject } from "../json/json.ts";
-import { pointerTokens } from "../json/pointer.ts";
+import { joinPointer, pointerTokens } from "../json/pointer.ts";
+import { stringLiteral } from "../print/literal.ts";
 import type { SchemaSite, Site } from "./site.ts";
 import type { SchemaNode } from "./store.ts";
 
@@ -26,7 +27,7 @@ export function discriminated(
   if (targets.some((target) => target === undefined)) return undefined;
   const mapped = mapping(site, discriminator["mapping"] ?? {});
   for (const [name, target] of mapped) {
-    if (target === undefined || !targets.includes(target)) site.compiler.unmapped(site.node, name);
+    if (target === undefined || !targets.includes(target)) noteUnmapped(site, name);
   }
   const variants = branches.map((branch, i): Variant => {
     const target = targets[i];
@@ -34,7 +35,33 @@ export function discriminated(
     const implied = pointerTokens(target?.pointer ?? "").at(-1);
     return { branch, tags: named.length > 0 || implied === undefined ? named : [implied] };
   });
-  return { member: discriminator["propertyName"], variants };
+  const member = discriminator["propertyName"];
+  noteUnreachable(site, member, variants);
+  return { member, variants };
+}
+
+function noteUnmapped({ compiler, node }: Site, name: string): void {
+  compiler.note({
+    code: "lockstep/discriminator-mapping",
+    pointer: joinPointer(node.pointer, "discriminator", "mapping", name),
+    message: `The mapping of ${stringLiteral(name)} leads to none of the alternatives, so that value is rejected.`,
+  });
+}
+
+/** Warns of values that are sent to an alternative which accepts others only. */
+function noteUnreachable({ compiler, node }: Site, member: string, variants: readonly Variant[]): void {
+  for (const { branch, tags } of variants) {
+    const accepted = compiler.facts.of(branch.node).tags.get(member);
+    if (accepted === undefined) continue;
+    const values = [...accepted].map(stringLiteral).join(" or ");
+    for (const tag of tags.filter((one) => !accepted.has(one))) {
+      compiler.note({
+        code: "lockstep/discriminator-value",
+        pointer: joinPointer(node.pointer, "discriminator"),
+        message: `The discriminator sends ${stringLiteral(tag)} to a schema whose \`${member}\` can only be ${values}: nothing fits there.`,
+      });
+    }
+  }
 }
 
 /** The schema that an alternative names, where it is nothing but a reference. */

@@ -18,6 +18,7 @@ function exampleOf(code: string, kind: "Wrong" | "Right"): JsonObject {
 
 describe.each([
   "lockstep/schema-invalid",
+  "lockstep/schema-impossible",
   "lockstep/pattern-invalid",
   "lockstep/pattern-legacy",
   "lockstep/pattern-backtracking",
