@@ -576,4 +576,20 @@ describe("OpenAPI", () => {
     expect(is({ kind: "a", x: 1, y: 1 })).toBe(false);
     expect(is({ kind: "b", y: 1, z: 1 })).toBe(false);
   });
+
+  test("what a discriminator does not name evaluates nothing", async () => {
+    const open = (name: string): JsonSchema => ({
+      type: "object",
+      required: ["kind"],
+      properties: { kind: { type: "string" }, [name]: { type: "number" } },
+    });
+    const refs: JsonObject[] = [{ $ref: "#/components/schemas/A" }, { $ref: "#/components/schemas/B" }];
+    const closed: JsonObject = { discriminator: { propertyName: "kind" }, unevaluatedProperties: false };
+    for (const oneOf of [refs, [...refs, { type: "null" }]]) {
+      const schemas = { A: open("a"), B: open("b"), Root: { oneOf, ...closed } };
+      const { is, collect } = await emitDocument(schemas, "Root", "both");
+      expect([{ kind: "A", a: 1 }, { kind: "B", b: 1 }, { kind: "B" }].map(is)).toEqual([true, true, true]);
+      expect(collect({ kind: "A", b: 1 })).toMatchObject([{ pointer: "/b", rule: "unevaluatedProperties" }]);
+    }
+  });
 });
