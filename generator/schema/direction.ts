@@ -1,5 +1,5 @@
 /** `readOnly` in requests and `writeOnly` in responses (OpenAPI 3.0.4 §4.7.24.2; validation §9.4 leaves both to us). */
-import { isArray, isObject } from "../json/json.ts";
+import { asArray, isArray, isObject } from "../json/json.ts";
 import { isSchema } from "./subschemas.ts";
 import type { Site } from "./site.ts";
 import type { SchemaNode, SchemaStore } from "./store.ts";
@@ -22,15 +22,30 @@ export function hiddenNames(site: Site): ReadonlySet<string> {
   if (direction === "both") return site.hidden ?? none;
   const keyword = direction === "request" ? "readOnly" : "writeOnly";
   const names = new Set(site.hidden);
-  for (const node of inPlace(site.compiler.store, site.node, new Set())) {
-    const properties = isObject(node.schema) ? node.schema["properties"] : undefined;
-    if (!isObject(properties)) continue;
-    for (const [name, schema] of Object.entries(properties)) {
-      if (!isSchema(schema)) continue;
-      const member = site.compiler.store.child(node, schema, "properties", name);
-      if (carries(site.compiler.store, member, keyword)) names.add(name);
-    }
+  for (const node of inPlace(site.compiler.store, site.node)) {
+    for (const name of ownHidden(site.compiler.store, node, keyword)) names.add(name);
   }
+  return names;
+}
+
+/** Found once for each schema: it is asked for again by every schema that refers to it in place. */
+const known = {
+  readOnly: new WeakMap<SchemaNode, readonly string[]>(),
+  writeOnly: new WeakMap<SchemaNode, readonly string[]>(),
+};
+
+function ownHidden(
+  store: SchemaStore,
+  node: SchemaNode,
+  keyword: "readOnly" | "writeOnly",
+): readonly string[] {
+  const found = known[keyword].get(node);
+  if (found !== undefined) return found;
+  const properties = isObject(node.schema) ? node.schema["properties"] : undefined;
+  const names = Object.entries(isObject(properties) ? properties : {}).flatMap(([name, schema]) =>
+    isSchema(schema) && carries(store, store.child(node, schema, "properties", name), keyword) ? [name] : [],
+  );
+  known[keyword].set(node, names);
   return names;
 }
 
@@ -43,7 +58,7 @@ export function asksForHidden(site: Site, target: SchemaNode): boolean {
   const around = hiddenNames(site);
   if (around.size === 0) return false;
   const own = hiddenNames({ ...site, node: target, hidden: undefined });
-  for (const { schema } of inPlace(site.compiler.store, target, new Set())) {
+  for (const { schema } of inPlace(site.compiler.store, target)) {
     const required = isObject(schema) ? schema["required"] : undefined;
     if (!isArray(required)) continue;
     if (required.some((name) => typeof name === "string" && around.has(name) && !own.has(name))) return true;
@@ -55,23 +70,25 @@ const none: ReadonlySet<string> = new Set();
 
 /** Says the schema itself, or one that it refers to in place, `keyword: true`? */
 function carries(store: SchemaStore, node: SchemaNode, keyword: string): boolean {
-  for (const { schema } of inPlace(store, node, new Set())) {
+  for (const { schema } of inPlace(store, node)) {
     if (isObject(schema) && schema[keyword] === true) return true;
   }
   return false;
 }
 
-/** The schema and all that must hold of the same value with it: what `$ref` and `allOf` lead to. */
-function* inPlace(store: SchemaStore, node: SchemaNode, seen: Set<SchemaNode>): Generator<SchemaNode> {
-  const { schema } = node;
-  if (typeof schema === "boolean" || seen.has(node)) return;
-  seen.add(node);
-  yield node;
-  const target = typeof schema["$ref"] === "string" ? store.resolve(node, schema["$ref"]) : undefined;
-  if (target !== undefined) yield* inPlace(store, target, seen);
-  const parts = schema["allOf"];
-  if (!isArray(parts)) return;
-  for (const [i, part] of parts.entries()) {
-    if (isSchema(part)) yield* inPlace(store, store.child(node, part, "allOf", i), seen);
+/** The schema and all that must hold of the same value with it: what `$ref` and `allOf` lead to, however far. */
+function inPlace(store: SchemaStore, start: SchemaNode): ReadonlySet<SchemaNode> {
+  const found = new Set<SchemaNode>();
+  const queue = [start];
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+    const { schema } = node;
+    if (typeof schema === "boolean" || found.has(node)) continue;
+    found.add(node);
+    const target = typeof schema["$ref"] === "string" ? store.resolve(node, schema["$ref"]) : undefined;
+    if (target !== undefined) queue.push(target);
+    for (const [i, part] of asArray(schema["allOf"]).entries()) {
+      if (isSchema(part)) queue.push(store.child(node, part, "allOf", i));
+    }
   }
+  return found;
 }
