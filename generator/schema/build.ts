@@ -8,6 +8,7 @@ import { applyString, hasStringKeywords } from "./keywords/string.ts";
 import { applyUnevaluatedItems, applyUnevaluatedProperties } from "./keywords/unevaluated.ts";
 import { applyValues } from "./keywords/values.ts";
 import { noteContradictions } from "./contradictions.ts";
+import { asksFor } from "./direction.ts";
 import { isAnnotation } from "./leaf.ts";
 import { enterResource } from "./scope.ts";
 import type { JsonObject } from "../json/json.ts";
@@ -21,7 +22,9 @@ export function build(given: SchemaSite): Step[] {
   const { node } = given;
   if (node.schema === true) return [];
   if (node.schema === false) return [reject(given, "true", "false")];
-  if (given.compiler.isHoisted(node, given.nesting)) {
+  // A function of its own would not know what is kept out by a schema around it.
+  const asks = given.hidden !== undefined && asksFor(given, given.hidden, node);
+  if (!asks && given.compiler.isHoisted(node, given.nesting)) {
     const unit = given.compiler.inline(given.unit, node, given.scope);
     return [{ kind: "delegate", unit, value: given.value, at: given.at }];
   }

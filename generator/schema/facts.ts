@@ -12,6 +12,13 @@ export interface Facts {
   readonly tags: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+interface Frame {
+  readonly node: SchemaNode;
+  readonly schema: JsonObject;
+  /** What is still to be looked at before it, the next one last. */
+  readonly parts: SchemaNode[];
+}
+
 const anything: Facts = { types: anyType, tags: new Map() };
 
 /** Facts of each schema, computed once. */
@@ -27,26 +34,40 @@ export class FactIndex {
     const { schema } = node;
     if (schema === false) return { types: 0, tags: new Map() };
     if (schema === true) return anything;
-    const known = this.#known.get(node);
-    if (known !== undefined) return known;
+    // What it is made of comes first, by a stack of its own: references can lead far.
+    const stack = this.#known.has(node) ? [] : [this.#begin(node, schema)];
+    for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
+      const next = frame.parts.pop();
+      if (next === undefined) {
+        stack.pop();
+        this.#known.set(frame.node, this.#compute(frame.node, frame.schema));
+      } else if (isObject(next.schema) && !this.#known.has(next)) {
+        stack.push(this.#begin(next, next.schema));
+      }
+    }
+    return this.#known.get(node) ?? anything;
+  }
+
+  #begin(node: SchemaNode, schema: JsonObject): Frame {
     // Of a schema inside itself nothing is known, which is always true.
     this.#known.set(node, anything);
-    const facts = this.#compute(node, schema);
-    this.#known.set(node, facts);
-    return facts;
+    const parts = [
+      ...inPlace(this.#store, node, schema),
+      ...["anyOf", "oneOf"].flatMap((keyword) => alternatives(this.#store, node, schema, keyword)),
+    ];
+    return { node, schema, parts: parts.reverse() };
   }
 
   #compute(node: SchemaNode, schema: JsonObject): Facts {
     const store = this.#store;
     const parts = inPlace(store, node, schema).map((part) => this.of(part));
-    const alternatives = ["anyOf", "oneOf"].flatMap((keyword): Facts[] => {
-      const list = asArray(schema[keyword]).filter(isSchema);
-      if (list.length === 0) return [];
-      const facts = list.map((one, i) => this.of(store.child(node, one, keyword, i)));
+    const unions = ["anyOf", "oneOf"].flatMap((keyword): Facts[] => {
+      const facts = alternatives(store, node, schema, keyword).map((one) => this.of(one));
+      if (facts.length === 0) return [];
       return [{ types: facts.reduce((set, one) => set | one.types, 0), tags: new Map() }];
     });
     const own: Facts = { types: ownTypes(schema), tags: ownTags(store, node, schema) };
-    return [own, ...parts, ...alternatives].reduce(both);
+    return [own, ...parts, ...unions].reduce(both);
   }
 }
 
@@ -61,6 +82,18 @@ function inPlace(store: SchemaStore, node: SchemaNode, schema: JsonObject): Sche
     isSchema(part) ? [store.child(node, part, "allOf", i)] : [],
   );
   return target === undefined ? parts : [target, ...parts];
+}
+
+/** The schemas of which one must hold, by keyword. */
+function alternatives(
+  store: SchemaStore,
+  node: SchemaNode,
+  schema: JsonObject,
+  keyword: string,
+): SchemaNode[] {
+  return asArray(schema[keyword])
+    .filter(isSchema)
+    .map((one, i) => store.child(node, one, keyword, i));
 }
 
 function ownTypes(schema: JsonObject): TypeSet {

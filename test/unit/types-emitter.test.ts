@@ -231,3 +231,14 @@ it("takes the values of an enum of objects for values, not for schemas", () => {
   ];
   expect(errorsOf(`${types}\n${uses.join("\n")}`)).toEqual([]);
 });
+
+it("types booleans as parts of allOf", () => {
+  const schemas = {
+    All: { allOf: [true, { type: "string" }] },
+    None: { allOf: [false, { type: "string" }] },
+  };
+  const types = printTypes({ openapi: "3.1.0", paths: {}, components: { schemas } });
+  expect(types).toContain("All: unknown & string;");
+  expect(types).toContain("None: never & string;");
+  expect(errorsOf(types)).toEqual([]);
+});

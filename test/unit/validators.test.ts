@@ -585,6 +585,30 @@ describe("OpenAPI", () => {
     Password: { type: "string", writeOnly: true },
   };
 
+  const id: JsonObject = { properties: { id: { type: "string", readOnly: true } } };
+  const many = Object.fromEntries(
+    Array.from({ length: 20 }, (_, i): [string, JsonSchema] => [`m${String(i)}`, { type: "string" }]),
+  );
+  const asked: Record<string, JsonObject> = {
+    "a large part of allOf": { allOf: [id, { required: ["id"], properties: many }] },
+    then: { ...id, if: { required: ["t"] }, then: { required: ["id"] } },
+    "a large then": { ...id, if: { required: ["t"] }, then: { required: ["id"], properties: many } },
+    else: { ...id, if: { required: ["s"] }, then: {}, else: { required: ["id"] } },
+    dependentRequired: { ...id, dependentRequired: { t: ["id"] } },
+    dependentSchemas: { ...id, dependentSchemas: { t: { required: ["id"] } } },
+    "a part of allOf that is referred to": { allOf: [id, { $ref: "#/components/schemas/Asks" }] },
+  };
+
+  test.each(Object.keys(asked))("what is read only is not asked for in requests by %s", async (name) => {
+    const Root: JsonSchema = { type: "object", ...asked[name] };
+    const all = { Root, Asks: { dependentRequired: { t: ["id"] } } };
+    const request = await emitDocument(all, "Root", "request");
+    expect([request.collect({ t: 1 }), request.is({ t: 1 })]).toEqual([[], true]);
+    expect(request.collect({ t: 1, id: "x" }).map(({ rule }) => rule)).toEqual(["readOnly"]);
+    const response = await emitDocument(all, "Root", "response");
+    expect([{ t: 1, id: "x" }, { t: 1 }].map(response.is)).toEqual([true, false]);
+  });
+
   test("a discriminator with mapping names the alternative that decides", async () => {
     const { is, collect } = await emitDocument(schemas, "Pet", "both");
     expect(["cat", "kitty", "Dog"].map((kind) => is({ kind }))).toEqual([true, true, true]);
@@ -690,5 +714,21 @@ describe("OpenAPI", () => {
     expect(is({ kind: "b", y: 1 })).toBe(true);
     expect(is({ kind: "a", x: 1, y: 1 })).toBe(false);
     expect(is({ kind: "b", y: 1, z: 1 })).toBe(false);
+  });
+
+  test("what a discriminator does not name evaluates nothing", async () => {
+    const open = (name: string): JsonSchema => ({
+      type: "object",
+      required: ["kind"],
+      properties: { kind: { type: "string" }, [name]: { type: "number" } },
+    });
+    const refs: JsonObject[] = [{ $ref: "#/components/schemas/A" }, { $ref: "#/components/schemas/B" }];
+    const closed: JsonObject = { discriminator: { propertyName: "kind" }, unevaluatedProperties: false };
+    for (const oneOf of [refs, [...refs, { type: "null" }]]) {
+      const schemas = { A: open("a"), B: open("b"), Root: { oneOf, ...closed } };
+      const { is, collect } = await emitDocument(schemas, "Root", "both");
+      expect([{ kind: "A", a: 1 }, { kind: "B", b: 1 }, { kind: "B" }].map(is)).toEqual([true, true, true]);
+      expect(collect({ kind: "A", b: 1 })).toMatchObject([{ pointer: "/b", rule: "unevaluatedProperties" }]);
+    }
   });
 });

@@ -8,7 +8,7 @@ import { visitSchemas } from "../../openapi/visit.ts";
 /** A document whose types say what its schemas say. Shares what does not change. */
 export function prepareForTypes(document: JsonObject): JsonObject {
   const narrowing = mapSchemas(document, (schema) =>
-    withPlainItems(withEnumOfValues(withoutRedundantDiscriminator(document, schema))),
+    withObjectParts(withPlainItems(withEnumOfValues(withoutRedundantDiscriminator(document, schema)))),
   );
   return withDefinitions(withoutRepeatedIds(narrowing));
 }
@@ -59,6 +59,14 @@ function withEnumOfValues(schema: JsonObject): JsonObject {
   const { type, enum: values, ...rest } = schema;
   const isDescribed = rest["properties"] !== undefined || rest["additionalProperties"] !== undefined;
   return isDescribed ? { ...rest, type } : { ...rest, enum: asArray(values).filter(isObject) };
+}
+
+/** openapi-typescript cannot read a boolean in `allOf`; elsewhere it can. */
+function withObjectParts(schema: JsonObject): JsonObject {
+  const parts = asArray(schema["allOf"]);
+  if (!parts.some((part) => typeof part === "boolean")) return schema;
+  const inObject = (part: Json): Json => (part === false ? { anyOf: [false] } : part === true ? {} : part);
+  return { ...schema, allOf: parts.map(inObject) };
 }
 
 /**

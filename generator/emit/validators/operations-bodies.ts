@@ -12,6 +12,7 @@ import type { ReaderName } from "./parameters-library.ts";
 import {
   isArrayLike,
   isObjectLike,
+  printJsonShape,
   printShape,
   scalarTypes,
   type ShapeFacts,
@@ -91,9 +92,9 @@ export class BodyPrinter {
     const fields = [...facts.members].flatMap(([name, field]) => {
       const rules = encoding !== undefined && Object.hasOwn(encoding, name) ? encoding[name] : undefined;
       const reader = read(field, rules);
-      if (reader === "formExploded" && isPlainText(printShape(field))) return [];
+      const shape = reader === "json" ? printJsonShape(field) : printShape(field);
+      if (reader === "formExploded" && isPlainText(shape)) return [];
       const reserved = kind === "form" && asObject(rules)["allowReserved"] === true ? ", reserved: true" : "";
-      const shape = printShape(field);
       return `{ name: ${stringLiteral(name)}, read: ${file.use("parameters", reader)}, shape: ${shape}${reserved} }`;
     });
     const form = file.use("forms", kind === "form" ? "urlencoded" : "multipart");

@@ -6,13 +6,23 @@ import { readPattern } from "../../schema/pattern/pattern.ts";
 
 /** More references than this in a row lead nowhere. */
 const maxSteps = 32;
+/** Nor has a parameter's schema more parts than this. */
+const maxSchemas = 1000;
+
+/** What has been found out, by schema and value: many ways can lead to one schema. */
+type Known = Map<JsonObject, Map<Json, boolean>>;
 
 /** The schema's default, its own or that of a schema that it refers to in place. */
-export function defaultOf(document: JsonObject, schema: JsonSchema, steps = 0): Json | undefined {
-  if (typeof schema === "boolean" || steps > maxSteps) return undefined;
+export function defaultOf(
+  document: JsonObject,
+  schema: JsonSchema,
+  seen = new Set<JsonObject>(),
+): Json | undefined {
+  if (typeof schema === "boolean" || seen.size > maxSchemas || seen.has(schema)) return undefined;
+  seen.add(schema);
   if (schema["default"] !== undefined) return schema["default"];
   for (const part of inPlace(document, schema)) {
-    const found = defaultOf(document, part, steps + 1);
+    const found = defaultOf(document, part, seen);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -22,10 +32,33 @@ export function defaultOf(document: JsonObject, schema: JsonSchema, steps = 0): 
  * Is the value certainly invalid? Looks at types, values, bounds, lengths and patterns, through references; a keyword
  * beyond those (a format, `not`) proves nothing here.
  */
-export function contradicts(document: JsonObject, schema: JsonSchema, value: Json, steps = 0): boolean {
+export function contradicts(
+  document: JsonObject,
+  schema: JsonSchema,
+  value: Json,
+  steps = 0,
+  known: Known = new Map(),
+): boolean {
   if (typeof schema === "boolean") return !schema;
   if (steps > maxSteps) return false;
-  const fails = (part: JsonSchema, inner: Json): boolean => contradicts(document, part, inner, steps + 1);
+  const ofSchema = known.get(schema) ?? new Map<Json, boolean>();
+  known.set(schema, ofSchema);
+  const before = ofSchema.get(value);
+  if (before !== undefined) return before;
+  ofSchema.set(value, false);
+  const fails = (part: JsonSchema, inner: Json): boolean =>
+    contradicts(document, part, inner, steps + 1, known);
+  const found = contradictsParts(document, schema, value, fails);
+  ofSchema.set(value, found);
+  return found;
+}
+
+function contradictsParts(
+  document: JsonObject,
+  schema: JsonObject,
+  value: Json,
+  fails: (part: JsonSchema, inner: Json) => boolean,
+): boolean {
   if (contradictsItself(schema, value)) return true;
   if (inPlace(document, schema).some((part) => fails(part, value))) return true;
   for (const keyword of ["anyOf", "oneOf"]) {

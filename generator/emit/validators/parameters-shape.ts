@@ -28,6 +28,19 @@ const anything: ShapeFacts = { types: undefined, members: new Map() };
 
 /** Deeper structure is not read off: no style writes it. It bounds the work on recursive schemas, too. */
 const maxDepth = 6;
+/**
+ * So often may schemas be read, or printed, more than once for one parameter or body. Where references make a mesh, their
+ * number is multiplied by each level: then fewer levels are read.
+ */
+const maxRepeats = 2000;
+
+/** What the reading of one schema knows. */
+interface Reading {
+  readonly depth: number;
+  /** What has been read, by schema, and by how it was come to. */
+  readonly known: Map<JsonObject, Map<string, ShapeFacts>>;
+  repeats: number;
+}
 
 /** In the order in which a text is tried; an integer is a number, so both together are `number`. */
 const scalarOrder = ["integer", "number", "boolean", "string", "null"];
@@ -40,44 +53,76 @@ export class ShapeReader {
   }
 
   /** Follows `$ref`, `allOf`, `anyOf` and `oneOf`; what `not` and `if` take away, the validator will. */
-  read(schema: JsonSchema, depth = 0, seen: ReadonlySet<string> = new Set()): ShapeFacts {
-    if (typeof schema === "boolean" || depth > maxDepth) return anything;
-    const facts: ShapeFacts[] = [this.#own(schema, depth, seen)];
+  read(schema: JsonSchema): ShapeFacts {
+    for (let depth = maxDepth; ; depth--) {
+      const reading: Reading = { depth, known: new Map(), repeats: 0 };
+      const facts = this.#read(schema, 0, new Set(), reading);
+      const repeated = sizeOf(facts, new Map()) - reading.known.size;
+      if (Math.max(reading.repeats, repeated) <= maxRepeats || depth === 1) return facts;
+    }
+  }
+
+  /** @param seen pointers of the references that led here */
+  #read(schema: JsonSchema, depth: number, seen: ReadonlySet<string>, reading: Reading): ShapeFacts {
+    if (typeof schema === "boolean" || depth > reading.depth) return anything;
+    const key = [depth, ...[...seen].sort()].join(" ");
+    const known = reading.known.get(schema);
+    const before = known?.get(key);
+    if (before !== undefined) return before;
+    if (known !== undefined && ++reading.repeats > maxRepeats) return anything;
+    const facts = this.#parts(schema, depth, seen, reading);
+    reading.known.set(schema, (known ?? new Map<string, ShapeFacts>()).set(key, facts));
+    return facts;
+  }
+
+  #parts(schema: JsonObject, depth: number, seen: ReadonlySet<string>, reading: Reading): ShapeFacts {
+    const facts: ShapeFacts[] = [this.#own(schema, depth, seen, reading)];
     const { $ref } = schema;
     const pointer = typeof $ref === "string" ? refPointer($ref) : undefined;
     const target = pointer === undefined ? undefined : resolvePointer(this.#document, pointer);
     if (pointer !== undefined && isObject(target) && !seen.has(pointer)) {
-      facts.push(this.read(target, depth, new Set([...seen, pointer])));
+      facts.push(this.#read(target, depth, new Set([...seen, pointer]), reading));
     }
-    for (const part of asArray(schema["allOf"])) facts.push(this.#part(part, depth, seen));
+    for (const part of asArray(schema["allOf"])) facts.push(this.#part(part, depth, seen, reading));
     for (const keyword of ["anyOf", "oneOf"]) {
-      const branches = asArray(schema[keyword]).map((part) => this.#part(part, depth, seen));
+      const branches = asArray(schema[keyword]).map((part) => this.#part(part, depth, seen, reading));
       if (branches.length > 0) facts.push(branches.reduce(either));
     }
     return facts.reduce(both);
   }
 
-  #part(part: Json, depth: number, seen: ReadonlySet<string>): ShapeFacts {
-    return isObject(part) ? this.read(part, depth, seen) : anything;
+  #part(part: Json, depth: number, seen: ReadonlySet<string>, reading: Reading): ShapeFacts {
+    return isObject(part) ? this.#read(part, depth, seen, reading) : anything;
   }
 
-  #own(schema: JsonObject, depth: number, seen: ReadonlySet<string>): ShapeFacts {
+  #own(schema: JsonObject, depth: number, seen: ReadonlySet<string>, reading: Reading): ShapeFacts {
     const members = new Map(
       Object.entries(asObject(schema["properties"])).map(
-        ([name, member]) => [name, this.#part(member, depth + 1, seen)] as const,
+        ([name, member]) => [name, this.#part(member, depth + 1, seen, reading)] as const,
       ),
     );
     const { items, prefixItems, additionalProperties } = schema;
-    const prefix = asArray(prefixItems).map((item) => this.#part(item, depth + 1, seen));
+    const prefix = asArray(prefixItems).map((item) => this.#part(item, depth + 1, seen, reading));
     const invites = additionalProperties !== undefined && additionalProperties !== false;
     return {
       types: ownTypes(schema),
       members,
-      ...(items === undefined ? {} : { items: this.#part(items, depth + 1, seen) }),
+      ...(items === undefined ? {} : { items: this.#part(items, depth + 1, seen, reading) }),
       ...(prefix.length === 0 ? {} : { prefix }),
-      ...(invites ? { others: this.#part(additionalProperties, depth + 1, seen) } : {}),
+      ...(invites ? { others: this.#part(additionalProperties, depth + 1, seen, reading) } : {}),
     };
   }
+}
+
+/** How many shapes there are to print: what is shared is printed wherever it is met. */
+function sizeOf(facts: ShapeFacts, known: Map<ShapeFacts, number>): number {
+  const before = known.get(facts);
+  if (before !== undefined) return before;
+  const { members, items, prefix = [], others } = facts;
+  const inner = [...members.values(), ...prefix, items, others].filter((one) => one !== undefined);
+  const size = inner.reduce((sum, one) => sum + sizeOf(one, known), 1);
+  known.set(facts, size);
+  return size;
 }
 
 function ownTypes(schema: JsonObject): ReadonlySet<string> | undefined {
@@ -169,6 +214,11 @@ export function isArrayLike({ types, items, prefix }: ShapeFacts): boolean {
 /** May the value be an object? */
 export function isObjectLike({ types, members, others }: ShapeFacts): boolean {
   return types === undefined ? members.size > 0 || others !== undefined : types.has("object");
+}
+
+/** The shape of what is read as JSON: no text in it is taken apart, so all that counts is whether it may be a list. */
+export function printJsonShape(facts: ShapeFacts): string {
+  return isArrayLike(facts) ? '{ items: "any" }' : '"any"';
 }
 
 /** The shape as an expression of the generated code. */

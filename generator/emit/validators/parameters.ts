@@ -18,7 +18,7 @@ import type { OperationsFile } from "./operations-file.ts";
 import { isJson } from "./operations-media.ts";
 import { contradicts, defaultOf } from "./parameters-default.ts";
 import type { ReaderName } from "./parameters-library.ts";
-import { printShape, type ShapeFacts, type ShapeReader } from "./parameters-shape.ts";
+import { printJsonShape, printShape, type ShapeFacts, type ShapeReader } from "./parameters-shape.ts";
 
 /** What a contract is printed from; a header is a parameter of style `simple` (OpenAPI 3.1.2 §4.8.21). */
 export interface ParameterInput {
@@ -61,7 +61,7 @@ export class ParameterPrinter {
       const members = [
         `name: ${stringLiteral(name)}`,
         `read: ${file.use("parameters", reader)}`,
-        `shape: ${printShape(facts)}`,
+        `shape: ${reader === "json" ? printJsonShape(facts) : printShape(facts)}`,
         ...(input.required ? ["required: true"] : []),
         ...(fallback === undefined ? [] : [`fallback: ${jsonLiteral(fallback)}`]),
         ...(input.allowEmptyValue ? ["allowEmpty: true"] : []),

@@ -55,5 +55,6 @@ function consequence(site: Site, keyword: "then" | "else"): Step[] {
   const schema = site.schema[keyword];
   if (!isSchema(schema)) return [];
   const node = site.compiler.store.child(site.node, schema, keyword);
-  return isolate(site, (inner) => build({ ...inner, node, nesting: site.nesting + 1 }));
+  const hidden = hiddenNames(site);
+  return isolate(site, (inner) => build({ ...inner, node, hidden, nesting: site.nesting + 1 }));
 }

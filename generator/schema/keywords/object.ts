@@ -4,6 +4,7 @@ import { build, reject, when } from "../build.ts";
 import { member, placeAt, placeIn, type Site } from "../site.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import { allOf } from "../conditions.ts";
+import { hiddenNames } from "../direction.ts";
 import type { Step } from "../steps.ts";
 import { isSchema } from "../subschemas.ts";
 import { types } from "../types.ts";
@@ -151,8 +152,9 @@ function dependents(site: Site): Step[] {
 }
 
 function dependentRequired(site: Site, name: string, needs: readonly Json[]): Step[] {
+  const kept = hiddenNames(site);
   return needs.flatMap((need): Step[] => {
-    if (typeof need !== "string") return [];
+    if (typeof need !== "string" || kept.has(need)) return [];
     const at = placeIn(site.at, need);
     const test = `${read(site, need)} === undefined`;
     return [{ kind: "reject", when: test, rule: "dependentRequired", expected: stringLiteral(name), at }];
@@ -162,5 +164,6 @@ function dependentRequired(site: Site, name: string, needs: readonly Json[]): St
 function dependentSchema(site: Site, keyword: string, name: string, schema: Json): Step[] {
   if (!isSchema(schema)) return [];
   const node = site.compiler.store.child(site.node, schema, keyword, name);
-  return isolate(site, (inner) => build({ ...inner, node, nesting: site.nesting + 1 }));
+  const hidden = hiddenNames(site);
+  return isolate(site, (inner) => build({ ...inner, node, hidden, nesting: site.nesting + 1 }));
 }

@@ -56,7 +56,7 @@ function okAbout_1(value: unknown, issues?: Issues, at = ""): boolean {
 /** `POST /uploads` */
 export const uploadRequest: RequestValidator<operations["upload"]> = /* @__PURE__ */ new RequestValidator({
   header: [parameterIdempotencyKey],
-  body: { required: true, content: [{ type: "application/octet-stream" }, { type: "multipart/form-data", form: multipart, fields: [{ name: "count", read: formExploded, shape: "integer" }, { name: "about", read: json, shape: { members: { title: "string" } } }], ok: okUploadBodyMultipartFormData }] },
+  body: { required: true, content: [{ type: "application/octet-stream" }, { type: "multipart/form-data", form: multipart, fields: [{ name: "count", read: formExploded, shape: "integer" }, { name: "about", read: json, shape: "any" }], ok: okUploadBodyMultipartFormData }] },
 });
 export const uploadResponses: ResponsesValidator<operations["upload"]> = /* @__PURE__ */ new ResponsesValidator({
   201: { json: okUpload_1 },

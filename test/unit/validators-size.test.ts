@@ -1,0 +1,107 @@
+/** What validators cost to generate: their size, and the time it takes, whatever refers to what in a document. */
+import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../generator/json/json.ts";
+import { emitAndLoad, type Validator } from "../conformance/validators/emitted.ts";
+import { documentOf, emitDocument, type Emitted } from "./validators-operations-emitted.ts";
+
+async function load(schema: JsonObject): Promise<Validator> {
+  const [validator] = await emitAndLoad([{ schema }]);
+  if (validator === undefined) throw new Error("nothing was emitted");
+  return validator;
+}
+
+/** Schemas of which each refers to the next one twice: there are two to the power of `length` ways to the last. */
+function diamonds(keyword: string, length: number, last: JsonObject): Record<string, JsonObject> {
+  const links = Array.from({ length }, (_, i): [string, JsonObject] => {
+    const $ref = `#/$defs/d${String(i + 1)}`;
+    return [`d${String(i)}`, { [keyword]: [{ $ref }, { $ref, minProperties: 1 }] }];
+  });
+  return Object.fromEntries([...links, [`d${String(length)}`, last]]);
+}
+
+describe.each(["allOf", "anyOf"])("many ways to one schema, through %s", (keyword) => {
+  const length = 40;
+
+  test("are searched once for members that are evaluated", async () => {
+    const $defs = diamonds(keyword, length, { type: "object", properties: { a: { type: "string" } } });
+    const { is, source } = await load({ $defs, $ref: "#/$defs/d0", unevaluatedProperties: false });
+    expect(source.length).toBeLessThan(length * 2000);
+    expect([{ a: "x" }, { a: "x", b: 1 }, { a: 1 }].map(is)).toEqual([true, false, false]);
+  });
+
+  test("are searched once for items that are evaluated", async () => {
+    const $defs = diamonds(keyword, length, { type: "array", prefixItems: [{ type: "string" }] });
+    const { is, source } = await load({ $defs, $ref: "#/$defs/d0", unevaluatedItems: false });
+    expect(source.length).toBeLessThan(length * 2000);
+    expect([["x"], ["x", 1], [1]].map(is)).toEqual([true, false, false]);
+  });
+});
+
+describe("parameters and bodies", () => {
+  const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+  const json = (schema: JsonObject): JsonObject => ({ content: { "application/json": { schema } } });
+  const sizeOf = ({ files }: Emitted): number => files.reduce((sum, { content }) => sum + content.length, 0);
+
+  test("a mesh of objects is read as deep as it stays small", async () => {
+    const names = Array.from({ length: 10 }, (_, i) => `M${String(i)}`);
+    const properties = {
+      ...Object.fromEntries(names.map((name) => [name, ref(name)])),
+      n: { type: "integer" },
+    };
+    const schemas = Object.fromEntries(names.map((name) => [name, { type: "object", properties }]));
+    const deep = { in: "query", name: "q", style: "deepObject", explode: true, schema: ref("M0") };
+    const content = {
+      "application/x-www-form-urlencoded": { schema: ref("M0") },
+      "multipart/form-data": { schema: ref("M1") },
+    };
+    const whole = { in: "query", name: "w", ...json(ref("M0")) };
+    const operation = { parameters: [deep, whole], requestBody: { content } };
+    const emitted = await emitDocument(documentOf({ op: operation }, { schemas }));
+    const bare = await emitDocument(documentOf({ op: { ...operation, parameters: [] } }));
+    expect(sizeOf(emitted) - sizeOf(bare)).toBeLessThan(100_000);
+    const { value } = emitted
+      .request("op")
+      .parameters({ query: "q[M1][n]=5&w=%7B%22M1%22:%7B%22n%22:5%7D%7D" });
+    expect(value).toEqual({ query: { q: { M1: { n: 5 } }, w: { M1: { n: 5 } } } });
+  });
+
+  test.each(["allOf", "anyOf"])("many ways to one schema, through %s, are read once", async (keyword) => {
+    const last = { type: "integer", minimum: 3 };
+    const schemas: Record<string, JsonObject> = { D24: last };
+    for (let i = 0; i < 24; i++) {
+      const next = ref(`D${String(i + 1)}`);
+      schemas[`D${String(i)}`] = { [keyword]: [next, { ...next, title: "x" }] };
+    }
+    const parameters = [
+      { in: "query", name: "a", schema: ref("D0") },
+      { in: "query", name: "b", schema: { ...ref("D1"), default: 4 } },
+    ];
+    const { request } = await emitDocument(documentOf({ op: { parameters } }, { schemas }));
+    expect(request("op").parameters({ query: "a=5" }).value).toEqual({ query: { a: 5, b: 4 } });
+  });
+
+  test.each([
+    ["allOf", 400],
+    ["anyOf", 1200],
+  ])(
+    "a long chain of schemas, through %s",
+    async (keyword, length) => {
+      const schemas: Record<string, JsonObject> = {};
+      for (let i = 0; i < length; i++) {
+        const own = { type: "object", properties: { [`p${String(i)}`]: { type: "string" } } };
+        schemas[`C${String(i)}`] = { [keyword]: [ref(`C${String(i + 1)}`), own] };
+      }
+      const id = { type: "string", readOnly: true };
+      schemas[`C${String(length)}`] = { type: "object", required: ["id"], properties: { id } };
+      const requestBody = json(ref(`C${String(length - 100)}`));
+      const emitted = await emitDocument(
+        documentOf({ op: { requestBody }, top: { requestBody: json(ref("C0")) } }, { schemas }),
+      );
+      const read = (raw: unknown): unknown =>
+        emitted.request("op").body.read("application/json", JSON.stringify(raw)).value;
+      expect(read({})).toEqual({});
+      expect(sizeOf(emitted)).toBeLessThan(2000 * length);
+    },
+    10_000,
+  );
+});
