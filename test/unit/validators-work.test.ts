@@ -64,6 +64,28 @@ describe("overlapping schemas that refer to each other", () => {
     }
   });
 
+  // Asked at each of two references, it would be forever.
+  test.each(["allOf", "anyOf", "oneOf"])(
+    "%s: a value that is no object is asked once, too",
+    async (keyword) => {
+      const chain = Array.from({ length: 40 }, (_, i): [string, JsonObject] => {
+        const next = { $ref: `#/$defs/d${String(i + 1)}` };
+        return [`d${String(i)}`, { [keyword]: [next, { ...next, title: "again" }] }];
+      });
+      const $defs = Object.fromEntries([...chain, ["d40", { type: "string", minLength: 2 }] as const]);
+      const { is, check, collect } = await load({ $defs, $ref: "#/$defs/d0" });
+      const answers = ["long", "s", 1].map((value) => [
+        is(value),
+        check(value)?.rule,
+        collect(value).length > 0,
+      ]);
+      const [wrong, other] = keyword === "allOf" ? ["minLength", "type"] : [keyword, keyword];
+      // Of two alternatives that are the same, both fit or none does.
+      const sound = keyword === "oneOf" ? [false, "oneOf", true] : [true, undefined, false];
+      expect(answers).toEqual([sound, [false, wrong, true], [false, other, true]]);
+    },
+  );
+
   test("a chain of references without a cycle is no way around", async () => {
     const chain = Array.from({ length: 30 }, (_, i): [string, JsonObject] => {
       const next = { $ref: `#/$defs/d${String(i + 1)}` };

@@ -214,7 +214,12 @@ export function tooDeep(issues?: Issues, at = ""): false {
   once: {
     uses: ["Ok", "begin"],
     source: String.raw`
-const verdicts = /* @__PURE__ */ new Map<Ok, WeakMap<object, boolean>>();
+interface Verdicts {
+  readonly objects: WeakMap<object, boolean>;
+  readonly others: Map<unknown, boolean>;
+}
+
+const verdicts = /* @__PURE__ */ new Map<Ok, Verdicts>();
 let verdictsOf = 0;
 
 /**
@@ -222,18 +227,20 @@ let verdictsOf = 0;
  * other, work would else double with each level of nesting. Issues are noted as often as they are asked for.
  */
 export function once(ok: Ok, value: unknown, issues?: Issues, at?: string, depth?: number): boolean {
-  if (typeof value !== "object" || value === null) return ok(value, issues, at, depth);
   if (verdictsOf !== looks) {
     verdicts.clear();
     verdictsOf = looks;
   }
   let known = verdicts.get(ok);
-  if (known === undefined) verdicts.set(ok, (known = new WeakMap()));
-  const verdict = known.get(value);
+  if (known === undefined) verdicts.set(ok, (known = { objects: new WeakMap(), others: new Map() }));
+  const isObject = typeof value === "object" && value !== null;
+  const verdict = isObject ? known.objects.get(value) : known.others.get(value);
   if (verdict === true || (verdict === false && issues === undefined)) return verdict;
   const before = issues?.list.length;
   const goesOn = ok(value, issues, at, depth);
-  known.set(value, goesOn && issues?.list.length === before);
+  const isSound = goesOn && issues?.list.length === before;
+  if (isObject) known.objects.set(value, isSound);
+  else known.others.set(value, isSound);
   return goesOn;
 }`,
   },
@@ -246,7 +253,8 @@ function run(ok: Ok, value: unknown, issues: Issues): void {
     ok(value, issues);
   } catch (error) {
     // A getter or a proxy threw, or the stack is full.
-    issues.add("", error instanceof RangeError ? "depth" : "unreadable");
+    if (error instanceof RangeError) issues.add("", "depth", ${maxDepth});
+    else issues.add("", "unreadable");
   }
 }
 

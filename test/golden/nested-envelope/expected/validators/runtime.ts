@@ -131,7 +131,8 @@ function run(ok: Ok, value: unknown, issues: Issues): void {
     ok(value, issues);
   } catch (error) {
     // A getter or a proxy threw, or the stack is full.
-    issues.add("", error instanceof RangeError ? "depth" : "unreadable");
+    if (error instanceof RangeError) issues.add("", "depth", 500);
+    else issues.add("", "unreadable");
   }
 }
 
