@@ -33,13 +33,12 @@ declare function myFetch(request: Request): Promise<Response>;
 const givenValidators = `
 declare const value: unknown;
 declare const answer: unknown;
-declare const query: string;
+declare const request: Request;
 declare const contentType: string;
-declare const text: string;
-declare function header(name: string): string | undefined;
+declare function answerHeader(name: string): string | null;
 declare function refuse(issues: readonly { readonly pointer: string }[]): void;
 declare function show(name: string): void;
-declare function prepare(key: string | undefined, body: { readonly name: string }): void;
+declare function prepare(key: string | undefined, body: { readonly name: string } | undefined): void;
 `;
 
 /** The codes that the guide leaves to its reader. */
