@@ -8,6 +8,7 @@ interface Contradiction {
   /** The keyword to point at. */
   readonly keyword: string;
   readonly message: string;
+  readonly fix: string;
 }
 
 const counts = [
@@ -19,9 +20,9 @@ const counts = [
 /** Warns of what keeps every value out: the validator is right then, but hardly what was meant. */
 export function noteContradictions({ compiler, node, schema }: Site): void {
   if (!compiler.asserts(node.resource)) return;
-  for (const { keyword, message } of [...lengths(schema), ...numbers(schema), ...keptOut(schema)]) {
+  for (const { keyword, ...said } of [...lengths(schema), ...numbers(schema), ...keptOut(schema)]) {
     const pointer = joinPointer(node.pointer, keyword);
-    compiler.note({ code: "lockstep/schema-impossible", pointer, message });
+    compiler.note({ code: "lockstep/schema-impossible", pointer, ...said });
   }
 }
 
@@ -29,7 +30,7 @@ function lengths(schema: JsonObject): Contradiction[] {
   return counts.flatMap(([least, most, type]): Contradiction[] => {
     const { [least]: low, [most]: high } = schema;
     if (typeof low !== "number" || typeof high !== "number" || low <= high) return [];
-    return [{ keyword: least, message: crossing(type, least, low, most, high) }];
+    return [crossing(type, least, low, most, high)];
   });
 }
 
@@ -39,15 +40,18 @@ function numbers(schema: JsonObject): Contradiction[] {
       const { [least]: low, [most]: high } = schema;
       if (typeof low !== "number" || typeof high !== "number") continue;
       const isOpen = least !== "minimum" || most !== "maximum";
-      if (low > high || (low === high && isOpen))
-        return [{ keyword: least, message: crossing("number", least, low, most, high) }];
+      if (low > high || (low === high && isOpen)) return [crossing("number", least, low, most, high)];
     }
   }
   return [];
 }
 
-function crossing(type: string, least: string, low: number, most: string, high: number): string {
-  return `No ${type} can meet both \`${least}: ${String(low)}\` and \`${most}: ${String(high)}\`.`;
+function crossing(type: string, least: string, low: number, most: string, high: number): Contradiction {
+  return {
+    keyword: least,
+    message: `No ${type} can meet both \`${least}: ${String(low)}\` and \`${most}: ${String(high)}\`.`,
+    fix: `Lower \`${least}\`, or raise \`${most}\`.`,
+  };
 }
 
 /** Members that are required and, in an object closed by `additionalProperties: false`, not declared. */
@@ -63,5 +67,6 @@ function keptOut({
   if (names.length === 0) return [];
   const list = names.map(stringLiteral).join(", ");
   const message = `No object can have ${list}: required, but not among the \`properties\` of a schema that allows no others.`;
-  return [{ keyword: "required", message }];
+  const fix = "Declare the member under `properties`, or correct its name under `required`.";
+  return [{ keyword: "required", message, fix }];
 }
