@@ -141,6 +141,21 @@ describe("issues", () => {
     expect(issues({ ...sound, list: {}, inner: [] })).toEqual(["/list type", "/inner type"]);
   });
 
+  test("of items begin behind those that have schemas of their own", async () => {
+    const { is, collect } = await load({
+      type: "object",
+      properties: {
+        list: { type: "array", prefixItems: [{ type: "string" }], items: { $ref: "#/$defs/Named" } },
+      },
+      $defs: { Named: { type: "object", required: ["name"], properties: { name: { type: "string" } } } },
+    });
+    expect([is({ list: ["x", { name: "y" }] }), is({ list: [] })]).toEqual([true, true]);
+    expect(collect({ list: [1, { name: "y" }, {}] }).map(({ pointer }) => pointer)).toEqual([
+      "/list/0",
+      "/list/2/name",
+    ]);
+  });
+
   test("of members that may be missing: absent or undefined, nothing is asked of them", async () => {
     const properties: Record<string, JsonSchema> = {
       text: { type: "string" },
