@@ -1,14 +1,8 @@
 /** What validators cost to generate: their size, and the time it takes, whatever refers to what in a document. */
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../generator/json/json.ts";
-import { emitAndLoad, type Validator } from "../conformance/validators/emitted.ts";
+import { emitAndLoadOne as load } from "../conformance/validators/emitted.ts";
 import { documentOf, emitDocument, type Emitted } from "./validators-operations-emitted.ts";
-
-async function load(schema: JsonObject): Promise<Validator> {
-  const [validator] = await emitAndLoad([{ schema }]);
-  if (validator === undefined) throw new Error("nothing was emitted");
-  return validator;
-}
 
 /** Schemas of which each refers to the next one twice: there are two to the power of `length` ways to the last. */
 function diamonds(keyword: string, length: number, last: JsonObject): Record<string, JsonObject> {

@@ -1,13 +1,7 @@
 /** The work that a hostile value can make: linear in its size, whatever overlapping schemas refer to each other. */
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../generator/json/json.ts";
-import { emitAndLoad, type Validator } from "../conformance/validators/emitted.ts";
-
-async function load(schema: JsonObject): Promise<Validator> {
-  const [validator] = await emitAndLoad([{ schema }]);
-  if (validator === undefined) throw new Error("nothing was emitted");
-  return validator;
-}
+import { emitAndLoadOne as load } from "../conformance/validators/emitted.ts";
 
 /** Objects in objects under `a`, which count how often they are looked at. */
 function nested(levels: number, inner: object): { readonly value: object; readonly reads: () => number } {

@@ -41,6 +41,13 @@ export async function emitAndLoad(schemas: readonly EmittedSchema[]): Promise<Va
   return loadAll(emitted, printRuntime(emitted.map(({ compiler }) => compiler.schemas)));
 }
 
+/** The validator of one schema. */
+export async function emitAndLoadOne(schema: JsonSchema): Promise<Validator> {
+  const [validator] = await emitAndLoad([{ schema }]);
+  if (validator === undefined) throw new Error("nothing was emitted");
+  return validator;
+}
+
 /** The TypeScript files of these schemas' validators, ready to be compiled: `schema-0.mts` …, `runtime.mts`. */
 export function emitSources(schemas: readonly EmittedSchema[]): Map<string, string> {
   const emitted = schemas.map((schema) => emit(schema));
