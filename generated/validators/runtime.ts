@@ -145,7 +145,8 @@ export function everyItem(items: readonly unknown[], ok: Ok, issues?: Issues, at
   return true;
 }
 
-function run(ok: Ok, value: unknown, issues: Issues): void {
+function run(ok: Ok, value: unknown, limit: number): Issue[] {
+  const issues = new Issues(limit);
   try {
     begin();
     ok(value, issues);
@@ -154,20 +155,38 @@ function run(ok: Ok, value: unknown, issues: Issues): void {
     if (error instanceof RangeError) issues.add("", "depth", 500);
     else issues.add("", "unreadable");
   }
+  return issues.list;
 }
 
-/** All issues up to a limit. */
-export function all(ok: Ok, value: unknown, limit: number): Issue[] {
-  const issues = new Issues(limit);
-  run(ok, value, issues);
-  return issues.list === none ? [] : issues.list;
+/** Is the value valid? Whatever it is, this gives an answer: where it cannot be read, false. */
+export type Guard<T> = (value: unknown) => value is T;
+
+export function guard<T>(ok: Ok): Guard<T> {
+  return (value): value is T => {
+    try {
+      begin();
+      return ok(value);
+    } catch {
+      return false;
+    }
+  };
 }
 
-/** The first issue, or undefined for a valid value. */
-export function first(ok: Ok, value: unknown): Issue | undefined {
-  const issues = new Issues(1);
-  run(ok, value, issues);
-  return issues.list[0];
+/** The first issue, or undefined for a valid value. Never throws. */
+export type Check = (value: unknown) => Issue | undefined;
+
+export function first(ok: Ok): Check {
+  return (value) => run(ok, value, 1)[0];
+}
+
+/** All issues, 20 of them where no other limit is given. Never throws. */
+export type Collect = (value: unknown, limit?: number) => Issue[];
+
+export function all(ok: Ok): Collect {
+  return (value, limit = 20) => {
+    const issues = run(ok, value, limit);
+    return issues === none ? [] : issues;
+  };
 }
 
 /** The own members of an object. */

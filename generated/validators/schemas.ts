@@ -8,10 +8,7 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issue, type Issues, type Members, all, begin, codePoints, countMembers, everyItem, fault, first, formatDateTime, formatEmail, formatJsonPointer, formatUri, formatUuid, membersOf, mistyped, noteMembers, quick, reject, token, uniqueItems } from "./runtime.js";
-import type { components } from "../types.js";
-
-type Schemas = components["schemas"];
+import { type Issues, type Members, codePoints, countMembers, everyItem, fault, formatDateTime, formatEmail, formatJsonPointer, formatUri, formatUuid, membersOf, mistyped, noteMembers, quick, reject, token, uniqueItems } from "./runtime.js";
 
 const values1: ReadonlySet<unknown> = /* @__PURE__ */ new Set<unknown>(["bad_request", "unauthorized", "insufficient_scope", "send_not_allowed", "not_found", "concurrent_redeem", "idempotency_in_progress", "terminal_state", "prepared_send_expired", "idempotency_key_reuse", "validation_failed", "rate_limited", "internal_error", "not_implemented"]);
 const pattern1 = /^#[0-9a-f]{6}$/u;
@@ -69,7 +66,7 @@ const const$prepared_send_expired = /* @__PURE__ */ fault("const", "prepared_sen
 const const$terminal_state = /* @__PURE__ */ fault("const", "terminal_state");
 const const$validation_failed = /* @__PURE__ */ fault("const", "validation_failed");
 
-function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
+export function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
@@ -82,7 +79,7 @@ function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
   return true;
 }
 
-function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
+export function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$bad_request_unauthorized)) return false;
   return true;
 }
@@ -340,32 +337,32 @@ export function okBrandKit(value: unknown, issues?: Issues, at = ""): boolean {
   ) || noteMembers(members, issues, at, ["id", okUuid_1, "organizationId", okUuid_1, "name", okString_1, "isDefault", okBoolean_1, "logoUrl", okUriOrNull_1, "createdAt", okDateTime_1, "updatedAt", okDateTime_1, "colors", okBrandColors, "fonts", okBrandFonts]);
 }
 
-function okBroadcastName(value: unknown, issues?: Issues, at = ""): boolean {
+export function okBroadcastName(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 200 && codePoints(value) > 200 && reject(issues, at, maxLength$200) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
-function okBroadcastTemplateId(value: unknown, issues?: Issues, at = ""): boolean {
+export function okBroadcastTemplateId(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
   return true;
 }
 
-function okBroadcastSegmentId(value: unknown, issues?: Issues, at = ""): boolean {
+export function okBroadcastSegmentId(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
   return true;
 }
 
-function okSubjectOverride(value: unknown, issues?: Issues, at = ""): boolean {
+export function okSubjectOverride(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 998 && codePoints(value) > 998 && reject(issues, at, maxLength$998)) return false;
   return true;
 }
 
-function okBroadcastStatus(value: unknown, issues?: Issues, at = ""): boolean {
+export function okBroadcastStatus(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "NotStarted" && value !== "InProgress" && value !== "Triggered" && value !== "Sent" && value !== "Failed" && value !== "Archived" && value !== "Warming" && value !== "Paused" && reject(issues, at, enum$NotStarted_InProgress)) return false;
   return true;
 }
 
-function okSenderProfile(value: unknown, issues?: Issues, at = ""): boolean {
+export function okSenderProfile(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { id, name, fromEmail } = members;
@@ -375,7 +372,7 @@ function okSenderProfile(value: unknown, issues?: Issues, at = ""): boolean {
   return true;
 }
 
-function okBroadcastStats(value: unknown, issues?: Issues, at = ""): boolean {
+export function okBroadcastStats(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { queued, sent, failed } = members;
@@ -385,7 +382,7 @@ function okBroadcastStats(value: unknown, issues?: Issues, at = ""): boolean {
   return true;
 }
 
-function okJourneyRecipient(value: unknown, issues?: Issues, at = ""): boolean {
+export function okJourneyRecipient(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const size = countMembers(members);
@@ -400,7 +397,7 @@ function okJourneyRecipient(value: unknown, issues?: Issues, at = ""): boolean {
   return true;
 }
 
-function okJourneyRunStatus(value: unknown, issues?: Issues, at = ""): boolean {
+export function okJourneyRunStatus(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "queued" && value !== "running" && value !== "completed" && value !== "failed" && value !== "exited" && reject(issues, at, enum$queued_running_completed)) return false;
   return true;
 }
@@ -415,7 +412,7 @@ export function okTemplatePurpose(value: unknown, issues?: Issues, at = ""): boo
   return true;
 }
 
-function okSegment(value: unknown, issues?: Issues, at = ""): boolean {
+export function okSegment(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { id, organizationId, name, description, createdAt, updatedAt } = members;
@@ -429,22 +426,22 @@ function okSegment(value: unknown, issues?: Issues, at = ""): boolean {
   ) || noteMembers(members, issues, at, ["id", okUuid_1, "organizationId", okUuid_1, "name", okString_1, "description", okStringOrNull_1, "createdAt", okDateTime_1, "updatedAt", okDateTime_1]);
 }
 
-function okAssetFilename(value: unknown, issues?: Issues, at = ""): boolean {
+export function okAssetFilename(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 255 && codePoints(value) > 255 && reject(issues, at, maxLength$255) || value === "" && reject(issues, at, minLength$1)) return false;
   return true;
 }
 
-function okAssetContentType(value: unknown, issues?: Issues, at = ""): boolean {
+export function okAssetContentType(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "image/gif" && value !== "image/jpeg" && value !== "image/png" && value !== "image/svg+xml" && value !== "image/webp" && reject(issues, at, enum$image_gif_image_jpeg)) return false;
   return true;
 }
 
-function okAssetSize(value: unknown, issues?: Issues, at = ""): boolean {
+export function okAssetSize(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value < 1 && reject(issues, at, minimum$1) || value > 10485760 && reject(issues, at, maximum$10485760)) return false;
   return true;
 }
 
-function okAsset(value: unknown, issues?: Issues, at = ""): boolean {
+export function okAsset(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { id, organizationId, filename, contentType, size, url, width, height, createdAt } = members;
@@ -461,7 +458,7 @@ function okAsset(value: unknown, issues?: Issues, at = ""): boolean {
   ) || noteMembers(members, issues, at, ["id", okUuid_1, "organizationId", okUuid_1, "filename", okAssetFilename, "contentType", okAssetContentType, "size", okAssetSize, "url", okUri_1, "width", okIntegerOrNull_1, "height", okIntegerOrNull_1, "createdAt", okDateTime_1]);
 }
 
-function okAssetUpload(value: unknown, issues?: Issues, at = ""): boolean {
+export function okAssetUpload(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { method, url, headers, expiresAt } = members;
@@ -473,12 +470,12 @@ function okAssetUpload(value: unknown, issues?: Issues, at = ""): boolean {
   ) || noteMembers(members, issues, at, ["method", okString_2, "url", okUri_1, "headers", okHeaders_1, "expiresAt", okDateTime_1]);
 }
 
-function okImageType(value: unknown, issues?: Issues, at = ""): boolean {
+export function okImageType(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "logo" && value !== "hero" && value !== "header" && value !== "product" && value !== "background" && value !== "icon" && value !== "other" && reject(issues, at, enum$logo_hero_header_product)) return false;
   return true;
 }
 
-function okBrandColors(value: unknown, issues?: Issues, at = ""): boolean {
+export function okBrandColors(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { primary, secondary, background, text } = members;
@@ -489,7 +486,7 @@ function okBrandColors(value: unknown, issues?: Issues, at = ""): boolean {
   return true;
 }
 
-function okBrandFonts(value: unknown, issues?: Issues, at = ""): boolean {
+export function okBrandFonts(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { heading, body } = members;
@@ -498,7 +495,7 @@ function okBrandFonts(value: unknown, issues?: Issues, at = ""): boolean {
   return true;
 }
 
-function okBadRequestDetails(value: unknown, issues?: Issues, at = ""): boolean {
+export function okBadRequestDetails(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { issues: member } = members;
@@ -540,7 +537,7 @@ export function okTerminalStateDetails(value: unknown, issues?: Issues, at = "")
   return true;
 }
 
-function okPreparedSendExpiredDetails(value: unknown, issues?: Issues, at = ""): boolean {
+export function okPreparedSendExpiredDetails(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { reason } = members;
@@ -562,12 +559,12 @@ export function okValidationFailedDetails(value: unknown, issues?: Issues, at = 
   return true;
 }
 
-function okHexColor(value: unknown, issues?: Issues, at = ""): boolean {
+export function okHexColor(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : !pattern1.test(value) && reject(issues, at, pattern$0_9a_f_6)) return false;
   return true;
 }
 
-function okRequestIssue(value: unknown, issues?: Issues, at = ""): boolean {
+export function okRequestIssue(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { in: member, pointer, rule, message } = members;
@@ -593,7 +590,7 @@ export function okBadRequestError(value: unknown, issues?: Issues, at = ""): boo
   return true;
 }
 
-function okConcurrentRedeemError(value: unknown, issues?: Issues, at = ""): boolean {
+export function okConcurrentRedeemError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
@@ -701,7 +698,7 @@ export function okRateLimitedError(value: unknown, issues?: Issues, at = ""): bo
   return true;
 }
 
-function okSendNotAllowedError(value: unknown, issues?: Issues, at = ""): boolean {
+export function okSendNotAllowedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
@@ -713,7 +710,7 @@ function okSendNotAllowedError(value: unknown, issues?: Issues, at = ""): boolea
   return true;
 }
 
-function okTerminalStateError(value: unknown, issues?: Issues, at = ""): boolean {
+export function okTerminalStateError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
@@ -737,7 +734,7 @@ export function okUnauthorizedError(value: unknown, issues?: Issues, at = ""): b
   return true;
 }
 
-function okValidationFailedError(value: unknown, issues?: Issues, at = ""): boolean {
+export function okValidationFailedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
@@ -847,949 +844,4 @@ function okString_7(value: unknown, issues?: Issues, at = ""): boolean {
 function okString_8(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "validation_failed" && reject(issues, at, const$validation_failed)) return false;
   return true;
-}
-
-export function isErrorEnvelope(value: unknown): value is Schemas["ErrorEnvelope"] {
-  try {
-    begin();
-    return okErrorEnvelope(value);
-  } catch {
-    return false;
-  }
-}
-export function checkErrorEnvelope(value: unknown): Issue | undefined {
-  return first(okErrorEnvelope, value);
-}
-export function collectErrorEnvelope(value: unknown, limit = 20): Issue[] {
-  return all(okErrorEnvelope, value, limit);
-}
-
-export function isErrorCode(value: unknown): value is Schemas["ErrorCode"] {
-  try {
-    begin();
-    return okErrorCode(value);
-  } catch {
-    return false;
-  }
-}
-export function checkErrorCode(value: unknown): Issue | undefined {
-  return first(okErrorCode, value);
-}
-export function collectErrorCode(value: unknown, limit = 20): Issue[] {
-  return all(okErrorCode, value, limit);
-}
-
-export function isCreateBroadcastRequest(value: unknown): value is Schemas["CreateBroadcastRequest"] {
-  try {
-    begin();
-    return okCreateBroadcastRequest(value);
-  } catch {
-    return false;
-  }
-}
-export function checkCreateBroadcastRequest(value: unknown): Issue | undefined {
-  return first(okCreateBroadcastRequest, value);
-}
-export function collectCreateBroadcastRequest(value: unknown, limit = 20): Issue[] {
-  return all(okCreateBroadcastRequest, value, limit);
-}
-
-export function isAcceptedBroadcast(value: unknown): value is Schemas["AcceptedBroadcast"] {
-  try {
-    begin();
-    return okAcceptedBroadcast(value);
-  } catch {
-    return false;
-  }
-}
-export function checkAcceptedBroadcast(value: unknown): Issue | undefined {
-  return first(okAcceptedBroadcast, value);
-}
-export function collectAcceptedBroadcast(value: unknown, limit = 20): Issue[] {
-  return all(okAcceptedBroadcast, value, limit);
-}
-
-export function isPrepareBroadcastRequest(value: unknown): value is Schemas["PrepareBroadcastRequest"] {
-  try {
-    begin();
-    return okPrepareBroadcastRequest(value);
-  } catch {
-    return false;
-  }
-}
-export function checkPrepareBroadcastRequest(value: unknown): Issue | undefined {
-  return first(okPrepareBroadcastRequest, value);
-}
-export function collectPrepareBroadcastRequest(value: unknown, limit = 20): Issue[] {
-  return all(okPrepareBroadcastRequest, value, limit);
-}
-
-export function isPreparedSend(value: unknown): value is Schemas["PreparedSend"] {
-  try {
-    begin();
-    return okPreparedSend(value);
-  } catch {
-    return false;
-  }
-}
-export function checkPreparedSend(value: unknown): Issue | undefined {
-  return first(okPreparedSend, value);
-}
-export function collectPreparedSend(value: unknown, limit = 20): Issue[] {
-  return all(okPreparedSend, value, limit);
-}
-
-export function isSendPreparedBroadcastRequest(value: unknown): value is Schemas["SendPreparedBroadcastRequest"] {
-  try {
-    begin();
-    return okSendPreparedBroadcastRequest(value);
-  } catch {
-    return false;
-  }
-}
-export function checkSendPreparedBroadcastRequest(value: unknown): Issue | undefined {
-  return first(okSendPreparedBroadcastRequest, value);
-}
-export function collectSendPreparedBroadcastRequest(value: unknown, limit = 20): Issue[] {
-  return all(okSendPreparedBroadcastRequest, value, limit);
-}
-
-export function isRedeemedSend(value: unknown): value is Schemas["RedeemedSend"] {
-  try {
-    begin();
-    return okRedeemedSend(value);
-  } catch {
-    return false;
-  }
-}
-export function checkRedeemedSend(value: unknown): Issue | undefined {
-  return first(okRedeemedSend, value);
-}
-export function collectRedeemedSend(value: unknown, limit = 20): Issue[] {
-  return all(okRedeemedSend, value, limit);
-}
-
-export function isBroadcast(value: unknown): value is Schemas["Broadcast"] {
-  try {
-    begin();
-    return okBroadcast(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBroadcast(value: unknown): Issue | undefined {
-  return first(okBroadcast, value);
-}
-export function collectBroadcast(value: unknown, limit = 20): Issue[] {
-  return all(okBroadcast, value, limit);
-}
-
-export function isTriggerJourneyRequest(value: unknown): value is Schemas["TriggerJourneyRequest"] {
-  try {
-    begin();
-    return okTriggerJourneyRequest(value);
-  } catch {
-    return false;
-  }
-}
-export function checkTriggerJourneyRequest(value: unknown): Issue | undefined {
-  return first(okTriggerJourneyRequest, value);
-}
-export function collectTriggerJourneyRequest(value: unknown, limit = 20): Issue[] {
-  return all(okTriggerJourneyRequest, value, limit);
-}
-
-export function isAcceptedJourneyRun(value: unknown): value is Schemas["AcceptedJourneyRun"] {
-  try {
-    begin();
-    return okAcceptedJourneyRun(value);
-  } catch {
-    return false;
-  }
-}
-export function checkAcceptedJourneyRun(value: unknown): Issue | undefined {
-  return first(okAcceptedJourneyRun, value);
-}
-export function collectAcceptedJourneyRun(value: unknown, limit = 20): Issue[] {
-  return all(okAcceptedJourneyRun, value, limit);
-}
-
-export function isJourneyRun(value: unknown): value is Schemas["JourneyRun"] {
-  try {
-    begin();
-    return okJourneyRun(value);
-  } catch {
-    return false;
-  }
-}
-export function checkJourneyRun(value: unknown): Issue | undefined {
-  return first(okJourneyRun, value);
-}
-export function collectJourneyRun(value: unknown, limit = 20): Issue[] {
-  return all(okJourneyRun, value, limit);
-}
-
-export function isTemplateList(value: unknown): value is Schemas["TemplateList"] {
-  try {
-    begin();
-    return okTemplateList(value);
-  } catch {
-    return false;
-  }
-}
-export function checkTemplateList(value: unknown): Issue | undefined {
-  return first(okTemplateList, value);
-}
-export function collectTemplateList(value: unknown, limit = 20): Issue[] {
-  return all(okTemplateList, value, limit);
-}
-
-export function isTemplate(value: unknown): value is Schemas["Template"] {
-  try {
-    begin();
-    return okTemplate(value);
-  } catch {
-    return false;
-  }
-}
-export function checkTemplate(value: unknown): Issue | undefined {
-  return first(okTemplate, value);
-}
-export function collectTemplate(value: unknown, limit = 20): Issue[] {
-  return all(okTemplate, value, limit);
-}
-
-export function isSegmentList(value: unknown): value is Schemas["SegmentList"] {
-  try {
-    begin();
-    return okSegmentList(value);
-  } catch {
-    return false;
-  }
-}
-export function checkSegmentList(value: unknown): Issue | undefined {
-  return first(okSegmentList, value);
-}
-export function collectSegmentList(value: unknown, limit = 20): Issue[] {
-  return all(okSegmentList, value, limit);
-}
-
-export function isSegmentPreview(value: unknown): value is Schemas["SegmentPreview"] {
-  try {
-    begin();
-    return okSegmentPreview(value);
-  } catch {
-    return false;
-  }
-}
-export function checkSegmentPreview(value: unknown): Issue | undefined {
-  return first(okSegmentPreview, value);
-}
-export function collectSegmentPreview(value: unknown, limit = 20): Issue[] {
-  return all(okSegmentPreview, value, limit);
-}
-
-export function isPresignAssetRequest(value: unknown): value is Schemas["PresignAssetRequest"] {
-  try {
-    begin();
-    return okPresignAssetRequest(value);
-  } catch {
-    return false;
-  }
-}
-export function checkPresignAssetRequest(value: unknown): Issue | undefined {
-  return first(okPresignAssetRequest, value);
-}
-export function collectPresignAssetRequest(value: unknown, limit = 20): Issue[] {
-  return all(okPresignAssetRequest, value, limit);
-}
-
-export function isPresignedAsset(value: unknown): value is Schemas["PresignedAsset"] {
-  try {
-    begin();
-    return okPresignedAsset(value);
-  } catch {
-    return false;
-  }
-}
-export function checkPresignedAsset(value: unknown): Issue | undefined {
-  return first(okPresignedAsset, value);
-}
-export function collectPresignedAsset(value: unknown, limit = 20): Issue[] {
-  return all(okPresignedAsset, value, limit);
-}
-
-export function isFinalizeAssetRequest(value: unknown): value is Schemas["FinalizeAssetRequest"] {
-  try {
-    begin();
-    return okFinalizeAssetRequest(value);
-  } catch {
-    return false;
-  }
-}
-export function checkFinalizeAssetRequest(value: unknown): Issue | undefined {
-  return first(okFinalizeAssetRequest, value);
-}
-export function collectFinalizeAssetRequest(value: unknown, limit = 20): Issue[] {
-  return all(okFinalizeAssetRequest, value, limit);
-}
-
-export function isFinalizedAsset(value: unknown): value is Schemas["FinalizedAsset"] {
-  try {
-    begin();
-    return okFinalizedAsset(value);
-  } catch {
-    return false;
-  }
-}
-export function checkFinalizedAsset(value: unknown): Issue | undefined {
-  return first(okFinalizedAsset, value);
-}
-export function collectFinalizedAsset(value: unknown, limit = 20): Issue[] {
-  return all(okFinalizedAsset, value, limit);
-}
-
-export function isBrandKitList(value: unknown): value is Schemas["BrandKitList"] {
-  try {
-    begin();
-    return okBrandKitList(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBrandKitList(value: unknown): Issue | undefined {
-  return first(okBrandKitList, value);
-}
-export function collectBrandKitList(value: unknown, limit = 20): Issue[] {
-  return all(okBrandKitList, value, limit);
-}
-
-export function isBrandKit(value: unknown): value is Schemas["BrandKit"] {
-  try {
-    begin();
-    return okBrandKit(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBrandKit(value: unknown): Issue | undefined {
-  return first(okBrandKit, value);
-}
-export function collectBrandKit(value: unknown, limit = 20): Issue[] {
-  return all(okBrandKit, value, limit);
-}
-
-export function isBroadcastName(value: unknown): value is Schemas["BroadcastName"] {
-  try {
-    begin();
-    return okBroadcastName(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBroadcastName(value: unknown): Issue | undefined {
-  return first(okBroadcastName, value);
-}
-export function collectBroadcastName(value: unknown, limit = 20): Issue[] {
-  return all(okBroadcastName, value, limit);
-}
-
-export function isBroadcastTemplateId(value: unknown): value is Schemas["BroadcastTemplateId"] {
-  try {
-    begin();
-    return okBroadcastTemplateId(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBroadcastTemplateId(value: unknown): Issue | undefined {
-  return first(okBroadcastTemplateId, value);
-}
-export function collectBroadcastTemplateId(value: unknown, limit = 20): Issue[] {
-  return all(okBroadcastTemplateId, value, limit);
-}
-
-export function isBroadcastSegmentId(value: unknown): value is Schemas["BroadcastSegmentId"] {
-  try {
-    begin();
-    return okBroadcastSegmentId(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBroadcastSegmentId(value: unknown): Issue | undefined {
-  return first(okBroadcastSegmentId, value);
-}
-export function collectBroadcastSegmentId(value: unknown, limit = 20): Issue[] {
-  return all(okBroadcastSegmentId, value, limit);
-}
-
-export function isSubjectOverride(value: unknown): value is Schemas["SubjectOverride"] {
-  try {
-    begin();
-    return okSubjectOverride(value);
-  } catch {
-    return false;
-  }
-}
-export function checkSubjectOverride(value: unknown): Issue | undefined {
-  return first(okSubjectOverride, value);
-}
-export function collectSubjectOverride(value: unknown, limit = 20): Issue[] {
-  return all(okSubjectOverride, value, limit);
-}
-
-export function isBroadcastStatus(value: unknown): value is Schemas["BroadcastStatus"] {
-  try {
-    begin();
-    return okBroadcastStatus(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBroadcastStatus(value: unknown): Issue | undefined {
-  return first(okBroadcastStatus, value);
-}
-export function collectBroadcastStatus(value: unknown, limit = 20): Issue[] {
-  return all(okBroadcastStatus, value, limit);
-}
-
-export function isSenderProfile(value: unknown): value is Schemas["SenderProfile"] {
-  try {
-    begin();
-    return okSenderProfile(value);
-  } catch {
-    return false;
-  }
-}
-export function checkSenderProfile(value: unknown): Issue | undefined {
-  return first(okSenderProfile, value);
-}
-export function collectSenderProfile(value: unknown, limit = 20): Issue[] {
-  return all(okSenderProfile, value, limit);
-}
-
-export function isBroadcastStats(value: unknown): value is Schemas["BroadcastStats"] {
-  try {
-    begin();
-    return okBroadcastStats(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBroadcastStats(value: unknown): Issue | undefined {
-  return first(okBroadcastStats, value);
-}
-export function collectBroadcastStats(value: unknown, limit = 20): Issue[] {
-  return all(okBroadcastStats, value, limit);
-}
-
-export function isJourneyRecipient(value: unknown): value is Schemas["JourneyRecipient"] {
-  try {
-    begin();
-    return okJourneyRecipient(value);
-  } catch {
-    return false;
-  }
-}
-export function checkJourneyRecipient(value: unknown): Issue | undefined {
-  return first(okJourneyRecipient, value);
-}
-export function collectJourneyRecipient(value: unknown, limit = 20): Issue[] {
-  return all(okJourneyRecipient, value, limit);
-}
-
-export function isJourneyRunStatus(value: unknown): value is Schemas["JourneyRunStatus"] {
-  try {
-    begin();
-    return okJourneyRunStatus(value);
-  } catch {
-    return false;
-  }
-}
-export function checkJourneyRunStatus(value: unknown): Issue | undefined {
-  return first(okJourneyRunStatus, value);
-}
-export function collectJourneyRunStatus(value: unknown, limit = 20): Issue[] {
-  return all(okJourneyRunStatus, value, limit);
-}
-
-export function isTemplateStatus(value: unknown): value is Schemas["TemplateStatus"] {
-  try {
-    begin();
-    return okTemplateStatus(value);
-  } catch {
-    return false;
-  }
-}
-export function checkTemplateStatus(value: unknown): Issue | undefined {
-  return first(okTemplateStatus, value);
-}
-export function collectTemplateStatus(value: unknown, limit = 20): Issue[] {
-  return all(okTemplateStatus, value, limit);
-}
-
-export function isTemplatePurpose(value: unknown): value is Schemas["TemplatePurpose"] {
-  try {
-    begin();
-    return okTemplatePurpose(value);
-  } catch {
-    return false;
-  }
-}
-export function checkTemplatePurpose(value: unknown): Issue | undefined {
-  return first(okTemplatePurpose, value);
-}
-export function collectTemplatePurpose(value: unknown, limit = 20): Issue[] {
-  return all(okTemplatePurpose, value, limit);
-}
-
-export function isSegment(value: unknown): value is Schemas["Segment"] {
-  try {
-    begin();
-    return okSegment(value);
-  } catch {
-    return false;
-  }
-}
-export function checkSegment(value: unknown): Issue | undefined {
-  return first(okSegment, value);
-}
-export function collectSegment(value: unknown, limit = 20): Issue[] {
-  return all(okSegment, value, limit);
-}
-
-export function isAssetFilename(value: unknown): value is Schemas["AssetFilename"] {
-  try {
-    begin();
-    return okAssetFilename(value);
-  } catch {
-    return false;
-  }
-}
-export function checkAssetFilename(value: unknown): Issue | undefined {
-  return first(okAssetFilename, value);
-}
-export function collectAssetFilename(value: unknown, limit = 20): Issue[] {
-  return all(okAssetFilename, value, limit);
-}
-
-export function isAssetContentType(value: unknown): value is Schemas["AssetContentType"] {
-  try {
-    begin();
-    return okAssetContentType(value);
-  } catch {
-    return false;
-  }
-}
-export function checkAssetContentType(value: unknown): Issue | undefined {
-  return first(okAssetContentType, value);
-}
-export function collectAssetContentType(value: unknown, limit = 20): Issue[] {
-  return all(okAssetContentType, value, limit);
-}
-
-export function isAssetSize(value: unknown): value is Schemas["AssetSize"] {
-  try {
-    begin();
-    return okAssetSize(value);
-  } catch {
-    return false;
-  }
-}
-export function checkAssetSize(value: unknown): Issue | undefined {
-  return first(okAssetSize, value);
-}
-export function collectAssetSize(value: unknown, limit = 20): Issue[] {
-  return all(okAssetSize, value, limit);
-}
-
-export function isAsset(value: unknown): value is Schemas["Asset"] {
-  try {
-    begin();
-    return okAsset(value);
-  } catch {
-    return false;
-  }
-}
-export function checkAsset(value: unknown): Issue | undefined {
-  return first(okAsset, value);
-}
-export function collectAsset(value: unknown, limit = 20): Issue[] {
-  return all(okAsset, value, limit);
-}
-
-export function isAssetUpload(value: unknown): value is Schemas["AssetUpload"] {
-  try {
-    begin();
-    return okAssetUpload(value);
-  } catch {
-    return false;
-  }
-}
-export function checkAssetUpload(value: unknown): Issue | undefined {
-  return first(okAssetUpload, value);
-}
-export function collectAssetUpload(value: unknown, limit = 20): Issue[] {
-  return all(okAssetUpload, value, limit);
-}
-
-export function isImageType(value: unknown): value is Schemas["ImageType"] {
-  try {
-    begin();
-    return okImageType(value);
-  } catch {
-    return false;
-  }
-}
-export function checkImageType(value: unknown): Issue | undefined {
-  return first(okImageType, value);
-}
-export function collectImageType(value: unknown, limit = 20): Issue[] {
-  return all(okImageType, value, limit);
-}
-
-export function isBrandColors(value: unknown): value is Schemas["BrandColors"] {
-  try {
-    begin();
-    return okBrandColors(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBrandColors(value: unknown): Issue | undefined {
-  return first(okBrandColors, value);
-}
-export function collectBrandColors(value: unknown, limit = 20): Issue[] {
-  return all(okBrandColors, value, limit);
-}
-
-export function isBrandFonts(value: unknown): value is Schemas["BrandFonts"] {
-  try {
-    begin();
-    return okBrandFonts(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBrandFonts(value: unknown): Issue | undefined {
-  return first(okBrandFonts, value);
-}
-export function collectBrandFonts(value: unknown, limit = 20): Issue[] {
-  return all(okBrandFonts, value, limit);
-}
-
-export function isBadRequestDetails(value: unknown): value is Schemas["BadRequestDetails"] {
-  try {
-    begin();
-    return okBadRequestDetails(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBadRequestDetails(value: unknown): Issue | undefined {
-  return first(okBadRequestDetails, value);
-}
-export function collectBadRequestDetails(value: unknown, limit = 20): Issue[] {
-  return all(okBadRequestDetails, value, limit);
-}
-
-export function isInsufficientScopeDetails(value: unknown): value is Schemas["InsufficientScopeDetails"] {
-  try {
-    begin();
-    return okInsufficientScopeDetails(value);
-  } catch {
-    return false;
-  }
-}
-export function checkInsufficientScopeDetails(value: unknown): Issue | undefined {
-  return first(okInsufficientScopeDetails, value);
-}
-export function collectInsufficientScopeDetails(value: unknown, limit = 20): Issue[] {
-  return all(okInsufficientScopeDetails, value, limit);
-}
-
-export function isTerminalStateDetails(value: unknown): value is Schemas["TerminalStateDetails"] {
-  try {
-    begin();
-    return okTerminalStateDetails(value);
-  } catch {
-    return false;
-  }
-}
-export function checkTerminalStateDetails(value: unknown): Issue | undefined {
-  return first(okTerminalStateDetails, value);
-}
-export function collectTerminalStateDetails(value: unknown, limit = 20): Issue[] {
-  return all(okTerminalStateDetails, value, limit);
-}
-
-export function isPreparedSendExpiredDetails(value: unknown): value is Schemas["PreparedSendExpiredDetails"] {
-  try {
-    begin();
-    return okPreparedSendExpiredDetails(value);
-  } catch {
-    return false;
-  }
-}
-export function checkPreparedSendExpiredDetails(value: unknown): Issue | undefined {
-  return first(okPreparedSendExpiredDetails, value);
-}
-export function collectPreparedSendExpiredDetails(value: unknown, limit = 20): Issue[] {
-  return all(okPreparedSendExpiredDetails, value, limit);
-}
-
-export function isValidationFailedDetails(value: unknown): value is Schemas["ValidationFailedDetails"] {
-  try {
-    begin();
-    return okValidationFailedDetails(value);
-  } catch {
-    return false;
-  }
-}
-export function checkValidationFailedDetails(value: unknown): Issue | undefined {
-  return first(okValidationFailedDetails, value);
-}
-export function collectValidationFailedDetails(value: unknown, limit = 20): Issue[] {
-  return all(okValidationFailedDetails, value, limit);
-}
-
-export function isHexColor(value: unknown): value is Schemas["HexColor"] {
-  try {
-    begin();
-    return okHexColor(value);
-  } catch {
-    return false;
-  }
-}
-export function checkHexColor(value: unknown): Issue | undefined {
-  return first(okHexColor, value);
-}
-export function collectHexColor(value: unknown, limit = 20): Issue[] {
-  return all(okHexColor, value, limit);
-}
-
-export function isRequestIssue(value: unknown): value is Schemas["RequestIssue"] {
-  try {
-    begin();
-    return okRequestIssue(value);
-  } catch {
-    return false;
-  }
-}
-export function checkRequestIssue(value: unknown): Issue | undefined {
-  return first(okRequestIssue, value);
-}
-export function collectRequestIssue(value: unknown, limit = 20): Issue[] {
-  return all(okRequestIssue, value, limit);
-}
-
-export function isBadRequestError(value: unknown): value is Schemas["BadRequestError"] {
-  try {
-    begin();
-    return okBadRequestError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBadRequestError(value: unknown): Issue | undefined {
-  return first(okBadRequestError, value);
-}
-export function collectBadRequestError(value: unknown, limit = 20): Issue[] {
-  return all(okBadRequestError, value, limit);
-}
-
-export function isConcurrentRedeemError(value: unknown): value is Schemas["ConcurrentRedeemError"] {
-  try {
-    begin();
-    return okConcurrentRedeemError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkConcurrentRedeemError(value: unknown): Issue | undefined {
-  return first(okConcurrentRedeemError, value);
-}
-export function collectConcurrentRedeemError(value: unknown, limit = 20): Issue[] {
-  return all(okConcurrentRedeemError, value, limit);
-}
-
-export function isIdempotencyInProgressError(value: unknown): value is Schemas["IdempotencyInProgressError"] {
-  try {
-    begin();
-    return okIdempotencyInProgressError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkIdempotencyInProgressError(value: unknown): Issue | undefined {
-  return first(okIdempotencyInProgressError, value);
-}
-export function collectIdempotencyInProgressError(value: unknown, limit = 20): Issue[] {
-  return all(okIdempotencyInProgressError, value, limit);
-}
-
-export function isIdempotencyKeyReuseError(value: unknown): value is Schemas["IdempotencyKeyReuseError"] {
-  try {
-    begin();
-    return okIdempotencyKeyReuseError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkIdempotencyKeyReuseError(value: unknown): Issue | undefined {
-  return first(okIdempotencyKeyReuseError, value);
-}
-export function collectIdempotencyKeyReuseError(value: unknown, limit = 20): Issue[] {
-  return all(okIdempotencyKeyReuseError, value, limit);
-}
-
-export function isInsufficientScopeError(value: unknown): value is Schemas["InsufficientScopeError"] {
-  try {
-    begin();
-    return okInsufficientScopeError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkInsufficientScopeError(value: unknown): Issue | undefined {
-  return first(okInsufficientScopeError, value);
-}
-export function collectInsufficientScopeError(value: unknown, limit = 20): Issue[] {
-  return all(okInsufficientScopeError, value, limit);
-}
-
-export function isInternalError(value: unknown): value is Schemas["InternalError"] {
-  try {
-    begin();
-    return okInternalError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkInternalError(value: unknown): Issue | undefined {
-  return first(okInternalError, value);
-}
-export function collectInternalError(value: unknown, limit = 20): Issue[] {
-  return all(okInternalError, value, limit);
-}
-
-export function isNotFoundError(value: unknown): value is Schemas["NotFoundError"] {
-  try {
-    begin();
-    return okNotFoundError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkNotFoundError(value: unknown): Issue | undefined {
-  return first(okNotFoundError, value);
-}
-export function collectNotFoundError(value: unknown, limit = 20): Issue[] {
-  return all(okNotFoundError, value, limit);
-}
-
-export function isNotImplementedError(value: unknown): value is Schemas["NotImplementedError"] {
-  try {
-    begin();
-    return okNotImplementedError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkNotImplementedError(value: unknown): Issue | undefined {
-  return first(okNotImplementedError, value);
-}
-export function collectNotImplementedError(value: unknown, limit = 20): Issue[] {
-  return all(okNotImplementedError, value, limit);
-}
-
-export function isPreparedSendExpiredError(value: unknown): value is Schemas["PreparedSendExpiredError"] {
-  try {
-    begin();
-    return okPreparedSendExpiredError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkPreparedSendExpiredError(value: unknown): Issue | undefined {
-  return first(okPreparedSendExpiredError, value);
-}
-export function collectPreparedSendExpiredError(value: unknown, limit = 20): Issue[] {
-  return all(okPreparedSendExpiredError, value, limit);
-}
-
-export function isRateLimitedError(value: unknown): value is Schemas["RateLimitedError"] {
-  try {
-    begin();
-    return okRateLimitedError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkRateLimitedError(value: unknown): Issue | undefined {
-  return first(okRateLimitedError, value);
-}
-export function collectRateLimitedError(value: unknown, limit = 20): Issue[] {
-  return all(okRateLimitedError, value, limit);
-}
-
-export function isSendNotAllowedError(value: unknown): value is Schemas["SendNotAllowedError"] {
-  try {
-    begin();
-    return okSendNotAllowedError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkSendNotAllowedError(value: unknown): Issue | undefined {
-  return first(okSendNotAllowedError, value);
-}
-export function collectSendNotAllowedError(value: unknown, limit = 20): Issue[] {
-  return all(okSendNotAllowedError, value, limit);
-}
-
-export function isTerminalStateError(value: unknown): value is Schemas["TerminalStateError"] {
-  try {
-    begin();
-    return okTerminalStateError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkTerminalStateError(value: unknown): Issue | undefined {
-  return first(okTerminalStateError, value);
-}
-export function collectTerminalStateError(value: unknown, limit = 20): Issue[] {
-  return all(okTerminalStateError, value, limit);
-}
-
-export function isUnauthorizedError(value: unknown): value is Schemas["UnauthorizedError"] {
-  try {
-    begin();
-    return okUnauthorizedError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkUnauthorizedError(value: unknown): Issue | undefined {
-  return first(okUnauthorizedError, value);
-}
-export function collectUnauthorizedError(value: unknown, limit = 20): Issue[] {
-  return all(okUnauthorizedError, value, limit);
-}
-
-export function isValidationFailedError(value: unknown): value is Schemas["ValidationFailedError"] {
-  try {
-    begin();
-    return okValidationFailedError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkValidationFailedError(value: unknown): Issue | undefined {
-  return first(okValidationFailedError, value);
-}
-export function collectValidationFailedError(value: unknown, limit = 20): Issue[] {
-  return all(okValidationFailedError, value, limit);
 }

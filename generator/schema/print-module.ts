@@ -18,6 +18,8 @@ const reportingNotice = `/**
  */`;
 
 export interface ModuleText {
+  /** What the file says of itself; without it, how its functions work. */
+  readonly notice?: string;
   /** More import lines, after those of the module itself. */
   readonly imports?: readonly string[];
   /** Declarations after the functions. */
@@ -48,7 +50,7 @@ export function printModule(module: ValidatorModule, text: ModuleText): string {
     ...module.imports().map((one) => `import { ${one.names.join(", ")} } from ${from(one.module.path)};`),
     ...(text.imports ?? []),
   ].join("\n");
-  const notice = module.reports ? reportingNotice : plainNotice;
+  const notice = text.notice ?? (module.reports ? reportingNotice : plainNotice);
   const parts = [notice, imports, module.constants().join("\n"), body];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
@@ -92,7 +94,7 @@ export function printRuntime(modules: readonly ValidatorModule[]): string {
   return `${head}\n\n${messages}${printLibrary(names)}`;
 }
 
-/** Interfaces are imported as types; `Issues` is one of ours to callers, too. */
+/** Types are imported as such; the class `Issues` is one to callers, too. */
 function imported(name: HelperName): string {
-  return ["Issues", "Issue", "Members"].includes(name) ? `type ${name}` : name;
+  return ["Check", "Collect", "Guard", "Issue", "Issues", "Members"].includes(name) ? `type ${name}` : name;
 }

@@ -244,10 +244,11 @@ export function once(ok: Ok, value: unknown, issues?: Issues, at?: string, depth
   return goesOn;
 }`,
   },
-  all: {
+  run: {
     uses: ["Issues", "Ok", "begin"],
     source: String.raw`
-function run(ok: Ok, value: unknown, issues: Issues): void {
+function run(ok: Ok, value: unknown, limit: number): Issue[] {
+  const issues = new Issues(limit);
   try {
     begin();
     ok(value, issues);
@@ -256,23 +257,56 @@ function run(ok: Ok, value: unknown, issues: Issues): void {
     if (error instanceof RangeError) issues.add("", "depth", ${maxDepth});
     else issues.add("", "unreadable");
   }
-}
-
-/** All issues up to a limit. */
-export function all(ok: Ok, value: unknown, limit: number): Issue[] {
-  const issues = new Issues(limit);
-  run(ok, value, issues);
-  return issues.list === none ? [] : issues.list;
+  return issues.list;
 }`,
   },
-  first: {
-    uses: ["all"],
+  Guard: {
+    uses: [],
     source: String.raw`
-/** The first issue, or undefined for a valid value. */
-export function first(ok: Ok, value: unknown): Issue | undefined {
-  const issues = new Issues(1);
-  run(ok, value, issues);
-  return issues.list[0];
+/** Is the value valid? Whatever it is, this gives an answer: where it cannot be read, false. */
+export type Guard<T> = (value: unknown) => value is T;`,
+  },
+  guard: {
+    uses: ["Guard", "Ok", "begin"],
+    source: String.raw`
+export function guard<T>(ok: Ok): Guard<T> {
+  return (value): value is T => {
+    try {
+      begin();
+      return ok(value);
+    } catch {
+      return false;
+    }
+  };
+}`,
+  },
+  Check: {
+    uses: ["Issue"],
+    source: String.raw`
+/** The first issue, or undefined for a valid value. Never throws. */
+export type Check = (value: unknown) => Issue | undefined;`,
+  },
+  first: {
+    uses: ["Check", "run"],
+    source: String.raw`
+export function first(ok: Ok): Check {
+  return (value) => run(ok, value, 1)[0];
+}`,
+  },
+  Collect: {
+    uses: ["Issue"],
+    source: String.raw`
+/** All issues, 20 of them where no other limit is given. Never throws. */
+export type Collect = (value: unknown, limit?: number) => Issue[];`,
+  },
+  all: {
+    uses: ["Collect", "run"],
+    source: String.raw`
+export function all(ok: Ok): Collect {
+  return (value, limit = 20) => {
+    const issues = run(ok, value, limit);
+    return issues === none ? [] : issues;
+  };
 }`,
   },
 } as const;

@@ -102,7 +102,8 @@ export async function emitDocument(
   if (root === undefined) throw new Error(`no schema ${name}`);
   const unit = compiler.add(compiler.schemas, name, root.schema, root.pointer, direction);
   const findings = compiler.finish();
-  const { declarations } = declareGuards(compiler, new Map([[{ ...root, identifier: "Root" }, unit]]));
+  const guarded = new Map([[{ ...root, identifier: "Root" }, unit]]);
+  const declarations = declareGuards(compiler.schemas, compiler, guarded);
   const source = printModule(compiler.schemas, { extension: ".mjs", declarations });
   const [loaded] = await loadAll([{ source, findings }], printRuntime([compiler.schemas]));
   if (loaded === undefined) throw new Error("nothing was emitted");
@@ -123,7 +124,7 @@ function emit({
   });
   const units = addSchemas({ schemas: [named] }, compiler);
   const findings = compiler.finish();
-  const { declarations } = declareGuards(compiler, units);
+  const declarations = declareGuards(compiler.schemas, compiler, units);
   return { compiler, source: printModule(compiler.schemas, { extension: ".mjs", declarations }), findings };
 }
 
