@@ -13,8 +13,7 @@ function okBadRequestError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message, details } = members;
-  if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if (error !== "bad_request") return false;
+  if (error !== "bad_request" || typeof message !== "string" || details === undefined) return false;
   if (!okBadRequestDetails(details)) return false;
   return true;
 }
@@ -23,8 +22,7 @@ function okConcurrentRedeemError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "concurrent_redeem") return false;
+  if (error !== "concurrent_redeem" || typeof message !== "string") return false;
   return true;
 }
 
@@ -32,8 +30,7 @@ function okIdempotencyInProgressError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "idempotency_in_progress") return false;
+  if (error !== "idempotency_in_progress" || typeof message !== "string") return false;
   return true;
 }
 
@@ -41,8 +38,7 @@ function okIdempotencyKeyReuseError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "idempotency_key_reuse") return false;
+  if (error !== "idempotency_key_reuse" || typeof message !== "string") return false;
   return true;
 }
 
@@ -50,8 +46,7 @@ function okInsufficientScopeError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message, details } = members;
-  if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if (error !== "insufficient_scope") return false;
+  if (error !== "insufficient_scope" || typeof message !== "string" || details === undefined) return false;
   if (!okInsufficientScopeDetails(details)) return false;
   return true;
 }
@@ -60,8 +55,7 @@ function okInternalError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "internal_error") return false;
+  if (error !== "internal_error" || typeof message !== "string") return false;
   return true;
 }
 
@@ -69,8 +63,7 @@ function okNotFoundError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "not_found") return false;
+  if (error !== "not_found" || typeof message !== "string") return false;
   return true;
 }
 
@@ -78,8 +71,7 @@ function okNotImplementedError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "not_implemented") return false;
+  if (error !== "not_implemented" || typeof message !== "string") return false;
   return true;
 }
 
@@ -87,8 +79,7 @@ function okPreparedSendExpiredError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message, details } = members;
-  if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if (error !== "prepared_send_expired") return false;
+  if (error !== "prepared_send_expired" || typeof message !== "string" || details === undefined) return false;
   if (!okPreparedSendExpiredDetails(details)) return false;
   return true;
 }
@@ -97,8 +88,7 @@ function okRateLimitedError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "rate_limited") return false;
+  if (error !== "rate_limited" || typeof message !== "string") return false;
   return true;
 }
 
@@ -106,8 +96,7 @@ function okSendNotAllowedError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "send_not_allowed") return false;
+  if (error !== "send_not_allowed" || typeof message !== "string") return false;
   return true;
 }
 
@@ -115,8 +104,7 @@ function okTerminalStateError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message, details } = members;
-  if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if (error !== "terminal_state") return false;
+  if (error !== "terminal_state" || typeof message !== "string" || details === undefined) return false;
   if (!okTerminalStateDetails(details)) return false;
   return true;
 }
@@ -125,8 +113,7 @@ function okUnauthorizedError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "unauthorized") return false;
+  if (error !== "unauthorized" || typeof message !== "string") return false;
   return true;
 }
 
@@ -134,8 +121,7 @@ function okValidationFailedError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message, details } = members;
-  if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if (error !== "validation_failed") return false;
+  if (error !== "validation_failed" || typeof message !== "string" || details === undefined) return false;
   if (!okValidationFailedDetails(details)) return false;
   return true;
 }
@@ -168,7 +154,6 @@ function okPreparedSendExpiredDetails(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { reason } = members;
-  if (typeof reason !== "string") return false;
   if (reason !== "lapsed" && reason !== "redeemed") return false;
   return true;
 }
@@ -198,13 +183,12 @@ function okRequestIssue(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { in: member, pointer, rule, message } = members;
-  if (typeof member !== "string" || typeof pointer !== "string" || typeof rule !== "string" || typeof message !== "string") return false;
-  if (member !== "path" && member !== "query" && member !== "header" && member !== "cookie" && member !== "body") return false;
+  if (member !== "path" && member !== "query" && member !== "header" && member !== "cookie" && member !== "body" || typeof pointer !== "string" || typeof rule !== "string" || typeof message !== "string") return false;
   return true;
 }
 
 function okBroadcastStatus(value: unknown): boolean {
-  return typeof value === "string" && !(value !== "NotStarted" && value !== "InProgress" && value !== "Triggered" && value !== "Sent" && value !== "Failed" && value !== "Archived" && value !== "Warming" && value !== "Paused");
+  return value === "NotStarted" || value === "InProgress" || value === "Triggered" || value === "Sent" || value === "Failed" || value === "Archived" || value === "Warming" || value === "Paused";
 }
 
 export function readsBadRequestError(body: unknown): boolean {

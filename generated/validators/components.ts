@@ -14,8 +14,8 @@ import { type ResponseContract } from "./http.js";
 import { type Parameter, formExploded, simple } from "./parameters.js";
 
 const type$string = /* @__PURE__ */ fault("type", "string");
-const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
 const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
+const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
 const maxLength$200 = /* @__PURE__ */ fault("maxLength", 200);
 const type$object = /* @__PURE__ */ fault("type", "object");
 const required$ = /* @__PURE__ */ fault("required");
@@ -129,8 +129,7 @@ function okConcurrentRedeemOrIdempotencyInProgressResponse(value: unknown, issue
 }
 
 function okBroadcastIdParameter(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
-  return true;
+  return typeof value === "string" ? formatUuid(value) || !reject(issues, at, format$uuid) : !reject(issues, at, type$string);
 }
 
 function okIdempotencyInProgressOrTerminalStateResponse(value: unknown, issues?: Issues, at = ""): boolean {

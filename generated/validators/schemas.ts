@@ -21,9 +21,11 @@ const enum$bad_request_unauthorized = /* @__PURE__ */ fault("enum", ["bad_reques
 const format$uuid = /* @__PURE__ */ fault("format", "uuid");
 const maxLength$200 = /* @__PURE__ */ fault("maxLength", 200);
 const maxLength$998 = /* @__PURE__ */ fault("maxLength", 998);
+const type$null_string = /* @__PURE__ */ fault("type", ["null", "string"]);
 const type$boolean = /* @__PURE__ */ fault("type", "boolean");
 const type$array = /* @__PURE__ */ fault("type", "array");
 const maxItems$100 = /* @__PURE__ */ fault("maxItems", 100);
+const enum$Active_Archived = /* @__PURE__ */ fault("enum", ["Active", "Archived"]);
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 const minimum$0 = /* @__PURE__ */ fault("minimum", 0);
 const format$date_time = /* @__PURE__ */ fault("format", "date-time");
@@ -36,9 +38,9 @@ const format$email = /* @__PURE__ */ fault("format", "email");
 const minProperties$1 = /* @__PURE__ */ fault("minProperties", 1);
 const maxLength$254 = /* @__PURE__ */ fault("maxLength", 254);
 const enum$queued_running_completed = /* @__PURE__ */ fault("enum", ["queued", "running", "completed", "failed", "exited"]);
-const enum$Active_Archived = /* @__PURE__ */ fault("enum", ["Active", "Archived"]);
 const enum$General_Newsletter = /* @__PURE__ */ fault("enum", ["General", "Newsletter", "Promotional", "Transactional", "LeadMagnetDelivery"]);
 const enum$image_gif_image_jpeg = /* @__PURE__ */ fault("enum", ["image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp"]);
+const const$PUT = /* @__PURE__ */ fault("const", "PUT");
 const enum$logo_hero_header_product = /* @__PURE__ */ fault("enum", ["logo", "hero", "header", "product", "background", "icon", "other"]);
 const pattern$0_9a_f_6 = /* @__PURE__ */ fault("pattern", "^#[0-9a-f]{6}$");
 const maxItems$20 = /* @__PURE__ */ fault("maxItems", 20);
@@ -47,24 +49,22 @@ const uniqueItems$ = /* @__PURE__ */ fault("uniqueItems");
 const enum$lapsed_redeemed = /* @__PURE__ */ fault("enum", ["lapsed", "redeemed"]);
 const enum$path_query_header_cookie = /* @__PURE__ */ fault("enum", ["path", "query", "header", "cookie", "body"]);
 const format$json_pointer = /* @__PURE__ */ fault("format", "json-pointer");
+const const$bad_request = /* @__PURE__ */ fault("const", "bad_request");
 const const$concurrent_redeem = /* @__PURE__ */ fault("const", "concurrent_redeem");
 const const$idempotency_in_progress = /* @__PURE__ */ fault("const", "idempotency_in_progress");
 const const$idempotency_key_reuse = /* @__PURE__ */ fault("const", "idempotency_key_reuse");
+const const$insufficient_scope = /* @__PURE__ */ fault("const", "insufficient_scope");
 const const$internal_error = /* @__PURE__ */ fault("const", "internal_error");
 const const$not_found = /* @__PURE__ */ fault("const", "not_found");
 const const$not_implemented = /* @__PURE__ */ fault("const", "not_implemented");
+const const$prepared_send_expired = /* @__PURE__ */ fault("const", "prepared_send_expired");
 const const$rate_limited = /* @__PURE__ */ fault("const", "rate_limited");
 const const$send_not_allowed = /* @__PURE__ */ fault("const", "send_not_allowed");
+const const$terminal_state = /* @__PURE__ */ fault("const", "terminal_state");
 const const$unauthorized = /* @__PURE__ */ fault("const", "unauthorized");
-const type$null_string = /* @__PURE__ */ fault("type", ["null", "string"]);
+const const$validation_failed = /* @__PURE__ */ fault("const", "validation_failed");
 const format$uri = /* @__PURE__ */ fault("format", "uri");
 const type$null_integer = /* @__PURE__ */ fault("type", ["null", "integer"]);
-const const$PUT = /* @__PURE__ */ fault("const", "PUT");
-const const$bad_request = /* @__PURE__ */ fault("const", "bad_request");
-const const$insufficient_scope = /* @__PURE__ */ fault("const", "insufficient_scope");
-const const$prepared_send_expired = /* @__PURE__ */ fault("const", "prepared_send_expired");
-const const$terminal_state = /* @__PURE__ */ fault("const", "terminal_state");
-const const$validation_failed = /* @__PURE__ */ fault("const", "validation_failed");
 
 export function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
@@ -80,8 +80,7 @@ export function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boole
 }
 
 export function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$bad_request_unauthorized)) return false;
-  return true;
+  return values1.has(value) || !reject(issues, at, enum$bad_request_unauthorized);
 }
 
 export function okCreateBroadcastRequest(value: unknown, issues?: Issues, at = ""): boolean {
@@ -134,7 +133,7 @@ export function okPreparedSend(value: unknown, issues?: Issues, at = ""): boolea
     (typeof subjectPreview === "string" || subjectPreview === null) &&
     okSenderProfile(senderProfile) &&
     okDateTime_1(expiresAt)
-  ) || noteMembers(members, issues, at, ["preparedSendId", okUuid_1, "audienceCount", okInteger_1, "subjectPreview", okStringOrNull_1, "senderProfile", okSenderProfile, "expiresAt", okDateTime_1]);
+  ) || noteMembers(members, issues, at, ["preparedSendId", okUuid_1, "audienceCount", okInteger_1, "subjectPreview", type$null_string, "senderProfile", okSenderProfile, "expiresAt", okDateTime_1]);
 }
 
 export function okSendPreparedBroadcastRequest(value: unknown, issues?: Issues, at = ""): boolean {
@@ -170,7 +169,7 @@ export function okBroadcast(value: unknown, issues?: Issues, at = ""): boolean {
     okDateTimeOrNull_1(startedAt) &&
     okDateTimeOrNull_1(completedAt) &&
     okBroadcastStats(stats)
-  ) || noteMembers(members, issues, at, ["id", okUuid_1, "name", okString_1, "status", okBroadcastStatus, "scheduledAt", okDateTimeOrNull_1, "startedAt", okDateTimeOrNull_1, "completedAt", okDateTimeOrNull_1, "stats", okBroadcastStats]);
+  ) || noteMembers(members, issues, at, ["id", okUuid_1, "name", type$string, "status", okBroadcastStatus, "scheduledAt", okDateTimeOrNull_1, "startedAt", okDateTimeOrNull_1, "completedAt", okDateTimeOrNull_1, "stats", okBroadcastStats]);
 }
 
 export function okTriggerJourneyRequest(value: unknown, issues?: Issues, at = ""): boolean {
@@ -211,7 +210,7 @@ export function okJourneyRun(value: unknown, issues?: Issues, at = ""): boolean 
     okDateTime_1(triggeredAt) &&
     okDateTimeOrNull_1(completedAt) &&
     (typeof error === "string" || error === null)
-  ) || noteMembers(members, issues, at, ["runId", okUuid_1, "journeyId", okUuid_1, "profileId", okUuid_1, "workflowId", okUuidOrNull_1, "status", okJourneyRunStatus, "triggeredAt", okDateTime_1, "completedAt", okDateTimeOrNull_1, "error", okStringOrNull_1]);
+  ) || noteMembers(members, issues, at, ["runId", okUuid_1, "journeyId", okUuid_1, "profileId", okUuid_1, "workflowId", okUuidOrNull_1, "status", okJourneyRunStatus, "triggeredAt", okDateTime_1, "completedAt", okDateTimeOrNull_1, "error", type$null_string]);
 }
 
 export function okTemplateList(value: unknown, issues?: Issues, at = ""): boolean {
@@ -242,13 +241,13 @@ export function okTemplate(value: unknown, issues?: Issues, at = ""): boolean {
     okUuid_1(organizationId) &&
     typeof name === "string" &&
     typeof member === "string" &&
-    okTemplateStatus(status) &&
+    (status === "Active" || status === "Archived") &&
     okTemplatePurpose(purpose) &&
     typeof member_2 === "boolean" &&
     typeof language === "string" &&
     okDateTime_1(createdAt) &&
     okDateTime_1(updatedAt)
-  ) || noteMembers(members, issues, at, ["id", okUuid_1, "organizationId", okUuid_1, "name", okString_1, "type", okString_1, "status", okTemplateStatus, "purpose", okTemplatePurpose, "isComplete", okBoolean_1, "language", okString_1, "createdAt", okDateTime_1, "updatedAt", okDateTime_1]);
+  ) || noteMembers(members, issues, at, ["id", okUuid_1, "organizationId", okUuid_1, "name", type$string, "type", type$string, "status", enum$Active_Archived, "purpose", okTemplatePurpose, "isComplete", type$boolean, "language", type$string, "createdAt", okDateTime_1, "updatedAt", okDateTime_1]);
 }
 
 export function okSegmentList(value: unknown, issues?: Issues, at = ""): boolean {
@@ -334,7 +333,7 @@ export function okBrandKit(value: unknown, issues?: Issues, at = ""): boolean {
     okDateTime_1(updatedAt) &&
     okBrandColors(colors) &&
     okBrandFonts(fonts)
-  ) || noteMembers(members, issues, at, ["id", okUuid_1, "organizationId", okUuid_1, "name", okString_1, "isDefault", okBoolean_1, "logoUrl", okUriOrNull_1, "createdAt", okDateTime_1, "updatedAt", okDateTime_1, "colors", okBrandColors, "fonts", okBrandFonts]);
+  ) || noteMembers(members, issues, at, ["id", okUuid_1, "organizationId", okUuid_1, "name", type$string, "isDefault", type$boolean, "logoUrl", okUriOrNull_1, "createdAt", okDateTime_1, "updatedAt", okDateTime_1, "colors", okBrandColors, "fonts", okBrandFonts]);
 }
 
 export function okBroadcastName(value: unknown, issues?: Issues, at = ""): boolean {
@@ -343,13 +342,11 @@ export function okBroadcastName(value: unknown, issues?: Issues, at = ""): boole
 }
 
 export function okBroadcastTemplateId(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
-  return true;
+  return typeof value === "string" ? formatUuid(value) || !reject(issues, at, format$uuid) : !reject(issues, at, type$string);
 }
 
 export function okBroadcastSegmentId(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
-  return true;
+  return typeof value === "string" ? formatUuid(value) || !reject(issues, at, format$uuid) : !reject(issues, at, type$string);
 }
 
 export function okSubjectOverride(value: unknown, issues?: Issues, at = ""): boolean {
@@ -358,8 +355,7 @@ export function okSubjectOverride(value: unknown, issues?: Issues, at = ""): boo
 }
 
 export function okBroadcastStatus(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "NotStarted" && value !== "InProgress" && value !== "Triggered" && value !== "Sent" && value !== "Failed" && value !== "Archived" && value !== "Warming" && value !== "Paused" && reject(issues, at, enum$NotStarted_InProgress)) return false;
-  return true;
+  return value === "NotStarted" || value === "InProgress" || value === "Triggered" || value === "Sent" || value === "Failed" || value === "Archived" || value === "Warming" || value === "Paused" || !reject(issues, at, enum$NotStarted_InProgress);
 }
 
 export function okSenderProfile(value: unknown, issues?: Issues, at = ""): boolean {
@@ -398,18 +394,15 @@ export function okJourneyRecipient(value: unknown, issues?: Issues, at = ""): bo
 }
 
 export function okJourneyRunStatus(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "queued" && value !== "running" && value !== "completed" && value !== "failed" && value !== "exited" && reject(issues, at, enum$queued_running_completed)) return false;
-  return true;
+  return value === "queued" || value === "running" || value === "completed" || value === "failed" || value === "exited" || !reject(issues, at, enum$queued_running_completed);
 }
 
 export function okTemplateStatus(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "Active" && value !== "Archived" && reject(issues, at, enum$Active_Archived)) return false;
-  return true;
+  return value === "Active" || value === "Archived" || !reject(issues, at, enum$Active_Archived);
 }
 
 export function okTemplatePurpose(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "General" && value !== "Newsletter" && value !== "Promotional" && value !== "Transactional" && value !== "LeadMagnetDelivery" && reject(issues, at, enum$General_Newsletter)) return false;
-  return true;
+  return value === "General" || value === "Newsletter" || value === "Promotional" || value === "Transactional" || value === "LeadMagnetDelivery" || !reject(issues, at, enum$General_Newsletter);
 }
 
 export function okSegment(value: unknown, issues?: Issues, at = ""): boolean {
@@ -423,7 +416,7 @@ export function okSegment(value: unknown, issues?: Issues, at = ""): boolean {
     (typeof description === "string" || description === null) &&
     okDateTime_1(createdAt) &&
     okDateTime_1(updatedAt)
-  ) || noteMembers(members, issues, at, ["id", okUuid_1, "organizationId", okUuid_1, "name", okString_1, "description", okStringOrNull_1, "createdAt", okDateTime_1, "updatedAt", okDateTime_1]);
+  ) || noteMembers(members, issues, at, ["id", okUuid_1, "organizationId", okUuid_1, "name", type$string, "description", type$null_string, "createdAt", okDateTime_1, "updatedAt", okDateTime_1]);
 }
 
 export function okAssetFilename(value: unknown, issues?: Issues, at = ""): boolean {
@@ -432,8 +425,7 @@ export function okAssetFilename(value: unknown, issues?: Issues, at = ""): boole
 }
 
 export function okAssetContentType(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "image/gif" && value !== "image/jpeg" && value !== "image/png" && value !== "image/svg+xml" && value !== "image/webp" && reject(issues, at, enum$image_gif_image_jpeg)) return false;
-  return true;
+  return value === "image/gif" || value === "image/jpeg" || value === "image/png" || value === "image/svg+xml" || value === "image/webp" || !reject(issues, at, enum$image_gif_image_jpeg);
 }
 
 export function okAssetSize(value: unknown, issues?: Issues, at = ""): boolean {
@@ -463,16 +455,15 @@ export function okAssetUpload(value: unknown, issues?: Issues, at = ""): boolean
   if (!members) return !reject(issues, at, type$object);
   const { method, url, headers, expiresAt } = members;
   return (
-    okString_2(method) &&
+    method === "PUT" &&
     okUri_1(url) &&
     okHeaders_1(headers) &&
     okDateTime_1(expiresAt)
-  ) || noteMembers(members, issues, at, ["method", okString_2, "url", okUri_1, "headers", okHeaders_1, "expiresAt", okDateTime_1]);
+  ) || noteMembers(members, issues, at, ["method", const$PUT, "url", okUri_1, "headers", okHeaders_1, "expiresAt", okDateTime_1]);
 }
 
 export function okImageType(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "logo" && value !== "hero" && value !== "header" && value !== "product" && value !== "background" && value !== "icon" && value !== "other" && reject(issues, at, enum$logo_hero_header_product)) return false;
-  return true;
+  return value === "logo" || value === "hero" || value === "header" || value === "product" || value === "background" || value === "icon" || value === "other" || !reject(issues, at, enum$logo_hero_header_product);
 }
 
 export function okBrandColors(value: unknown, issues?: Issues, at = ""): boolean {
@@ -541,7 +532,7 @@ export function okPreparedSendExpiredDetails(value: unknown, issues?: Issues, at
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { reason } = members;
-  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : reason !== "lapsed" && reason !== "redeemed" && reject(issues, at + "/reason", enum$lapsed_redeemed)) return false;
+  if (reason !== "lapsed" && reason !== "redeemed" && mistyped(reason, issues, at + "/reason", enum$lapsed_redeemed)) return false;
   for (const key in members) {
     if (key !== "reason" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -560,15 +551,14 @@ export function okValidationFailedDetails(value: unknown, issues?: Issues, at = 
 }
 
 export function okHexColor(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !pattern1.test(value) && reject(issues, at, pattern$0_9a_f_6)) return false;
-  return true;
+  return typeof value === "string" ? pattern1.test(value) || !reject(issues, at, pattern$0_9a_f_6) : !reject(issues, at, type$string);
 }
 
 export function okRequestIssue(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { in: member, pointer, rule, message } = members;
-  if (typeof member !== "string" ? mistyped(member, issues, at + "/in", type$string) : member !== "path" && member !== "query" && member !== "header" && member !== "cookie" && member !== "body" && reject(issues, at + "/in", enum$path_query_header_cookie)) return false;
+  if (member !== "path" && member !== "query" && member !== "header" && member !== "cookie" && member !== "body" && mistyped(member, issues, at + "/in", enum$path_query_header_cookie)) return false;
   if (typeof pointer !== "string" ? mistyped(pointer, issues, at + "/pointer", type$string) : !formatJsonPointer(pointer) && reject(issues, at + "/pointer", format$json_pointer)) return false;
   if (typeof rule !== "string" ? mistyped(rule, issues, at + "/rule", type$string) : rule === "" && reject(issues, at + "/rule", minLength$1)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -582,8 +572,8 @@ export function okBadRequestError(value: unknown, issues?: Issues, at = ""): boo
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  const sound: boolean = okString_3(error) && okString_4(message) && okBadRequestDetails(details);
-  if (!sound && !noteMembers(members, issues, at, ["error", okString_3, "message", okString_4, "details", okBadRequestDetails])) return false;
+  const sound: boolean = error === "bad_request" && okString_1(message) && okBadRequestDetails(details);
+  if (!sound && !noteMembers(members, issues, at, ["error", const$bad_request, "message", okString_1, "details", okBadRequestDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -594,7 +584,7 @@ export function okConcurrentRedeemError(value: unknown, issues?: Issues, at = ""
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "concurrent_redeem" && reject(issues, at + "/error", const$concurrent_redeem)) return false;
+  if (error !== "concurrent_redeem" && mistyped(error, issues, at + "/error", const$concurrent_redeem)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -606,7 +596,7 @@ export function okIdempotencyInProgressError(value: unknown, issues?: Issues, at
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "idempotency_in_progress" && reject(issues, at + "/error", const$idempotency_in_progress)) return false;
+  if (error !== "idempotency_in_progress" && mistyped(error, issues, at + "/error", const$idempotency_in_progress)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -618,7 +608,7 @@ export function okIdempotencyKeyReuseError(value: unknown, issues?: Issues, at =
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "idempotency_key_reuse" && reject(issues, at + "/error", const$idempotency_key_reuse)) return false;
+  if (error !== "idempotency_key_reuse" && mistyped(error, issues, at + "/error", const$idempotency_key_reuse)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -630,8 +620,11 @@ export function okInsufficientScopeError(value: unknown, issues?: Issues, at = "
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  const sound: boolean = okString_5(error) && okString_4(message) && okInsufficientScopeDetails(details);
-  if (!sound && !noteMembers(members, issues, at, ["error", okString_5, "message", okString_4, "details", okInsufficientScopeDetails])) return false;
+  const sound: boolean =
+    error === "insufficient_scope" &&
+    okString_1(message) &&
+    okInsufficientScopeDetails(details);
+  if (!sound && !noteMembers(members, issues, at, ["error", const$insufficient_scope, "message", okString_1, "details", okInsufficientScopeDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -642,7 +635,7 @@ export function okInternalError(value: unknown, issues?: Issues, at = ""): boole
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "internal_error" && reject(issues, at + "/error", const$internal_error)) return false;
+  if (error !== "internal_error" && mistyped(error, issues, at + "/error", const$internal_error)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -654,7 +647,7 @@ export function okNotFoundError(value: unknown, issues?: Issues, at = ""): boole
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "not_found" && reject(issues, at + "/error", const$not_found)) return false;
+  if (error !== "not_found" && mistyped(error, issues, at + "/error", const$not_found)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -666,7 +659,7 @@ export function okNotImplementedError(value: unknown, issues?: Issues, at = ""):
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "not_implemented" && reject(issues, at + "/error", const$not_implemented)) return false;
+  if (error !== "not_implemented" && mistyped(error, issues, at + "/error", const$not_implemented)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -678,8 +671,11 @@ export function okPreparedSendExpiredError(value: unknown, issues?: Issues, at =
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  const sound: boolean = okString_6(error) && okString_4(message) && okPreparedSendExpiredDetails(details);
-  if (!sound && !noteMembers(members, issues, at, ["error", okString_6, "message", okString_4, "details", okPreparedSendExpiredDetails])) return false;
+  const sound: boolean =
+    error === "prepared_send_expired" &&
+    okString_1(message) &&
+    okPreparedSendExpiredDetails(details);
+  if (!sound && !noteMembers(members, issues, at, ["error", const$prepared_send_expired, "message", okString_1, "details", okPreparedSendExpiredDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -690,7 +686,7 @@ export function okRateLimitedError(value: unknown, issues?: Issues, at = ""): bo
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "rate_limited" && reject(issues, at + "/error", const$rate_limited)) return false;
+  if (error !== "rate_limited" && mistyped(error, issues, at + "/error", const$rate_limited)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -702,7 +698,7 @@ export function okSendNotAllowedError(value: unknown, issues?: Issues, at = ""):
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "send_not_allowed" && reject(issues, at + "/error", const$send_not_allowed)) return false;
+  if (error !== "send_not_allowed" && mistyped(error, issues, at + "/error", const$send_not_allowed)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -714,8 +710,8 @@ export function okTerminalStateError(value: unknown, issues?: Issues, at = ""): 
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  const sound: boolean = okString_7(error) && okString_4(message) && okTerminalStateDetails(details);
-  if (!sound && !noteMembers(members, issues, at, ["error", okString_7, "message", okString_4, "details", okTerminalStateDetails])) return false;
+  const sound: boolean = error === "terminal_state" && okString_1(message) && okTerminalStateDetails(details);
+  if (!sound && !noteMembers(members, issues, at, ["error", const$terminal_state, "message", okString_1, "details", okTerminalStateDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -726,7 +722,7 @@ export function okUnauthorizedError(value: unknown, issues?: Issues, at = ""): b
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "unauthorized" && reject(issues, at + "/error", const$unauthorized)) return false;
+  if (error !== "unauthorized" && mistyped(error, issues, at + "/error", const$unauthorized)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -738,8 +734,11 @@ export function okValidationFailedError(value: unknown, issues?: Issues, at = ""
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return !reject(issues, at, type$object);
   const { error, message, details } = members;
-  const sound: boolean = okString_8(error) && okString_4(message) && okValidationFailedDetails(details);
-  if (!sound && !noteMembers(members, issues, at, ["error", okString_8, "message", okString_4, "details", okValidationFailedDetails])) return false;
+  const sound: boolean =
+    error === "validation_failed" &&
+    okString_1(message) &&
+    okValidationFailedDetails(details);
+  if (!sound && !noteMembers(members, issues, at, ["error", const$validation_failed, "message", okString_1, "details", okValidationFailedDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -747,13 +746,11 @@ export function okValidationFailedError(value: unknown, issues?: Issues, at = ""
 }
 
 function okDateTime_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatDateTime(value) && reject(issues, at, format$date_time)) return false;
-  return true;
+  return typeof value === "string" ? formatDateTime(value) || !reject(issues, at, format$date_time) : !reject(issues, at, type$string);
 }
 
 function okUuid_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
-  return true;
+  return typeof value === "string" ? formatUuid(value) || !reject(issues, at, format$uuid) : !reject(issues, at, type$string);
 }
 
 function okInteger_1(value: unknown, issues?: Issues, at = ""): boolean {
@@ -761,48 +758,24 @@ function okInteger_1(value: unknown, issues?: Issues, at = ""): boolean {
   return true;
 }
 
-function okStringOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null && reject(issues, at, type$null_string)) return false;
-  return true;
-}
-
-function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
-  return true;
-}
-
 function okDateTimeOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null ? reject(issues, at, type$null_string) : typeof value === "string" && !formatDateTime(value) && reject(issues, at, format$date_time)) return false;
-  return true;
+  return typeof value === "string" || value === null ? typeof value !== "string" || formatDateTime(value) || !reject(issues, at, format$date_time) : !reject(issues, at, type$null_string);
 }
 
 function okUuidOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null ? reject(issues, at, type$null_string) : typeof value === "string" && !formatUuid(value) && reject(issues, at, format$uuid)) return false;
-  return true;
-}
-
-function okBoolean_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "boolean" && reject(issues, at, type$boolean)) return false;
-  return true;
+  return typeof value === "string" || value === null ? typeof value !== "string" || formatUuid(value) || !reject(issues, at, format$uuid) : !reject(issues, at, type$null_string);
 }
 
 function okUriOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null ? reject(issues, at, type$null_string) : typeof value === "string" && !formatUri(value) && reject(issues, at, format$uri)) return false;
-  return true;
+  return typeof value === "string" || value === null ? typeof value !== "string" || formatUri(value) || !reject(issues, at, format$uri) : !reject(issues, at, type$null_string);
 }
 
 function okUri_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUri(value) && reject(issues, at, format$uri)) return false;
-  return true;
+  return typeof value === "string" ? formatUri(value) || !reject(issues, at, format$uri) : !reject(issues, at, type$string);
 }
 
 function okIntegerOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
   if ((typeof value !== "number" || !Number.isInteger(value)) && value !== null ? reject(issues, at, type$null_integer) : typeof value === "number" && value < 1 && reject(issues, at, minimum$1)) return false;
-  return true;
-}
-
-function okString_2(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "PUT" && reject(issues, at, const$PUT)) return false;
   return true;
 }
 
@@ -816,32 +789,6 @@ function okHeaders_1(value: unknown, issues?: Issues, at = ""): boolean {
   return true;
 }
 
-function okString_3(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "bad_request" && reject(issues, at, const$bad_request)) return false;
-  return true;
-}
-
-function okString_4(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value === "" && reject(issues, at, minLength$1)) return false;
-  return true;
-}
-
-function okString_5(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "insufficient_scope" && reject(issues, at, const$insufficient_scope)) return false;
-  return true;
-}
-
-function okString_6(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "prepared_send_expired" && reject(issues, at, const$prepared_send_expired)) return false;
-  return true;
-}
-
-function okString_7(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "terminal_state" && reject(issues, at, const$terminal_state)) return false;
-  return true;
-}
-
-function okString_8(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "validation_failed" && reject(issues, at, const$validation_failed)) return false;
-  return true;
+function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
+  return typeof value === "string" ? value !== "" || !reject(issues, at, minLength$1) : !reject(issues, at, type$string);
 }

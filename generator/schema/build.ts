@@ -6,7 +6,7 @@ import { applyObject, hasObjectKeywords } from "./keywords/object.ts";
 import { applyReferences } from "./keywords/reference.ts";
 import { applyString, hasStringKeywords } from "./keywords/string.ts";
 import { applyUnevaluatedItems, applyUnevaluatedProperties } from "./keywords/unevaluated.ts";
-import { applyValues } from "./keywords/values.ts";
+import { applyValues, compareOnly } from "./keywords/values.ts";
 import { noteContradictions } from "./contradictions.ts";
 import { asksFor } from "./direction.ts";
 import { isAnnotation } from "./leaf.ts";
@@ -35,6 +35,8 @@ export function build(given: SchemaSite): Step[] {
   const allowed = allowedTypes(site);
   const proven = site.known & allowed;
   if (proven === 0) return [typeReject(site, "true", allowed)];
+  const comparison = alone ? compareOnly({ ...site, known: proven }) : undefined;
+  if (comparison !== undefined) return [comparison];
   if (proven === types.object && hasObjectKeywords(site))
     return withView({ ...site, known: proven }, site.known);
   const rest = applyAll({ ...site, known: proven });

@@ -37,9 +37,41 @@ export function printCheck(unit: Unit): string[] {
   const guard = unit.recursive
     ? [`if (depth > ${String(maxDepth)}) return ${unit.module.helper("tooDeep")}(issues, at);`]
     : [];
-  const lines = [...guard, ...prune(printSteps(unit.steps, unit, true))];
+  const whole = goesOn(unit.steps, unit);
+  const steps = whole === undefined ? printSteps(unit.steps, unit, true) : [`return ${ungrouped(whole)};`];
+  const lines = [...guard, ...prune(steps)];
   const body = isDone(lines) ? lines : [...lines, "return true;"];
   return block(head(unit, body), body);
+}
+
+/**
+ * An expression that is true where the function goes on; `undefined` where the steps declare or loop, and where the
+ * opposite of what they ask is hard to read.
+ */
+function goesOn(steps: readonly Step[], unit: Unit): string | undefined {
+  const parts = steps.map((step) => {
+    if (step.kind === "delegate") return call(step, unit);
+    if (step.kind === "items") return everyItem(step, unit);
+    if (step.kind === "branch") return goesOnBranch(step, unit);
+    if (step.kind !== "reject") return undefined;
+    if (step.when === "true") return `!${note(step, unit)}`;
+    const isMet = readable(negate(step.when));
+    return isMet === undefined ? undefined : anyOf([isMet, `!${note(step, unit)}`]);
+  });
+  return parts.every((part) => part !== undefined) ? allOf(parts) : undefined;
+}
+
+function goesOnBranch(step: Branch, unit: Unit): string | undefined {
+  const then = goesOn(step.then, unit);
+  const otherwise = goesOn(step.otherwise, unit);
+  const isOther = readable(opposite(step));
+  if (then === undefined || otherwise === undefined || isOther === undefined) return undefined;
+  if (then === "true" && otherwise === "true") return "true";
+  return otherwise === "true" ? anyOf([isOther, then]) : `(${isOther} ? ${otherwise} : ${then})`;
+}
+
+function readable(condition: string): string | undefined {
+  return condition.startsWith("!(") ? undefined : condition;
 }
 
 /** An expression that is true where the function has to stop; `undefined` where the steps declare or loop. */
@@ -129,7 +161,11 @@ function printStep(step: Exclude<Step, Member>, unit: Unit, isLast: boolean): st
 
 function printStop(condition: string): string[] {
   if (condition === "false") return [];
-  return [`if (${isGrouped(condition) ? condition.slice(1, -1) : condition}) return false;`];
+  return [`if (${ungrouped(condition)}) return false;`];
+}
+
+function ungrouped(condition: string): string {
+  return isGrouped(condition) ? condition.slice(1, -1) : condition;
 }
 
 function printBranch(step: Branch, unit: Unit, isLast: boolean): string[] {
@@ -176,17 +212,16 @@ function printTested(members: readonly Member[], unit: Unit, isLast: boolean): s
 type TestedMember = Member & { readonly tested: Tested };
 
 /** The expression that is true where a member is valid: a type is asked for on the spot, what takes more is a call. */
-function isSound({ local, required, tested, steps }: TestedMember, module: ValidatorModule): string {
-  const [first, ...rest] = steps;
-  const isType = first?.kind === "branch" && first.otherwise.length === 0 && rest.length === 0;
-  const mayBeUndefined = !required && tested.absent === undefined;
-  if (isType && first.rejectsUndefined === true) {
-    const test = isOneOf(first.when);
-    return mayBeUndefined ? anyOf([`${local} === undefined`, test]) : test;
-  }
-  const test = `${module.call(tested.unit)}(${local})`;
-  if (mayBeUndefined) return anyOf([`${local} === undefined`, test]);
-  return !required || refusesUndefined(tested.unit) ? test : allOf([`${local} !== undefined`, test]);
+function isSound({ local, required, tested }: TestedMember, module: ValidatorModule): string {
+  const { by, absent } = tested;
+  const test = "unit" in by ? `${module.call(by.unit)}(${local})` : opposite(by.word);
+  if (!required && absent === undefined) return anyOf([`${local} === undefined`, test]);
+  const isAsked = required && "unit" in by && !refusesUndefined(by.unit);
+  return isAsked ? allOf([`${local} !== undefined`, test]) : test;
+}
+
+function opposite({ when, opposite: given }: Branch): string {
+  return given ?? isOneOf(when);
 }
 
 /** The opposite of a condition that is true for values of no type allowed. */
@@ -199,9 +234,15 @@ function printTables(members: readonly TestedMember[], module: ValidatorModule):
   const runs: string[][] = [[]];
   for (const { name, required, tested } of members) {
     if (required !== (runs.length % 2 === 1)) runs.push([]);
-    runs.at(-1)?.push(stringLiteral(name), module.call(tested.unit));
+    runs.at(-1)?.push(stringLiteral(name), printTest(tested, module));
   }
   return runs.map((run) => `[${run.join(", ")}]`);
+}
+
+function printTest({ by }: Tested, module: ValidatorModule): string {
+  if ("unit" in by) return module.call(by.unit);
+  const [{ rule, expected }] = by.word.then;
+  return module.fault(rule, expected);
 }
 
 function printMember(member: Member, unit: Unit): string[] {

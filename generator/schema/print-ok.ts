@@ -42,9 +42,9 @@ export function okExpression(steps: readonly Step[], module: ValidatorModule): s
     const otherwise = okExpression(step.otherwise, module);
     const then = okExpression(step.then, module);
     if (otherwise === undefined || then === undefined) return undefined;
-    if (then === "false")
-      return otherwise === "true" ? negate(step.when) : allOf([negate(step.when), otherwise]);
-    if (otherwise === "true") return anyOf([negate(step.when), then]);
+    const opposite = step.opposite ?? negate(step.when);
+    if (then === "false") return otherwise === "true" ? opposite : allOf([opposite, otherwise]);
+    if (otherwise === "true") return anyOf([opposite, then]);
     return `(${step.when} ? ${then} : ${otherwise})`;
   });
   return parts.every((part) => part !== undefined) ? allOf(parts) : undefined;

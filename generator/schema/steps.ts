@@ -29,6 +29,8 @@ export interface Branch {
   readonly otherwise: readonly Step[];
   /** `when` holds for `undefined`, and `then` rejects. */
   readonly rejectsUndefined?: boolean;
+  /** The opposite of `when`, where that can be said better than by negating it. */
+  readonly opposite?: string;
 }
 
 /** `const name: type = value`. */
@@ -93,8 +95,8 @@ export interface Member extends Inner {
  * this is for members only that cannot be nested without end.
  */
 export interface Tested {
-  /** Tests the member, and notes what is wrong with it. */
-  readonly unit: Unit;
+  /** The function that tests the member and notes what is wrong with it; or all of the member's steps, where they are a word. */
+  readonly by: { readonly unit: Unit } | { readonly word: Word };
   /** Source of a value that passes the test, to be read where the member is missing and need not be there. */
   readonly absent: string | undefined;
   /** The variable that holds whether all members are valid, where more follows; the same for all siblings. */
@@ -150,9 +152,35 @@ export function membersFrom(steps: readonly Step[], start: number): Member[] {
 export function delegates(steps: readonly Step[]): Unit[] {
   return steps.flatMap((step) => {
     if (step.kind === "delegate") return [step.unit];
-    if (step.kind === "member" && step.tested !== undefined) return [step.tested.unit];
+    if (step.kind === "member" && step.tested !== undefined)
+      return "unit" in step.tested.by ? [step.tested.by.unit] : [];
     return delegates(inside(step));
   });
+}
+
+const words = new Set(["type", "const", "enum"]);
+
+/** A test that is told whole by what an issue says where it fails: `must be of type string`, `must be one of a, b`. */
+export interface Word extends Branch {
+  readonly then: readonly [Reject];
+}
+
+/** All that the steps ask, where that is a word. */
+export function wordOf(steps: readonly Step[]): Word | undefined {
+  const [only] = steps;
+  return steps.length === 1 && only?.kind === "branch" && isWord(only) ? only : undefined;
+}
+
+function isWord(step: Branch): step is Word {
+  const [reject] = step.then;
+  return (
+    step.rejectsUndefined === true &&
+    step.otherwise.length === 0 &&
+    step.then.length === 1 &&
+    reject?.kind === "reject" &&
+    reject.expected !== undefined &&
+    words.has(reject.rule)
+  );
 }
 
 /** Does the steps' first test turn `undefined` down? Then no test for a missing member is needed before it. */

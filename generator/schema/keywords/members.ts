@@ -7,7 +7,7 @@ import { hidden, hiddenNames } from "../direction.ts";
 import { nameOfContent, nameOfMember } from "../function-names.ts";
 import { acceptedValue, isAnnotation, isLeaf } from "../leaf.ts";
 import { member, placeIn, type Site } from "../site.ts";
-import type { Step } from "../steps.ts";
+import { wordOf, type Step } from "../steps.ts";
 import type { SchemaNode } from "../store.ts";
 import { isSchema } from "../subschemas.ts";
 import type { Unit } from "../unit.ts";
@@ -117,17 +117,17 @@ function memberSteps(site: Site, one: Declared, held: string | undefined): Step[
   const ban = hidden(site, node);
   if (ban !== undefined) return [{ kind: "reject", when: `${value} !== undefined`, rule: ban, at: place }];
   const local = site.names.fresh(name, "member");
-  const unit = held === undefined ? undefined : testUnit(site, one);
   const leaf = leafOf(site, one);
+  const own = leaf === undefined && held !== undefined ? undefined : build(member(site, node, local, place));
+  const word = leaf !== undefined && site.compiler.isInlined(leaf) ? wordOf(own ?? []) : undefined;
+  const unit = held === undefined || word !== undefined ? undefined : testUnit(site, one);
+  const by = word !== undefined ? { word } : unit !== undefined ? { unit } : undefined;
   const absent = required || leaf === undefined ? undefined : acceptedValue(leaf);
   const tested =
-    held === undefined || unit === undefined
+    held === undefined || by === undefined
       ? undefined
-      : { unit, held, within: site.at, absent: absent === undefined ? undefined : jsonLiteral(absent) };
-  const steps: readonly Step[] =
-    unit === undefined || leaf !== undefined
-      ? build(member(site, node, local, place))
-      : [{ kind: "delegate", unit, value: local, at: place }];
+      : { by, held, within: site.at, absent: absent === undefined ? undefined : jsonLiteral(absent) };
+  const steps = own ?? (unit === undefined ? [] : [{ kind: "delegate", unit, value: local, at: place }]);
   if (steps.length === 0) {
     return required ? [{ kind: "reject", when: `${value} === undefined`, rule: "required", at: place }] : [];
   }

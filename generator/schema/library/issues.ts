@@ -160,11 +160,30 @@ type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => bool
   noteMembers: {
     uses: ["Ok", "Members", "missing", "token"],
     source: String.raw`
+/** Does the value meet a rule for types or values? */
+function meets(value: unknown, { rule, expected }: Fault): boolean {
+  const isMet = rule === "type" ? isOfType : isSame;
+  return Array.isArray(expected) ? expected.some((one) => isMet(value, one)) : isMet(value, expected);
+}
+
+function isSame(value: unknown, other: unknown): boolean {
+  return value === other;
+}
+
+function isOfType(value: unknown, type: unknown): boolean {
+  if (type === "null") return value === null;
+  if (type === "array") return Array.isArray(value);
+  if (type === "object") return typeof value === "object" && value !== null && !Array.isArray(value);
+  if (type === "integer") return Number.isInteger(value);
+  return typeof value === type && (type !== "number" || Number.isFinite(value));
+}
+
 /**
- * Finds out which of an object's members are wrong, where some are. Tables hold names and tests in turn, the first of
- * members that must be there, the next of such that need not, and so on. Gives whether the validator goes on.
+ * Finds out which of an object's members are wrong, where some are. Tables hold names and what is asked of these members
+ * in turn, the first of members that must be there, the next of such that need not, and so on. Gives whether the
+ * validator goes on.
  */
-export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, ...tables: readonly (readonly (string | Ok)[])[]): boolean {
+export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, ...tables: readonly (readonly (string | Ok | Fault)[])[]): boolean {
   if (issues === undefined) return false;
   const { length } = issues.list;
   let required = true;
@@ -177,7 +196,7 @@ export function noteMembers(members: NonNullable<Members>, issues: Issues | unde
       }
       const value = members[name];
       if (value !== undefined) {
-        if (!next(value, issues, at + "/" + token(name))) return false;
+        if (typeof next === "function" ? !next(value, issues, at + "/" + token(name)) : !meets(value, next) && issues.note(at + "/" + token(name), next)) return false;
       } else if (required && issues.note(at + "/" + token(name), missing)) return false;
     }
     required = !required;
