@@ -8,7 +8,7 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issues, type Members, codePoints, fault, formatUuid, membersOf, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issues, type Members, codePoints, fault, formatUuid, membersOf, mistyped, notObject, quick, reject, token } from "./runtime.js";
 import { okBadRequestError, okIdempotencyInProgressError, okIdempotencyKeyReuseError, okInsufficientScopeDetails, okInsufficientScopeError, okInternalError, okNotFoundError, okNotImplementedError, okPreparedSendExpiredError, okRateLimitedError, okTemplatePurpose, okTemplateStatus, okTerminalStateDetails, okUnauthorizedError, okValidationFailedDetails } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 import { type Parameter, formExploded, simple } from "./parameters.js";
@@ -17,7 +17,6 @@ const type$string = /* @__PURE__ */ fault("type", "string");
 const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
 const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
 const maxLength$200 = /* @__PURE__ */ fault("maxLength", 200);
-const type$object = /* @__PURE__ */ fault("type", "object");
 const required$ = /* @__PURE__ */ fault("required");
 const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
 const discriminator$insufficient_scope = /* @__PURE__ */ fault("discriminator", ["insufficient_scope", "send_not_allowed"]);
@@ -42,7 +41,7 @@ function okRequestIdHeader(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okInsufficientScopeOrSendNotAllowedResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   switch (members["error"]) {
     case "insufficient_scope": {
       const { message, details } = members;
@@ -75,7 +74,7 @@ function okRetryAfterHeader(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okIdempotencyKeyReuseOrValidationFailedResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   switch (members["error"]) {
     case "idempotency_key_reuse": {
       const { message } = members;
@@ -103,7 +102,7 @@ function okIdempotencyKeyReuseOrValidationFailedResponse(value: unknown, issues?
 
 function okConcurrentRedeemOrIdempotencyInProgressResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   switch (members["error"]) {
     case "concurrent_redeem": {
       const { message } = members;
@@ -134,7 +133,7 @@ function okBroadcastIdParameter(value: unknown, issues?: Issues, at = ""): boole
 
 function okIdempotencyInProgressOrTerminalStateResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   switch (members["error"]) {
     case "idempotency_in_progress": {
       const { message } = members;

@@ -98,6 +98,13 @@ export function reject(issues: Issues | undefined, pointer: string, what: Fault)
   return issues === undefined || issues.note(pointer, what);
 }
 
+const type$object = /* @__PURE__ */ fault("type", "object");
+
+/** Notes that a value is no object. Gives whether the validator goes on. */
+export function notObject(issues: Issues | undefined, pointer: string): boolean {
+  return !reject(issues, pointer, type$object);
+}
+
 const missing = /* @__PURE__ */ fault("required");
 
 /** Notes that a member that must be there is missing, or of another type. */
@@ -106,6 +113,8 @@ export function mistyped(value: unknown, issues: Issues | undefined, pointer: st
 }
 
 type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;
+
+type Asked = Ok | Fault;
 
 /** Does the value meet a rule for types or values? */
 function meets(value: unknown, { rule, expected }: Fault): boolean {
@@ -125,26 +134,29 @@ function isOfType(value: unknown, type: unknown): boolean {
   return typeof value === type && (type !== "number" || Number.isFinite(value));
 }
 
+function noteMember(members: NonNullable<Members>, name: string, asked: Asked, required: boolean, issues: Issues, at: string): boolean {
+  const value = members[name];
+  if (value === undefined) return !required || !issues.note(at + "/" + token(name), missing);
+  if (typeof asked === "function") return asked(value, issues, at + "/" + token(name));
+  return meets(value, asked) || !issues.note(at + "/" + token(name), asked);
+}
+
 /**
- * Finds out which of an object's members are wrong, where some are. Tables hold names and what is asked of these members
- * in turn, the first of members that must be there, the next of such that need not, and so on. Gives whether the
- * validator goes on.
+ * Finds out which of an object's members are wrong, where some are. Tables hold names, and after some names what is asked
+ * of these members; the first table is of members that must be there, the next of such that need not, and so on. Gives
+ * whether the validator goes on.
  */
-export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, ...tables: readonly (readonly (string | Ok | Fault)[])[]): boolean {
+export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, ...tables: readonly (readonly (string | Asked)[])[]): boolean {
   if (issues === undefined) return false;
   const { length } = issues.list;
   let required = true;
-  let name = "";
   for (const table of tables) {
-    for (const next of table) {
-      if (typeof next === "string") {
-        name = next;
-        continue;
-      }
-      const value = members[name];
-      if (value !== undefined) {
-        if (typeof next === "function" ? !next(value, issues, at + "/" + token(name)) : !meets(value, next) && issues.note(at + "/" + token(name), next)) return false;
-      } else if (required && issues.note(at + "/" + token(name), missing)) return false;
+    for (let next = 0, first = 0; next < table.length; next++) {
+      const asked = table[next];
+      if (asked === undefined || typeof asked === "string") continue;
+      // Only names stand between two of what is asked.
+      for (; first < next; first++) if (!noteMember(members, table[first] as string, asked, required, issues, at)) return false;
+      first++;
     }
     required = !required;
   }

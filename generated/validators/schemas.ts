@@ -8,7 +8,7 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issues, type Members, codePoints, countMembers, everyItem, fault, formatDateTime, formatEmail, formatJsonPointer, formatUri, formatUuid, membersOf, mistyped, noteMembers, quick, reject, token, uniqueItems } from "./runtime.js";
+import { type Issues, type Members, codePoints, countMembers, everyItem, fault, formatDateTime, formatEmail, formatJsonPointer, formatUri, formatUuid, membersOf, mistyped, notObject, noteMembers, quick, reject, token, uniqueItems } from "./runtime.js";
 
 const values1: ReadonlySet<unknown> = /* @__PURE__ */ new Set<unknown>(["bad_request", "unauthorized", "insufficient_scope", "send_not_allowed", "not_found", "concurrent_redeem", "idempotency_in_progress", "terminal_state", "prepared_send_expired", "idempotency_key_reuse", "validation_failed", "rate_limited", "internal_error", "not_implemented"]);
 const pattern1 = /^#[0-9a-f]{6}$/u;
@@ -68,7 +68,7 @@ const type$null_integer = /* @__PURE__ */ fault("type", ["null", "integer"]);
 
 export function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message, details } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okErrorCode(error, issues, issues && at + "/error")) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -85,7 +85,7 @@ export function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okCreateBroadcastRequest(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { name, templateId, segmentId, subjectOverride, scheduleAt } = members;
   const sound: boolean =
     okBroadcastName(name) &&
@@ -102,7 +102,7 @@ export function okCreateBroadcastRequest(value: unknown, issues?: Issues, at = "
 
 export function okAcceptedBroadcast(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { broadcastId, status } = members;
   if (typeof broadcastId !== "string" ? mistyped(broadcastId, issues, at + "/broadcastId", type$string) : !formatUuid(broadcastId) && reject(issues, at + "/broadcastId", format$uuid)) return false;
   if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, issues, issues && at + "/status")) return false;
@@ -111,7 +111,7 @@ export function okAcceptedBroadcast(value: unknown, issues?: Issues, at = ""): b
 
 export function okPrepareBroadcastRequest(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { name, templateId, segmentId, subjectOverride } = members;
   if (typeof name !== "string" ? mistyped(name, issues, at + "/name", type$string) : name.length > 200 && codePoints(name) > 200 && reject(issues, at + "/name", maxLength$200) || name === "" && reject(issues, at + "/name", minLength$1)) return false;
   if (typeof templateId !== "string" ? mistyped(templateId, issues, at + "/templateId", type$string) : !formatUuid(templateId) && reject(issues, at + "/templateId", format$uuid)) return false;
@@ -125,7 +125,7 @@ export function okPrepareBroadcastRequest(value: unknown, issues?: Issues, at = 
 
 export function okPreparedSend(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { preparedSendId, audienceCount, subjectPreview, senderProfile, expiresAt } = members;
   return (
     okUuid_1(preparedSendId) &&
@@ -138,7 +138,7 @@ export function okPreparedSend(value: unknown, issues?: Issues, at = ""): boolea
 
 export function okSendPreparedBroadcastRequest(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { preparedSendId } = members;
   if (typeof preparedSendId !== "string" ? mistyped(preparedSendId, issues, at + "/preparedSendId", type$string) : !formatUuid(preparedSendId) && reject(issues, at + "/preparedSendId", format$uuid)) return false;
   for (const key in members) {
@@ -149,7 +149,7 @@ export function okSendPreparedBroadcastRequest(value: unknown, issues?: Issues, 
 
 export function okRedeemedSend(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { broadcastId, status, firstRedeem } = members;
   if (typeof broadcastId !== "string" ? mistyped(broadcastId, issues, at + "/broadcastId", type$string) : !formatUuid(broadcastId) && reject(issues, at + "/broadcastId", format$uuid)) return false;
   if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, issues, issues && at + "/status")) return false;
@@ -159,7 +159,7 @@ export function okRedeemedSend(value: unknown, issues?: Issues, at = ""): boolea
 
 export function okBroadcast(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { id, name, status, scheduledAt, startedAt, completedAt, stats } = members;
   return (
     okUuid_1(id) &&
@@ -169,12 +169,12 @@ export function okBroadcast(value: unknown, issues?: Issues, at = ""): boolean {
     okDateTimeOrNull_1(startedAt) &&
     okDateTimeOrNull_1(completedAt) &&
     okBroadcastStats(stats)
-  ) || noteMembers(members, issues, at, ["id", okUuid_1, "name", type$string, "status", okBroadcastStatus, "scheduledAt", okDateTimeOrNull_1, "startedAt", okDateTimeOrNull_1, "completedAt", okDateTimeOrNull_1, "stats", okBroadcastStats]);
+  ) || noteMembers(members, issues, at, ["id", okUuid_1, "name", type$string, "status", okBroadcastStatus, "scheduledAt", "startedAt", "completedAt", okDateTimeOrNull_1, "stats", okBroadcastStats]);
 }
 
 export function okTriggerJourneyRequest(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { recipient, variables } = members;
   if (recipient === undefined ? reject(issues, at + "/recipient", required$) : !okJourneyRecipient(recipient, issues, issues && at + "/recipient")) return false;
   if (variables !== undefined) {
@@ -189,7 +189,7 @@ export function okTriggerJourneyRequest(value: unknown, issues?: Issues, at = ""
 
 export function okAcceptedJourneyRun(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { runId, workflowId, status } = members;
   if (typeof runId !== "string" ? mistyped(runId, issues, at + "/runId", type$string) : !formatUuid(runId) && reject(issues, at + "/runId", format$uuid)) return false;
   if (typeof workflowId !== "string" ? mistyped(workflowId, issues, at + "/workflowId", type$string) : !formatUuid(workflowId) && reject(issues, at + "/workflowId", format$uuid)) return false;
@@ -199,7 +199,7 @@ export function okAcceptedJourneyRun(value: unknown, issues?: Issues, at = ""): 
 
 export function okJourneyRun(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { runId, journeyId, profileId, workflowId, status, triggeredAt, completedAt, error } = members;
   return (
     okUuid_1(runId) &&
@@ -210,12 +210,12 @@ export function okJourneyRun(value: unknown, issues?: Issues, at = ""): boolean 
     okDateTime_1(triggeredAt) &&
     okDateTimeOrNull_1(completedAt) &&
     (typeof error === "string" || error === null)
-  ) || noteMembers(members, issues, at, ["runId", okUuid_1, "journeyId", okUuid_1, "profileId", okUuid_1, "workflowId", okUuidOrNull_1, "status", okJourneyRunStatus, "triggeredAt", okDateTime_1, "completedAt", okDateTimeOrNull_1, "error", type$null_string]);
+  ) || noteMembers(members, issues, at, ["runId", "journeyId", "profileId", okUuid_1, "workflowId", okUuidOrNull_1, "status", okJourneyRunStatus, "triggeredAt", okDateTime_1, "completedAt", okDateTimeOrNull_1, "error", type$null_string]);
 }
 
 export function okTemplateList(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { templates } = members;
   if (!Array.isArray(templates) ? mistyped(templates, issues, at + "/templates", type$array) : templates.length > 100 && reject(issues, at + "/templates", maxItems$100) || !everyItem(templates, okTemplate, issues, issues && at + "/templates")) return false;
   return true;
@@ -223,7 +223,7 @@ export function okTemplateList(value: unknown, issues?: Issues, at = ""): boolea
 
 export function okTemplate(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const {
     id,
     organizationId,
@@ -247,12 +247,12 @@ export function okTemplate(value: unknown, issues?: Issues, at = ""): boolean {
     typeof language === "string" &&
     okDateTime_1(createdAt) &&
     okDateTime_1(updatedAt)
-  ) || noteMembers(members, issues, at, ["id", okUuid_1, "organizationId", okUuid_1, "name", type$string, "type", type$string, "status", enum$Active_Archived, "purpose", okTemplatePurpose, "isComplete", type$boolean, "language", type$string, "createdAt", okDateTime_1, "updatedAt", okDateTime_1]);
+  ) || noteMembers(members, issues, at, ["id", "organizationId", okUuid_1, "name", "type", type$string, "status", enum$Active_Archived, "purpose", okTemplatePurpose, "isComplete", type$boolean, "language", type$string, "createdAt", "updatedAt", okDateTime_1]);
 }
 
 export function okSegmentList(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { segments } = members;
   if (!Array.isArray(segments) ? mistyped(segments, issues, at + "/segments", type$array) : !everyItem(segments, okSegment, issues, issues && at + "/segments")) return false;
   return true;
@@ -260,7 +260,7 @@ export function okSegmentList(value: unknown, issues?: Issues, at = ""): boolean
 
 export function okSegmentPreview(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { segmentId, audienceCount, countedAt } = members;
   if (typeof segmentId !== "string" ? mistyped(segmentId, issues, at + "/segmentId", type$string) : !formatUuid(segmentId) && reject(issues, at + "/segmentId", format$uuid)) return false;
   if (typeof audienceCount !== "number" || !Number.isInteger(audienceCount) ? mistyped(audienceCount, issues, at + "/audienceCount", type$integer) : audienceCount < 0 && reject(issues, at + "/audienceCount", minimum$0)) return false;
@@ -270,7 +270,7 @@ export function okSegmentPreview(value: unknown, issues?: Issues, at = ""): bool
 
 export function okPresignAssetRequest(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { filename, contentType, size } = members;
   if (typeof filename !== "string" ? mistyped(filename, issues, at + "/filename", type$string) : filename.length > 255 && codePoints(filename) > 255 && reject(issues, at + "/filename", maxLength$255) || filename === "" && reject(issues, at + "/filename", minLength$1)) return false;
   if (contentType === undefined ? reject(issues, at + "/contentType", required$) : !okAssetContentType(contentType, issues, issues && at + "/contentType")) return false;
@@ -283,7 +283,7 @@ export function okPresignAssetRequest(value: unknown, issues?: Issues, at = ""):
 
 export function okPresignedAsset(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { asset, upload } = members;
   if (asset === undefined ? reject(issues, at + "/asset", required$) : !okAsset(asset, issues, issues && at + "/asset")) return false;
   if (upload === undefined ? reject(issues, at + "/upload", required$) : !okAssetUpload(upload, issues, issues && at + "/upload")) return false;
@@ -292,7 +292,7 @@ export function okPresignedAsset(value: unknown, issues?: Issues, at = ""): bool
 
 export function okFinalizeAssetRequest(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { description, altText, imageType } = members;
   if (description !== undefined && (typeof description !== "string" ? reject(issues, at + "/description", type$string) : description.length > 500 && codePoints(description) > 500 && reject(issues, at + "/description", maxLength$500))) return false;
   if (altText !== undefined && (typeof altText !== "string" ? reject(issues, at + "/altText", type$string) : altText.length > 200 && codePoints(altText) > 200 && reject(issues, at + "/altText", maxLength$200))) return false;
@@ -305,7 +305,7 @@ export function okFinalizeAssetRequest(value: unknown, issues?: Issues, at = "")
 
 export function okFinalizedAsset(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { asset } = members;
   if (asset === undefined ? reject(issues, at + "/asset", required$) : !okAsset(asset, issues, issues && at + "/asset")) return false;
   return true;
@@ -313,7 +313,7 @@ export function okFinalizedAsset(value: unknown, issues?: Issues, at = ""): bool
 
 export function okBrandKitList(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { brandKits } = members;
   if (!Array.isArray(brandKits) ? mistyped(brandKits, issues, at + "/brandKits", type$array) : !everyItem(brandKits, okBrandKit, issues, issues && at + "/brandKits")) return false;
   return true;
@@ -321,7 +321,7 @@ export function okBrandKitList(value: unknown, issues?: Issues, at = ""): boolea
 
 export function okBrandKit(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { id, organizationId, name, isDefault: member, logoUrl, createdAt, updatedAt, colors, fonts } = members;
   return (
     okUuid_1(id) &&
@@ -333,7 +333,7 @@ export function okBrandKit(value: unknown, issues?: Issues, at = ""): boolean {
     okDateTime_1(updatedAt) &&
     okBrandColors(colors) &&
     okBrandFonts(fonts)
-  ) || noteMembers(members, issues, at, ["id", okUuid_1, "organizationId", okUuid_1, "name", type$string, "isDefault", type$boolean, "logoUrl", okUriOrNull_1, "createdAt", okDateTime_1, "updatedAt", okDateTime_1, "colors", okBrandColors, "fonts", okBrandFonts]);
+  ) || noteMembers(members, issues, at, ["id", "organizationId", okUuid_1, "name", type$string, "isDefault", type$boolean, "logoUrl", okUriOrNull_1, "createdAt", "updatedAt", okDateTime_1, "colors", okBrandColors, "fonts", okBrandFonts]);
 }
 
 export function okBroadcastName(value: unknown, issues?: Issues, at = ""): boolean {
@@ -360,7 +360,7 @@ export function okBroadcastStatus(value: unknown, issues?: Issues, at = ""): boo
 
 export function okSenderProfile(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { id, name, fromEmail } = members;
   if (typeof id !== "string" ? mistyped(id, issues, at + "/id", type$string) : !formatUuid(id) && reject(issues, at + "/id", format$uuid)) return false;
   if (typeof name !== "string" && mistyped(name, issues, at + "/name", type$string)) return false;
@@ -370,7 +370,7 @@ export function okSenderProfile(value: unknown, issues?: Issues, at = ""): boole
 
 export function okBroadcastStats(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { queued, sent, failed } = members;
   if (typeof queued !== "number" || !Number.isInteger(queued) ? mistyped(queued, issues, at + "/queued", type$integer) : queued < 0 && reject(issues, at + "/queued", minimum$0)) return false;
   if (typeof sent !== "number" || !Number.isInteger(sent) ? mistyped(sent, issues, at + "/sent", type$integer) : sent < 0 && reject(issues, at + "/sent", minimum$0)) return false;
@@ -380,7 +380,7 @@ export function okBroadcastStats(value: unknown, issues?: Issues, at = ""): bool
 
 export function okJourneyRecipient(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const size = countMembers(members);
   if (size < 1 && reject(issues, at, minProperties$1)) return false;
   const { email, userId, anonymousId } = members;
@@ -407,7 +407,7 @@ export function okTemplatePurpose(value: unknown, issues?: Issues, at = ""): boo
 
 export function okSegment(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { id, organizationId, name, description, createdAt, updatedAt } = members;
   return (
     okUuid_1(id) &&
@@ -416,7 +416,7 @@ export function okSegment(value: unknown, issues?: Issues, at = ""): boolean {
     (typeof description === "string" || description === null) &&
     okDateTime_1(createdAt) &&
     okDateTime_1(updatedAt)
-  ) || noteMembers(members, issues, at, ["id", okUuid_1, "organizationId", okUuid_1, "name", type$string, "description", type$null_string, "createdAt", okDateTime_1, "updatedAt", okDateTime_1]);
+  ) || noteMembers(members, issues, at, ["id", "organizationId", okUuid_1, "name", type$string, "description", type$null_string, "createdAt", "updatedAt", okDateTime_1]);
 }
 
 export function okAssetFilename(value: unknown, issues?: Issues, at = ""): boolean {
@@ -435,7 +435,7 @@ export function okAssetSize(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okAsset(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { id, organizationId, filename, contentType, size, url, width, height, createdAt } = members;
   return (
     okUuid_1(id) &&
@@ -447,12 +447,12 @@ export function okAsset(value: unknown, issues?: Issues, at = ""): boolean {
     okIntegerOrNull_1(width) &&
     okIntegerOrNull_1(height) &&
     okDateTime_1(createdAt)
-  ) || noteMembers(members, issues, at, ["id", okUuid_1, "organizationId", okUuid_1, "filename", okAssetFilename, "contentType", okAssetContentType, "size", okAssetSize, "url", okUri_1, "width", okIntegerOrNull_1, "height", okIntegerOrNull_1, "createdAt", okDateTime_1]);
+  ) || noteMembers(members, issues, at, ["id", "organizationId", okUuid_1, "filename", okAssetFilename, "contentType", okAssetContentType, "size", okAssetSize, "url", okUri_1, "width", "height", okIntegerOrNull_1, "createdAt", okDateTime_1]);
 }
 
 export function okAssetUpload(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { method, url, headers, expiresAt } = members;
   return (
     method === "PUT" &&
@@ -468,7 +468,7 @@ export function okImageType(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okBrandColors(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { primary, secondary, background, text } = members;
   if (typeof primary !== "string" ? mistyped(primary, issues, at + "/primary", type$string) : !pattern1.test(primary) && reject(issues, at + "/primary", pattern$0_9a_f_6)) return false;
   if (typeof secondary !== "string" ? mistyped(secondary, issues, at + "/secondary", type$string) : !pattern1.test(secondary) && reject(issues, at + "/secondary", pattern$0_9a_f_6)) return false;
@@ -479,7 +479,7 @@ export function okBrandColors(value: unknown, issues?: Issues, at = ""): boolean
 
 export function okBrandFonts(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { heading, body } = members;
   if (typeof heading !== "string" && mistyped(heading, issues, at + "/heading", type$string)) return false;
   if (typeof body !== "string" && mistyped(body, issues, at + "/body", type$string)) return false;
@@ -488,7 +488,7 @@ export function okBrandFonts(value: unknown, issues?: Issues, at = ""): boolean 
 
 export function okBadRequestDetails(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { issues: member } = members;
   if (!Array.isArray(member) ? mistyped(member, issues, at + "/issues", type$array) : member.length > 20 && reject(issues, at + "/issues", maxItems$20) || member.length < 1 && reject(issues, at + "/issues", minItems$1) || !everyItem(member, okRequestIssue, issues, issues && at + "/issues")) return false;
   for (const key in members) {
@@ -499,7 +499,7 @@ export function okBadRequestDetails(value: unknown, issues?: Issues, at = ""): b
 
 export function okInsufficientScopeDetails(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { required } = members;
   if (!Array.isArray(required)) {
     if (mistyped(required, issues, at + "/required", type$array)) return false;
@@ -519,7 +519,7 @@ export function okInsufficientScopeDetails(value: unknown, issues?: Issues, at =
 
 export function okTerminalStateDetails(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { status } = members;
   if (status === undefined ? reject(issues, at + "/status", required$) : !okBroadcastStatus(status, issues, issues && at + "/status")) return false;
   for (const key in members) {
@@ -530,7 +530,7 @@ export function okTerminalStateDetails(value: unknown, issues?: Issues, at = "")
 
 export function okPreparedSendExpiredDetails(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { reason } = members;
   if (reason !== "lapsed" && reason !== "redeemed" && mistyped(reason, issues, at + "/reason", enum$lapsed_redeemed)) return false;
   for (const key in members) {
@@ -541,7 +541,7 @@ export function okPreparedSendExpiredDetails(value: unknown, issues?: Issues, at
 
 export function okValidationFailedDetails(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { issues: member } = members;
   if (!Array.isArray(member) ? mistyped(member, issues, at + "/issues", type$array) : member.length > 20 && reject(issues, at + "/issues", maxItems$20) || member.length < 1 && reject(issues, at + "/issues", minItems$1) || !everyItem(member, okRequestIssue, issues, issues && at + "/issues")) return false;
   for (const key in members) {
@@ -556,7 +556,7 @@ export function okHexColor(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okRequestIssue(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { in: member, pointer, rule, message } = members;
   if (member !== "path" && member !== "query" && member !== "header" && member !== "cookie" && member !== "body" && mistyped(member, issues, at + "/in", enum$path_query_header_cookie)) return false;
   if (typeof pointer !== "string" ? mistyped(pointer, issues, at + "/pointer", type$string) : !formatJsonPointer(pointer) && reject(issues, at + "/pointer", format$json_pointer)) return false;
@@ -570,7 +570,7 @@ export function okRequestIssue(value: unknown, issues?: Issues, at = ""): boolea
 
 export function okBadRequestError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message, details } = members;
   const sound: boolean = error === "bad_request" && okString_1(message) && okBadRequestDetails(details);
   if (!sound && !noteMembers(members, issues, at, ["error", const$bad_request, "message", okString_1, "details", okBadRequestDetails])) return false;
@@ -582,7 +582,7 @@ export function okBadRequestError(value: unknown, issues?: Issues, at = ""): boo
 
 export function okConcurrentRedeemError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
   if (error !== "concurrent_redeem" && mistyped(error, issues, at + "/error", const$concurrent_redeem)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -594,7 +594,7 @@ export function okConcurrentRedeemError(value: unknown, issues?: Issues, at = ""
 
 export function okIdempotencyInProgressError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
   if (error !== "idempotency_in_progress" && mistyped(error, issues, at + "/error", const$idempotency_in_progress)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -606,7 +606,7 @@ export function okIdempotencyInProgressError(value: unknown, issues?: Issues, at
 
 export function okIdempotencyKeyReuseError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
   if (error !== "idempotency_key_reuse" && mistyped(error, issues, at + "/error", const$idempotency_key_reuse)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -618,7 +618,7 @@ export function okIdempotencyKeyReuseError(value: unknown, issues?: Issues, at =
 
 export function okInsufficientScopeError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message, details } = members;
   const sound: boolean =
     error === "insufficient_scope" &&
@@ -633,7 +633,7 @@ export function okInsufficientScopeError(value: unknown, issues?: Issues, at = "
 
 export function okInternalError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
   if (error !== "internal_error" && mistyped(error, issues, at + "/error", const$internal_error)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -645,7 +645,7 @@ export function okInternalError(value: unknown, issues?: Issues, at = ""): boole
 
 export function okNotFoundError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
   if (error !== "not_found" && mistyped(error, issues, at + "/error", const$not_found)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -657,7 +657,7 @@ export function okNotFoundError(value: unknown, issues?: Issues, at = ""): boole
 
 export function okNotImplementedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
   if (error !== "not_implemented" && mistyped(error, issues, at + "/error", const$not_implemented)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -669,7 +669,7 @@ export function okNotImplementedError(value: unknown, issues?: Issues, at = ""):
 
 export function okPreparedSendExpiredError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message, details } = members;
   const sound: boolean =
     error === "prepared_send_expired" &&
@@ -684,7 +684,7 @@ export function okPreparedSendExpiredError(value: unknown, issues?: Issues, at =
 
 export function okRateLimitedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
   if (error !== "rate_limited" && mistyped(error, issues, at + "/error", const$rate_limited)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -696,7 +696,7 @@ export function okRateLimitedError(value: unknown, issues?: Issues, at = ""): bo
 
 export function okSendNotAllowedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
   if (error !== "send_not_allowed" && mistyped(error, issues, at + "/error", const$send_not_allowed)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -708,7 +708,7 @@ export function okSendNotAllowedError(value: unknown, issues?: Issues, at = ""):
 
 export function okTerminalStateError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message, details } = members;
   const sound: boolean = error === "terminal_state" && okString_1(message) && okTerminalStateDetails(details);
   if (!sound && !noteMembers(members, issues, at, ["error", const$terminal_state, "message", okString_1, "details", okTerminalStateDetails])) return false;
@@ -720,7 +720,7 @@ export function okTerminalStateError(value: unknown, issues?: Issues, at = ""): 
 
 export function okUnauthorizedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
   if (error !== "unauthorized" && mistyped(error, issues, at + "/error", const$unauthorized)) return false;
   if (typeof message !== "string" ? mistyped(message, issues, at + "/message", type$string) : message === "" && reject(issues, at + "/message", minLength$1)) return false;
@@ -732,7 +732,7 @@ export function okUnauthorizedError(value: unknown, issues?: Issues, at = ""): b
 
 export function okValidationFailedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message, details } = members;
   const sound: boolean =
     error === "validation_failed" &&
@@ -781,7 +781,7 @@ function okIntegerOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okHeaders_1(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   for (const key in members) {
     const item = members[key];
     if (item !== undefined && typeof item !== "string" && reject(issues, at + "/" + token(key), type$string)) return false;

@@ -61,6 +61,8 @@ export class Compiler {
   readonly #units = new Map<string, Unit>();
   readonly #names = new Map<string, number>();
   readonly #named = new Map<SchemaNode, string>();
+  /** Of schemas with names, the first of each content. */
+  #byContent: ReadonlyMap<number, SchemaNode> | undefined;
   readonly #formats = new Map<string, { readonly pointer: Pointer; readonly fix?: string }>();
   readonly #pending: Unit[] = [];
 
@@ -92,12 +94,8 @@ export class Compiler {
   ): Unit {
     const node = this.store.root(schema, pointer);
     const scope: Scope = { direction, dynamic: noAnchors };
-    const target = this.#pureReference(node);
-    const unit =
-      target !== undefined || this.#named.has(node)
-        ? this.shared(target ?? node, scope)
-        : this.#unit(node, scope, module, name);
-    return unit;
+    const target = this.#pureReference(node) ?? this.#namesake(node);
+    return target === undefined ? this.#unit(node, scope, module, name) : this.shared(target, scope);
   }
 
   /** The function of a schema that references lead to; one for all callers. */
@@ -108,7 +106,8 @@ export class Compiler {
 
   /** The function of a schema that stands inside the one that `owner` compiles. */
   inline(owner: Unit, node: SchemaNode, scope: Scope, wish = owner.name.replace(/_\d+$/, "")): Unit {
-    if (this.#named.has(node)) return this.shared(node, scope);
+    const named = this.#namesake(node);
+    if (named !== undefined) return this.shared(named, scope);
     return this.#unit(node, scope, owner.module, `${wish}_1`);
   }
 
@@ -221,15 +220,25 @@ export class Compiler {
     this.#formats.set(name, fix === undefined ? { pointer } : { pointer, fix });
   }
 
+  /** The named schema that this one is, or repeats; what only tests a value is called after that, and not after others. */
+  #namesake(node: SchemaNode): SchemaNode | undefined {
+    if (this.#named.has(node)) return node;
+    if (isLeaf(node)) return undefined;
+    this.#byContent ??= new Map([...this.#named.keys()].reverse().map((one) => [this.content.id(one), one]));
+    return this.#byContent.get(this.content.id(node));
+  }
+
   #unit(node: SchemaNode, wanted: Scope, module: ValidatorModule, wish: string): Unit {
     const reach = this.#reach.of(node);
     const scope = narrow(enterResource(wanted, node.resource, this.store), reach);
-    // What has a name keeps its function; all else is shared by content within its file.
+    // What has a name keeps its function; all else is shared by content within its file, and with the schemas' file.
     const named = this.#named.get(node);
-    const identity =
-      named === undefined ? `${module.path} ${String(this.content.id(node))}` : `named ${named}`;
-    const key = `${identity} ${scopeKey(scope)}`;
-    const known = this.#units.get(key);
+    const identities =
+      named === undefined
+        ? [module.path, this.schemas.path].map((path) => `${path} ${String(this.content.id(node))}`)
+        : [`named ${named}`];
+    const [key = "", ...others] = identities.map((identity) => `${identity} ${scopeKey(scope)}`);
+    const known = [key, ...others].map((one) => this.#units.get(one)).find((one) => one !== undefined);
     if (known !== undefined) return known;
     const isPlain = named === wish && scope.direction === "both" && scope.dynamic.size === 0;
     const name = isPlain ? wish : this.#uniqueName(wish);

@@ -175,12 +175,19 @@ function printBranch(step: Branch, unit: Unit, isLast: boolean): string[] {
   // The usual case, a value of another type: leave, so that the rest needs no nesting.
   if (isLast && then !== undefined && then !== "false")
     return [
-      `if (${step.when}) return ${isGrouped(then) ? `!${then}` : negate(then)};`,
+      `if (${step.when}) return ${refusal(step, then, unit)};`,
       ...printSteps(step.otherwise, unit, true),
     ];
   const lines = block(`if (${step.when}) {`, printSteps(step.then, unit, isLast));
   if (step.otherwise.length === 0) return lines;
   return [...lines.slice(0, -1), ...block("} else {", printSteps(step.otherwise, unit, isLast))];
+}
+
+/** What the function answers where the branch turns the value down, or lets it pass. */
+function refusal({ then: [only, ...others] }: Branch, stop: string, { module }: Unit): string {
+  const isObject = only?.kind === "reject" && only.rule === "type" && only.expected === '"object"';
+  if (isObject && others.length === 0) return `${module.helper("notObject")}(issues, ${only.at})`;
+  return isGrouped(stop) ? `!${stop}` : negate(stop);
 }
 
 /**
@@ -229,12 +236,23 @@ function isOneOf(isNone: string): string {
   return /[(|]/.test(isNone) ? negate(isNone) : anyOf(isNone.split(" && ").map(negate));
 }
 
-/** The names of the members and their tests: runs of members that must be there, and of such that need not, in turn. */
+/**
+ * The names of the members and their tests, those alike together: runs of members that must be there, and of such that
+ * need not, in turn.
+ */
 function printTables(members: readonly TestedMember[], module: ValidatorModule): string[] {
   const runs: string[][] = [[]];
+  let last: string | undefined;
   for (const { name, required, tested } of members) {
-    if (required !== (runs.length % 2 === 1)) runs.push([]);
-    runs.at(-1)?.push(stringLiteral(name), printTest(tested, module));
+    const test = printTest(tested, module);
+    if (required !== (runs.length % 2 === 1)) {
+      runs.push([]);
+      last = undefined;
+    }
+    const run = runs.at(-1) ?? [];
+    if (test === last) run.splice(-1, 0, stringLiteral(name));
+    else run.push(stringLiteral(name), test);
+    last = test;
   }
   return runs.map((run) => `[${run.join(", ")}]`);
 }

@@ -1,7 +1,7 @@
 /** Emits `validators/`: straight-line TypeScript for every schema of the document. */
 import type { ApiModel } from "../../model/api-model.ts";
 import { Compiler } from "../../schema/compiler.ts";
-import { typescriptHeader, uncheckedHeader } from "../../print/header.ts";
+import { uncheckedHeader } from "../../print/header.ts";
 import { ValidatorModule } from "../../schema/module.ts";
 import { printModule, printRuntime } from "../../schema/print-module.ts";
 import type { EmitOptions, EmitResult } from "../emitter.ts";
@@ -27,7 +27,7 @@ export function emitValidators(model: ApiModel, options: EmitOptions): EmitResul
     ...messages,
   ];
   return {
-    files: files.map(({ path, content }) => ({ path, content: headerOf(path) + content })),
+    files: files.map(({ path, content }) => ({ path, content: uncheckedHeader + content })),
     findings,
   };
 }
@@ -42,9 +42,4 @@ function printIndex(index: ValidatorModule, guards: readonly string[], extension
     imports: guards.length === 0 ? [] : [types],
     declarations: [issue, ...guards],
   });
-}
-
-/** What only exports from other files is checked: it costs nothing, and says what is there. */
-function headerOf(path: string): string {
-  return path === "validators/operations.ts" ? typescriptHeader : uncheckedHeader;
 }

@@ -139,6 +139,16 @@ export function reject(issues: Issues | undefined, pointer: string, what: Fault)
   return issues === undefined || issues.note(pointer, what);
 }`,
   },
+  notObject: {
+    uses: ["reject"],
+    source: String.raw`
+const type$object = /* @__PURE__ */ fault("type", "object");
+
+/** Notes that a value is no object. Gives whether the validator goes on. */
+export function notObject(issues: Issues | undefined, pointer: string): boolean {
+  return !reject(issues, pointer, type$object);
+}`,
+  },
   missing: {
     uses: ["fault"],
     source: String.raw`
@@ -160,6 +170,8 @@ type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => bool
   noteMembers: {
     uses: ["Ok", "Members", "missing", "token"],
     source: String.raw`
+type Asked = Ok | Fault;
+
 /** Does the value meet a rule for types or values? */
 function meets(value: unknown, { rule, expected }: Fault): boolean {
   const isMet = rule === "type" ? isOfType : isSame;
@@ -178,26 +190,29 @@ function isOfType(value: unknown, type: unknown): boolean {
   return typeof value === type && (type !== "number" || Number.isFinite(value));
 }
 
+function noteMember(members: NonNullable<Members>, name: string, asked: Asked, required: boolean, issues: Issues, at: string): boolean {
+  const value = members[name];
+  if (value === undefined) return !required || !issues.note(at + "/" + token(name), missing);
+  if (typeof asked === "function") return asked(value, issues, at + "/" + token(name));
+  return meets(value, asked) || !issues.note(at + "/" + token(name), asked);
+}
+
 /**
- * Finds out which of an object's members are wrong, where some are. Tables hold names and what is asked of these members
- * in turn, the first of members that must be there, the next of such that need not, and so on. Gives whether the
- * validator goes on.
+ * Finds out which of an object's members are wrong, where some are. Tables hold names, and after some names what is asked
+ * of these members; the first table is of members that must be there, the next of such that need not, and so on. Gives
+ * whether the validator goes on.
  */
-export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, ...tables: readonly (readonly (string | Ok | Fault)[])[]): boolean {
+export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, ...tables: readonly (readonly (string | Asked)[])[]): boolean {
   if (issues === undefined) return false;
   const { length } = issues.list;
   let required = true;
-  let name = "";
   for (const table of tables) {
-    for (const next of table) {
-      if (typeof next === "string") {
-        name = next;
-        continue;
-      }
-      const value = members[name];
-      if (value !== undefined) {
-        if (typeof next === "function" ? !next(value, issues, at + "/" + token(name)) : !meets(value, next) && issues.note(at + "/" + token(name), next)) return false;
-      } else if (required && issues.note(at + "/" + token(name), missing)) return false;
+    for (let next = 0, first = 0; next < table.length; next++) {
+      const asked = table[next];
+      if (asked === undefined || typeof asked === "string") continue;
+      // Only names stand between two of what is asked.
+      for (; first < next; first++) if (!noteMember(members, table[first] as string, asked, required, issues, at)) return false;
+      first++;
     }
     required = !required;
   }
@@ -261,71 +276,6 @@ export function once(ok: Ok, value: unknown, issues?: Issues, at?: string, depth
   if (isObject) known.objects.set(value, isSound);
   else known.others.set(value, isSound);
   return goesOn;
-}`,
-  },
-  run: {
-    uses: ["Issues", "Ok", "begin"],
-    source: String.raw`
-function run(ok: Ok, value: unknown, limit: number): Issue[] {
-  const issues = new Issues(limit);
-  try {
-    begin();
-    ok(value, issues);
-  } catch (error) {
-    // A getter or a proxy threw, or the stack is full.
-    if (error instanceof RangeError) issues.add("", "depth", ${maxDepth});
-    else issues.add("", "unreadable");
-  }
-  return issues.list;
-}`,
-  },
-  Guard: {
-    uses: [],
-    source: String.raw`
-/** Is the value valid? Whatever it is, this gives an answer: where it cannot be read, false. */
-export type Guard<T> = (value: unknown) => value is T;`,
-  },
-  guard: {
-    uses: ["Guard", "Ok", "begin"],
-    source: String.raw`
-export function guard<T>(ok: Ok): Guard<T> {
-  return (value): value is T => {
-    try {
-      begin();
-      return ok(value);
-    } catch {
-      return false;
-    }
-  };
-}`,
-  },
-  Check: {
-    uses: ["Issue"],
-    source: String.raw`
-/** The first issue, or undefined for a valid value. Never throws. */
-export type Check = (value: unknown) => Issue | undefined;`,
-  },
-  first: {
-    uses: ["Check", "run"],
-    source: String.raw`
-export function first(ok: Ok): Check {
-  return (value) => run(ok, value, 1)[0];
-}`,
-  },
-  Collect: {
-    uses: ["Issue"],
-    source: String.raw`
-/** All issues, 20 of them where no other limit is given. Never throws. */
-export type Collect = (value: unknown, limit?: number) => Issue[];`,
-  },
-  all: {
-    uses: ["Collect", "run"],
-    source: String.raw`
-export function all(ok: Ok): Collect {
-  return (value, limit = 20) => {
-    const issues = run(ok, value, limit);
-    return issues === none ? [] : issues;
-  };
 }`,
   },
 } as const;

@@ -2,6 +2,7 @@
  * The runtime library of generated validators: small functions, written into `runtime.ts` beside them, only those that
  * are used. They are kept as text because they belong to the output; the tests run what is emitted.
  */
+import { guardHelpers } from "./guards.ts";
 import { hostHelpers } from "./hosts.ts";
 import { issueHelpers } from "./issues.ts";
 import { internetHelpers } from "./internet.ts";
@@ -19,6 +20,7 @@ export interface Helper {
 
 const helpers = {
   ...issueHelpers,
+  ...guardHelpers,
   ...valueHelpers,
   ...timeHelpers,
   ...hostHelpers,
