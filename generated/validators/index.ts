@@ -4,7 +4,7 @@
 
 /** The validators of every named schema. */
 
-import { type Check, type Collect, type Guard, type Issue, all, first, guard } from "./runtime.js";
+import { type Check, type Collect, type Issue, all, first, guard } from "./runtime.js";
 import { okAcceptedBroadcast, okAcceptedJourneyRun, okAsset, okAssetContentType, okAssetFilename, okAssetSize, okAssetUpload, okBadRequestDetails, okBadRequestError, okBrandColors, okBrandFonts, okBrandKit, okBrandKitList, okBroadcast, okBroadcastName, okBroadcastSegmentId, okBroadcastStats, okBroadcastStatus, okBroadcastTemplateId, okConcurrentRedeemError, okCreateBroadcastRequest, okErrorCode, okErrorEnvelope, okFinalizeAssetRequest, okFinalizedAsset, okHexColor, okIdempotencyInProgressError, okIdempotencyKeyReuseError, okImageType, okInsufficientScopeDetails, okInsufficientScopeError, okInternalError, okJourneyRecipient, okJourneyRun, okJourneyRunStatus, okNotFoundError, okNotImplementedError, okPrepareBroadcastRequest, okPreparedSend, okPreparedSendExpiredDetails, okPreparedSendExpiredError, okPresignAssetRequest, okPresignedAsset, okRateLimitedError, okRedeemedSend, okRequestIssue, okSegment, okSegmentList, okSegmentPreview, okSendNotAllowedError, okSendPreparedBroadcastRequest, okSenderProfile, okSubjectOverride, okTemplate, okTemplateList, okTemplatePurpose, okTemplateStatus, okTerminalStateDetails, okTerminalStateError, okTriggerJourneyRequest, okUnauthorizedError, okValidationFailedDetails, okValidationFailedError } from "./schemas.js";
 import type { components } from "../types.js";
 
@@ -12,254 +12,320 @@ type Schemas = components["schemas"];
 
 export type { Issue };
 
-export const isErrorEnvelope: Guard<Schemas["ErrorEnvelope"]> = /* @__PURE__ */ guard(okErrorEnvelope);
-export const checkErrorEnvelope: Check = /* @__PURE__ */ first(okErrorEnvelope);
-export const collectErrorEnvelope: Collect = /* @__PURE__ */ all(okErrorEnvelope);
+/** Is the value valid? Whatever it is, this gives an answer: of what cannot be read, false. */
+type Guard<Name extends keyof Schemas> = (value: unknown) => value is Schemas[Name];
 
-export const isErrorCode: Guard<Schemas["ErrorCode"]> = /* @__PURE__ */ guard(okErrorCode);
-export const checkErrorCode: Check = /* @__PURE__ */ first(okErrorCode);
-export const collectErrorCode: Collect = /* @__PURE__ */ all(okErrorCode);
+export const
+  isErrorEnvelope: Guard<"ErrorEnvelope"> = /* @__PURE__ */ guard(okErrorEnvelope),
+  checkErrorEnvelope: Check = /* @__PURE__ */ first(okErrorEnvelope),
+  collectErrorEnvelope: Collect = /* @__PURE__ */ all(okErrorEnvelope);
 
-export const isCreateBroadcastRequest: Guard<Schemas["CreateBroadcastRequest"]> = /* @__PURE__ */ guard(okCreateBroadcastRequest);
-export const checkCreateBroadcastRequest: Check = /* @__PURE__ */ first(okCreateBroadcastRequest);
-export const collectCreateBroadcastRequest: Collect = /* @__PURE__ */ all(okCreateBroadcastRequest);
+export const
+  isErrorCode: Guard<"ErrorCode"> = /* @__PURE__ */ guard(okErrorCode),
+  checkErrorCode: Check = /* @__PURE__ */ first(okErrorCode),
+  collectErrorCode: Collect = /* @__PURE__ */ all(okErrorCode);
 
-export const isAcceptedBroadcast: Guard<Schemas["AcceptedBroadcast"]> = /* @__PURE__ */ guard(okAcceptedBroadcast);
-export const checkAcceptedBroadcast: Check = /* @__PURE__ */ first(okAcceptedBroadcast);
-export const collectAcceptedBroadcast: Collect = /* @__PURE__ */ all(okAcceptedBroadcast);
+export const
+  isCreateBroadcastRequest: Guard<"CreateBroadcastRequest"> = /* @__PURE__ */ guard(okCreateBroadcastRequest),
+  checkCreateBroadcastRequest: Check = /* @__PURE__ */ first(okCreateBroadcastRequest),
+  collectCreateBroadcastRequest: Collect = /* @__PURE__ */ all(okCreateBroadcastRequest);
 
-export const isPrepareBroadcastRequest: Guard<Schemas["PrepareBroadcastRequest"]> = /* @__PURE__ */ guard(okPrepareBroadcastRequest);
-export const checkPrepareBroadcastRequest: Check = /* @__PURE__ */ first(okPrepareBroadcastRequest);
-export const collectPrepareBroadcastRequest: Collect = /* @__PURE__ */ all(okPrepareBroadcastRequest);
+export const
+  isAcceptedBroadcast: Guard<"AcceptedBroadcast"> = /* @__PURE__ */ guard(okAcceptedBroadcast),
+  checkAcceptedBroadcast: Check = /* @__PURE__ */ first(okAcceptedBroadcast),
+  collectAcceptedBroadcast: Collect = /* @__PURE__ */ all(okAcceptedBroadcast);
 
-export const isPreparedSend: Guard<Schemas["PreparedSend"]> = /* @__PURE__ */ guard(okPreparedSend);
-export const checkPreparedSend: Check = /* @__PURE__ */ first(okPreparedSend);
-export const collectPreparedSend: Collect = /* @__PURE__ */ all(okPreparedSend);
+export const
+  isPrepareBroadcastRequest: Guard<"PrepareBroadcastRequest"> = /* @__PURE__ */ guard(okPrepareBroadcastRequest),
+  checkPrepareBroadcastRequest: Check = /* @__PURE__ */ first(okPrepareBroadcastRequest),
+  collectPrepareBroadcastRequest: Collect = /* @__PURE__ */ all(okPrepareBroadcastRequest);
 
-export const isSendPreparedBroadcastRequest: Guard<Schemas["SendPreparedBroadcastRequest"]> = /* @__PURE__ */ guard(okSendPreparedBroadcastRequest);
-export const checkSendPreparedBroadcastRequest: Check = /* @__PURE__ */ first(okSendPreparedBroadcastRequest);
-export const collectSendPreparedBroadcastRequest: Collect = /* @__PURE__ */ all(okSendPreparedBroadcastRequest);
+export const
+  isPreparedSend: Guard<"PreparedSend"> = /* @__PURE__ */ guard(okPreparedSend),
+  checkPreparedSend: Check = /* @__PURE__ */ first(okPreparedSend),
+  collectPreparedSend: Collect = /* @__PURE__ */ all(okPreparedSend);
 
-export const isRedeemedSend: Guard<Schemas["RedeemedSend"]> = /* @__PURE__ */ guard(okRedeemedSend);
-export const checkRedeemedSend: Check = /* @__PURE__ */ first(okRedeemedSend);
-export const collectRedeemedSend: Collect = /* @__PURE__ */ all(okRedeemedSend);
+export const
+  isSendPreparedBroadcastRequest: Guard<"SendPreparedBroadcastRequest"> = /* @__PURE__ */ guard(okSendPreparedBroadcastRequest),
+  checkSendPreparedBroadcastRequest: Check = /* @__PURE__ */ first(okSendPreparedBroadcastRequest),
+  collectSendPreparedBroadcastRequest: Collect = /* @__PURE__ */ all(okSendPreparedBroadcastRequest);
 
-export const isBroadcast: Guard<Schemas["Broadcast"]> = /* @__PURE__ */ guard(okBroadcast);
-export const checkBroadcast: Check = /* @__PURE__ */ first(okBroadcast);
-export const collectBroadcast: Collect = /* @__PURE__ */ all(okBroadcast);
+export const
+  isRedeemedSend: Guard<"RedeemedSend"> = /* @__PURE__ */ guard(okRedeemedSend),
+  checkRedeemedSend: Check = /* @__PURE__ */ first(okRedeemedSend),
+  collectRedeemedSend: Collect = /* @__PURE__ */ all(okRedeemedSend);
 
-export const isTriggerJourneyRequest: Guard<Schemas["TriggerJourneyRequest"]> = /* @__PURE__ */ guard(okTriggerJourneyRequest);
-export const checkTriggerJourneyRequest: Check = /* @__PURE__ */ first(okTriggerJourneyRequest);
-export const collectTriggerJourneyRequest: Collect = /* @__PURE__ */ all(okTriggerJourneyRequest);
+export const
+  isBroadcast: Guard<"Broadcast"> = /* @__PURE__ */ guard(okBroadcast),
+  checkBroadcast: Check = /* @__PURE__ */ first(okBroadcast),
+  collectBroadcast: Collect = /* @__PURE__ */ all(okBroadcast);
 
-export const isAcceptedJourneyRun: Guard<Schemas["AcceptedJourneyRun"]> = /* @__PURE__ */ guard(okAcceptedJourneyRun);
-export const checkAcceptedJourneyRun: Check = /* @__PURE__ */ first(okAcceptedJourneyRun);
-export const collectAcceptedJourneyRun: Collect = /* @__PURE__ */ all(okAcceptedJourneyRun);
+export const
+  isTriggerJourneyRequest: Guard<"TriggerJourneyRequest"> = /* @__PURE__ */ guard(okTriggerJourneyRequest),
+  checkTriggerJourneyRequest: Check = /* @__PURE__ */ first(okTriggerJourneyRequest),
+  collectTriggerJourneyRequest: Collect = /* @__PURE__ */ all(okTriggerJourneyRequest);
 
-export const isJourneyRun: Guard<Schemas["JourneyRun"]> = /* @__PURE__ */ guard(okJourneyRun);
-export const checkJourneyRun: Check = /* @__PURE__ */ first(okJourneyRun);
-export const collectJourneyRun: Collect = /* @__PURE__ */ all(okJourneyRun);
+export const
+  isAcceptedJourneyRun: Guard<"AcceptedJourneyRun"> = /* @__PURE__ */ guard(okAcceptedJourneyRun),
+  checkAcceptedJourneyRun: Check = /* @__PURE__ */ first(okAcceptedJourneyRun),
+  collectAcceptedJourneyRun: Collect = /* @__PURE__ */ all(okAcceptedJourneyRun);
 
-export const isTemplateList: Guard<Schemas["TemplateList"]> = /* @__PURE__ */ guard(okTemplateList);
-export const checkTemplateList: Check = /* @__PURE__ */ first(okTemplateList);
-export const collectTemplateList: Collect = /* @__PURE__ */ all(okTemplateList);
+export const
+  isJourneyRun: Guard<"JourneyRun"> = /* @__PURE__ */ guard(okJourneyRun),
+  checkJourneyRun: Check = /* @__PURE__ */ first(okJourneyRun),
+  collectJourneyRun: Collect = /* @__PURE__ */ all(okJourneyRun);
 
-export const isTemplate: Guard<Schemas["Template"]> = /* @__PURE__ */ guard(okTemplate);
-export const checkTemplate: Check = /* @__PURE__ */ first(okTemplate);
-export const collectTemplate: Collect = /* @__PURE__ */ all(okTemplate);
+export const
+  isTemplateList: Guard<"TemplateList"> = /* @__PURE__ */ guard(okTemplateList),
+  checkTemplateList: Check = /* @__PURE__ */ first(okTemplateList),
+  collectTemplateList: Collect = /* @__PURE__ */ all(okTemplateList);
 
-export const isSegmentList: Guard<Schemas["SegmentList"]> = /* @__PURE__ */ guard(okSegmentList);
-export const checkSegmentList: Check = /* @__PURE__ */ first(okSegmentList);
-export const collectSegmentList: Collect = /* @__PURE__ */ all(okSegmentList);
+export const
+  isTemplate: Guard<"Template"> = /* @__PURE__ */ guard(okTemplate),
+  checkTemplate: Check = /* @__PURE__ */ first(okTemplate),
+  collectTemplate: Collect = /* @__PURE__ */ all(okTemplate);
 
-export const isSegmentPreview: Guard<Schemas["SegmentPreview"]> = /* @__PURE__ */ guard(okSegmentPreview);
-export const checkSegmentPreview: Check = /* @__PURE__ */ first(okSegmentPreview);
-export const collectSegmentPreview: Collect = /* @__PURE__ */ all(okSegmentPreview);
+export const
+  isSegmentList: Guard<"SegmentList"> = /* @__PURE__ */ guard(okSegmentList),
+  checkSegmentList: Check = /* @__PURE__ */ first(okSegmentList),
+  collectSegmentList: Collect = /* @__PURE__ */ all(okSegmentList);
 
-export const isPresignAssetRequest: Guard<Schemas["PresignAssetRequest"]> = /* @__PURE__ */ guard(okPresignAssetRequest);
-export const checkPresignAssetRequest: Check = /* @__PURE__ */ first(okPresignAssetRequest);
-export const collectPresignAssetRequest: Collect = /* @__PURE__ */ all(okPresignAssetRequest);
+export const
+  isSegmentPreview: Guard<"SegmentPreview"> = /* @__PURE__ */ guard(okSegmentPreview),
+  checkSegmentPreview: Check = /* @__PURE__ */ first(okSegmentPreview),
+  collectSegmentPreview: Collect = /* @__PURE__ */ all(okSegmentPreview);
 
-export const isPresignedAsset: Guard<Schemas["PresignedAsset"]> = /* @__PURE__ */ guard(okPresignedAsset);
-export const checkPresignedAsset: Check = /* @__PURE__ */ first(okPresignedAsset);
-export const collectPresignedAsset: Collect = /* @__PURE__ */ all(okPresignedAsset);
+export const
+  isPresignAssetRequest: Guard<"PresignAssetRequest"> = /* @__PURE__ */ guard(okPresignAssetRequest),
+  checkPresignAssetRequest: Check = /* @__PURE__ */ first(okPresignAssetRequest),
+  collectPresignAssetRequest: Collect = /* @__PURE__ */ all(okPresignAssetRequest);
 
-export const isFinalizeAssetRequest: Guard<Schemas["FinalizeAssetRequest"]> = /* @__PURE__ */ guard(okFinalizeAssetRequest);
-export const checkFinalizeAssetRequest: Check = /* @__PURE__ */ first(okFinalizeAssetRequest);
-export const collectFinalizeAssetRequest: Collect = /* @__PURE__ */ all(okFinalizeAssetRequest);
+export const
+  isPresignedAsset: Guard<"PresignedAsset"> = /* @__PURE__ */ guard(okPresignedAsset),
+  checkPresignedAsset: Check = /* @__PURE__ */ first(okPresignedAsset),
+  collectPresignedAsset: Collect = /* @__PURE__ */ all(okPresignedAsset);
 
-export const isFinalizedAsset: Guard<Schemas["FinalizedAsset"]> = /* @__PURE__ */ guard(okFinalizedAsset);
-export const checkFinalizedAsset: Check = /* @__PURE__ */ first(okFinalizedAsset);
-export const collectFinalizedAsset: Collect = /* @__PURE__ */ all(okFinalizedAsset);
+export const
+  isFinalizeAssetRequest: Guard<"FinalizeAssetRequest"> = /* @__PURE__ */ guard(okFinalizeAssetRequest),
+  checkFinalizeAssetRequest: Check = /* @__PURE__ */ first(okFinalizeAssetRequest),
+  collectFinalizeAssetRequest: Collect = /* @__PURE__ */ all(okFinalizeAssetRequest);
 
-export const isBrandKitList: Guard<Schemas["BrandKitList"]> = /* @__PURE__ */ guard(okBrandKitList);
-export const checkBrandKitList: Check = /* @__PURE__ */ first(okBrandKitList);
-export const collectBrandKitList: Collect = /* @__PURE__ */ all(okBrandKitList);
+export const
+  isFinalizedAsset: Guard<"FinalizedAsset"> = /* @__PURE__ */ guard(okFinalizedAsset),
+  checkFinalizedAsset: Check = /* @__PURE__ */ first(okFinalizedAsset),
+  collectFinalizedAsset: Collect = /* @__PURE__ */ all(okFinalizedAsset);
 
-export const isBrandKit: Guard<Schemas["BrandKit"]> = /* @__PURE__ */ guard(okBrandKit);
-export const checkBrandKit: Check = /* @__PURE__ */ first(okBrandKit);
-export const collectBrandKit: Collect = /* @__PURE__ */ all(okBrandKit);
+export const
+  isBrandKitList: Guard<"BrandKitList"> = /* @__PURE__ */ guard(okBrandKitList),
+  checkBrandKitList: Check = /* @__PURE__ */ first(okBrandKitList),
+  collectBrandKitList: Collect = /* @__PURE__ */ all(okBrandKitList);
 
-export const isBroadcastName: Guard<Schemas["BroadcastName"]> = /* @__PURE__ */ guard(okBroadcastName);
-export const checkBroadcastName: Check = /* @__PURE__ */ first(okBroadcastName);
-export const collectBroadcastName: Collect = /* @__PURE__ */ all(okBroadcastName);
+export const
+  isBrandKit: Guard<"BrandKit"> = /* @__PURE__ */ guard(okBrandKit),
+  checkBrandKit: Check = /* @__PURE__ */ first(okBrandKit),
+  collectBrandKit: Collect = /* @__PURE__ */ all(okBrandKit);
 
-export const isBroadcastTemplateId: Guard<Schemas["BroadcastTemplateId"]> = /* @__PURE__ */ guard(okBroadcastTemplateId);
-export const checkBroadcastTemplateId: Check = /* @__PURE__ */ first(okBroadcastTemplateId);
-export const collectBroadcastTemplateId: Collect = /* @__PURE__ */ all(okBroadcastTemplateId);
+export const
+  isBroadcastName: Guard<"BroadcastName"> = /* @__PURE__ */ guard(okBroadcastName),
+  checkBroadcastName: Check = /* @__PURE__ */ first(okBroadcastName),
+  collectBroadcastName: Collect = /* @__PURE__ */ all(okBroadcastName);
 
-export const isBroadcastSegmentId: Guard<Schemas["BroadcastSegmentId"]> = /* @__PURE__ */ guard(okBroadcastSegmentId);
-export const checkBroadcastSegmentId: Check = /* @__PURE__ */ first(okBroadcastSegmentId);
-export const collectBroadcastSegmentId: Collect = /* @__PURE__ */ all(okBroadcastSegmentId);
+export const
+  isBroadcastTemplateId: Guard<"BroadcastTemplateId"> = /* @__PURE__ */ guard(okBroadcastTemplateId),
+  checkBroadcastTemplateId: Check = /* @__PURE__ */ first(okBroadcastTemplateId),
+  collectBroadcastTemplateId: Collect = /* @__PURE__ */ all(okBroadcastTemplateId);
 
-export const isSubjectOverride: Guard<Schemas["SubjectOverride"]> = /* @__PURE__ */ guard(okSubjectOverride);
-export const checkSubjectOverride: Check = /* @__PURE__ */ first(okSubjectOverride);
-export const collectSubjectOverride: Collect = /* @__PURE__ */ all(okSubjectOverride);
+export const
+  isBroadcastSegmentId: Guard<"BroadcastSegmentId"> = /* @__PURE__ */ guard(okBroadcastSegmentId),
+  checkBroadcastSegmentId: Check = /* @__PURE__ */ first(okBroadcastSegmentId),
+  collectBroadcastSegmentId: Collect = /* @__PURE__ */ all(okBroadcastSegmentId);
 
-export const isBroadcastStatus: Guard<Schemas["BroadcastStatus"]> = /* @__PURE__ */ guard(okBroadcastStatus);
-export const checkBroadcastStatus: Check = /* @__PURE__ */ first(okBroadcastStatus);
-export const collectBroadcastStatus: Collect = /* @__PURE__ */ all(okBroadcastStatus);
+export const
+  isSubjectOverride: Guard<"SubjectOverride"> = /* @__PURE__ */ guard(okSubjectOverride),
+  checkSubjectOverride: Check = /* @__PURE__ */ first(okSubjectOverride),
+  collectSubjectOverride: Collect = /* @__PURE__ */ all(okSubjectOverride);
 
-export const isSenderProfile: Guard<Schemas["SenderProfile"]> = /* @__PURE__ */ guard(okSenderProfile);
-export const checkSenderProfile: Check = /* @__PURE__ */ first(okSenderProfile);
-export const collectSenderProfile: Collect = /* @__PURE__ */ all(okSenderProfile);
+export const
+  isBroadcastStatus: Guard<"BroadcastStatus"> = /* @__PURE__ */ guard(okBroadcastStatus),
+  checkBroadcastStatus: Check = /* @__PURE__ */ first(okBroadcastStatus),
+  collectBroadcastStatus: Collect = /* @__PURE__ */ all(okBroadcastStatus);
 
-export const isBroadcastStats: Guard<Schemas["BroadcastStats"]> = /* @__PURE__ */ guard(okBroadcastStats);
-export const checkBroadcastStats: Check = /* @__PURE__ */ first(okBroadcastStats);
-export const collectBroadcastStats: Collect = /* @__PURE__ */ all(okBroadcastStats);
+export const
+  isSenderProfile: Guard<"SenderProfile"> = /* @__PURE__ */ guard(okSenderProfile),
+  checkSenderProfile: Check = /* @__PURE__ */ first(okSenderProfile),
+  collectSenderProfile: Collect = /* @__PURE__ */ all(okSenderProfile);
 
-export const isJourneyRecipient: Guard<Schemas["JourneyRecipient"]> = /* @__PURE__ */ guard(okJourneyRecipient);
-export const checkJourneyRecipient: Check = /* @__PURE__ */ first(okJourneyRecipient);
-export const collectJourneyRecipient: Collect = /* @__PURE__ */ all(okJourneyRecipient);
+export const
+  isBroadcastStats: Guard<"BroadcastStats"> = /* @__PURE__ */ guard(okBroadcastStats),
+  checkBroadcastStats: Check = /* @__PURE__ */ first(okBroadcastStats),
+  collectBroadcastStats: Collect = /* @__PURE__ */ all(okBroadcastStats);
 
-export const isJourneyRunStatus: Guard<Schemas["JourneyRunStatus"]> = /* @__PURE__ */ guard(okJourneyRunStatus);
-export const checkJourneyRunStatus: Check = /* @__PURE__ */ first(okJourneyRunStatus);
-export const collectJourneyRunStatus: Collect = /* @__PURE__ */ all(okJourneyRunStatus);
+export const
+  isJourneyRecipient: Guard<"JourneyRecipient"> = /* @__PURE__ */ guard(okJourneyRecipient),
+  checkJourneyRecipient: Check = /* @__PURE__ */ first(okJourneyRecipient),
+  collectJourneyRecipient: Collect = /* @__PURE__ */ all(okJourneyRecipient);
 
-export const isTemplateStatus: Guard<Schemas["TemplateStatus"]> = /* @__PURE__ */ guard(okTemplateStatus);
-export const checkTemplateStatus: Check = /* @__PURE__ */ first(okTemplateStatus);
-export const collectTemplateStatus: Collect = /* @__PURE__ */ all(okTemplateStatus);
+export const
+  isJourneyRunStatus: Guard<"JourneyRunStatus"> = /* @__PURE__ */ guard(okJourneyRunStatus),
+  checkJourneyRunStatus: Check = /* @__PURE__ */ first(okJourneyRunStatus),
+  collectJourneyRunStatus: Collect = /* @__PURE__ */ all(okJourneyRunStatus);
 
-export const isTemplatePurpose: Guard<Schemas["TemplatePurpose"]> = /* @__PURE__ */ guard(okTemplatePurpose);
-export const checkTemplatePurpose: Check = /* @__PURE__ */ first(okTemplatePurpose);
-export const collectTemplatePurpose: Collect = /* @__PURE__ */ all(okTemplatePurpose);
+export const
+  isTemplateStatus: Guard<"TemplateStatus"> = /* @__PURE__ */ guard(okTemplateStatus),
+  checkTemplateStatus: Check = /* @__PURE__ */ first(okTemplateStatus),
+  collectTemplateStatus: Collect = /* @__PURE__ */ all(okTemplateStatus);
 
-export const isSegment: Guard<Schemas["Segment"]> = /* @__PURE__ */ guard(okSegment);
-export const checkSegment: Check = /* @__PURE__ */ first(okSegment);
-export const collectSegment: Collect = /* @__PURE__ */ all(okSegment);
+export const
+  isTemplatePurpose: Guard<"TemplatePurpose"> = /* @__PURE__ */ guard(okTemplatePurpose),
+  checkTemplatePurpose: Check = /* @__PURE__ */ first(okTemplatePurpose),
+  collectTemplatePurpose: Collect = /* @__PURE__ */ all(okTemplatePurpose);
 
-export const isAssetFilename: Guard<Schemas["AssetFilename"]> = /* @__PURE__ */ guard(okAssetFilename);
-export const checkAssetFilename: Check = /* @__PURE__ */ first(okAssetFilename);
-export const collectAssetFilename: Collect = /* @__PURE__ */ all(okAssetFilename);
+export const
+  isSegment: Guard<"Segment"> = /* @__PURE__ */ guard(okSegment),
+  checkSegment: Check = /* @__PURE__ */ first(okSegment),
+  collectSegment: Collect = /* @__PURE__ */ all(okSegment);
 
-export const isAssetContentType: Guard<Schemas["AssetContentType"]> = /* @__PURE__ */ guard(okAssetContentType);
-export const checkAssetContentType: Check = /* @__PURE__ */ first(okAssetContentType);
-export const collectAssetContentType: Collect = /* @__PURE__ */ all(okAssetContentType);
+export const
+  isAssetFilename: Guard<"AssetFilename"> = /* @__PURE__ */ guard(okAssetFilename),
+  checkAssetFilename: Check = /* @__PURE__ */ first(okAssetFilename),
+  collectAssetFilename: Collect = /* @__PURE__ */ all(okAssetFilename);
 
-export const isAssetSize: Guard<Schemas["AssetSize"]> = /* @__PURE__ */ guard(okAssetSize);
-export const checkAssetSize: Check = /* @__PURE__ */ first(okAssetSize);
-export const collectAssetSize: Collect = /* @__PURE__ */ all(okAssetSize);
+export const
+  isAssetContentType: Guard<"AssetContentType"> = /* @__PURE__ */ guard(okAssetContentType),
+  checkAssetContentType: Check = /* @__PURE__ */ first(okAssetContentType),
+  collectAssetContentType: Collect = /* @__PURE__ */ all(okAssetContentType);
 
-export const isAsset: Guard<Schemas["Asset"]> = /* @__PURE__ */ guard(okAsset);
-export const checkAsset: Check = /* @__PURE__ */ first(okAsset);
-export const collectAsset: Collect = /* @__PURE__ */ all(okAsset);
+export const
+  isAssetSize: Guard<"AssetSize"> = /* @__PURE__ */ guard(okAssetSize),
+  checkAssetSize: Check = /* @__PURE__ */ first(okAssetSize),
+  collectAssetSize: Collect = /* @__PURE__ */ all(okAssetSize);
 
-export const isAssetUpload: Guard<Schemas["AssetUpload"]> = /* @__PURE__ */ guard(okAssetUpload);
-export const checkAssetUpload: Check = /* @__PURE__ */ first(okAssetUpload);
-export const collectAssetUpload: Collect = /* @__PURE__ */ all(okAssetUpload);
+export const
+  isAsset: Guard<"Asset"> = /* @__PURE__ */ guard(okAsset),
+  checkAsset: Check = /* @__PURE__ */ first(okAsset),
+  collectAsset: Collect = /* @__PURE__ */ all(okAsset);
 
-export const isImageType: Guard<Schemas["ImageType"]> = /* @__PURE__ */ guard(okImageType);
-export const checkImageType: Check = /* @__PURE__ */ first(okImageType);
-export const collectImageType: Collect = /* @__PURE__ */ all(okImageType);
+export const
+  isAssetUpload: Guard<"AssetUpload"> = /* @__PURE__ */ guard(okAssetUpload),
+  checkAssetUpload: Check = /* @__PURE__ */ first(okAssetUpload),
+  collectAssetUpload: Collect = /* @__PURE__ */ all(okAssetUpload);
 
-export const isBrandColors: Guard<Schemas["BrandColors"]> = /* @__PURE__ */ guard(okBrandColors);
-export const checkBrandColors: Check = /* @__PURE__ */ first(okBrandColors);
-export const collectBrandColors: Collect = /* @__PURE__ */ all(okBrandColors);
+export const
+  isImageType: Guard<"ImageType"> = /* @__PURE__ */ guard(okImageType),
+  checkImageType: Check = /* @__PURE__ */ first(okImageType),
+  collectImageType: Collect = /* @__PURE__ */ all(okImageType);
 
-export const isBrandFonts: Guard<Schemas["BrandFonts"]> = /* @__PURE__ */ guard(okBrandFonts);
-export const checkBrandFonts: Check = /* @__PURE__ */ first(okBrandFonts);
-export const collectBrandFonts: Collect = /* @__PURE__ */ all(okBrandFonts);
+export const
+  isBrandColors: Guard<"BrandColors"> = /* @__PURE__ */ guard(okBrandColors),
+  checkBrandColors: Check = /* @__PURE__ */ first(okBrandColors),
+  collectBrandColors: Collect = /* @__PURE__ */ all(okBrandColors);
 
-export const isBadRequestDetails: Guard<Schemas["BadRequestDetails"]> = /* @__PURE__ */ guard(okBadRequestDetails);
-export const checkBadRequestDetails: Check = /* @__PURE__ */ first(okBadRequestDetails);
-export const collectBadRequestDetails: Collect = /* @__PURE__ */ all(okBadRequestDetails);
+export const
+  isBrandFonts: Guard<"BrandFonts"> = /* @__PURE__ */ guard(okBrandFonts),
+  checkBrandFonts: Check = /* @__PURE__ */ first(okBrandFonts),
+  collectBrandFonts: Collect = /* @__PURE__ */ all(okBrandFonts);
 
-export const isInsufficientScopeDetails: Guard<Schemas["InsufficientScopeDetails"]> = /* @__PURE__ */ guard(okInsufficientScopeDetails);
-export const checkInsufficientScopeDetails: Check = /* @__PURE__ */ first(okInsufficientScopeDetails);
-export const collectInsufficientScopeDetails: Collect = /* @__PURE__ */ all(okInsufficientScopeDetails);
+export const
+  isBadRequestDetails: Guard<"BadRequestDetails"> = /* @__PURE__ */ guard(okBadRequestDetails),
+  checkBadRequestDetails: Check = /* @__PURE__ */ first(okBadRequestDetails),
+  collectBadRequestDetails: Collect = /* @__PURE__ */ all(okBadRequestDetails);
 
-export const isTerminalStateDetails: Guard<Schemas["TerminalStateDetails"]> = /* @__PURE__ */ guard(okTerminalStateDetails);
-export const checkTerminalStateDetails: Check = /* @__PURE__ */ first(okTerminalStateDetails);
-export const collectTerminalStateDetails: Collect = /* @__PURE__ */ all(okTerminalStateDetails);
+export const
+  isInsufficientScopeDetails: Guard<"InsufficientScopeDetails"> = /* @__PURE__ */ guard(okInsufficientScopeDetails),
+  checkInsufficientScopeDetails: Check = /* @__PURE__ */ first(okInsufficientScopeDetails),
+  collectInsufficientScopeDetails: Collect = /* @__PURE__ */ all(okInsufficientScopeDetails);
 
-export const isPreparedSendExpiredDetails: Guard<Schemas["PreparedSendExpiredDetails"]> = /* @__PURE__ */ guard(okPreparedSendExpiredDetails);
-export const checkPreparedSendExpiredDetails: Check = /* @__PURE__ */ first(okPreparedSendExpiredDetails);
-export const collectPreparedSendExpiredDetails: Collect = /* @__PURE__ */ all(okPreparedSendExpiredDetails);
+export const
+  isTerminalStateDetails: Guard<"TerminalStateDetails"> = /* @__PURE__ */ guard(okTerminalStateDetails),
+  checkTerminalStateDetails: Check = /* @__PURE__ */ first(okTerminalStateDetails),
+  collectTerminalStateDetails: Collect = /* @__PURE__ */ all(okTerminalStateDetails);
 
-export const isValidationFailedDetails: Guard<Schemas["ValidationFailedDetails"]> = /* @__PURE__ */ guard(okValidationFailedDetails);
-export const checkValidationFailedDetails: Check = /* @__PURE__ */ first(okValidationFailedDetails);
-export const collectValidationFailedDetails: Collect = /* @__PURE__ */ all(okValidationFailedDetails);
+export const
+  isPreparedSendExpiredDetails: Guard<"PreparedSendExpiredDetails"> = /* @__PURE__ */ guard(okPreparedSendExpiredDetails),
+  checkPreparedSendExpiredDetails: Check = /* @__PURE__ */ first(okPreparedSendExpiredDetails),
+  collectPreparedSendExpiredDetails: Collect = /* @__PURE__ */ all(okPreparedSendExpiredDetails);
 
-export const isHexColor: Guard<Schemas["HexColor"]> = /* @__PURE__ */ guard(okHexColor);
-export const checkHexColor: Check = /* @__PURE__ */ first(okHexColor);
-export const collectHexColor: Collect = /* @__PURE__ */ all(okHexColor);
+export const
+  isValidationFailedDetails: Guard<"ValidationFailedDetails"> = /* @__PURE__ */ guard(okValidationFailedDetails),
+  checkValidationFailedDetails: Check = /* @__PURE__ */ first(okValidationFailedDetails),
+  collectValidationFailedDetails: Collect = /* @__PURE__ */ all(okValidationFailedDetails);
 
-export const isRequestIssue: Guard<Schemas["RequestIssue"]> = /* @__PURE__ */ guard(okRequestIssue);
-export const checkRequestIssue: Check = /* @__PURE__ */ first(okRequestIssue);
-export const collectRequestIssue: Collect = /* @__PURE__ */ all(okRequestIssue);
+export const
+  isHexColor: Guard<"HexColor"> = /* @__PURE__ */ guard(okHexColor),
+  checkHexColor: Check = /* @__PURE__ */ first(okHexColor),
+  collectHexColor: Collect = /* @__PURE__ */ all(okHexColor);
 
-export const isBadRequestError: Guard<Schemas["BadRequestError"]> = /* @__PURE__ */ guard(okBadRequestError);
-export const checkBadRequestError: Check = /* @__PURE__ */ first(okBadRequestError);
-export const collectBadRequestError: Collect = /* @__PURE__ */ all(okBadRequestError);
+export const
+  isRequestIssue: Guard<"RequestIssue"> = /* @__PURE__ */ guard(okRequestIssue),
+  checkRequestIssue: Check = /* @__PURE__ */ first(okRequestIssue),
+  collectRequestIssue: Collect = /* @__PURE__ */ all(okRequestIssue);
 
-export const isConcurrentRedeemError: Guard<Schemas["ConcurrentRedeemError"]> = /* @__PURE__ */ guard(okConcurrentRedeemError);
-export const checkConcurrentRedeemError: Check = /* @__PURE__ */ first(okConcurrentRedeemError);
-export const collectConcurrentRedeemError: Collect = /* @__PURE__ */ all(okConcurrentRedeemError);
+export const
+  isBadRequestError: Guard<"BadRequestError"> = /* @__PURE__ */ guard(okBadRequestError),
+  checkBadRequestError: Check = /* @__PURE__ */ first(okBadRequestError),
+  collectBadRequestError: Collect = /* @__PURE__ */ all(okBadRequestError);
 
-export const isIdempotencyInProgressError: Guard<Schemas["IdempotencyInProgressError"]> = /* @__PURE__ */ guard(okIdempotencyInProgressError);
-export const checkIdempotencyInProgressError: Check = /* @__PURE__ */ first(okIdempotencyInProgressError);
-export const collectIdempotencyInProgressError: Collect = /* @__PURE__ */ all(okIdempotencyInProgressError);
+export const
+  isConcurrentRedeemError: Guard<"ConcurrentRedeemError"> = /* @__PURE__ */ guard(okConcurrentRedeemError),
+  checkConcurrentRedeemError: Check = /* @__PURE__ */ first(okConcurrentRedeemError),
+  collectConcurrentRedeemError: Collect = /* @__PURE__ */ all(okConcurrentRedeemError);
 
-export const isIdempotencyKeyReuseError: Guard<Schemas["IdempotencyKeyReuseError"]> = /* @__PURE__ */ guard(okIdempotencyKeyReuseError);
-export const checkIdempotencyKeyReuseError: Check = /* @__PURE__ */ first(okIdempotencyKeyReuseError);
-export const collectIdempotencyKeyReuseError: Collect = /* @__PURE__ */ all(okIdempotencyKeyReuseError);
+export const
+  isIdempotencyInProgressError: Guard<"IdempotencyInProgressError"> = /* @__PURE__ */ guard(okIdempotencyInProgressError),
+  checkIdempotencyInProgressError: Check = /* @__PURE__ */ first(okIdempotencyInProgressError),
+  collectIdempotencyInProgressError: Collect = /* @__PURE__ */ all(okIdempotencyInProgressError);
 
-export const isInsufficientScopeError: Guard<Schemas["InsufficientScopeError"]> = /* @__PURE__ */ guard(okInsufficientScopeError);
-export const checkInsufficientScopeError: Check = /* @__PURE__ */ first(okInsufficientScopeError);
-export const collectInsufficientScopeError: Collect = /* @__PURE__ */ all(okInsufficientScopeError);
+export const
+  isIdempotencyKeyReuseError: Guard<"IdempotencyKeyReuseError"> = /* @__PURE__ */ guard(okIdempotencyKeyReuseError),
+  checkIdempotencyKeyReuseError: Check = /* @__PURE__ */ first(okIdempotencyKeyReuseError),
+  collectIdempotencyKeyReuseError: Collect = /* @__PURE__ */ all(okIdempotencyKeyReuseError);
 
-export const isInternalError: Guard<Schemas["InternalError"]> = /* @__PURE__ */ guard(okInternalError);
-export const checkInternalError: Check = /* @__PURE__ */ first(okInternalError);
-export const collectInternalError: Collect = /* @__PURE__ */ all(okInternalError);
+export const
+  isInsufficientScopeError: Guard<"InsufficientScopeError"> = /* @__PURE__ */ guard(okInsufficientScopeError),
+  checkInsufficientScopeError: Check = /* @__PURE__ */ first(okInsufficientScopeError),
+  collectInsufficientScopeError: Collect = /* @__PURE__ */ all(okInsufficientScopeError);
 
-export const isNotFoundError: Guard<Schemas["NotFoundError"]> = /* @__PURE__ */ guard(okNotFoundError);
-export const checkNotFoundError: Check = /* @__PURE__ */ first(okNotFoundError);
-export const collectNotFoundError: Collect = /* @__PURE__ */ all(okNotFoundError);
+export const
+  isInternalError: Guard<"InternalError"> = /* @__PURE__ */ guard(okInternalError),
+  checkInternalError: Check = /* @__PURE__ */ first(okInternalError),
+  collectInternalError: Collect = /* @__PURE__ */ all(okInternalError);
 
-export const isNotImplementedError: Guard<Schemas["NotImplementedError"]> = /* @__PURE__ */ guard(okNotImplementedError);
-export const checkNotImplementedError: Check = /* @__PURE__ */ first(okNotImplementedError);
-export const collectNotImplementedError: Collect = /* @__PURE__ */ all(okNotImplementedError);
+export const
+  isNotFoundError: Guard<"NotFoundError"> = /* @__PURE__ */ guard(okNotFoundError),
+  checkNotFoundError: Check = /* @__PURE__ */ first(okNotFoundError),
+  collectNotFoundError: Collect = /* @__PURE__ */ all(okNotFoundError);
 
-export const isPreparedSendExpiredError: Guard<Schemas["PreparedSendExpiredError"]> = /* @__PURE__ */ guard(okPreparedSendExpiredError);
-export const checkPreparedSendExpiredError: Check = /* @__PURE__ */ first(okPreparedSendExpiredError);
-export const collectPreparedSendExpiredError: Collect = /* @__PURE__ */ all(okPreparedSendExpiredError);
+export const
+  isNotImplementedError: Guard<"NotImplementedError"> = /* @__PURE__ */ guard(okNotImplementedError),
+  checkNotImplementedError: Check = /* @__PURE__ */ first(okNotImplementedError),
+  collectNotImplementedError: Collect = /* @__PURE__ */ all(okNotImplementedError);
 
-export const isRateLimitedError: Guard<Schemas["RateLimitedError"]> = /* @__PURE__ */ guard(okRateLimitedError);
-export const checkRateLimitedError: Check = /* @__PURE__ */ first(okRateLimitedError);
-export const collectRateLimitedError: Collect = /* @__PURE__ */ all(okRateLimitedError);
+export const
+  isPreparedSendExpiredError: Guard<"PreparedSendExpiredError"> = /* @__PURE__ */ guard(okPreparedSendExpiredError),
+  checkPreparedSendExpiredError: Check = /* @__PURE__ */ first(okPreparedSendExpiredError),
+  collectPreparedSendExpiredError: Collect = /* @__PURE__ */ all(okPreparedSendExpiredError);
 
-export const isSendNotAllowedError: Guard<Schemas["SendNotAllowedError"]> = /* @__PURE__ */ guard(okSendNotAllowedError);
-export const checkSendNotAllowedError: Check = /* @__PURE__ */ first(okSendNotAllowedError);
-export const collectSendNotAllowedError: Collect = /* @__PURE__ */ all(okSendNotAllowedError);
+export const
+  isRateLimitedError: Guard<"RateLimitedError"> = /* @__PURE__ */ guard(okRateLimitedError),
+  checkRateLimitedError: Check = /* @__PURE__ */ first(okRateLimitedError),
+  collectRateLimitedError: Collect = /* @__PURE__ */ all(okRateLimitedError);
 
-export const isTerminalStateError: Guard<Schemas["TerminalStateError"]> = /* @__PURE__ */ guard(okTerminalStateError);
-export const checkTerminalStateError: Check = /* @__PURE__ */ first(okTerminalStateError);
-export const collectTerminalStateError: Collect = /* @__PURE__ */ all(okTerminalStateError);
+export const
+  isSendNotAllowedError: Guard<"SendNotAllowedError"> = /* @__PURE__ */ guard(okSendNotAllowedError),
+  checkSendNotAllowedError: Check = /* @__PURE__ */ first(okSendNotAllowedError),
+  collectSendNotAllowedError: Collect = /* @__PURE__ */ all(okSendNotAllowedError);
 
-export const isUnauthorizedError: Guard<Schemas["UnauthorizedError"]> = /* @__PURE__ */ guard(okUnauthorizedError);
-export const checkUnauthorizedError: Check = /* @__PURE__ */ first(okUnauthorizedError);
-export const collectUnauthorizedError: Collect = /* @__PURE__ */ all(okUnauthorizedError);
+export const
+  isTerminalStateError: Guard<"TerminalStateError"> = /* @__PURE__ */ guard(okTerminalStateError),
+  checkTerminalStateError: Check = /* @__PURE__ */ first(okTerminalStateError),
+  collectTerminalStateError: Collect = /* @__PURE__ */ all(okTerminalStateError);
 
-export const isValidationFailedError: Guard<Schemas["ValidationFailedError"]> = /* @__PURE__ */ guard(okValidationFailedError);
-export const checkValidationFailedError: Check = /* @__PURE__ */ first(okValidationFailedError);
-export const collectValidationFailedError: Collect = /* @__PURE__ */ all(okValidationFailedError);
+export const
+  isUnauthorizedError: Guard<"UnauthorizedError"> = /* @__PURE__ */ guard(okUnauthorizedError),
+  checkUnauthorizedError: Check = /* @__PURE__ */ first(okUnauthorizedError),
+  collectUnauthorizedError: Collect = /* @__PURE__ */ all(okUnauthorizedError);
+
+export const
+  isValidationFailedError: Guard<"ValidationFailedError"> = /* @__PURE__ */ guard(okValidationFailedError),
+  checkValidationFailedError: Check = /* @__PURE__ */ first(okValidationFailedError),
+  collectValidationFailedError: Collect = /* @__PURE__ */ all(okValidationFailedError);

@@ -164,6 +164,11 @@ export function noteMembers(members: NonNullable<Members>, issues: Issues | unde
   return issues.list.length > length || !issues.add(at, "unreadable");
 }
 
+/** Is a member that need not be there valid, or not there? */
+export function optional(value: unknown, ok: Ok): boolean {
+  return value === undefined || ok(value);
+}
+
 /**
  * Holds items against a function, from one on. Their answer is asked for alone first: most are valid, and need no place
  * then. Gives whether the validator goes on.
@@ -189,10 +194,7 @@ function run(ok: Ok, value: unknown, limit: number): Issue[] {
   return issues.list;
 }
 
-/** Is the value valid? Whatever it is, this gives an answer: where it cannot be read, false. */
-export type Guard<T> = (value: unknown) => value is T;
-
-export function guard<T>(ok: Ok): Guard<T> {
+export function guard<T>(ok: Ok): (value: unknown) => value is T {
   return (value): value is T => {
     try {
       begin();

@@ -8,7 +8,7 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issues, type Members, codePoints, countMembers, everyItem, fault, formatDateTime, formatEmail, formatJsonPointer, formatUri, formatUuid, membersOf, mistyped, notObject, noteMembers, quick, reject, token, uniqueItems } from "./runtime.js";
+import { type Issues, type Members, codePoints, countMembers, everyItem, fault, formatDateTime, formatEmail, formatJsonPointer, formatUri, formatUuid, membersOf, mistyped, notObject, noteMembers, optional, quick, reject, token, uniqueItems } from "./runtime.js";
 
 const values1: ReadonlySet<unknown> = /* @__PURE__ */ new Set<unknown>(["bad_request", "unauthorized", "insufficient_scope", "send_not_allowed", "not_found", "concurrent_redeem", "idempotency_in_progress", "terminal_state", "prepared_send_expired", "idempotency_key_reuse", "validation_failed", "rate_limited", "internal_error", "not_implemented"]);
 const pattern1 = /^#[0-9a-f]{6}$/u;
@@ -91,8 +91,8 @@ export function okCreateBroadcastRequest(value: unknown, issues?: Issues, at = "
     okBroadcastName(name) &&
     okBroadcastTemplateId(templateId) &&
     okBroadcastSegmentId(segmentId) &&
-    (subjectOverride === undefined || okSubjectOverride(subjectOverride)) &&
-    (scheduleAt === undefined || okDateTime_1(scheduleAt));
+    optional(subjectOverride, okSubjectOverride) &&
+    optional(scheduleAt, okDateTime_1);
   if (!sound && !noteMembers(members, issues, at, ["name", okBroadcastName, "templateId", okBroadcastTemplateId, "segmentId", okBroadcastSegmentId], ["subjectOverride", okSubjectOverride, "scheduleAt", okDateTime_1])) return false;
   for (const key in members) {
     if (key !== "name" && key !== "templateId" && key !== "segmentId" && key !== "subjectOverride" && key !== "scheduleAt" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;

@@ -15,7 +15,7 @@ import type { JsonObject } from "../json/json.ts";
 import type { SchemaSite, Site } from "./site.ts";
 import { jsonLiteral, stringLiteral } from "../print/literal.ts";
 import type { Branch, Reject, Step } from "./steps.ts";
-import { anyNumber, anyType, isNone, parseTypes, typeNames, types, type TypeSet } from "./types.ts";
+import { anyNumber, anyType, isNone, isSome, parseTypes, typeNames, types, type TypeSet } from "./types.ts";
 
 /** The steps that decide whether the value is valid. None for a schema that accepts everything. */
 export function build(given: SchemaSite): Step[] {
@@ -85,6 +85,7 @@ function typeBranch(site: Site, condition: string, allowed: TypeSet, rest: reado
   return {
     kind: "branch",
     when: condition,
+    opposite: isSome(condition),
     then: [typeReject(site, "true", allowed)],
     otherwise: rest,
     rejectsUndefined: (allowed & types.other) === 0,

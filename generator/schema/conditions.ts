@@ -9,9 +9,16 @@ export function negate(condition: string): string {
     const [, left = "", operator, right = ""] = equality;
     return `${left} ${operator === "===" ? "!==" : "==="} ${right}`;
   }
+  const flag = /^(!?)([\w.]+)$/.exec(condition);
+  if (flag !== null) return `${flag[1] === "!" ? "" : "!"}${flag[2] ?? ""}`;
   const call = /^!([\w.]+\([^()|&]*\))$/.exec(condition);
   if (call?.[1] !== undefined) return call[1];
   return /^[\w.]+\([^()|&]*\)$/.test(condition) ? `!${condition}` : `!(${condition})`;
+}
+
+/** What is true where the condition is not, as it is said of that or as it can be told. */
+export function opposite(condition: { readonly when: string; readonly opposite?: string }): string {
+  return condition.opposite ?? negate(condition.when);
 }
 
 /** Joins conditions with `||`; each keeps its own precedence. */

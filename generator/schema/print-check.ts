@@ -2,24 +2,12 @@
  * Prints steps as the function that notes issues. With a list it goes on after an issue as long as more are wanted;
  * without one it leaves at the first thing that is wrong, so a valid value costs the same in all modes.
  */
-import { stringLiteral } from "../print/literal.ts";
-import { allOf, anyOf, conjunct, isGrouped, negate } from "./conditions.ts";
+import { allOf, anyOf, isGrouped, negate, opposite } from "./conditions.ts";
 import { maxDepth } from "./depth.ts";
-import {
-  block,
-  head,
-  isDone,
-  lineWidth,
-  printChoice,
-  printLoop,
-  printRead,
-  printView,
-  prune,
-} from "./print-block.ts";
+import { block, head, isDone, printChoice, printLoop, printRead, printView, prune } from "./print-block.ts";
 import {
   membersFrom,
   noteMissing,
-  refusesUndefined,
   rejectsUndefined,
   type Branch,
   type Delegate,
@@ -27,9 +15,8 @@ import {
   type Member,
   type Reject,
   type Step,
-  type Tested,
 } from "./steps.ts";
-import type { ValidatorModule } from "./module.ts";
+import { printTested } from "./print-tested.ts";
 import type { Unit } from "./unit.ts";
 
 /** `function okTemplate(value: unknown, issues?: Issues, at = ""): boolean { … }`. */
@@ -188,79 +175,6 @@ function refusal({ then: [only, ...others] }: Branch, stop: string, { module }: 
   const isObject = only?.kind === "reject" && only.rule === "type" && only.expected === '"object"';
   if (isObject && others.length === 0) return `${module.helper("notObject")}(issues, ${only.at})`;
   return isGrouped(stop) ? `!${stop}` : negate(stop);
-}
-
-/**
- * Tests members all at once. Where more follows, the outcome is held in a variable with a type: at each part of a long
- * condition in an `if`, TypeScript looks many times over.
- */
-function printTested(members: readonly Member[], unit: Unit, isLast: boolean): string[] {
-  const { module } = unit;
-  const all = members.flatMap(({ tested, ...member }) =>
-    tested === undefined ? [] : [{ ...member, tested }],
-  );
-  const [first] = all;
-  if (first === undefined) return [];
-  const { held, within } = first.tested;
-  const tests = all.map((member) => conjunct(isSound(member, module)));
-  const given = [first.view, "issues", within, ...printTables(all, module)].join(", ");
-  const goesOn = `${module.helper("noteMembers")}(${given})`;
-  const long = tests.map((one, i) => `  ${one}${i < tests.length - 1 ? " &&" : ""}`);
-  const line = tests.join(" && ");
-  if (isLast) {
-    const short = `return (${line}) || ${goesOn};`;
-    return short.length <= lineWidth ? [short] : ["return (", ...long, `) || ${goesOn};`];
-  }
-  const short = `const ${held}: boolean = ${line};`;
-  const test = short.length <= lineWidth ? [short] : [`const ${held}: boolean =`, `${long.join("\n")};`];
-  return [...test.flatMap((one) => one.split("\n")), `if (!${held} && !${goesOn}) return false;`];
-}
-
-type TestedMember = Member & { readonly tested: Tested };
-
-/** The expression that is true where a member is valid: a type is asked for on the spot, what takes more is a call. */
-function isSound({ local, required, tested }: TestedMember, module: ValidatorModule): string {
-  const { by, absent } = tested;
-  const test = "unit" in by ? `${module.call(by.unit)}(${local})` : opposite(by.word);
-  if (!required && absent === undefined) return anyOf([`${local} === undefined`, test]);
-  const isAsked = required && "unit" in by && !refusesUndefined(by.unit);
-  return isAsked ? allOf([`${local} !== undefined`, test]) : test;
-}
-
-function opposite({ when, opposite: given }: Branch): string {
-  return given ?? isOneOf(when);
-}
-
-/** The opposite of a condition that is true for values of no type allowed. */
-function isOneOf(isNone: string): string {
-  return /[(|]/.test(isNone) ? negate(isNone) : anyOf(isNone.split(" && ").map(negate));
-}
-
-/**
- * The names of the members and their tests, those alike together: runs of members that must be there, and of such that
- * need not, in turn.
- */
-function printTables(members: readonly TestedMember[], module: ValidatorModule): string[] {
-  const runs: string[][] = [[]];
-  let last: string | undefined;
-  for (const { name, required, tested } of members) {
-    const test = printTest(tested, module);
-    if (required !== (runs.length % 2 === 1)) {
-      runs.push([]);
-      last = undefined;
-    }
-    const run = runs.at(-1) ?? [];
-    if (test === last) run.splice(-1, 0, stringLiteral(name));
-    else run.push(stringLiteral(name), test);
-    last = test;
-  }
-  return runs.map((run) => `[${run.join(", ")}]`);
-}
-
-function printTest({ by }: Tested, module: ValidatorModule): string {
-  if ("unit" in by) return module.call(by.unit);
-  const [{ rule, expected }] = by.word.then;
-  return module.fault(rule, expected);
 }
 
 function printMember(member: Member, unit: Unit): string[] {

@@ -96,5 +96,5 @@ export function printRuntime(modules: readonly ValidatorModule[]): string {
 
 /** Types are imported as such; the class `Issues` is one to callers, too. */
 function imported(name: HelperName): string {
-  return ["Check", "Collect", "Guard", "Issue", "Issues", "Members"].includes(name) ? `type ${name}` : name;
+  return ["Check", "Collect", "Issue", "Issues", "Members"].includes(name) ? `type ${name}` : name;
 }

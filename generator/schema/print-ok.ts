@@ -1,5 +1,5 @@
 /** Prints steps as a function that only says yes or no: leave with `false` at the first thing that is wrong. */
-import { allOf, anyOf, negate } from "./conditions.ts";
+import { allOf, anyOf, negate, opposite } from "./conditions.ts";
 import type { ValidatorModule } from "./module.ts";
 import { maxDepth } from "./depth.ts";
 import { block, head, printChoice, printLoop, printRead, printView, prune } from "./print-block.ts";
@@ -42,9 +42,8 @@ export function okExpression(steps: readonly Step[], module: ValidatorModule): s
     const otherwise = okExpression(step.otherwise, module);
     const then = okExpression(step.then, module);
     if (otherwise === undefined || then === undefined) return undefined;
-    const opposite = step.opposite ?? negate(step.when);
-    if (then === "false") return otherwise === "true" ? opposite : allOf([opposite, otherwise]);
-    if (otherwise === "true") return anyOf([opposite, then]);
+    if (then === "false") return otherwise === "true" ? opposite(step) : allOf([opposite(step), otherwise]);
+    if (otherwise === "true") return anyOf([opposite(step), then]);
     return `(${step.when} ? ${then} : ${otherwise})`;
   });
   return parts.every((part) => part !== undefined) ? allOf(parts) : undefined;

@@ -1,5 +1,6 @@
 /** The seven JSON types as a set of bits, and how generated code asks for them. */
 import { isArray, type Json } from "../json/json.ts";
+import { anyOf, negate } from "./conditions.ts";
 
 /** A set of types, one bit each. Numbers split into integers and the rest; `other` is what JSON cannot write. */
 export type TypeSet = number;
@@ -99,6 +100,11 @@ export function isNone(allowed: TypeSet, value: string, narrows = true): string 
     tests.push(or(others, allowed !== types.object));
   }
   return tests.join(" && ");
+}
+
+/** The opposite of what `isNone` gives. */
+export function isSome(none: string): string {
+  return /[(|]/.test(none) ? negate(none) : anyOf(none.split(" && ").map(negate));
 }
 
 function or(tests: readonly string[], inner: boolean): string {

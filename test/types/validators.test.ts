@@ -63,8 +63,8 @@ it.each([false, true])("declarations say all, with isolatedDeclarations %s", (is
   const written = new Map<string, string>();
   const { diagnostics } = program.emit(undefined, (file, text) => written.set(path.basename(file), text));
   expect([...ts.getPreEmitDiagnostics(program), ...diagnostics]).toEqual([]);
-  expect(written.get("schemas.d.ts")).toContain(
-    'export declare function isTemplate(value: unknown): value is Schemas["Template"];',
+  expect(written.get("index.d.ts")).toContain(
+    'isTemplate: Guard<"Template">, checkTemplate: Check, collectTemplate: Collect;',
   );
   expect(written.get("broadcasts.d.ts")).toContain(
     'export declare const createBroadcastRequest: RequestValidator<operations["createBroadcast"]>;',

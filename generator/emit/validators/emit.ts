@@ -22,7 +22,10 @@ export function emitValidators(model: ApiModel, options: EmitOptions): EmitResul
   const schemas = printModule(compiler.schemas, { extension });
   const files = [
     { path: "validators/index.ts", content: printIndex(index, guards, extension) },
-    { path: "validators/runtime.ts", content: printRuntime([compiler.schemas, index, ...operations.modules]) },
+    {
+      path: "validators/runtime.ts",
+      content: printRuntime([compiler.schemas, index, ...operations.modules]),
+    },
     { path: "validators/schemas.ts", content: schemas },
     ...messages,
   ];

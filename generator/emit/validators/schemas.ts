@@ -19,21 +19,27 @@ export function addSchemas(
   );
 }
 
-/** Declares `isTemplate`, `checkTemplate` and `collectTemplate` for every named schema. After the compiler's `finish`. */
+const guardType = `/** Is the value valid? Whatever it is, this gives an answer: of what cannot be read, false. */
+type Guard<Name extends keyof Schemas> = (value: unknown) => value is Schemas[Name];`;
+
+/**
+ * Declares `isTemplate`, `checkTemplate` and `collectTemplate` for every named schema, by the type `Schemas`, which holds
+ * those of all. After the compiler's `finish`.
+ */
 export function declareGuards(
   into: ValidatorModule,
   compiler: Compiler,
   units: ReadonlyMap<NamedSchema, Unit>,
 ): string[] {
-  return [...units].map(([{ name, identifier }, unit]) => {
+  const guards = [...units].map(([{ name, identifier }, unit]) => {
     compiler.report(unit);
-    const ok = into.call(unit);
-    const constant = (verb: string, type: HelperName, made: HelperName, of = ""): string =>
-      `export const ${verb}${identifier}: ${into.helper(type)}${of} = /* @__PURE__ */ ${into.helper(made)}(${ok});`;
+    const made = (helper: HelperName): string => `/* @__PURE__ */ ${into.helper(helper)}(${into.call(unit)})`;
     return [
-      constant("is", "Guard", "guard", `<Schemas[${stringLiteral(name)}]>`),
-      constant("check", "Check", "first"),
-      constant("collect", "Collect", "all"),
+      "export const",
+      `  is${identifier}: Guard<${stringLiteral(name)}> = ${made("guard")},`,
+      `  check${identifier}: ${into.helper("Check")} = ${made("first")},`,
+      `  collect${identifier}: ${into.helper("Collect")} = ${made("all")};`,
     ].join("\n");
   });
+  return guards.length === 0 ? [] : [guardType, ...guards];
 }

@@ -18,16 +18,10 @@ function run(ok: Ok, value: unknown, limit: number): Issue[] {
   return issues.list;
 }`,
   },
-  Guard: {
-    uses: [],
-    source: String.raw`
-/** Is the value valid? Whatever it is, this gives an answer: where it cannot be read, false. */
-export type Guard<T> = (value: unknown) => value is T;`,
-  },
   guard: {
-    uses: ["Guard", "Ok", "begin"],
+    uses: ["Ok", "begin"],
     source: String.raw`
-export function guard<T>(ok: Ok): Guard<T> {
+export function guard<T>(ok: Ok): (value: unknown) => value is T {
   return (value): value is T => {
     try {
       begin();

@@ -220,6 +220,14 @@ export function noteMembers(members: NonNullable<Members>, issues: Issues | unde
   return issues.list.length > length || !issues.add(at, "unreadable");
 }`,
   },
+  optional: {
+    uses: ["Ok"],
+    source: String.raw`
+/** Is a member that need not be there valid, or not there? */
+export function optional(value: unknown, ok: Ok): boolean {
+  return value === undefined || ok(value);
+}`,
+  },
   everyItem: {
     uses: ["Ok"],
     source: String.raw`

@@ -13,8 +13,7 @@ function okAlreadyDispatchedError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "already_dispatched") return false;
+  if (error !== "already_dispatched" || typeof message !== "string") return false;
   return true;
 }
 
@@ -22,8 +21,7 @@ function okBrokenError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "broken") return false;
+  if (error !== "broken" || typeof message !== "string") return false;
   return true;
 }
 
@@ -31,8 +29,7 @@ function okForbiddenError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "forbidden") return false;
+  if (error !== "forbidden" || typeof message !== "string") return false;
   return true;
 }
 
@@ -40,8 +37,7 @@ function okInTransferError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "in_transfer") return false;
+  if (error !== "in_transfer" || typeof message !== "string") return false;
   return true;
 }
 
@@ -49,8 +45,7 @@ function okInvalidError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "invalid") return false;
+  if (error !== "invalid" || typeof message !== "string") return false;
   return true;
 }
 
@@ -58,8 +53,7 @@ function okKeyBusyError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "key_busy") return false;
+  if (error !== "key_busy" || typeof message !== "string") return false;
   return true;
 }
 
@@ -67,8 +61,7 @@ function okKeyReusedError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "key_reused") return false;
+  if (error !== "key_reused" || typeof message !== "string") return false;
   return true;
 }
 
@@ -76,8 +69,7 @@ function okNotFoundError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "not_found") return false;
+  if (error !== "not_found" || typeof message !== "string") return false;
   return true;
 }
 
@@ -85,8 +77,7 @@ function okOverLimitError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message, details } = members;
-  if (typeof error !== "string" || typeof message !== "string" || details === undefined) return false;
-  if (error !== "over_limit") return false;
+  if (error !== "over_limit" || typeof message !== "string" || details === undefined) return false;
   if (!okLimitDetails(details)) return false;
   return true;
 }
@@ -95,8 +86,7 @@ function okSlowDownError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "slow_down") return false;
+  if (error !== "slow_down" || typeof message !== "string") return false;
   return true;
 }
 
@@ -104,8 +94,7 @@ function okUnauthorizedError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "unauthorized") return false;
+  if (error !== "unauthorized" || typeof message !== "string") return false;
   return true;
 }
 

@@ -8,7 +8,7 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issues, type Members, codePoints, fault, membersOf, mistyped, quick, reject, token } from "./runtime.js";
+import { type Issues, type Members, codePoints, fault, membersOf, mistyped, notObject, quick, reject, token } from "./runtime.js";
 import { okBrokenError, okForbiddenError, okInvalidError, okLimitDetails, okNotFoundError, okSlowDownError, okUnauthorizedError } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 import { type Parameter, simple } from "./parameters.js";
@@ -16,9 +16,8 @@ import { type Parameter, simple } from "./parameters.js";
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 const minimum$0 = /* @__PURE__ */ fault("minimum", 0);
 const type$string = /* @__PURE__ */ fault("type", "string");
-const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
 const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
-const type$object = /* @__PURE__ */ fault("type", "object");
+const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
 const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
 const discriminator$already_dispatched = /* @__PURE__ */ fault("discriminator", ["already_dispatched", "in_transfer", "key_busy"]);
 const required$ = /* @__PURE__ */ fault("required");
@@ -36,7 +35,7 @@ function okIdempotencyKeyParameter(value: unknown, issues?: Issues, at = ""): bo
 
 function okAlreadyDispatchedOrInTransferOrKeyBusyResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   switch (members["error"]) {
     case "already_dispatched": {
       const { message } = members;
@@ -71,7 +70,7 @@ function okAlreadyDispatchedOrInTransferOrKeyBusyResponse(value: unknown, issues
 
 function okKeyReusedOrOverLimitResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   switch (members["error"]) {
     case "key_reused": {
       const { message } = members;

@@ -8,10 +8,7 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issue, type Issues, type Members, all, begin, fault, first, formatUuid, membersOf, mistyped, noteMembers, quick, reject, token } from "./runtime.js";
-import type { components } from "../types.js";
-
-type Schemas = components["schemas"];
+import { type Issues, type Members, fault, formatUuid, membersOf, mistyped, notObject, noteMembers, quick, reject, token } from "./runtime.js";
 
 const values1: ReadonlySet<unknown> = /* @__PURE__ */ new Set<unknown>(["unauthorized", "forbidden", "not_found", "invalid", "key_reused", "key_busy", "slow_down", "already_dispatched", "over_limit", "in_transfer", "broken"]);
 const type$object = /* @__PURE__ */ fault("type", "object");
@@ -31,22 +28,22 @@ const const$invalid = /* @__PURE__ */ fault("const", "invalid");
 const const$key_busy = /* @__PURE__ */ fault("const", "key_busy");
 const const$key_reused = /* @__PURE__ */ fault("const", "key_reused");
 const const$not_found = /* @__PURE__ */ fault("const", "not_found");
+const const$over_limit = /* @__PURE__ */ fault("const", "over_limit");
 const const$slow_down = /* @__PURE__ */ fault("const", "slow_down");
 const const$unauthorized = /* @__PURE__ */ fault("const", "unauthorized");
-const const$over_limit = /* @__PURE__ */ fault("const", "over_limit");
 
 export function okParcel(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { id, state } = members;
   if (typeof id !== "string" ? mistyped(id, issues, at + "/id", type$string) : !formatUuid(id) && reject(issues, at + "/id", format$uuid)) return false;
-  if (typeof state !== "string" ? mistyped(state, issues, at + "/state", type$string) : state !== "waiting" && state !== "dispatched" && reject(issues, at + "/state", enum$waiting_dispatched)) return false;
+  if (state !== "waiting" && state !== "dispatched" && mistyped(state, issues, at + "/state", enum$waiting_dispatched)) return false;
   return true;
 }
 
-function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
+export function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message, details } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okErrorCode(error, issues, issues && at + "/error")) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
@@ -59,7 +56,7 @@ function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okLimitDetails(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { limit: member } = members;
   if (typeof member !== "number" || !Number.isInteger(member) ? mistyped(member, issues, at + "/limit", type$integer) : member < 1 && reject(issues, at + "/limit", minimum$1)) return false;
   for (const key in members) {
@@ -68,16 +65,15 @@ export function okLimitDetails(value: unknown, issues?: Issues, at = ""): boolea
   return true;
 }
 
-function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$unauthorized_forbidden)) return false;
-  return true;
+export function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
+  return values1.has(value) || !reject(issues, at, enum$unauthorized_forbidden);
 }
 
-function okAlreadyDispatchedError(value: unknown, issues?: Issues, at = ""): boolean {
+export function okAlreadyDispatchedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "already_dispatched" && reject(issues, at + "/error", const$already_dispatched)) return false;
+  if (error !== "already_dispatched" && mistyped(error, issues, at + "/error", const$already_dispatched)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -87,9 +83,9 @@ function okAlreadyDispatchedError(value: unknown, issues?: Issues, at = ""): boo
 
 export function okBrokenError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "broken" && reject(issues, at + "/error", const$broken)) return false;
+  if (error !== "broken" && mistyped(error, issues, at + "/error", const$broken)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -99,9 +95,9 @@ export function okBrokenError(value: unknown, issues?: Issues, at = ""): boolean
 
 export function okForbiddenError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "forbidden" && reject(issues, at + "/error", const$forbidden)) return false;
+  if (error !== "forbidden" && mistyped(error, issues, at + "/error", const$forbidden)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -109,11 +105,11 @@ export function okForbiddenError(value: unknown, issues?: Issues, at = ""): bool
   return true;
 }
 
-function okInTransferError(value: unknown, issues?: Issues, at = ""): boolean {
+export function okInTransferError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "in_transfer" && reject(issues, at + "/error", const$in_transfer)) return false;
+  if (error !== "in_transfer" && mistyped(error, issues, at + "/error", const$in_transfer)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -123,9 +119,9 @@ function okInTransferError(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okInvalidError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "invalid" && reject(issues, at + "/error", const$invalid)) return false;
+  if (error !== "invalid" && mistyped(error, issues, at + "/error", const$invalid)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -133,11 +129,11 @@ export function okInvalidError(value: unknown, issues?: Issues, at = ""): boolea
   return true;
 }
 
-function okKeyBusyError(value: unknown, issues?: Issues, at = ""): boolean {
+export function okKeyBusyError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "key_busy" && reject(issues, at + "/error", const$key_busy)) return false;
+  if (error !== "key_busy" && mistyped(error, issues, at + "/error", const$key_busy)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -145,11 +141,11 @@ function okKeyBusyError(value: unknown, issues?: Issues, at = ""): boolean {
   return true;
 }
 
-function okKeyReusedError(value: unknown, issues?: Issues, at = ""): boolean {
+export function okKeyReusedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "key_reused" && reject(issues, at + "/error", const$key_reused)) return false;
+  if (error !== "key_reused" && mistyped(error, issues, at + "/error", const$key_reused)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -159,9 +155,9 @@ function okKeyReusedError(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okNotFoundError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "not_found" && reject(issues, at + "/error", const$not_found)) return false;
+  if (error !== "not_found" && mistyped(error, issues, at + "/error", const$not_found)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -169,12 +165,12 @@ export function okNotFoundError(value: unknown, issues?: Issues, at = ""): boole
   return true;
 }
 
-function okOverLimitError(value: unknown, issues?: Issues, at = ""): boolean {
+export function okOverLimitError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message, details } = members;
-  const sound: boolean = okString_1(error) && typeof message === "string" && okLimitDetails(details);
-  if (!sound && !noteMembers(members, issues, at, ["error", okString_1, "message", okString_2, "details", okLimitDetails])) return false;
+  const sound: boolean = error === "over_limit" && typeof message === "string" && okLimitDetails(details);
+  if (!sound && !noteMembers(members, issues, at, ["error", const$over_limit, "message", type$string, "details", okLimitDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
@@ -183,9 +179,9 @@ function okOverLimitError(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okSlowDownError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "slow_down" && reject(issues, at + "/error", const$slow_down)) return false;
+  if (error !== "slow_down" && mistyped(error, issues, at + "/error", const$slow_down)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -195,247 +191,12 @@ export function okSlowDownError(value: unknown, issues?: Issues, at = ""): boole
 
 export function okUnauthorizedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "unauthorized" && reject(issues, at + "/error", const$unauthorized)) return false;
+  if (error !== "unauthorized" && mistyped(error, issues, at + "/error", const$unauthorized)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
-}
-
-function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "over_limit" && reject(issues, at, const$over_limit)) return false;
-  return true;
-}
-
-function okString_2(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
-  return true;
-}
-
-export function isParcel(value: unknown): value is Schemas["Parcel"] {
-  try {
-    begin();
-    return okParcel(value);
-  } catch {
-    return false;
-  }
-}
-export function checkParcel(value: unknown): Issue | undefined {
-  return first(okParcel, value);
-}
-export function collectParcel(value: unknown, limit = 20): Issue[] {
-  return all(okParcel, value, limit);
-}
-
-export function isErrorEnvelope(value: unknown): value is Schemas["ErrorEnvelope"] {
-  try {
-    begin();
-    return okErrorEnvelope(value);
-  } catch {
-    return false;
-  }
-}
-export function checkErrorEnvelope(value: unknown): Issue | undefined {
-  return first(okErrorEnvelope, value);
-}
-export function collectErrorEnvelope(value: unknown, limit = 20): Issue[] {
-  return all(okErrorEnvelope, value, limit);
-}
-
-export function isLimitDetails(value: unknown): value is Schemas["LimitDetails"] {
-  try {
-    begin();
-    return okLimitDetails(value);
-  } catch {
-    return false;
-  }
-}
-export function checkLimitDetails(value: unknown): Issue | undefined {
-  return first(okLimitDetails, value);
-}
-export function collectLimitDetails(value: unknown, limit = 20): Issue[] {
-  return all(okLimitDetails, value, limit);
-}
-
-export function isErrorCode(value: unknown): value is Schemas["ErrorCode"] {
-  try {
-    begin();
-    return okErrorCode(value);
-  } catch {
-    return false;
-  }
-}
-export function checkErrorCode(value: unknown): Issue | undefined {
-  return first(okErrorCode, value);
-}
-export function collectErrorCode(value: unknown, limit = 20): Issue[] {
-  return all(okErrorCode, value, limit);
-}
-
-export function isAlreadyDispatchedError(value: unknown): value is Schemas["AlreadyDispatchedError"] {
-  try {
-    begin();
-    return okAlreadyDispatchedError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkAlreadyDispatchedError(value: unknown): Issue | undefined {
-  return first(okAlreadyDispatchedError, value);
-}
-export function collectAlreadyDispatchedError(value: unknown, limit = 20): Issue[] {
-  return all(okAlreadyDispatchedError, value, limit);
-}
-
-export function isBrokenError(value: unknown): value is Schemas["BrokenError"] {
-  try {
-    begin();
-    return okBrokenError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBrokenError(value: unknown): Issue | undefined {
-  return first(okBrokenError, value);
-}
-export function collectBrokenError(value: unknown, limit = 20): Issue[] {
-  return all(okBrokenError, value, limit);
-}
-
-export function isForbiddenError(value: unknown): value is Schemas["ForbiddenError"] {
-  try {
-    begin();
-    return okForbiddenError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkForbiddenError(value: unknown): Issue | undefined {
-  return first(okForbiddenError, value);
-}
-export function collectForbiddenError(value: unknown, limit = 20): Issue[] {
-  return all(okForbiddenError, value, limit);
-}
-
-export function isInTransferError(value: unknown): value is Schemas["InTransferError"] {
-  try {
-    begin();
-    return okInTransferError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkInTransferError(value: unknown): Issue | undefined {
-  return first(okInTransferError, value);
-}
-export function collectInTransferError(value: unknown, limit = 20): Issue[] {
-  return all(okInTransferError, value, limit);
-}
-
-export function isInvalidError(value: unknown): value is Schemas["InvalidError"] {
-  try {
-    begin();
-    return okInvalidError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkInvalidError(value: unknown): Issue | undefined {
-  return first(okInvalidError, value);
-}
-export function collectInvalidError(value: unknown, limit = 20): Issue[] {
-  return all(okInvalidError, value, limit);
-}
-
-export function isKeyBusyError(value: unknown): value is Schemas["KeyBusyError"] {
-  try {
-    begin();
-    return okKeyBusyError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkKeyBusyError(value: unknown): Issue | undefined {
-  return first(okKeyBusyError, value);
-}
-export function collectKeyBusyError(value: unknown, limit = 20): Issue[] {
-  return all(okKeyBusyError, value, limit);
-}
-
-export function isKeyReusedError(value: unknown): value is Schemas["KeyReusedError"] {
-  try {
-    begin();
-    return okKeyReusedError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkKeyReusedError(value: unknown): Issue | undefined {
-  return first(okKeyReusedError, value);
-}
-export function collectKeyReusedError(value: unknown, limit = 20): Issue[] {
-  return all(okKeyReusedError, value, limit);
-}
-
-export function isNotFoundError(value: unknown): value is Schemas["NotFoundError"] {
-  try {
-    begin();
-    return okNotFoundError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkNotFoundError(value: unknown): Issue | undefined {
-  return first(okNotFoundError, value);
-}
-export function collectNotFoundError(value: unknown, limit = 20): Issue[] {
-  return all(okNotFoundError, value, limit);
-}
-
-export function isOverLimitError(value: unknown): value is Schemas["OverLimitError"] {
-  try {
-    begin();
-    return okOverLimitError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkOverLimitError(value: unknown): Issue | undefined {
-  return first(okOverLimitError, value);
-}
-export function collectOverLimitError(value: unknown, limit = 20): Issue[] {
-  return all(okOverLimitError, value, limit);
-}
-
-export function isSlowDownError(value: unknown): value is Schemas["SlowDownError"] {
-  try {
-    begin();
-    return okSlowDownError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkSlowDownError(value: unknown): Issue | undefined {
-  return first(okSlowDownError, value);
-}
-export function collectSlowDownError(value: unknown, limit = 20): Issue[] {
-  return all(okSlowDownError, value, limit);
-}
-
-export function isUnauthorizedError(value: unknown): value is Schemas["UnauthorizedError"] {
-  try {
-    begin();
-    return okUnauthorizedError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkUnauthorizedError(value: unknown): Issue | undefined {
-  return first(okUnauthorizedError, value);
-}
-export function collectUnauthorizedError(value: unknown, limit = 20): Issue[] {
-  return all(okUnauthorizedError, value, limit);
 }

@@ -13,8 +13,7 @@ function okLockedError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "locked") return false;
+  if (error !== "locked" || typeof message !== "string") return false;
   return true;
 }
 
@@ -22,8 +21,7 @@ function okMissingError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { error, message } = members;
-  if (typeof error !== "string" || typeof message !== "string") return false;
-  if (error !== "missing") return false;
+  if (error !== "missing" || typeof message !== "string") return false;
   return true;
 }
 

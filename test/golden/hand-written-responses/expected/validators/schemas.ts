@@ -8,105 +8,40 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issue, type Issues, type Members, all, begin, fault, first, membersOf, mistyped, quick, reject } from "./runtime.js";
-import type { components } from "../types.js";
+import { type Issues, type Members, fault, membersOf, mistyped, notObject, quick, reject } from "./runtime.js";
 
-type Schemas = components["schemas"];
-
-const type$object = /* @__PURE__ */ fault("type", "object");
-const type$string = /* @__PURE__ */ fault("type", "string");
 const enum$missing_locked = /* @__PURE__ */ fault("enum", ["missing", "locked"]);
+const type$string = /* @__PURE__ */ fault("type", "string");
 const const$locked = /* @__PURE__ */ fault("const", "locked");
 const const$missing = /* @__PURE__ */ fault("const", "missing");
 
-function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
+export function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "missing" && error !== "locked" && reject(issues, at + "/error", enum$missing_locked)) return false;
+  if (error !== "missing" && error !== "locked" && mistyped(error, issues, at + "/error", enum$missing_locked)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   return true;
 }
 
-function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "missing" && value !== "locked" && reject(issues, at, enum$missing_locked)) return false;
-  return true;
+export function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
+  return value === "missing" || value === "locked" || !reject(issues, at, enum$missing_locked);
 }
 
 export function okLockedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "locked" && reject(issues, at + "/error", const$locked)) return false;
+  if (error !== "locked" && mistyped(error, issues, at + "/error", const$locked)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   return true;
 }
 
 export function okMissingError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, message } = members;
-  if (typeof error !== "string" ? mistyped(error, issues, at + "/error", type$string) : error !== "missing" && reject(issues, at + "/error", const$missing)) return false;
+  if (error !== "missing" && mistyped(error, issues, at + "/error", const$missing)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   return true;
-}
-
-export function isErrorEnvelope(value: unknown): value is Schemas["ErrorEnvelope"] {
-  try {
-    begin();
-    return okErrorEnvelope(value);
-  } catch {
-    return false;
-  }
-}
-export function checkErrorEnvelope(value: unknown): Issue | undefined {
-  return first(okErrorEnvelope, value);
-}
-export function collectErrorEnvelope(value: unknown, limit = 20): Issue[] {
-  return all(okErrorEnvelope, value, limit);
-}
-
-export function isErrorCode(value: unknown): value is Schemas["ErrorCode"] {
-  try {
-    begin();
-    return okErrorCode(value);
-  } catch {
-    return false;
-  }
-}
-export function checkErrorCode(value: unknown): Issue | undefined {
-  return first(okErrorCode, value);
-}
-export function collectErrorCode(value: unknown, limit = 20): Issue[] {
-  return all(okErrorCode, value, limit);
-}
-
-export function isLockedError(value: unknown): value is Schemas["LockedError"] {
-  try {
-    begin();
-    return okLockedError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkLockedError(value: unknown): Issue | undefined {
-  return first(okLockedError, value);
-}
-export function collectLockedError(value: unknown, limit = 20): Issue[] {
-  return all(okLockedError, value, limit);
-}
-
-export function isMissingError(value: unknown): value is Schemas["MissingError"] {
-  try {
-    begin();
-    return okMissingError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkMissingError(value: unknown): Issue | undefined {
-  return first(okMissingError, value);
-}
-export function collectMissingError(value: unknown, limit = 20): Issue[] {
-  return all(okMissingError, value, limit);
 }

@@ -13,7 +13,6 @@ function okFailure(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code, message } = members;
-  if (typeof code !== "string") return false;
   if (code !== "__proto__" && code !== "*/" && code !== "not-found" && code !== "not_found" && code !== "соде" && code !== "`${x}`" && code !== "<b>|x|</b>") return false;
   if (message !== undefined && typeof message !== "string") return false;
   return true;

@@ -88,6 +88,13 @@ export function reject(issues: Issues | undefined, pointer: string, what: Fault)
   return issues === undefined || issues.note(pointer, what);
 }
 
+const type$object = /* @__PURE__ */ fault("type", "object");
+
+/** Notes that a value is no object. Gives whether the validator goes on. */
+export function notObject(issues: Issues | undefined, pointer: string): boolean {
+  return !reject(issues, pointer, type$object);
+}
+
 const missing = /* @__PURE__ */ fault("required");
 
 /** Notes that a member that must be there is missing, or of another type. */
@@ -109,7 +116,8 @@ export function everyItem(items: readonly unknown[], ok: Ok, issues?: Issues, at
   return true;
 }
 
-function run(ok: Ok, value: unknown, issues: Issues): void {
+function run(ok: Ok, value: unknown, limit: number): Issue[] {
+  const issues = new Issues(limit);
   try {
     begin();
     ok(value, issues);
@@ -118,20 +126,35 @@ function run(ok: Ok, value: unknown, issues: Issues): void {
     if (error instanceof RangeError) issues.add("", "depth", 500);
     else issues.add("", "unreadable");
   }
+  return issues.list;
 }
 
-/** All issues up to a limit. */
-export function all(ok: Ok, value: unknown, limit: number): Issue[] {
-  const issues = new Issues(limit);
-  run(ok, value, issues);
-  return issues.list === none ? [] : issues.list;
+export function guard<T>(ok: Ok): (value: unknown) => value is T {
+  return (value): value is T => {
+    try {
+      begin();
+      return ok(value);
+    } catch {
+      return false;
+    }
+  };
 }
 
-/** The first issue, or undefined for a valid value. */
-export function first(ok: Ok, value: unknown): Issue | undefined {
-  const issues = new Issues(1);
-  run(ok, value, issues);
-  return issues.list[0];
+/** The first issue, or undefined for a valid value. Never throws. */
+export type Check = (value: unknown) => Issue | undefined;
+
+export function first(ok: Ok): Check {
+  return (value) => run(ok, value, 1)[0];
+}
+
+/** All issues, 20 of them where no other limit is given. Never throws. */
+export type Collect = (value: unknown, limit?: number) => Issue[];
+
+export function all(ok: Ok): Collect {
+  return (value, limit = 20) => {
+    const issues = run(ok, value, limit);
+    return issues === none ? [] : issues;
+  };
 }
 
 /** The own members of an object. */

@@ -8,12 +8,8 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issue, type Issues, type Members, all, begin, everyItem, fault, first, membersOf, mistyped, own, quick, reject } from "./runtime.js";
-import type { components } from "../types.js";
+import { type Issues, type Members, everyItem, fault, membersOf, mistyped, notObject, own, quick, reject } from "./runtime.js";
 
-type Schemas = components["schemas"];
-
-const type$object = /* @__PURE__ */ fault("type", "object");
 const type$string = /* @__PURE__ */ fault("type", "string");
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 const enum$x_u2028 = /* @__PURE__ */ fault("enum", ["*/", "`", "${x}", "\\", "\u2028", "'"]);
@@ -23,92 +19,30 @@ const enum$__proto___not_found = /* @__PURE__ */ fault("enum", ["__proto__", "*/
 
 export function okBlob(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { "a\"b": member, "line\u2028break": member_2 } = members;
   const constructor = own(members, "constructor");
   const valueOf = own(members, "valueOf");
   if (typeof constructor !== "string" && mistyped(constructor, issues, at + "/constructor", type$string)) return false;
   if (!Number.isInteger(valueOf) && mistyped(valueOf, issues, at + "/valueOf", type$integer)) return false;
-  if (typeof member !== "string" ? mistyped(member, issues, at + "/a\"b", type$string) : member !== "*/" && member !== "`" && member !== "${x}" && member !== "\\" && member !== "\u2028" && member !== "'" && reject(issues, at + "/a\"b", enum$x_u2028)) return false;
+  if (member !== "*/" && member !== "`" && member !== "${x}" && member !== "\\" && member !== "\u2028" && member !== "'" && mistyped(member, issues, at + "/a\"b", enum$x_u2028)) return false;
   if (typeof member_2 !== "boolean" && mistyped(member_2, issues, at + "/line\u2028break", type$boolean)) return false;
   return true;
 }
 
-function okBlob2(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
-  return true;
+export function okBlob2(value: unknown, issues?: Issues, at = ""): boolean {
+  return typeof value === "string" || !reject(issues, at, type$string);
 }
 
-function okFile(value: unknown, issues?: Issues, at = ""): boolean {
-  if (!Array.isArray(value) ? reject(issues, at, type$array) : !everyItem(value, okBlob, issues, at)) return false;
-  return true;
+export function okFile(value: unknown, issues?: Issues, at = ""): boolean {
+  return Array.isArray(value) ? everyItem(value, okBlob, issues, at) : !reject(issues, at, type$array);
 }
 
 export function okFailure(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "__proto__" && code !== "*/" && code !== "not-found" && code !== "not_found" && code !== "соде" && code !== "`${x}`" && code !== "<b>|x|</b>" && reject(issues, at + "/code", enum$__proto___not_found)) return false;
+  if (code !== "__proto__" && code !== "*/" && code !== "not-found" && code !== "not_found" && code !== "соде" && code !== "`${x}`" && code !== "<b>|x|</b>" && mistyped(code, issues, at + "/code", enum$__proto___not_found)) return false;
   if (message !== undefined && typeof message !== "string" && reject(issues, at + "/message", type$string)) return false;
   return true;
-}
-
-export function isBlob(value: unknown): value is Schemas["Blob"] {
-  try {
-    begin();
-    return okBlob(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBlob(value: unknown): Issue | undefined {
-  return first(okBlob, value);
-}
-export function collectBlob(value: unknown, limit = 20): Issue[] {
-  return all(okBlob, value, limit);
-}
-
-export function isBlob2(value: unknown): value is Schemas["blob"] {
-  try {
-    begin();
-    return okBlob2(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBlob2(value: unknown): Issue | undefined {
-  return first(okBlob2, value);
-}
-export function collectBlob2(value: unknown, limit = 20): Issue[] {
-  return all(okBlob2, value, limit);
-}
-
-export function isFile(value: unknown): value is Schemas["File"] {
-  try {
-    begin();
-    return okFile(value);
-  } catch {
-    return false;
-  }
-}
-export function checkFile(value: unknown): Issue | undefined {
-  return first(okFile, value);
-}
-export function collectFile(value: unknown, limit = 20): Issue[] {
-  return all(okFile, value, limit);
-}
-
-export function isFailure(value: unknown): value is Schemas["Failure"] {
-  try {
-    begin();
-    return okFailure(value);
-  } catch {
-    return false;
-  }
-}
-export function checkFailure(value: unknown): Issue | undefined {
-  return first(okFailure, value);
-}
-export function collectFailure(value: unknown, limit = 20): Issue[] {
-  return all(okFailure, value, limit);
 }

@@ -16,8 +16,7 @@ function okNotFound(value: unknown): boolean {
   const members_2 = asObject(error);
   if (!members_2) return false;
   const { code, message } = members_2;
-  if (typeof code !== "string" || typeof message !== "string") return false;
-  if (code !== "not_found") return false;
+  if (code !== "not_found" || typeof message !== "string") return false;
   return true;
 }
 
@@ -32,8 +31,7 @@ function okBusy(value: unknown): boolean {
   const members_2 = asObject(error);
   if (!members_2) return false;
   const { code, message, details } = members_2;
-  if (typeof code !== "string" || typeof message !== "string" || details === undefined) return false;
-  if (code !== "busy") return false;
+  if (code !== "busy" || typeof message !== "string" || details === undefined) return false;
   if (!okDetails_1(details)) return false;
   return true;
 }

@@ -90,6 +90,13 @@ export function reject(issues: Issues | undefined, pointer: string, what: Fault)
   return issues === undefined || issues.note(pointer, what);
 }
 
+const type$object = /* @__PURE__ */ fault("type", "object");
+
+/** Notes that a value is no object. Gives whether the validator goes on. */
+export function notObject(issues: Issues | undefined, pointer: string): boolean {
+  return !reject(issues, pointer, type$object);
+}
+
 const missing = /* @__PURE__ */ fault("required");
 
 /** Notes that a member that must be there is missing, or of another type. */
@@ -99,25 +106,49 @@ export function mistyped(value: unknown, issues: Issues | undefined, pointer: st
 
 type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;
 
+type Asked = Ok | Fault;
+
+/** Does the value meet a rule for types or values? */
+function meets(value: unknown, { rule, expected }: Fault): boolean {
+  const isMet = rule === "type" ? isOfType : isSame;
+  return Array.isArray(expected) ? expected.some((one) => isMet(value, one)) : isMet(value, expected);
+}
+
+function isSame(value: unknown, other: unknown): boolean {
+  return value === other;
+}
+
+function isOfType(value: unknown, type: unknown): boolean {
+  if (type === "null") return value === null;
+  if (type === "array") return Array.isArray(value);
+  if (type === "object") return typeof value === "object" && value !== null && !Array.isArray(value);
+  if (type === "integer") return Number.isInteger(value);
+  return typeof value === type && (type !== "number" || Number.isFinite(value));
+}
+
+function noteMember(members: NonNullable<Members>, name: string, asked: Asked, required: boolean, issues: Issues, at: string): boolean {
+  const value = members[name];
+  if (value === undefined) return !required || !issues.note(at + "/" + token(name), missing);
+  if (typeof asked === "function") return asked(value, issues, at + "/" + token(name));
+  return meets(value, asked) || !issues.note(at + "/" + token(name), asked);
+}
+
 /**
- * Finds out which of an object's members are wrong, where some are. Tables hold names and tests in turn, the first of
- * members that must be there, the next of such that need not, and so on. Gives whether the validator goes on.
+ * Finds out which of an object's members are wrong, where some are. Tables hold names, and after some names what is asked
+ * of these members; the first table is of members that must be there, the next of such that need not, and so on. Gives
+ * whether the validator goes on.
  */
-export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, ...tables: readonly (readonly (string | Ok)[])[]): boolean {
+export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, ...tables: readonly (readonly (string | Asked)[])[]): boolean {
   if (issues === undefined) return false;
   const { length } = issues.list;
   let required = true;
-  let name = "";
   for (const table of tables) {
-    for (const next of table) {
-      if (typeof next === "string") {
-        name = next;
-        continue;
-      }
-      const value = members[name];
-      if (value !== undefined) {
-        if (!next(value, issues, at + "/" + token(name))) return false;
-      } else if (required && issues.note(at + "/" + token(name), missing)) return false;
+    for (let next = 0, first = 0; next < table.length; next++) {
+      const asked = table[next];
+      if (asked === undefined || typeof asked === "string") continue;
+      // Only names stand between two of what is asked.
+      for (; first < next; first++) if (!noteMember(members, table[first] as string, asked, required, issues, at)) return false;
+      first++;
     }
     required = !required;
   }
@@ -125,7 +156,13 @@ export function noteMembers(members: NonNullable<Members>, issues: Issues | unde
   return issues.list.length > length || !issues.add(at, "unreadable");
 }
 
-function run(ok: Ok, value: unknown, issues: Issues): void {
+/** Is a member that need not be there valid, or not there? */
+export function optional(value: unknown, ok: Ok): boolean {
+  return value === undefined || ok(value);
+}
+
+function run(ok: Ok, value: unknown, limit: number): Issue[] {
+  const issues = new Issues(limit);
   try {
     begin();
     ok(value, issues);
@@ -134,20 +171,35 @@ function run(ok: Ok, value: unknown, issues: Issues): void {
     if (error instanceof RangeError) issues.add("", "depth", 500);
     else issues.add("", "unreadable");
   }
+  return issues.list;
 }
 
-/** All issues up to a limit. */
-export function all(ok: Ok, value: unknown, limit: number): Issue[] {
-  const issues = new Issues(limit);
-  run(ok, value, issues);
-  return issues.list === none ? [] : issues.list;
+export function guard<T>(ok: Ok): (value: unknown) => value is T {
+  return (value): value is T => {
+    try {
+      begin();
+      return ok(value);
+    } catch {
+      return false;
+    }
+  };
 }
 
-/** The first issue, or undefined for a valid value. */
-export function first(ok: Ok, value: unknown): Issue | undefined {
-  const issues = new Issues(1);
-  run(ok, value, issues);
-  return issues.list[0];
+/** The first issue, or undefined for a valid value. Never throws. */
+export type Check = (value: unknown) => Issue | undefined;
+
+export function first(ok: Ok): Check {
+  return (value) => run(ok, value, 1)[0];
+}
+
+/** All issues, 20 of them where no other limit is given. Never throws. */
+export type Collect = (value: unknown, limit?: number) => Issue[];
+
+export function all(ok: Ok): Collect {
+  return (value, limit = 20) => {
+    const issues = run(ok, value, limit);
+    return issues === none ? [] : issues;
+  };
 }
 
 /** The own members of an object. */

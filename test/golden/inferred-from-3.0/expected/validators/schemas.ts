@@ -8,36 +8,33 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issue, type Issues, type Members, all, begin, fault, first, membersOf, mistyped, noteMembers, quick, reject } from "./runtime.js";
-import type { components } from "../types.js";
-
-type Schemas = components["schemas"];
+import { type Issues, type Members, fault, membersOf, mistyped, notObject, noteMembers, optional, quick, reject } from "./runtime.js";
 
 const type$object = /* @__PURE__ */ fault("type", "object");
+const type$null_string = /* @__PURE__ */ fault("type", ["null", "string"]);
+const enum$paper_audio_null = /* @__PURE__ */ fault("enum", ["paper", "audio", null]);
 const type$string = /* @__PURE__ */ fault("type", "string");
 const enum$not_found = /* @__PURE__ */ fault("enum", ["not_found"]);
-const type$null_string = /* @__PURE__ */ fault("type", ["null", "string"]);
+const enum$busy = /* @__PURE__ */ fault("enum", ["busy"]);
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 const exclusiveMinimum$0 = /* @__PURE__ */ fault("exclusiveMinimum", 0);
-const enum$paper_audio_null = /* @__PURE__ */ fault("enum", ["paper", "audio", null]);
-const enum$busy = /* @__PURE__ */ fault("enum", ["busy"]);
 
 export function okBook(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { title, pages, format = "paper", author, editor } = members;
   return (
     (typeof title === "string" || title === null) &&
     okInteger_1(pages) &&
-    okEnumOrNull_1(format) &&
-    (author === undefined || okAuthor_1(author)) &&
-    (editor === undefined || okAuthor(editor))
-  ) || noteMembers(members, issues, at, ["title", okStringOrNull_1, "pages", okInteger_1], ["format", okEnumOrNull_1, "author", okAuthor_1, "editor", okAuthor]);
+    (format === "paper" || format === "audio" || format === null) &&
+    optional(author, okAuthor_1) &&
+    optional(editor, okAuthor)
+  ) || noteMembers(members, issues, at, ["title", type$null_string, "pages", okInteger_1], ["format", enum$paper_audio_null, "author", okAuthor_1, "editor", okAuthor]);
 }
 
-function okAuthor(value: unknown, issues?: Issues, at = ""): boolean {
+export function okAuthor(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { name } = members;
   if (name !== undefined && typeof name !== "string" && reject(issues, at + "/name", type$string)) return false;
   return true;
@@ -45,14 +42,14 @@ function okAuthor(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okNotFound(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error } = members;
   const members_2 = membersOf(error, quick && (error as Members)?.["__proto__"]);
   if (!members_2) {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message } = members_2;
-    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : code !== "not_found" && reject(issues, at + "/error/code", enum$not_found)) return false;
+    if (code !== "not_found" && mistyped(code, issues, at + "/error/code", enum$not_found)) return false;
     if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
   }
   return true;
@@ -60,21 +57,16 @@ export function okNotFound(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okBusy(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error } = members;
   const members_2 = membersOf(error, quick && (error as Members)?.["__proto__"]);
   if (!members_2) {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message, details } = members_2;
-    const sound: boolean = okEnum_1(code) && typeof message === "string" && okDetails_1(details);
-    if (!sound && !noteMembers(members_2, issues, at + "/error", ["code", okEnum_1, "message", okString_1, "details", okDetails_1])) return false;
+    const sound: boolean = code === "busy" && typeof message === "string" && okDetails_1(details);
+    if (!sound && !noteMembers(members_2, issues, at + "/error", ["code", enum$busy, "message", type$string, "details", okDetails_1])) return false;
   }
-  return true;
-}
-
-function okStringOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null && reject(issues, at, type$null_string)) return false;
   return true;
 }
 
@@ -83,90 +75,14 @@ function okInteger_1(value: unknown, issues?: Issues, at = ""): boolean {
   return true;
 }
 
-function okEnumOrNull_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && value !== null ? reject(issues, at, type$null_string) : value !== "paper" && value !== "audio" && value !== null && reject(issues, at, enum$paper_audio_null)) return false;
-  return true;
-}
-
 function okAuthor_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (value !== null && !okAuthor(value, issues, at)) return false;
-  return true;
-}
-
-function okEnum_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "busy" && reject(issues, at, enum$busy)) return false;
-  return true;
-}
-
-function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
-  return true;
+  return value === null || okAuthor(value, issues, at);
 }
 
 function okDetails_1(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { seconds } = members;
   if (seconds !== undefined && !Number.isInteger(seconds) && reject(issues, at + "/seconds", type$integer)) return false;
   return true;
-}
-
-export function isBook(value: unknown): value is Schemas["Book"] {
-  try {
-    begin();
-    return okBook(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBook(value: unknown): Issue | undefined {
-  return first(okBook, value);
-}
-export function collectBook(value: unknown, limit = 20): Issue[] {
-  return all(okBook, value, limit);
-}
-
-export function isAuthor(value: unknown): value is Schemas["Author"] {
-  try {
-    begin();
-    return okAuthor(value);
-  } catch {
-    return false;
-  }
-}
-export function checkAuthor(value: unknown): Issue | undefined {
-  return first(okAuthor, value);
-}
-export function collectAuthor(value: unknown, limit = 20): Issue[] {
-  return all(okAuthor, value, limit);
-}
-
-export function isNotFound(value: unknown): value is Schemas["NotFound"] {
-  try {
-    begin();
-    return okNotFound(value);
-  } catch {
-    return false;
-  }
-}
-export function checkNotFound(value: unknown): Issue | undefined {
-  return first(okNotFound, value);
-}
-export function collectNotFound(value: unknown, limit = 20): Issue[] {
-  return all(okNotFound, value, limit);
-}
-
-export function isBusy(value: unknown): value is Schemas["Busy"] {
-  try {
-    begin();
-    return okBusy(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBusy(value: unknown): Issue | undefined {
-  return first(okBusy, value);
-}
-export function collectBusy(value: unknown, limit = 20): Issue[] {
-  return all(okBusy, value, limit);
 }

@@ -40,8 +40,7 @@ function okCardDeclinedError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code, message, details, param } = members;
-  if (typeof code !== "string" || typeof message !== "string" || details === undefined) return false;
-  if (code !== "card_declined") return false;
+  if (code !== "card_declined" || typeof message !== "string" || details === undefined) return false;
   if (!okDecline(details)) return false;
   if (param !== undefined && typeof param !== "string") return false;
   return true;
@@ -51,8 +50,7 @@ function okCardExpiredError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code, message, param } = members;
-  if (typeof code !== "string" || typeof message !== "string") return false;
-  if (code !== "card_expired") return false;
+  if (code !== "card_expired" || typeof message !== "string") return false;
   if (param !== undefined && typeof param !== "string") return false;
   return true;
 }
@@ -61,8 +59,7 @@ function okParameterInvalidError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code, message, param } = members;
-  if (typeof code !== "string" || typeof message !== "string") return false;
-  if (code !== "parameter_invalid") return false;
+  if (code !== "parameter_invalid" || typeof message !== "string") return false;
   if (param !== undefined && typeof param !== "string") return false;
   return true;
 }
@@ -71,7 +68,6 @@ function okDecline(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { reason } = members;
-  if (typeof reason !== "string") return false;
   if (reason !== "funds" && reason !== "fraud") return false;
   return true;
 }

@@ -8,7 +8,7 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issues, type Members, fault, membersOf, mistyped, noteMembers, quick, reject } from "./runtime.js";
+import { type Issues, type Members, fault, membersOf, mistyped, notObject, noteMembers, quick, reject } from "./runtime.js";
 import { okDecline, okParameterInvalidError } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 
@@ -19,7 +19,7 @@ const discriminator$card_declined = /* @__PURE__ */ fault("discriminator", ["car
 
 function okParameterInvalidResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, requestId } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okParameterInvalidError(error, issues, issues && at + "/error")) return false;
   if (requestId !== undefined && typeof requestId !== "string" && reject(issues, at + "/requestId", type$string)) return false;
@@ -28,7 +28,7 @@ function okParameterInvalidResponse(value: unknown, issues?: Issues, at = ""): b
 
 function okCardDeclinedOrCardExpiredResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, requestId } = members;
   const members_2 = membersOf(error, quick && (error as Members)?.["__proto__"]);
   if (!members_2) {
@@ -38,7 +38,7 @@ function okCardDeclinedOrCardExpiredResponse(value: unknown, issues?: Issues, at
       case "card_declined": {
         const { message, details, param = "" } = members_2;
         const sound: boolean = typeof message === "string" && okDecline(details) && typeof param === "string";
-        if (!sound && !noteMembers(members_2, issues, at + "/error", ["message", okString_3, "details", okDecline], ["param", okString_3])) return false;
+        if (!sound && !noteMembers(members_2, issues, at + "/error", ["message", type$string, "details", okDecline], ["param", type$string])) return false;
         break;
       }
       case "card_expired": {
@@ -53,11 +53,6 @@ function okCardDeclinedOrCardExpiredResponse(value: unknown, issues?: Issues, at
     }
   }
   if (requestId !== undefined && typeof requestId !== "string" && reject(issues, at + "/requestId", type$string)) return false;
-  return true;
-}
-
-function okString_3(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
   return true;
 }
 

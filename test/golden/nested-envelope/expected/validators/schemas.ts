@@ -8,46 +8,42 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issue, type Issues, type Members, all, begin, fault, first, membersOf, mistyped, noteMembers, quick, reject, token } from "./runtime.js";
-import type { components } from "../types.js";
+import { type Issues, type Members, fault, membersOf, mistyped, notObject, noteMembers, quick, reject, token } from "./runtime.js";
 
-type Schemas = components["schemas"];
-
-const type$string = /* @__PURE__ */ fault("type", "string");
 const enum$card_declined = /* @__PURE__ */ fault("enum", ["card_declined", "card_expired", "parameter_invalid"]);
 const type$object = /* @__PURE__ */ fault("type", "object");
 const enum$funds_fraud = /* @__PURE__ */ fault("enum", ["funds", "fraud"]);
 const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
+const type$string = /* @__PURE__ */ fault("type", "string");
+const const$card_declined = /* @__PURE__ */ fault("const", "card_declined");
 const const$card_expired = /* @__PURE__ */ fault("const", "card_expired");
 const const$parameter_invalid = /* @__PURE__ */ fault("const", "parameter_invalid");
-const const$card_declined = /* @__PURE__ */ fault("const", "card_declined");
 
-function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "card_declined" && value !== "card_expired" && value !== "parameter_invalid" && reject(issues, at, enum$card_declined)) return false;
-  return true;
+export function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
+  return value === "card_declined" || value === "card_expired" || value === "parameter_invalid" || !reject(issues, at, enum$card_declined);
 }
 
 export function okDecline(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { reason } = members;
-  if (typeof reason !== "string" ? mistyped(reason, issues, at + "/reason", type$string) : reason !== "funds" && reason !== "fraud" && reject(issues, at + "/reason", enum$funds_fraud)) return false;
+  if (reason !== "funds" && reason !== "fraud" && mistyped(reason, issues, at + "/reason", enum$funds_fraud)) return false;
   for (const key in members) {
     if (key !== "reason" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
+export function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error, requestId } = members;
   const members_2 = membersOf(error, quick && (error as Members)?.["__proto__"]);
   if (!members_2) {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
     const { code, message, details, param } = members_2;
-    if (typeof code !== "string" ? mistyped(code, issues, at + "/error/code", type$string) : code !== "card_declined" && code !== "card_expired" && code !== "parameter_invalid" && reject(issues, at + "/error/code", enum$card_declined)) return false;
+    if (code !== "card_declined" && code !== "card_expired" && code !== "parameter_invalid" && mistyped(code, issues, at + "/error/code", enum$card_declined)) return false;
     if (typeof message !== "string" && mistyped(message, issues, at + "/error/message", type$string)) return false;
     if (details !== undefined && ((typeof details !== "object" || details === null || Array.isArray(details)) && reject(issues, at + "/error/details", type$object))) return false;
     if (param !== undefined && typeof param !== "string" && reject(issues, at + "/error/param", type$string)) return false;
@@ -56,23 +52,23 @@ function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
   return true;
 }
 
-function okCardDeclinedError(value: unknown, issues?: Issues, at = ""): boolean {
+export function okCardDeclinedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code, message, details, param = "" } = members;
   return (
-    okString_1(code) &&
+    code === "card_declined" &&
     typeof message === "string" &&
     okDecline(details) &&
     typeof param === "string"
-  ) || noteMembers(members, issues, at, ["code", okString_1, "message", okString_2, "details", okDecline], ["param", okString_2]);
+  ) || noteMembers(members, issues, at, ["code", const$card_declined, "message", type$string, "details", okDecline], ["param", type$string]);
 }
 
-function okCardExpiredError(value: unknown, issues?: Issues, at = ""): boolean {
+export function okCardExpiredError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code, message, param } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "card_expired" && reject(issues, at + "/code", const$card_expired)) return false;
+  if (code !== "card_expired" && mistyped(code, issues, at + "/code", const$card_expired)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   if (param !== undefined && typeof param !== "string" && reject(issues, at + "/param", type$string)) return false;
   return true;
@@ -80,110 +76,10 @@ function okCardExpiredError(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okParameterInvalidError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code, message, param } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "parameter_invalid" && reject(issues, at + "/code", const$parameter_invalid)) return false;
+  if (code !== "parameter_invalid" && mistyped(code, issues, at + "/code", const$parameter_invalid)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   if (param !== undefined && typeof param !== "string" && reject(issues, at + "/param", type$string)) return false;
   return true;
-}
-
-function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "card_declined" && reject(issues, at, const$card_declined)) return false;
-  return true;
-}
-
-function okString_2(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
-  return true;
-}
-
-export function isErrorCode(value: unknown): value is Schemas["ErrorCode"] {
-  try {
-    begin();
-    return okErrorCode(value);
-  } catch {
-    return false;
-  }
-}
-export function checkErrorCode(value: unknown): Issue | undefined {
-  return first(okErrorCode, value);
-}
-export function collectErrorCode(value: unknown, limit = 20): Issue[] {
-  return all(okErrorCode, value, limit);
-}
-
-export function isDecline(value: unknown): value is Schemas["Decline"] {
-  try {
-    begin();
-    return okDecline(value);
-  } catch {
-    return false;
-  }
-}
-export function checkDecline(value: unknown): Issue | undefined {
-  return first(okDecline, value);
-}
-export function collectDecline(value: unknown, limit = 20): Issue[] {
-  return all(okDecline, value, limit);
-}
-
-export function isErrorEnvelope(value: unknown): value is Schemas["ErrorEnvelope"] {
-  try {
-    begin();
-    return okErrorEnvelope(value);
-  } catch {
-    return false;
-  }
-}
-export function checkErrorEnvelope(value: unknown): Issue | undefined {
-  return first(okErrorEnvelope, value);
-}
-export function collectErrorEnvelope(value: unknown, limit = 20): Issue[] {
-  return all(okErrorEnvelope, value, limit);
-}
-
-export function isCardDeclinedError(value: unknown): value is Schemas["CardDeclinedError"] {
-  try {
-    begin();
-    return okCardDeclinedError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkCardDeclinedError(value: unknown): Issue | undefined {
-  return first(okCardDeclinedError, value);
-}
-export function collectCardDeclinedError(value: unknown, limit = 20): Issue[] {
-  return all(okCardDeclinedError, value, limit);
-}
-
-export function isCardExpiredError(value: unknown): value is Schemas["CardExpiredError"] {
-  try {
-    begin();
-    return okCardExpiredError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkCardExpiredError(value: unknown): Issue | undefined {
-  return first(okCardExpiredError, value);
-}
-export function collectCardExpiredError(value: unknown, limit = 20): Issue[] {
-  return all(okCardExpiredError, value, limit);
-}
-
-export function isParameterInvalidError(value: unknown): value is Schemas["ParameterInvalidError"] {
-  try {
-    begin();
-    return okParameterInvalidError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkParameterInvalidError(value: unknown): Issue | undefined {
-  return first(okParameterInvalidError, value);
-}
-export function collectParameterInvalidError(value: unknown, limit = 20): Issue[] {
-  return all(okParameterInvalidError, value, limit);
 }

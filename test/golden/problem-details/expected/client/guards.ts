@@ -13,10 +13,8 @@ function okTooLateError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { type: member, title, status, detail, code } = members;
-  if (typeof member !== "string" || typeof title !== "string" || typeof status !== "number" || !Number.isFinite(status) || typeof code !== "string") return false;
-  if (status !== 409) return false;
+  if (typeof member !== "string" || typeof title !== "string" || status !== 409 || code !== "too_late") return false;
   if (detail !== undefined && typeof detail !== "string") return false;
-  if (code !== "too_late") return false;
   return true;
 }
 
@@ -24,10 +22,8 @@ function okUnknownBookingError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { type: member, title, status, detail, code } = members;
-  if (typeof member !== "string" || typeof title !== "string" || typeof status !== "number" || !Number.isFinite(status) || typeof code !== "string") return false;
-  if (status !== 404) return false;
+  if (typeof member !== "string" || typeof title !== "string" || status !== 404 || code !== "unknown_booking") return false;
   if (detail !== undefined && typeof detail !== "string") return false;
-  if (code !== "unknown_booking") return false;
   return true;
 }
 

@@ -8,156 +8,60 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issue, type Issues, type Members, all, begin, fault, first, formatUriReference, membersOf, noteMembers, quick, reject } from "./runtime.js";
-import type { components } from "../types.js";
+import { type Issues, type Members, fault, formatUriReference, membersOf, notObject, noteMembers, quick, reject } from "./runtime.js";
 
-type Schemas = components["schemas"];
-
-const type$string = /* @__PURE__ */ fault("type", "string");
 const enum$too_late_unknown_booking = /* @__PURE__ */ fault("enum", ["too_late", "unknown_booking"]);
-const type$object = /* @__PURE__ */ fault("type", "object");
-const format$uri_reference = /* @__PURE__ */ fault("format", "uri-reference");
+const type$string = /* @__PURE__ */ fault("type", "string");
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 const const$409 = /* @__PURE__ */ fault("const", 409);
 const const$too_late = /* @__PURE__ */ fault("const", "too_late");
 const const$404 = /* @__PURE__ */ fault("const", 404);
 const const$unknown_booking = /* @__PURE__ */ fault("const", "unknown_booking");
+const format$uri_reference = /* @__PURE__ */ fault("format", "uri-reference");
 
-function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "too_late" && value !== "unknown_booking" && reject(issues, at, enum$too_late_unknown_booking)) return false;
-  return true;
+export function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
+  return value === "too_late" || value === "unknown_booking" || !reject(issues, at, enum$too_late_unknown_booking);
 }
 
-function okProblem(value: unknown, issues?: Issues, at = ""): boolean {
+export function okProblem(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { type: member, title, status, detail = "", code } = members;
   return (
     okUriReference_1(member) &&
     typeof title === "string" &&
     Number.isInteger(status) &&
     typeof detail === "string" &&
-    okErrorCode(code)
-  ) || noteMembers(members, issues, at, ["type", okUriReference_1, "title", okString_1, "status", okInteger_1], ["detail", okString_1], ["code", okErrorCode]);
+    (code === "too_late" || code === "unknown_booking")
+  ) || noteMembers(members, issues, at, ["type", okUriReference_1, "title", type$string, "status", type$integer], ["detail", type$string], ["code", enum$too_late_unknown_booking]);
 }
 
 export function okTooLateError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { type: member, title, status, detail = "", code } = members;
   return (
     okUriReference_1(member) &&
     typeof title === "string" &&
-    okInteger_2(status) &&
+    status === 409 &&
     typeof detail === "string" &&
-    okString_2(code)
-  ) || noteMembers(members, issues, at, ["type", okUriReference_1, "title", okString_1, "status", okInteger_2], ["detail", okString_1], ["code", okString_2]);
+    code === "too_late"
+  ) || noteMembers(members, issues, at, ["type", okUriReference_1, "title", type$string, "status", const$409], ["detail", type$string], ["code", const$too_late]);
 }
 
 export function okUnknownBookingError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { type: member, title, status, detail = "", code } = members;
   return (
     okUriReference_1(member) &&
     typeof title === "string" &&
-    okInteger_3(status) &&
+    status === 404 &&
     typeof detail === "string" &&
-    okString_3(code)
-  ) || noteMembers(members, issues, at, ["type", okUriReference_1, "title", okString_1, "status", okInteger_3], ["detail", okString_1], ["code", okString_3]);
+    code === "unknown_booking"
+  ) || noteMembers(members, issues, at, ["type", okUriReference_1, "title", type$string, "status", const$404], ["detail", type$string], ["code", const$unknown_booking]);
 }
 
 function okUriReference_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUriReference(value) && reject(issues, at, format$uri_reference)) return false;
-  return true;
-}
-
-function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
-  return true;
-}
-
-function okInteger_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (!Number.isInteger(value) && reject(issues, at, type$integer)) return false;
-  return true;
-}
-
-function okInteger_2(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value !== 409 && reject(issues, at, const$409)) return false;
-  return true;
-}
-
-function okString_2(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "too_late" && reject(issues, at, const$too_late)) return false;
-  return true;
-}
-
-function okInteger_3(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "number" || !Number.isInteger(value) ? reject(issues, at, type$integer) : value !== 404 && reject(issues, at, const$404)) return false;
-  return true;
-}
-
-function okString_3(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "unknown_booking" && reject(issues, at, const$unknown_booking)) return false;
-  return true;
-}
-
-export function isErrorCode(value: unknown): value is Schemas["ErrorCode"] {
-  try {
-    begin();
-    return okErrorCode(value);
-  } catch {
-    return false;
-  }
-}
-export function checkErrorCode(value: unknown): Issue | undefined {
-  return first(okErrorCode, value);
-}
-export function collectErrorCode(value: unknown, limit = 20): Issue[] {
-  return all(okErrorCode, value, limit);
-}
-
-export function isProblem(value: unknown): value is Schemas["Problem"] {
-  try {
-    begin();
-    return okProblem(value);
-  } catch {
-    return false;
-  }
-}
-export function checkProblem(value: unknown): Issue | undefined {
-  return first(okProblem, value);
-}
-export function collectProblem(value: unknown, limit = 20): Issue[] {
-  return all(okProblem, value, limit);
-}
-
-export function isTooLateError(value: unknown): value is Schemas["TooLateError"] {
-  try {
-    begin();
-    return okTooLateError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkTooLateError(value: unknown): Issue | undefined {
-  return first(okTooLateError, value);
-}
-export function collectTooLateError(value: unknown, limit = 20): Issue[] {
-  return all(okTooLateError, value, limit);
-}
-
-export function isUnknownBookingError(value: unknown): value is Schemas["UnknownBookingError"] {
-  try {
-    begin();
-    return okUnknownBookingError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkUnknownBookingError(value: unknown): Issue | undefined {
-  return first(okUnknownBookingError, value);
-}
-export function collectUnknownBookingError(value: unknown, limit = 20): Issue[] {
-  return all(okUnknownBookingError, value, limit);
+  return typeof value === "string" ? formatUriReference(value) || !reject(issues, at, format$uri_reference) : !reject(issues, at, type$string);
 }

@@ -130,8 +130,7 @@ function okBrokenError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || typeof message !== "string") return false;
-  if (code !== "broken") return false;
+  if (code !== "broken" || typeof message !== "string") return false;
   return true;
 }
 
@@ -139,8 +138,7 @@ function okBusyError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || typeof message !== "string") return false;
-  if (code !== "busy") return false;
+  if (code !== "busy" || typeof message !== "string") return false;
   return true;
 }
 
@@ -148,8 +146,7 @@ function okInProgressError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || typeof message !== "string") return false;
-  if (code !== "in_progress") return false;
+  if (code !== "in_progress" || typeof message !== "string") return false;
   return true;
 }
 
@@ -157,8 +154,7 @@ function okInvalidError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || typeof message !== "string") return false;
-  if (code !== "invalid") return false;
+  if (code !== "invalid" || typeof message !== "string") return false;
   return true;
 }
 
@@ -166,8 +162,7 @@ function okKeyReuseError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || typeof message !== "string") return false;
-  if (code !== "key_reuse") return false;
+  if (code !== "key_reuse" || typeof message !== "string") return false;
   return true;
 }
 
@@ -175,8 +170,7 @@ function okNoCredentialsError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || typeof message !== "string") return false;
-  if (code !== "no_credentials") return false;
+  if (code !== "no_credentials" || typeof message !== "string") return false;
   return true;
 }
 
@@ -184,8 +178,7 @@ function okNoPathError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || typeof message !== "string") return false;
-  if (code !== "no_path") return false;
+  if (code !== "no_path" || typeof message !== "string") return false;
   return true;
 }
 
@@ -193,8 +186,7 @@ function okNoScopeError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || typeof message !== "string") return false;
-  if (code !== "no_scope") return false;
+  if (code !== "no_scope" || typeof message !== "string") return false;
   return true;
 }
 
@@ -202,8 +194,7 @@ function okTooFastError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || typeof message !== "string") return false;
-  if (code !== "too_fast") return false;
+  if (code !== "too_fast" || typeof message !== "string") return false;
   return true;
 }
 
@@ -211,8 +202,7 @@ function okTooLargeError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || typeof message !== "string") return false;
-  if (code !== "too_large") return false;
+  if (code !== "too_large" || typeof message !== "string") return false;
   return true;
 }
 
@@ -220,8 +210,7 @@ function okTooManySessionsError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code, message, details } = members;
-  if (typeof code !== "string" || typeof message !== "string" || details === undefined) return false;
-  if (code !== "too_many_sessions") return false;
+  if (code !== "too_many_sessions" || typeof message !== "string" || details === undefined) return false;
   if (!okLimit(details)) return false;
   return true;
 }
@@ -230,8 +219,7 @@ function okWrongMethodError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || typeof message !== "string") return false;
-  if (code !== "wrong_method") return false;
+  if (code !== "wrong_method" || typeof message !== "string") return false;
   return true;
 }
 
@@ -239,8 +227,7 @@ function okWrongTypeError(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code, message } = members;
-  if (typeof code !== "string" || typeof message !== "string") return false;
-  if (code !== "wrong_type") return false;
+  if (code !== "wrong_type" || typeof message !== "string") return false;
   return true;
 }
 

@@ -8,23 +8,22 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issues, type Members, codePoints, fault, membersOf, quick, reject, token } from "./runtime.js";
+import { type Issues, type Members, codePoints, fault, membersOf, notObject, quick, reject, token } from "./runtime.js";
 import { okBrokenError, okBusyError, okInProgressError, okInvalidError, okKeyReuseError, okNoCredentialsError, okNoScopeError, okTooFastError, okTooLargeError, okTooManySessionsError, okWrongTypeError } from "./schemas.js";
 import { type ResponseContract } from "./http.js";
 import { type Parameter, simple } from "./parameters.js";
 
-const type$object = /* @__PURE__ */ fault("type", "object");
 const required$ = /* @__PURE__ */ fault("required");
 const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 const minimum$0 = /* @__PURE__ */ fault("minimum", 0);
 const type$string = /* @__PURE__ */ fault("type", "string");
-const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
 const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
+const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
 
 function okInvalidResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okInvalidError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -40,7 +39,7 @@ function okRetryAfterHeader(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okTooFastResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okTooFastError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -51,7 +50,7 @@ function okTooFastResponse(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okBrokenResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okBrokenError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -62,7 +61,7 @@ function okBrokenResponse(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okTooLargeResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okTooLargeError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -73,7 +72,7 @@ function okTooLargeResponse(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okWrongTypeResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okWrongTypeError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -84,7 +83,7 @@ function okWrongTypeResponse(value: unknown, issues?: Issues, at = ""): boolean 
 
 function okNoCredentialsResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okNoCredentialsError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -95,7 +94,7 @@ function okNoCredentialsResponse(value: unknown, issues?: Issues, at = ""): bool
 
 function okNoScopeResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okNoScopeError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -106,7 +105,7 @@ function okNoScopeResponse(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okTooManySessionsResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okTooManySessionsError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -122,7 +121,7 @@ function okRequiredIdempotencyKeyParameter(value: unknown, issues?: Issues, at =
 
 function okInProgressResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okInProgressError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -133,7 +132,7 @@ function okInProgressResponse(value: unknown, issues?: Issues, at = ""): boolean
 
 function okKeyReuseResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okKeyReuseError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {
@@ -144,7 +143,7 @@ function okKeyReuseResponse(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okBusyResponse(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error } = members;
   if (error === undefined ? reject(issues, at + "/error", required$) : !okBusyError(error, issues, issues && at + "/error")) return false;
   for (const key in members) {

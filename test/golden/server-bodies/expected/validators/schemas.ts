@@ -8,10 +8,7 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issue, type Issues, type Members, all, begin, fault, first, membersOf, mistyped, noteMembers, quick, reject, token } from "./runtime.js";
-import type { components } from "../types.js";
-
-type Schemas = components["schemas"];
+import { type Issues, type Members, fault, membersOf, mistyped, notObject, noteMembers, quick, reject, token } from "./runtime.js";
 
 const values1: ReadonlySet<unknown> = /* @__PURE__ */ new Set<unknown>(["no_path", "wrong_method", "too_large", "wrong_type", "invalid", "no_credentials", "no_scope", "too_many_sessions", "too_fast", "in_progress", "key_reuse", "busy", "broken"]);
 const type$object = /* @__PURE__ */ fault("type", "object");
@@ -30,13 +27,13 @@ const const$no_path = /* @__PURE__ */ fault("const", "no_path");
 const const$no_scope = /* @__PURE__ */ fault("const", "no_scope");
 const const$too_fast = /* @__PURE__ */ fault("const", "too_fast");
 const const$too_large = /* @__PURE__ */ fault("const", "too_large");
+const const$too_many_sessions = /* @__PURE__ */ fault("const", "too_many_sessions");
 const const$wrong_method = /* @__PURE__ */ fault("const", "wrong_method");
 const const$wrong_type = /* @__PURE__ */ fault("const", "wrong_type");
-const const$too_many_sessions = /* @__PURE__ */ fault("const", "too_many_sessions");
 
-function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
+export function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { error } = members;
   const members_2 = membersOf(error, quick && (error as Members)?.["__proto__"]);
   if (!members_2) {
@@ -56,9 +53,9 @@ function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boolean {
   return true;
 }
 
-function okLimit(value: unknown, issues?: Issues, at = ""): boolean {
+export function okLimit(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { limit: member } = members;
   if (!Number.isInteger(member) && mistyped(member, issues, at + "/limit", type$integer)) return false;
   for (const key in members) {
@@ -67,16 +64,15 @@ function okLimit(value: unknown, issues?: Issues, at = ""): boolean {
   return true;
 }
 
-function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !values1.has(value) && reject(issues, at, enum$no_path_wrong_method)) return false;
-  return true;
+export function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
+  return values1.has(value) || !reject(issues, at, enum$no_path_wrong_method);
 }
 
 export function okBrokenError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "broken" && reject(issues, at + "/code", const$broken)) return false;
+  if (code !== "broken" && mistyped(code, issues, at + "/code", const$broken)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -86,9 +82,9 @@ export function okBrokenError(value: unknown, issues?: Issues, at = ""): boolean
 
 export function okBusyError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "busy" && reject(issues, at + "/code", const$busy)) return false;
+  if (code !== "busy" && mistyped(code, issues, at + "/code", const$busy)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -98,9 +94,9 @@ export function okBusyError(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okInProgressError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "in_progress" && reject(issues, at + "/code", const$in_progress)) return false;
+  if (code !== "in_progress" && mistyped(code, issues, at + "/code", const$in_progress)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -110,9 +106,9 @@ export function okInProgressError(value: unknown, issues?: Issues, at = ""): boo
 
 export function okInvalidError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "invalid" && reject(issues, at + "/code", const$invalid)) return false;
+  if (code !== "invalid" && mistyped(code, issues, at + "/code", const$invalid)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -122,9 +118,9 @@ export function okInvalidError(value: unknown, issues?: Issues, at = ""): boolea
 
 export function okKeyReuseError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "key_reuse" && reject(issues, at + "/code", const$key_reuse)) return false;
+  if (code !== "key_reuse" && mistyped(code, issues, at + "/code", const$key_reuse)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -134,9 +130,9 @@ export function okKeyReuseError(value: unknown, issues?: Issues, at = ""): boole
 
 export function okNoCredentialsError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "no_credentials" && reject(issues, at + "/code", const$no_credentials)) return false;
+  if (code !== "no_credentials" && mistyped(code, issues, at + "/code", const$no_credentials)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -144,11 +140,11 @@ export function okNoCredentialsError(value: unknown, issues?: Issues, at = ""): 
   return true;
 }
 
-function okNoPathError(value: unknown, issues?: Issues, at = ""): boolean {
+export function okNoPathError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "no_path" && reject(issues, at + "/code", const$no_path)) return false;
+  if (code !== "no_path" && mistyped(code, issues, at + "/code", const$no_path)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -158,9 +154,9 @@ function okNoPathError(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okNoScopeError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "no_scope" && reject(issues, at + "/code", const$no_scope)) return false;
+  if (code !== "no_scope" && mistyped(code, issues, at + "/code", const$no_scope)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -170,9 +166,9 @@ export function okNoScopeError(value: unknown, issues?: Issues, at = ""): boolea
 
 export function okTooFastError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "too_fast" && reject(issues, at + "/code", const$too_fast)) return false;
+  if (code !== "too_fast" && mistyped(code, issues, at + "/code", const$too_fast)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -182,9 +178,9 @@ export function okTooFastError(value: unknown, issues?: Issues, at = ""): boolea
 
 export function okTooLargeError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "too_large" && reject(issues, at + "/code", const$too_large)) return false;
+  if (code !== "too_large" && mistyped(code, issues, at + "/code", const$too_large)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -194,21 +190,21 @@ export function okTooLargeError(value: unknown, issues?: Issues, at = ""): boole
 
 export function okTooManySessionsError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code, message, details } = members;
-  const sound: boolean = okString_1(code) && typeof message === "string" && okLimit(details);
-  if (!sound && !noteMembers(members, issues, at, ["code", okString_1, "message", okString_2, "details", okLimit])) return false;
+  const sound: boolean = code === "too_many_sessions" && typeof message === "string" && okLimit(details);
+  if (!sound && !noteMembers(members, issues, at, ["code", const$too_many_sessions, "message", type$string, "details", okLimit])) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
 }
 
-function okWrongMethodError(value: unknown, issues?: Issues, at = ""): boolean {
+export function okWrongMethodError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "wrong_method" && reject(issues, at + "/code", const$wrong_method)) return false;
+  if (code !== "wrong_method" && mistyped(code, issues, at + "/code", const$wrong_method)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -218,262 +214,12 @@ function okWrongMethodError(value: unknown, issues?: Issues, at = ""): boolean {
 
 export function okWrongTypeError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code, message } = members;
-  if (typeof code !== "string" ? mistyped(code, issues, at + "/code", type$string) : code !== "wrong_type" && reject(issues, at + "/code", const$wrong_type)) return false;
+  if (code !== "wrong_type" && mistyped(code, issues, at + "/code", const$wrong_type)) return false;
   if (typeof message !== "string" && mistyped(message, issues, at + "/message", type$string)) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
   }
   return true;
-}
-
-function okString_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "too_many_sessions" && reject(issues, at, const$too_many_sessions)) return false;
-  return true;
-}
-
-function okString_2(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
-  return true;
-}
-
-export function isErrorEnvelope(value: unknown): value is Schemas["ErrorEnvelope"] {
-  try {
-    begin();
-    return okErrorEnvelope(value);
-  } catch {
-    return false;
-  }
-}
-export function checkErrorEnvelope(value: unknown): Issue | undefined {
-  return first(okErrorEnvelope, value);
-}
-export function collectErrorEnvelope(value: unknown, limit = 20): Issue[] {
-  return all(okErrorEnvelope, value, limit);
-}
-
-export function isLimit(value: unknown): value is Schemas["Limit"] {
-  try {
-    begin();
-    return okLimit(value);
-  } catch {
-    return false;
-  }
-}
-export function checkLimit(value: unknown): Issue | undefined {
-  return first(okLimit, value);
-}
-export function collectLimit(value: unknown, limit = 20): Issue[] {
-  return all(okLimit, value, limit);
-}
-
-export function isErrorCode(value: unknown): value is Schemas["ErrorCode"] {
-  try {
-    begin();
-    return okErrorCode(value);
-  } catch {
-    return false;
-  }
-}
-export function checkErrorCode(value: unknown): Issue | undefined {
-  return first(okErrorCode, value);
-}
-export function collectErrorCode(value: unknown, limit = 20): Issue[] {
-  return all(okErrorCode, value, limit);
-}
-
-export function isBrokenError(value: unknown): value is Schemas["BrokenError"] {
-  try {
-    begin();
-    return okBrokenError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBrokenError(value: unknown): Issue | undefined {
-  return first(okBrokenError, value);
-}
-export function collectBrokenError(value: unknown, limit = 20): Issue[] {
-  return all(okBrokenError, value, limit);
-}
-
-export function isBusyError(value: unknown): value is Schemas["BusyError"] {
-  try {
-    begin();
-    return okBusyError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkBusyError(value: unknown): Issue | undefined {
-  return first(okBusyError, value);
-}
-export function collectBusyError(value: unknown, limit = 20): Issue[] {
-  return all(okBusyError, value, limit);
-}
-
-export function isInProgressError(value: unknown): value is Schemas["InProgressError"] {
-  try {
-    begin();
-    return okInProgressError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkInProgressError(value: unknown): Issue | undefined {
-  return first(okInProgressError, value);
-}
-export function collectInProgressError(value: unknown, limit = 20): Issue[] {
-  return all(okInProgressError, value, limit);
-}
-
-export function isInvalidError(value: unknown): value is Schemas["InvalidError"] {
-  try {
-    begin();
-    return okInvalidError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkInvalidError(value: unknown): Issue | undefined {
-  return first(okInvalidError, value);
-}
-export function collectInvalidError(value: unknown, limit = 20): Issue[] {
-  return all(okInvalidError, value, limit);
-}
-
-export function isKeyReuseError(value: unknown): value is Schemas["KeyReuseError"] {
-  try {
-    begin();
-    return okKeyReuseError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkKeyReuseError(value: unknown): Issue | undefined {
-  return first(okKeyReuseError, value);
-}
-export function collectKeyReuseError(value: unknown, limit = 20): Issue[] {
-  return all(okKeyReuseError, value, limit);
-}
-
-export function isNoCredentialsError(value: unknown): value is Schemas["NoCredentialsError"] {
-  try {
-    begin();
-    return okNoCredentialsError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkNoCredentialsError(value: unknown): Issue | undefined {
-  return first(okNoCredentialsError, value);
-}
-export function collectNoCredentialsError(value: unknown, limit = 20): Issue[] {
-  return all(okNoCredentialsError, value, limit);
-}
-
-export function isNoPathError(value: unknown): value is Schemas["NoPathError"] {
-  try {
-    begin();
-    return okNoPathError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkNoPathError(value: unknown): Issue | undefined {
-  return first(okNoPathError, value);
-}
-export function collectNoPathError(value: unknown, limit = 20): Issue[] {
-  return all(okNoPathError, value, limit);
-}
-
-export function isNoScopeError(value: unknown): value is Schemas["NoScopeError"] {
-  try {
-    begin();
-    return okNoScopeError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkNoScopeError(value: unknown): Issue | undefined {
-  return first(okNoScopeError, value);
-}
-export function collectNoScopeError(value: unknown, limit = 20): Issue[] {
-  return all(okNoScopeError, value, limit);
-}
-
-export function isTooFastError(value: unknown): value is Schemas["TooFastError"] {
-  try {
-    begin();
-    return okTooFastError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkTooFastError(value: unknown): Issue | undefined {
-  return first(okTooFastError, value);
-}
-export function collectTooFastError(value: unknown, limit = 20): Issue[] {
-  return all(okTooFastError, value, limit);
-}
-
-export function isTooLargeError(value: unknown): value is Schemas["TooLargeError"] {
-  try {
-    begin();
-    return okTooLargeError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkTooLargeError(value: unknown): Issue | undefined {
-  return first(okTooLargeError, value);
-}
-export function collectTooLargeError(value: unknown, limit = 20): Issue[] {
-  return all(okTooLargeError, value, limit);
-}
-
-export function isTooManySessionsError(value: unknown): value is Schemas["TooManySessionsError"] {
-  try {
-    begin();
-    return okTooManySessionsError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkTooManySessionsError(value: unknown): Issue | undefined {
-  return first(okTooManySessionsError, value);
-}
-export function collectTooManySessionsError(value: unknown, limit = 20): Issue[] {
-  return all(okTooManySessionsError, value, limit);
-}
-
-export function isWrongMethodError(value: unknown): value is Schemas["WrongMethodError"] {
-  try {
-    begin();
-    return okWrongMethodError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkWrongMethodError(value: unknown): Issue | undefined {
-  return first(okWrongMethodError, value);
-}
-export function collectWrongMethodError(value: unknown, limit = 20): Issue[] {
-  return all(okWrongMethodError, value, limit);
-}
-
-export function isWrongTypeError(value: unknown): value is Schemas["WrongTypeError"] {
-  try {
-    begin();
-    return okWrongTypeError(value);
-  } catch {
-    return false;
-  }
-}
-export function checkWrongTypeError(value: unknown): Issue | undefined {
-  return first(okWrongTypeError, value);
-}
-export function collectWrongTypeError(value: unknown, limit = 20): Issue[] {
-  return all(okWrongTypeError, value, limit);
 }

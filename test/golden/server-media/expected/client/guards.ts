@@ -13,7 +13,6 @@ function okEcho409(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code } = members;
-  if (code === undefined) return false;
   if (code !== "busy") return false;
   return true;
 }
@@ -22,7 +21,6 @@ function okEcho500(value: unknown): boolean {
   const members = asObject(value);
   if (!members) return false;
   const { code } = members;
-  if (code === undefined) return false;
   if (code !== "broken") return false;
   return true;
 }

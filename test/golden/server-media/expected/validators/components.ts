@@ -12,8 +12,8 @@ import { type Issues, codePoints, fault, reject } from "./runtime.js";
 import { type Parameter, simple } from "./parameters.js";
 
 const type$string = /* @__PURE__ */ fault("type", "string");
-const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
 const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
+const maxLength$255 = /* @__PURE__ */ fault("maxLength", 255);
 
 function okIdempotencyKeyParameter(value: unknown, issues?: Issues, at = ""): boolean {
   if (typeof value !== "string" ? reject(issues, at, type$string) : value.length > 255 && codePoints(value) > 255 && reject(issues, at, maxLength$255) || value === "" && reject(issues, at, minLength$1)) return false;

@@ -8,7 +8,7 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issues, type Members, fault, formatUuid, membersOf, mistyped, quick, reject, token } from "../runtime.js";
+import { type Issues, type Members, fault, formatUuid, membersOf, mistyped, notObject, quick, reject, token } from "../runtime.js";
 import { okParcel } from "../schemas.js";
 import { parameterIdempotencyKey, responseAlreadyDispatchedOrInTransferOrKeyBusy, responseBroken, responseForbidden, responseInvalid, responseKeyReusedOrOverLimit, responseNotFound, responseSlowDown, responseUnauthorized } from "../components.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
@@ -17,18 +17,16 @@ import type { operations } from "../../types.js";
 
 const type$string = /* @__PURE__ */ fault("type", "string");
 const format$uuid = /* @__PURE__ */ fault("format", "uuid");
-const type$object = /* @__PURE__ */ fault("type", "object");
 const minLength$1 = /* @__PURE__ */ fault("minLength", 1);
 const additionalProperties$ = /* @__PURE__ */ fault("additionalProperties");
 
 function okGetParcelId(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUuid(value) && reject(issues, at, format$uuid)) return false;
-  return true;
+  return typeof value === "string" ? formatUuid(value) || !reject(issues, at, format$uuid) : !reject(issues, at, type$string);
 }
 
 function okDispatchParcelBody(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { carrier } = members;
   if (typeof carrier !== "string" ? mistyped(carrier, issues, at + "/carrier", type$string) : carrier === "" && reject(issues, at + "/carrier", minLength$1)) return false;
   for (const key in members) {

@@ -18,8 +18,7 @@ import type { operations } from "../../types.js";
 const type$string = /* @__PURE__ */ fault("type", "string");
 
 function okGetNote_404TextPlain(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
-  return true;
+  return typeof value === "string" || !reject(issues, at, type$string);
 }
 
 /** `GET /notes/{id}` */

@@ -8,17 +8,16 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issues, type Members, fault, membersOf, quick, reject } from "../runtime.js";
+import { type Issues, type Members, fault, membersOf, notObject, quick, reject } from "../runtime.js";
 import { responseCardDeclinedOrCardExpired, responseParameterInvalid } from "../components.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
 import type { operations } from "../../types.js";
 
-const type$object = /* @__PURE__ */ fault("type", "object");
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 
 function okCreateChargeBody(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { amount } = members;
   if (amount !== undefined && !Number.isInteger(amount) && reject(issues, at + "/amount", type$integer)) return false;
   return true;

@@ -17,8 +17,7 @@ const format$date_time = /* @__PURE__ */ fault("format", "date-time");
 const type$object = /* @__PURE__ */ fault("type", "object");
 
 function okGetTime_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatDateTime(value) && reject(issues, at, format$date_time)) return false;
-  return true;
+  return typeof value === "string" ? formatDateTime(value) || !reject(issues, at, format$date_time) : !reject(issues, at, type$string);
 }
 
 function okGetTimeDefault(value: unknown, issues?: Issues, at = ""): boolean {

@@ -8,7 +8,7 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issues, type Members, codePoints, fault, formatUriReference, membersOf, mistyped, quick, reject, token } from "../runtime.js";
+import { type Issues, type Members, codePoints, fault, formatUriReference, membersOf, mistyped, notObject, quick, reject, token } from "../runtime.js";
 import { responseBroken, responseInvalid, responseTooFast, responseTooLarge, responseWrongType } from "../components.js";
 import { multipart, urlencoded } from "../forms.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
@@ -25,18 +25,15 @@ const format$uri_reference = /* @__PURE__ */ fault("format", "uri-reference");
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 
 function okGetFileName(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value === "" && reject(issues, at, minLength$1)) return false;
-  return true;
+  return typeof value === "string" ? value !== "" || !reject(issues, at, minLength$1) : !reject(issues, at, type$string);
 }
 
 function okGetFileType(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : value !== "bin" && value !== "txt" && reject(issues, at, enum$bin_txt)) return false;
-  return true;
+  return value === "bin" || value === "txt" || !reject(issues, at, enum$bin_txt);
 }
 
 function okGetFile_200TextPlain(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
-  return true;
+  return typeof value === "string" || !reject(issues, at, type$string);
 }
 
 function okPutFileBodyTextPlain(value: unknown, issues?: Issues, at = ""): boolean {
@@ -46,7 +43,7 @@ function okPutFileBodyTextPlain(value: unknown, issues?: Issues, at = ""): boole
 
 function okPutFileBodyApplicationJson(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { text } = members;
   if (typeof text !== "string" && mistyped(text, issues, at + "/text", type$string)) return false;
   for (const key in members) {
@@ -56,13 +53,12 @@ function okPutFileBodyApplicationJson(value: unknown, issues?: Issues, at = ""):
 }
 
 function okPutFile_201Location(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" ? reject(issues, at, type$string) : !formatUriReference(value) && reject(issues, at, format$uri_reference)) return false;
-  return true;
+  return typeof value === "string" ? formatUriReference(value) || !reject(issues, at, format$uri_reference) : !reject(issues, at, type$string);
 }
 
 function okPutFile_1(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { length } = members;
   if (!Number.isInteger(length) && mistyped(length, issues, at + "/length", type$integer)) return false;
   return true;
@@ -70,7 +66,7 @@ function okPutFile_1(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okSendFormBody(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { count, note } = members;
   if (!Number.isInteger(count) && mistyped(count, issues, at + "/count", type$integer)) return false;
   if (note !== undefined && typeof note !== "string" && reject(issues, at + "/note", type$string)) return false;
@@ -79,7 +75,7 @@ function okSendFormBody(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okSendFormBodyMultipartFormData(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { count, file } = members;
   if (!Number.isInteger(count) && mistyped(count, issues, at + "/count", type$integer)) return false;
   if (file !== undefined && typeof file !== "string" && reject(issues, at + "/file", type$string)) return false;

@@ -8,17 +8,16 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issues, type Members, fault, membersOf, mistyped, quick, reject } from "../runtime.js";
+import { type Issues, type Members, fault, membersOf, mistyped, notObject, quick } from "../runtime.js";
 import { responseBroken, responseNoCredentials, responseNoScope, responseTooFast, responseTooManySessions } from "../components.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
 import type { operations } from "../../types.js";
 
-const type$object = /* @__PURE__ */ fault("type", "object");
 const type$null_string = /* @__PURE__ */ fault("type", ["null", "string"]);
 
 function okGetSession_1(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { name } = members;
   if (typeof name !== "string" && name !== null && mistyped(name, issues, at + "/name", type$null_string)) return false;
   return true;

@@ -8,7 +8,7 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issues, type Members, fault, membersOf, quick, reject } from "../runtime.js";
+import { type Issues, type Members, fault, membersOf, notObject, quick, reject } from "../runtime.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
 import { simple } from "../parameters.js";
 import type { operations } from "../../types.js";
@@ -16,7 +16,6 @@ import type { operations } from "../../types.js";
 const type$array = /* @__PURE__ */ fault("type", "array");
 const maxItems$2 = /* @__PURE__ */ fault("maxItems", 2);
 const type$integer = /* @__PURE__ */ fault("type", "integer");
-const type$object = /* @__PURE__ */ fault("type", "object");
 const minimum$0 = /* @__PURE__ */ fault("minimum", 0);
 
 function okCount_200XParts(value: unknown, issues?: Issues, at = ""): boolean {
@@ -31,7 +30,7 @@ function okCount_200XParts(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okCount_200XPage(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { at: member } = members;
   if (member !== undefined && !Number.isInteger(member) && reject(issues, at + "/at", type$integer)) return false;
   return true;

@@ -8,19 +8,17 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issues, type Members, fault, membersOf, mistyped, quick, reject } from "../runtime.js";
+import { type Issues, type Members, fault, membersOf, mistyped, notObject, quick } from "../runtime.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
 import type { operations } from "../../types.js";
 
-const type$object = /* @__PURE__ */ fault("type", "object");
 const type$integer = /* @__PURE__ */ fault("type", "integer");
 const const$busy = /* @__PURE__ */ fault("const", "busy");
-const required$ = /* @__PURE__ */ fault("required");
 const const$broken = /* @__PURE__ */ fault("const", "broken");
 
 function okEchoBody(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { n } = members;
   if (!Number.isInteger(n) && mistyped(n, issues, at + "/n", type$integer)) return false;
   return true;
@@ -28,17 +26,17 @@ function okEchoBody(value: unknown, issues?: Issues, at = ""): boolean {
 
 function okEcho_1(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code } = members;
-  if (code === undefined ? reject(issues, at + "/code", required$) : code !== "busy" && reject(issues, at + "/code", const$busy)) return false;
+  if (code !== "busy" && mistyped(code, issues, at + "/code", const$busy)) return false;
   return true;
 }
 
 function okEcho_2(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { code } = members;
-  if (code === undefined ? reject(issues, at + "/code", required$) : code !== "broken" && reject(issues, at + "/code", const$broken)) return false;
+  if (code !== "broken" && mistyped(code, issues, at + "/code", const$broken)) return false;
   return true;
 }
 

@@ -8,7 +8,7 @@
  * A member that need not be there is read with a default that passes.
  */
 
-import { type Issues, type Members, fault, membersOf, mistyped, noteMembers, quick, reject } from "../runtime.js";
+import { type Issues, type Members, fault, membersOf, mistyped, notObject, noteMembers, optional, quick, reject } from "../runtime.js";
 import { parameterIdempotencyKey } from "../components.js";
 import { multipart } from "../forms.js";
 import { RequestValidator, ResponsesValidator } from "../http.js";
@@ -21,13 +21,13 @@ const type$integer = /* @__PURE__ */ fault("type", "integer");
 
 function okUploadBodyMultipartFormData(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { file, count = 0, about } = members;
   return (
     typeof file === "string" &&
     Number.isInteger(count) &&
-    (about === undefined || okAbout_1(about))
-  ) || noteMembers(members, issues, at, ["file", okBinary_1], ["count", okInteger_1, "about", okAbout_1]);
+    optional(about, okAbout_1)
+  ) || noteMembers(members, issues, at, ["file", type$string], ["count", type$integer, "about", okAbout_1]);
 }
 
 function okUpload_1(value: unknown, issues?: Issues, at = ""): boolean {
@@ -35,19 +35,9 @@ function okUpload_1(value: unknown, issues?: Issues, at = ""): boolean {
   return true;
 }
 
-function okBinary_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (typeof value !== "string" && reject(issues, at, type$string)) return false;
-  return true;
-}
-
-function okInteger_1(value: unknown, issues?: Issues, at = ""): boolean {
-  if (!Number.isInteger(value) && reject(issues, at, type$integer)) return false;
-  return true;
-}
-
 function okAbout_1(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
-  if (!members) return !reject(issues, at, type$object);
+  if (!members) return notObject(issues, at);
   const { title } = members;
   if (typeof title !== "string" && mistyped(title, issues, at + "/title", type$string)) return false;
   return true;
