@@ -3,7 +3,8 @@
  * decides alone, as in the types: `oneOf` of open schemas would reject objects that fit two of them by accident.
  */
 import { asObject, isObject } from "../json/json.ts";
-import { joinPointer, pointerTokens } from "../json/pointer.ts";
+import { joinPointer } from "../json/pointer.ts";
+import { mappingOf, valuesOf } from "../openapi/discriminator.ts";
 import { stringLiteral } from "../print/literal.ts";
 import type { SchemaSite, Site } from "./site.ts";
 import type { SchemaNode } from "./store.ts";
@@ -21,19 +22,18 @@ export function discriminated(
   site: Site,
   branches: readonly SchemaSite[],
 ): { readonly member: string; readonly variants: readonly Variant[] } | undefined {
+  const { compiler, node } = site;
   const discriminator = site.schema["discriminator"];
   if (!isObject(discriminator) || typeof discriminator["propertyName"] !== "string") return undefined;
   const targets = branches.map((branch) => referent(branch));
   if (targets.some((target) => target === undefined)) return undefined;
-  const mapped = mapping(site, discriminator["mapping"] ?? {});
+  const mapped = mappingOf(discriminator, (reference) => compiler.store.resolve(node, reference));
   for (const [name, target] of mapped) {
     if (target === undefined || !targets.includes(target)) noteUnmapped(site, name);
   }
   const variants = branches.map((branch, i): Variant => {
     const target = targets[i];
-    const named = mapped.filter(([, one]) => one === target).map(([name]) => name);
-    const implied = pointerTokens(target?.pointer ?? "").at(-1);
-    return { branch, tags: named.length > 0 || implied === undefined ? named : [implied] };
+    return { branch, tags: valuesOf(target, target?.pointer ?? "", mapped) };
   });
   const member = discriminator["propertyName"];
   noteUnreachable(site, member, variants);
@@ -68,17 +68,4 @@ function noteUnreachable({ compiler, node }: Site, member: string, variants: rea
 export function referent({ node, compiler }: SchemaSite): SchemaNode | undefined {
   const { $ref } = asObject(typeof node.schema === "boolean" ? undefined : node.schema);
   return typeof $ref === "string" ? compiler.store.resolve(node, $ref) : undefined;
-}
-
-/** Mapping values are schema names or URI references (§4.8.25.2). */
-function mapping(site: Site, value: unknown): [string, SchemaNode | undefined][] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).map(([name, target]) => {
-    if (typeof target !== "string") return [name, undefined];
-    const { store } = site.compiler;
-    const byName = /^[\w.-]+$/.test(target)
-      ? store.resolve(site.node, `#/components/schemas/${target}`)
-      : undefined;
-    return [name, byName ?? store.resolve(site.node, target)];
-  });
 }

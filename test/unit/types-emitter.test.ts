@@ -55,6 +55,33 @@ it("keeps what the author wrote about a discriminating property", () => {
   ).toEqual([]);
 });
 
+it("pins what a discriminator says of an alternative in the union, not in the alternative or in what extends a schema", () => {
+  const kind = { type: "object", required: ["kind"], properties: { kind: { type: "string" } } };
+  const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+  const schemas = {
+    Pet: {
+      oneOf: [ref("Cat"), ref("Dog")],
+      discriminator: { propertyName: "kind", mapping: { cat: "Cat", kitten: "#/components/schemas/Cat" } },
+    },
+    Cat: {
+      ...kind,
+      properties: { ...kind.properties, lives: { type: "integer" } },
+      required: ["kind", "lives"],
+    },
+    Dog: kind,
+    Base: { ...kind, discriminator: { propertyName: "kind" } },
+    Child: { allOf: [ref("Base"), { type: "object", properties: { name: { type: "string" } } }] },
+  };
+  const types = printTypes({ openapi: "3.1.0", paths: {}, components: { schemas } });
+  const use = `
+    type Schemas = components["schemas"];
+    export const cat: Schemas["Cat"] = { kind: "Dog", lives: 9 };
+    export const child: Schemas["Child"] = { kind: "anything" };
+    export const pet: Schemas["Pet"]["kind"] extends "cat" | "kitten" | "Dog" ? true : false = true;
+    export const f = (pet: Schemas["Pet"]): number | "Dog" => (pet.kind === "Dog" ? pet.kind : pet.lives);`;
+  expect(errorsOf(types + use)).toEqual([]);
+});
+
 it("does not write into the document", () => {
   const schemas = {
     Pet: { oneOf: [{ $ref: "#/components/schemas/Cat" }], discriminator: { propertyName: "kind" } },

@@ -187,6 +187,74 @@ describe("issues", () => {
     expect(collect({}).map(({ rule }) => rule)).toEqual(["required"]);
   });
 
+  test("of types and of few values, as a word in the table of an object's members", async () => {
+    const properties: Record<string, JsonSchema> = {
+      text: { type: "string" },
+      other: { type: "string" },
+      zero: { const: 0 },
+      choice: { type: ["string", "null"], enum: ["a b", "&& ||", null, 3] },
+      none: { type: "null" },
+      flag: { type: "boolean" },
+      whole: { type: "integer" },
+      part: { type: ["number", "null"] },
+      list: { type: "array" },
+      object: { type: "object" },
+    };
+    const names = Object.keys(properties);
+    const { is, collect, check } = await load({ type: "object", properties, required: names.slice(0, 5) });
+    const good: Record<string, unknown> = {
+      ...{ text: "", other: "", zero: -0, choice: "&& ||", none: null },
+      ...{ flag: false, whole: 1e3, part: 0.5, list: [], object: {} },
+    };
+    expect([is(good), is({ ...good, choice: null }), is({ ...good, part: null })]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    const wrong: Record<string, readonly unknown[]> = {
+      text: [1, null, ["x"]],
+      zero: [1, "0", false],
+      choice: [3, "a", "a b ", undefined],
+      none: [0, undefined],
+      flag: ["true", 0, null],
+      whole: [0.5, NaN, "1"],
+      part: [Infinity, "1"],
+      list: [{ length: 0 }, "", null],
+      object: [[], null, "", 1],
+    };
+    for (const [name, values] of Object.entries(wrong)) {
+      for (const value of values) {
+        const one = { ...good, [name]: value };
+        expect([
+          name,
+          value,
+          is(one),
+          collect(one).map(({ pointer }) => pointer),
+          check(one)?.pointer,
+        ]).toEqual([name, value, false, [`/${name}`], `/${name}`]);
+      }
+    }
+    expect(check({ ...good, choice: 3 })).toEqual({
+      pointer: "/choice",
+      rule: "enum",
+      expected: ["a b", "&& ||", null],
+      message: "must be one of a b, && ||, null",
+    });
+    expect(collect({}).map(({ pointer, rule }) => `${pointer} ${rule}`)).toEqual(
+      names.slice(0, 5).map((name) => `/${name} required`),
+    );
+  });
+
+  test("of a value whose type rules it out: nothing is valid", async () => {
+    for (const schema of [
+      { type: "number", const: false },
+      { type: "string", enum: [1, null] },
+    ]) {
+      const { is } = await load(schema);
+      expect([false, 1, null, "", 0].map(is)).toEqual([false, false, false, false, false]);
+    }
+  });
+
   test("say where, which rule and what was expected, and nothing of the value", async () => {
     const { collect } = await load({
       type: "object",

@@ -3,14 +3,8 @@ import type { GlobalContext } from "openapi-typescript";
 import { asObject, isObject, type JsonObject } from "../../json/json.ts";
 import { typescriptHeader } from "../../print/header.ts";
 import type { Emitter } from "../emitter.ts";
-import {
-  astToString,
-  resolveRef,
-  scanDiscriminators,
-  transformSchema,
-  type TypedDocument,
-} from "./openapi-typescript.ts";
-import { hasDiscriminator, prepareForTypes } from "./prepare.ts";
+import { astToString, resolveRef, transformSchema, type TypedDocument } from "./openapi-typescript.ts";
+import { prepareForTypes } from "./prepare.ts";
 import { TypeStatements } from "./statements.ts";
 
 export const emitTypes: Emitter = (model) => ({
@@ -24,22 +18,14 @@ const pieceSize = 32;
 /** The body of `types.ts`. `document` is OpenAPI 3.1 with local references only; it is not modified. */
 export function printTypes(document: JsonObject): string {
   const prepared = prepareForTypes(document);
-  const discriminates = hasDiscriminator(prepared);
-  // openapi-typescript writes discriminator values into the components that they lead to: it gets copies of its own.
-  const copied = discriminates
-    ? { ...prepared, components: structuredClone(asObject(prepared["components"])) }
-    : prepared;
-  const whole = asTyped(copied);
-  const discriminators = discriminates
-    ? scanDiscriminators(whole, { silent: true })
-    : { objects: {}, refsHandled: [] };
+  const whole = asTyped(prepared);
   const print = (part: JsonObject): string[] =>
-    transformSchema(asTyped(part), createContext(whole, discriminators)).map((node) => astToString(node));
+    transformSchema(asTyped(part), createContext(whole)).map((node) => astToString(node));
   const statements = new TypeStatements();
-  for (const { part, section } of pieces(copied)) {
+  for (const { part, section } of pieces(prepared)) {
     for (const statement of print(part)) statements.take(statement, section);
   }
-  return statements.print(print(frameOf(copied)));
+  return statements.print(print(frameOf(prepared)));
 }
 
 interface Piece {
@@ -82,7 +68,7 @@ function asTyped(document: JsonObject): TypedDocument {
  * openapi-typescript's own defaults, but for two that its validators-free world can afford and ours cannot: a member
  * with a `default` stays optional, and `type: object` without properties is any object.
  */
-function createContext(whole: TypedDocument, discriminators: GlobalContext["discriminators"]): GlobalContext {
+function createContext(whole: TypedDocument): GlobalContext {
   const context: Omit<GlobalContext, "redoc"> = {
     additionalProperties: false,
     alphabetize: false,
@@ -90,7 +76,7 @@ function createContext(whole: TypedDocument, discriminators: GlobalContext["disc
     conditionalEnums: false,
     dedupeEnums: false,
     defaultNonNullable: false,
-    discriminators,
+    discriminators: { objects: {}, refsHandled: [] },
     emptyObjectsUnknown: true,
     enum: false,
     enumValues: false,

@@ -22,7 +22,7 @@ const text = require("openapi-typescript/dist/lib/ts.cjs") as Pick<typeof Openap
 // As above.
 const utilities = require("openapi-typescript/dist/lib/utils.cjs") as Pick<
   typeof OpenapiTypescript,
-  "resolveRef" | "scanDiscriminators" | "createRef"
+  "resolveRef" | "createRef"
 >;
 // As above.
 const transform =
@@ -50,7 +50,7 @@ utilities.createRef = (parts) =>
   }, "#");
 
 export const { astToString } = text;
-export const { resolveRef, scanDiscriminators } = utilities;
+export const { resolveRef } = utilities;
 export const transformSchema = transform;
 
 /** A document as openapi-typescript's types have it; `load` has checked its shape, which is all that they say. */

@@ -1,14 +1,14 @@
 /** What openapi-typescript has to be spared: schemas that it would type wrongly or not at all. */
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { escapeToken, refPointer, resolvePointer } from "../../json/pointer.ts";
+import { mappingOf, valuesOf } from "../../openapi/discriminator.ts";
 import { mapOperations } from "../../openapi/map-operations.ts";
 import { mapSchema, mapSchemas } from "../../openapi/structure.ts";
-import { visitSchemas } from "../../openapi/visit.ts";
 
 /** A document whose types say what its schemas say. Shares what does not change. */
 export function prepareForTypes(document: JsonObject): JsonObject {
   const narrowing = mapSchemas(document, (schema) =>
-    withObjectParts(withPlainItems(withEnumOfValues(withoutRedundantDiscriminator(document, schema)))),
+    withObjectParts(withPlainItems(withEnumOfValues(withNamedAlternatives(document, schema)))),
   );
   return withDefinitions(withoutRepeatedIds(narrowing));
 }
@@ -92,31 +92,31 @@ function listOf(schema: JsonObject): JsonObject | undefined {
   return parts.length === 1 && isObject(part) ? listOf(part) : undefined;
 }
 
-/** Is a discriminator left that openapi-typescript will act on? */
-export function hasDiscriminator(document: JsonObject): boolean {
-  let found = false;
-  visitSchemas(document, (schema) => {
-    found ||= isObject(schema["discriminator"]);
-  });
-  return found;
-}
-
 /**
- * openapi-typescript overwrites the discriminating property of each branch, and its description, to make the union
- * narrow. Where each branch pins the property itself, the union narrows already.
+ * The alternatives of a discriminated union, each with the values that name it. openapi-typescript would write those into
+ * the alternatives themselves, which by themselves accept others too, and into whatever extends a schema with a
+ * discriminator.
  */
-function withoutRedundantDiscriminator(document: JsonObject, schema: JsonObject): JsonObject {
+function withNamedAlternatives(document: JsonObject, schema: JsonObject): JsonObject {
   const { discriminator, ...rest } = schema;
-  if (!isObject(discriminator)) return schema;
-  const property = discriminator["propertyName"];
-  const branches = [...asArray(schema["oneOf"]), ...asArray(schema["anyOf"])];
-  const pinned = branches.every((branch) => {
-    const ref = isObject(branch) ? branch["$ref"] : undefined;
+  if (discriminator === undefined) return schema;
+  const property = asObject(discriminator)["propertyName"];
+  const keyword = rest["oneOf"] === undefined ? "anyOf" : "oneOf";
+  const branches = asArray(rest[keyword]);
+  const find = (ref: Json | undefined): string | undefined => {
     const pointer = typeof ref === "string" ? refPointer(ref) : undefined;
-    const target = pointer === undefined ? undefined : resolvePointer(document, pointer);
-    return typeof property === "string" && isObject(target) && pins(target, property);
+    return pointer !== undefined && resolvePointer(document, pointer) !== undefined ? pointer : undefined;
+  };
+  const pointers = branches.map((branch) => find(asObject(branch)["$ref"]));
+  if (typeof property !== "string" || !pointers.every((pointer) => pointer !== undefined)) return rest;
+  const mapping = mappingOf(asObject(discriminator), find);
+  const named = branches.map((branch, i): Json => {
+    const pointer = pointers[i] ?? "";
+    if (pins(asObject(resolvePointer(document, pointer)), property)) return branch;
+    const name = { type: "string", enum: valuesOf(pointer, pointer, mapping) };
+    return { allOf: [branch, { type: "object", properties: { [property]: name }, required: [property] }] };
   });
-  return branches.length > 0 && pinned ? rest : schema;
+  return { ...rest, [keyword]: named };
 }
 
 function pins(schema: JsonObject, property: string): boolean {

@@ -43,15 +43,16 @@ interface Comparison {
 
 function comparisons(site: Site): Comparison[] {
   const found: Comparison[] = [];
+  // Values of a type that has been ruled out cannot match any more.
+  const isPossible = (value: Json): boolean => (typeOf(value) & site.known) !== 0;
   const constant = asserted(site, "const");
   if (constant !== undefined) {
     const expected = isScalar(constant) ? jsonLiteral(constant) : undefined;
-    found.push({ rule: "const", values: [constant], expected });
+    found.push({ rule: "const", values: [constant].filter(isPossible), expected });
   }
   const values = asserted(site, "enum");
   if (isArray(values)) {
-    // Values of a type that has been ruled out cannot match any more.
-    const possible = values.filter((value) => (typeOf(value) & site.known) !== 0);
+    const possible = values.filter(isPossible);
     const isShort = possible.every(isScalar) && possible.length <= expectedLength;
     found.push({ rule: "enum", values: possible, expected: isShort ? jsonLiteral(possible) : undefined });
   } else if (values !== undefined) {

@@ -59,6 +59,14 @@ function component(index: number): fc.Arbitrary<JsonObject> {
     const union = fc
       .tuple(fc.constantFrom("anyOf", "oneOf"), several)
       .map(([keyword, parts]): JsonObject => ({ [keyword]: parts }));
+    const told = fc
+      .uniqueArray(fc.integer({ min: 0, max: Math.max(0, index - 1) }), { minLength: 1, maxLength: 2 })
+      .map((parts): JsonObject => {
+        const refs = parts.map((i) => `${prefix}S${String(i)}`);
+        const mapping = Object.fromEntries(refs.map((ref, i) => [i === 0 ? "x" : "red", ref]));
+        const discriminator = { propertyName: "kind", mapping };
+        return { oneOf: refs.map(($ref) => ({ $ref })), discriminator };
+      });
     const all = fc
       .array(tie("object"), { minLength: 1, maxLength: 2 })
       .map((allOf): JsonObject => ({ allOf }));
@@ -73,6 +81,7 @@ function component(index: number): fc.Arbitrary<JsonObject> {
         union,
         all,
         index === 0 ? scalar : reference,
+        index === 0 ? scalar : told,
       ),
     };
   }).schema;
@@ -103,7 +112,17 @@ function fitting(
   if (schema["const"] !== undefined) return fc.constant(schema["const"]);
   if (schema["enum"] !== undefined) return fc.constantFrom(...asArray(schema["enum"]));
   const parts = [...asArray(schema["anyOf"]), ...asArray(schema["oneOf"])];
-  if (parts.length > 0) return fc.oneof(...parts.map(inner));
+  if (parts.length > 0) {
+    const { mapping } = asObject(schema["discriminator"]);
+    const tags = Object.keys(asObject(mapping));
+    return fc
+      .tuple(fc.oneof(...parts.map(inner)), fc.constantFrom(undefined, ...tags))
+      .map(([value, kind]) =>
+        kind !== undefined && typeof value === "object" && value !== null && !Array.isArray(value)
+          ? { ...value, kind }
+          : value,
+      );
+  }
   if (schema["allOf"] !== undefined)
     return fc.tuple(...asArray(schema["allOf"]).map(inner)).map((all): unknown => Object.assign({}, ...all));
   if (type === "array") return fc.array(inner(items), { maxLength: 2 });
