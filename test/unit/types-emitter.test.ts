@@ -69,6 +69,8 @@ it("pins what a discriminator says of an alternative in the union, not in the al
       required: ["kind", "lives"],
     },
     Dog: kind,
+    Cow: { type: "object", properties: { kind: { const: "Cow" } } },
+    Farm: { anyOf: [ref("Dog"), ref("Cow")], discriminator: { propertyName: "kind" } },
     Base: { ...kind, discriminator: { propertyName: "kind" } },
     Child: { allOf: [ref("Base"), { type: "object", properties: { name: { type: "string" } } }] },
   };
@@ -78,6 +80,7 @@ it("pins what a discriminator says of an alternative in the union, not in the al
     export const cat: Schemas["Cat"] = { kind: "Dog", lives: 9 };
     export const child: Schemas["Child"] = { kind: "anything" };
     export const pet: Schemas["Pet"]["kind"] extends "cat" | "kitten" | "Dog" ? true : false = true;
+    export const g = (farm: Schemas["Farm"]): "Dog" | "Cow" => farm.kind;
     export const f = (pet: Schemas["Pet"]): number | "Dog" => (pet.kind === "Dog" ? pet.kind : pet.lives);`;
   expect(errorsOf(types + use)).toEqual([]);
 });

@@ -31,6 +31,52 @@ describe.each(["allOf", "anyOf"])("many ways to one schema, through %s", (keywor
   });
 });
 
+describe("what a document repeats", () => {
+  // Every one an object of its own, as parsers give them.
+  const user = (): JsonObject => ({
+    type: "object",
+    required: ["id"],
+    properties: { id: { type: "string", format: "uuid" } },
+  });
+  const day = (): JsonObject => ({ type: "string", format: "date" });
+  const span = (): JsonObject => ({ type: "object", properties: { day: day() } });
+  const parts = (): JsonObject => ({
+    type: "object",
+    required: ["a"],
+    properties: { a: user(), b: user(), span: span(), day: day() },
+  });
+  const json = (schema: JsonObject): JsonObject => ({ content: { "application/json": { schema } } });
+  const schemas = { User: user(), Same: user(), Named: day(), Parts: parts() };
+  const operations = {
+    one: { tags: ["one"], requestBody: json(user()) },
+    two: { tags: ["two"], requestBody: json({ ...parts(), required: [] }) },
+  };
+
+  test("is one function, called after the schema that has a name", async () => {
+    const { files, request } = await emitDocument(documentOf(operations, { schemas }));
+    const text = (path: string): string =>
+      files.find((file) => file.path === `validators/${path}`)?.content ?? "";
+    const [all, one, two] = [text("schemas.ts"), text("operations/one.ts"), text("operations/two.ts")];
+    expect(all).toContain("okUser(a)");
+    expect(all).toContain("optional(b, okUser)");
+    // A named schema keeps a function of its own; what only tests a value is not called after one that does so, too.
+    expect(all).toContain("function okSame(");
+    expect(all).not.toContain("okNamed)");
+    expect(one).toContain("json: okUser");
+    expect(one).not.toMatch(/^function /m);
+    // What has no name is shared with the schemas' file.
+    expect(all).toContain("export function okSpan_1(");
+    expect(two).toContain("optional(span, okSpan_1)");
+    expect(two.match(/^function /gm)).toHaveLength(1);
+    const [bodyOne, bodyTwo] = ["one", "two"].map((id) => request(id).body.match("application/json"));
+    expect(bodyOne?.collect({ id: "x" })).toMatchObject([{ pointer: "/id", rule: "format" }]);
+    expect(bodyTwo?.collect({ b: {}, span: { day: "x" } })).toMatchObject([
+      { pointer: "/b/id", rule: "required" },
+      { pointer: "/span/day", rule: "format" },
+    ]);
+  });
+});
+
 describe("parameters and bodies", () => {
   const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
   const json = (schema: JsonObject): JsonObject => ({ content: { "application/json": { schema } } });

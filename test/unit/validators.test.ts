@@ -192,6 +192,8 @@ describe("issues", () => {
       text: { type: "string" },
       other: { type: "string" },
       zero: { const: 0 },
+      literal: { const: { a: 1 } },
+      either: { enum: [{ a: 1 }, "b"] },
       choice: { type: ["string", "null"], enum: ["a b", "&& ||", null, 3] },
       none: { type: "null" },
       flag: { type: "boolean" },
@@ -200,11 +202,11 @@ describe("issues", () => {
       list: { type: "array" },
       object: { type: "object" },
     };
-    const names = Object.keys(properties);
-    const { is, collect, check } = await load({ type: "object", properties, required: names.slice(0, 5) });
+    const required = ["text", "other", "zero", "choice", "none"];
+    const { is, collect, check } = await load({ type: "object", properties, required });
     const good: Record<string, unknown> = {
       ...{ text: "", other: "", zero: -0, choice: "&& ||", none: null },
-      ...{ flag: false, whole: 1e3, part: 0.5, list: [], object: {} },
+      ...{ flag: false, whole: 1e3, part: 0.5, list: [], object: {}, literal: { a: 1 }, either: { a: 1 } },
     };
     expect([is(good), is({ ...good, choice: null }), is({ ...good, part: null })]).toEqual([
       true,
@@ -214,6 +216,8 @@ describe("issues", () => {
     const wrong: Record<string, readonly unknown[]> = {
       text: [1, null, ["x"]],
       zero: [1, "0", false],
+      literal: [{ a: 2 }, "b"],
+      either: [{ a: 2 }, "a"],
       choice: [3, "a", "a b ", undefined],
       none: [0, undefined],
       flag: ["true", 0, null],
@@ -240,9 +244,23 @@ describe("issues", () => {
       expected: ["a b", "&& ||", null],
       message: "must be one of a b, && ||, null",
     });
-    expect(collect({}).map(({ pointer, rule }) => `${pointer} ${rule}`)).toEqual(
-      names.slice(0, 5).map((name) => `/${name} required`),
+    expect(new Set(collect({}).map(({ pointer, rule }) => `${pointer} ${rule}`))).toEqual(
+      new Set(required.map((name) => `/${name} required`)),
     );
+  });
+
+  test("of a value of another type name that type", async () => {
+    const wrong = { object: [], array: {}, string: 1 };
+    for (const [type, value] of Object.entries(wrong)) {
+      const { check } = await load({ type, items: { minLength: 1 }, properties: { a: { minLength: 1 } } });
+      expect(check(value)).toMatchObject({ pointer: "", rule: "type", expected: type });
+    }
+  });
+
+  test("belong to whoever asked for them", async () => {
+    const { collect } = await load({ type: "string" });
+    collect("x").push({ pointer: "", rule: "mine", message: "" });
+    expect(collect("x")).toEqual([]);
   });
 
   test("of a value whose type rules it out: nothing is valid", async () => {
