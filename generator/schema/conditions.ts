@@ -23,6 +23,7 @@ export function opposite(condition: { readonly when: string; readonly opposite?:
 
 /** Joins conditions with `||`; each keeps its own precedence. */
 export function anyOf(conditions: readonly string[]): string {
+  if (conditions.includes("true")) return "true";
   if (conditions.length < 2) return conditions[0] ?? "false";
   return conditions.map((condition) => group(condition, / \? /)).join(" || ");
 }

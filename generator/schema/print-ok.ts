@@ -146,7 +146,8 @@ function printTests(members: readonly Member[], module: ValidatorModule): string
       late.push(...printWhole(steps, module));
     }
   }
-  return [...(early.length === 0 ? [] : leaveIf(anyOf(early))), ...late];
+  const first = early.length === 0 ? [] : leaveIf(anyOf(early));
+  return first.at(-1) === leave ? first : [...first, ...late];
 }
 
 function printWhole(steps: readonly Step[], module: ValidatorModule): string[] {

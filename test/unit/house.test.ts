@@ -30,7 +30,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   expand: ["json", "openapi", "contract", "diagnostics"],
   model: ["json", "openapi", "contract", "diagnostics"],
   print: ["json"],
-  schema: ["json", "model", "print", "diagnostics"],
+  schema: ["json", "openapi", "model", "print", "diagnostics"],
   emit: ["json", "openapi", "contract", "model", "schema", "print", "diagnostics"],
   write: ["json", "diagnostics"],
   diff: ["json", "openapi", "contract", "model", "schema", "diagnostics"],

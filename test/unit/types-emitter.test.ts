@@ -70,6 +70,10 @@ it("pins what a discriminator says of an alternative in the union, not in the al
     },
     Dog: kind,
     Cow: { type: "object", properties: { kind: { const: "Cow" } } },
+    // The union names them, the place in it does not.
+    First: { $ref: "#/components/schemas/Pet/oneOf/0" },
+    Any: { oneOf: [ref("Cat"), ref("Calf"), { type: "null" }], discriminator: { propertyName: "kind" } },
+    Calf: { type: "object", properties: { kind: { const: "Calf" } } },
     Farm: { anyOf: [ref("Dog"), ref("Cow")], discriminator: { propertyName: "kind" } },
     Base: { ...kind, discriminator: { propertyName: "kind" } },
     Child: { allOf: [ref("Base"), { type: "object", properties: { name: { type: "string" } } }] },
@@ -80,6 +84,9 @@ it("pins what a discriminator says of an alternative in the union, not in the al
     export const cat: Schemas["Cat"] = { kind: "Dog", lives: 9 };
     export const child: Schemas["Child"] = { kind: "anything" };
     export const pet: Schemas["Pet"]["kind"] extends "cat" | "kitten" | "Dog" ? true : false = true;
+    export const first: Schemas["First"] = cat;
+    export const h = (any: Schemas["Any"]): number | "Calf" | null =>
+      any === null ? null : any.kind === "Calf" ? any.kind : any.lives;
     export const g = (farm: Schemas["Farm"]): "Dog" | "Cow" => farm.kind;
     export const f = (pet: Schemas["Pet"]): number | "Dog" => (pet.kind === "Dog" ? pet.kind : pet.lives);`;
   expect(errorsOf(types + use)).toEqual([]);

@@ -257,6 +257,18 @@ describe("issues", () => {
     }
   });
 
+  test("of members of one type, of which only some must be there", async () => {
+    const names = ["a", "b", "c", "d", "e", "f"];
+    const properties = Object.fromEntries(
+      names.map((name): [string, JsonSchema] => [name, { type: "string" }]),
+    );
+    const { collect } = await load({ type: "object", properties, required: ["a", "b", "c"] });
+    const issues = (value: unknown): string[] =>
+      collect(value).map(({ pointer, rule }) => `${pointer} ${rule}`);
+    expect(issues({ a: "", b: "", c: "", d: 1 })).toEqual(["/d type"]);
+    expect(issues({ a: "", c: 1, f: 1 })).toEqual(["/b required", "/c type", "/f type"]);
+  });
+
   test("belong to whoever asked for them", async () => {
     const { collect } = await load({ type: "string" });
     collect("x").push({ pointer: "", rule: "mine", message: "" });

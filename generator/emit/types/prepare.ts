@@ -7,27 +7,35 @@ import { mapSchema, mapSchemas } from "../../openapi/structure.ts";
 
 /** A document whose types say what its schemas say. Shares what does not change. */
 export function prepareForTypes(document: JsonObject): JsonObject {
-  const narrowing = mapSchemas(document, (schema) =>
-    withObjectParts(withPlainItems(withEnumOfValues(withNamedAlternatives(document, schema)))),
-  );
-  return withDefinitions(withoutRepeatedIds(narrowing));
+  const prepare = (schema: JsonObject): JsonObject =>
+    withObjectParts(withPlainItems(withEnumOfValues(withNamedAlternatives(document, schema))));
+  const definition = (pointer: string): Json | undefined => {
+    const target = resolvePointer(document, pointer);
+    return isObject(target) ? mapSchema(target, prepare) : undefined;
+  };
+  return withDefinitions(withoutRepeatedIds(mapSchemas(document, prepare)), definition);
 }
 
 /**
  * Schemas that references find elsewhere than among the named ones stand under `$defs` too, by their place, and the
  * references lead there. openapi-typescript takes a reference for a path through its types, which have no `allOf/0`, and
  * where a member that may be missing is `undefined`.
+ *
+ * @param definition the schema at a place, as it is by itself: an alternative of a union is more there
  */
-function withDefinitions(document: JsonObject): JsonObject {
+function withDefinitions(
+  document: JsonObject,
+  definition: (pointer: string) => Json | undefined,
+): JsonObject {
   const definitions = new Map<string, JsonObject>();
   const redirect = (schema: JsonObject): JsonObject => {
     const ref = schema["$ref"];
     const pointer = typeof ref === "string" ? refPointer(ref) : undefined;
     if (pointer === undefined || /^\/components\/schemas\/[^/]+$/.test(pointer)) return schema;
-    const target = resolvePointer(document, pointer);
-    if (!isObject(target)) return schema;
     const name = pointer.slice(1);
-    if (!definitions.has(name)) definitions.set(name, target);
+    const target = definitions.get(name) ?? definition(pointer);
+    if (!isObject(target)) return schema;
+    definitions.set(name, target);
     return { ...schema, $ref: `#/$defs/${escapeToken(name).replaceAll("%", "%25")}` };
   };
   const redirected = mapSchemas(document, redirect);
@@ -108,11 +116,14 @@ function withNamedAlternatives(document: JsonObject, schema: JsonObject): JsonOb
     return pointer !== undefined && resolvePointer(document, pointer) !== undefined ? pointer : undefined;
   };
   const pointers = branches.map((branch) => find(asObject(branch)["$ref"]));
-  if (typeof property !== "string" || !pointers.every((pointer) => pointer !== undefined)) return rest;
+  // One that is null needs no name: no member could say it.
+  const unnamed = branches.filter((_, i) => pointers[i] === undefined);
+  const isNamed = unnamed.length === 0 || (unnamed.length === 1 && asObject(unnamed[0])["type"] === "null");
+  if (typeof property !== "string" || !isNamed) return rest;
   const mapping = mappingOf(asObject(discriminator), find);
   const named = branches.map((branch, i): Json => {
-    const pointer = pointers[i] ?? "";
-    if (pins(asObject(resolvePointer(document, pointer)), property)) return branch;
+    const pointer = pointers[i];
+    if (pointer === undefined || pins(asObject(resolvePointer(document, pointer)), property)) return branch;
     const name = { type: "string", enum: valuesOf(pointer, pointer, mapping) };
     return { allOf: [branch, { type: "object", properties: { [property]: name }, required: [property] }] };
   });
