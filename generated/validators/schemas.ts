@@ -86,13 +86,12 @@ export function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
 export function okCreateBroadcastRequest(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { name, templateId, segmentId, subjectOverride, scheduleAt } = members;
   const sound: boolean =
-    okBroadcastName(name) &&
-    okBroadcastTemplateId(templateId) &&
-    okBroadcastSegmentId(segmentId) &&
-    optional(subjectOverride, okSubjectOverride) &&
-    optional(scheduleAt, okDateTime_1);
+    okBroadcastName(members.name) &&
+    okBroadcastTemplateId(members.templateId) &&
+    okBroadcastSegmentId(members.segmentId) &&
+    optional(members.subjectOverride, okSubjectOverride) &&
+    optional(members.scheduleAt, okDateTime_1);
   if (!sound && !noteMembers(members, issues, at, ["name", okBroadcastName, "templateId", okBroadcastTemplateId, "segmentId", okBroadcastSegmentId], ["subjectOverride", okSubjectOverride, "scheduleAt", okDateTime_1])) return false;
   for (const key in members) {
     if (key !== "name" && key !== "templateId" && key !== "segmentId" && key !== "subjectOverride" && key !== "scheduleAt" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -126,13 +125,13 @@ export function okPrepareBroadcastRequest(value: unknown, issues?: Issues, at = 
 export function okPreparedSend(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { preparedSendId, audienceCount, subjectPreview, senderProfile, expiresAt } = members;
+  const { subjectPreview } = members;
   return (
-    okUuid_1(preparedSendId) &&
-    okInteger_1(audienceCount) &&
+    okUuid_1(members.preparedSendId) &&
+    okInteger_1(members.audienceCount) &&
     (typeof subjectPreview === "string" || subjectPreview === null) &&
-    okSenderProfile(senderProfile) &&
-    okDateTime_1(expiresAt)
+    okSenderProfile(members.senderProfile) &&
+    okDateTime_1(members.expiresAt)
   ) || noteMembers(members, issues, at, ["preparedSendId", okUuid_1, "audienceCount", okInteger_1, "subjectPreview", type$null_string, "senderProfile", okSenderProfile, "expiresAt", okDateTime_1]);
 }
 
@@ -160,15 +159,14 @@ export function okRedeemedSend(value: unknown, issues?: Issues, at = ""): boolea
 export function okBroadcast(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { id, name, status, scheduledAt, startedAt, completedAt, stats } = members;
   return (
-    okUuid_1(id) &&
-    typeof name === "string" &&
-    okBroadcastStatus(status) &&
-    okDateTimeOrNull_1(scheduledAt) &&
-    okDateTimeOrNull_1(startedAt) &&
-    okDateTimeOrNull_1(completedAt) &&
-    okBroadcastStats(stats)
+    okUuid_1(members.id) &&
+    typeof members.name === "string" &&
+    okBroadcastStatus(members.status) &&
+    okDateTimeOrNull_1(members.scheduledAt) &&
+    okDateTimeOrNull_1(members.startedAt) &&
+    okDateTimeOrNull_1(members.completedAt) &&
+    okBroadcastStats(members.stats)
   ) || noteMembers(members, issues, at, ["id", okUuid_1, "name", type$string, "status", okBroadcastStatus, "scheduledAt", "startedAt", "completedAt", okDateTimeOrNull_1, "stats", okBroadcastStats]);
 }
 
@@ -200,15 +198,15 @@ export function okAcceptedJourneyRun(value: unknown, issues?: Issues, at = ""): 
 export function okJourneyRun(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { runId, journeyId, profileId, workflowId, status, triggeredAt, completedAt, error } = members;
+  const { error } = members;
   return (
-    okUuid_1(runId) &&
-    okUuid_1(journeyId) &&
-    okUuid_1(profileId) &&
-    okUuidOrNull_1(workflowId) &&
-    okJourneyRunStatus(status) &&
-    okDateTime_1(triggeredAt) &&
-    okDateTimeOrNull_1(completedAt) &&
+    okUuid_1(members.runId) &&
+    okUuid_1(members.journeyId) &&
+    okUuid_1(members.profileId) &&
+    okUuidOrNull_1(members.workflowId) &&
+    okJourneyRunStatus(members.status) &&
+    okDateTime_1(members.triggeredAt) &&
+    okDateTimeOrNull_1(members.completedAt) &&
     (typeof error === "string" || error === null)
   ) || noteMembers(members, issues, at, ["runId", "journeyId", "profileId", okUuid_1, "workflowId", okUuidOrNull_1, "status", okJourneyRunStatus, "triggeredAt", okDateTime_1, "completedAt", okDateTimeOrNull_1, "error", type$null_string]);
 }
@@ -224,29 +222,18 @@ export function okTemplateList(value: unknown, issues?: Issues, at = ""): boolea
 export function okTemplate(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const {
-    id,
-    organizationId,
-    name,
-    type: member,
-    status,
-    purpose,
-    isComplete: member_2,
-    language,
-    createdAt,
-    updatedAt,
-  } = members;
+  const { type: member, status, isComplete: member_2 } = members;
   return (
-    okUuid_1(id) &&
-    okUuid_1(organizationId) &&
-    typeof name === "string" &&
+    okUuid_1(members.id) &&
+    okUuid_1(members.organizationId) &&
+    typeof members.name === "string" &&
     typeof member === "string" &&
     (status === "Active" || status === "Archived") &&
-    okTemplatePurpose(purpose) &&
+    okTemplatePurpose(members.purpose) &&
     typeof member_2 === "boolean" &&
-    typeof language === "string" &&
-    okDateTime_1(createdAt) &&
-    okDateTime_1(updatedAt)
+    typeof members.language === "string" &&
+    okDateTime_1(members.createdAt) &&
+    okDateTime_1(members.updatedAt)
   ) || noteMembers(members, issues, at, ["id", "organizationId", okUuid_1, "name", "type", type$string, "status", enum$Active_Archived, "purpose", okTemplatePurpose, "isComplete", type$boolean, "language", type$string, "createdAt", "updatedAt", okDateTime_1]);
 }
 
@@ -322,17 +309,17 @@ export function okBrandKitList(value: unknown, issues?: Issues, at = ""): boolea
 export function okBrandKit(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { id, organizationId, name, isDefault: member, logoUrl, createdAt, updatedAt, colors, fonts } = members;
+  const { isDefault: member } = members;
   return (
-    okUuid_1(id) &&
-    okUuid_1(organizationId) &&
-    typeof name === "string" &&
+    okUuid_1(members.id) &&
+    okUuid_1(members.organizationId) &&
+    typeof members.name === "string" &&
     typeof member === "boolean" &&
-    okUriOrNull_1(logoUrl) &&
-    okDateTime_1(createdAt) &&
-    okDateTime_1(updatedAt) &&
-    okBrandColors(colors) &&
-    okBrandFonts(fonts)
+    okUriOrNull_1(members.logoUrl) &&
+    okDateTime_1(members.createdAt) &&
+    okDateTime_1(members.updatedAt) &&
+    okBrandColors(members.colors) &&
+    okBrandFonts(members.fonts)
   ) || noteMembers(members, issues, at, ["id", "organizationId", okUuid_1, "name", type$string, "isDefault", type$boolean, "logoUrl", okUriOrNull_1, "createdAt", "updatedAt", okDateTime_1, "colors", okBrandColors, "fonts", okBrandFonts]);
 }
 
@@ -408,14 +395,14 @@ export function okTemplatePurpose(value: unknown, issues?: Issues, at = ""): boo
 export function okSegment(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { id, organizationId, name, description, createdAt, updatedAt } = members;
+  const { description } = members;
   return (
-    okUuid_1(id) &&
-    okUuid_1(organizationId) &&
-    typeof name === "string" &&
+    okUuid_1(members.id) &&
+    okUuid_1(members.organizationId) &&
+    typeof members.name === "string" &&
     (typeof description === "string" || description === null) &&
-    okDateTime_1(createdAt) &&
-    okDateTime_1(updatedAt)
+    okDateTime_1(members.createdAt) &&
+    okDateTime_1(members.updatedAt)
   ) || noteMembers(members, issues, at, ["id", "organizationId", okUuid_1, "name", type$string, "description", type$null_string, "createdAt", "updatedAt", okDateTime_1]);
 }
 
@@ -436,29 +423,27 @@ export function okAssetSize(value: unknown, issues?: Issues, at = ""): boolean {
 export function okAsset(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { id, organizationId, filename, contentType, size, url, width, height, createdAt } = members;
   return (
-    okUuid_1(id) &&
-    okUuid_1(organizationId) &&
-    okAssetFilename(filename) &&
-    okAssetContentType(contentType) &&
-    okAssetSize(size) &&
-    okUri_1(url) &&
-    okIntegerOrNull_1(width) &&
-    okIntegerOrNull_1(height) &&
-    okDateTime_1(createdAt)
+    okUuid_1(members.id) &&
+    okUuid_1(members.organizationId) &&
+    okAssetFilename(members.filename) &&
+    okAssetContentType(members.contentType) &&
+    okAssetSize(members.size) &&
+    okUri_1(members.url) &&
+    okIntegerOrNull_1(members.width) &&
+    okIntegerOrNull_1(members.height) &&
+    okDateTime_1(members.createdAt)
   ) || noteMembers(members, issues, at, ["id", "organizationId", okUuid_1, "filename", okAssetFilename, "contentType", okAssetContentType, "size", okAssetSize, "url", okUri_1, "width", "height", okIntegerOrNull_1, "createdAt", okDateTime_1]);
 }
 
 export function okAssetUpload(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { method, url, headers, expiresAt } = members;
   return (
-    method === "PUT" &&
-    okUri_1(url) &&
-    okHeaders_1(headers) &&
-    okDateTime_1(expiresAt)
+    members.method === "PUT" &&
+    okUri_1(members.url) &&
+    okHeaders_1(members.headers) &&
+    okDateTime_1(members.expiresAt)
   ) || noteMembers(members, issues, at, ["method", const$PUT, "url", okUri_1, "headers", okHeaders_1, "expiresAt", okDateTime_1]);
 }
 
@@ -571,8 +556,10 @@ export function okRequestIssue(value: unknown, issues?: Issues, at = ""): boolea
 export function okBadRequestError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { error, message, details } = members;
-  const sound: boolean = error === "bad_request" && okString_1(message) && okBadRequestDetails(details);
+  const sound: boolean =
+    members.error === "bad_request" &&
+    okString_1(members.message) &&
+    okBadRequestDetails(members.details);
   if (!sound && !noteMembers(members, issues, at, ["error", const$bad_request, "message", okString_1, "details", okBadRequestDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -619,11 +606,10 @@ export function okIdempotencyKeyReuseError(value: unknown, issues?: Issues, at =
 export function okInsufficientScopeError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { error, message, details } = members;
   const sound: boolean =
-    error === "insufficient_scope" &&
-    okString_1(message) &&
-    okInsufficientScopeDetails(details);
+    members.error === "insufficient_scope" &&
+    okString_1(members.message) &&
+    okInsufficientScopeDetails(members.details);
   if (!sound && !noteMembers(members, issues, at, ["error", const$insufficient_scope, "message", okString_1, "details", okInsufficientScopeDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -670,11 +656,10 @@ export function okNotImplementedError(value: unknown, issues?: Issues, at = ""):
 export function okPreparedSendExpiredError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { error, message, details } = members;
   const sound: boolean =
-    error === "prepared_send_expired" &&
-    okString_1(message) &&
-    okPreparedSendExpiredDetails(details);
+    members.error === "prepared_send_expired" &&
+    okString_1(members.message) &&
+    okPreparedSendExpiredDetails(members.details);
   if (!sound && !noteMembers(members, issues, at, ["error", const$prepared_send_expired, "message", okString_1, "details", okPreparedSendExpiredDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -709,8 +694,10 @@ export function okSendNotAllowedError(value: unknown, issues?: Issues, at = ""):
 export function okTerminalStateError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { error, message, details } = members;
-  const sound: boolean = error === "terminal_state" && okString_1(message) && okTerminalStateDetails(details);
+  const sound: boolean =
+    members.error === "terminal_state" &&
+    okString_1(members.message) &&
+    okTerminalStateDetails(members.details);
   if (!sound && !noteMembers(members, issues, at, ["error", const$terminal_state, "message", okString_1, "details", okTerminalStateDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;
@@ -733,11 +720,10 @@ export function okUnauthorizedError(value: unknown, issues?: Issues, at = ""): b
 export function okValidationFailedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { error, message, details } = members;
   const sound: boolean =
-    error === "validation_failed" &&
-    okString_1(message) &&
-    okValidationFailedDetails(details);
+    members.error === "validation_failed" &&
+    okString_1(members.message) &&
+    okValidationFailedDetails(members.details);
   if (!sound && !noteMembers(members, issues, at, ["error", const$validation_failed, "message", okString_1, "details", okValidationFailedDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;

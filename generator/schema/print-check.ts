@@ -16,7 +16,7 @@ import {
   type Reject,
   type Step,
 } from "./steps.ts";
-import { printTested } from "./print-tested.ts";
+import { isHeld, printTested } from "./print-tested.ts";
 import type { Unit } from "./unit.ts";
 
 /** `function okTemplate(value: unknown, issues?: Issues, at = ""): boolean { … }`. */
@@ -116,7 +116,8 @@ function printSteps(steps: readonly Step[], unit: Unit, isLast: boolean): string
       i += members.length - 1;
       const others = members.filter((member) => member.tested === undefined);
       const isDone = isLast && others.length === 0 && i === steps.length - 1;
-      lines.push(...printRead(members, true), ...printTested(members, unit, isDone));
+      const held = members.filter((member) => isHeld(member, unit.module));
+      lines.push(...printRead(held, true), ...printTested(members, unit, isDone));
       lines.push(...others.flatMap((member) => printMember(member, unit)));
     } else if (step !== undefined) lines.push(...printStep(step, unit, isLast && i === steps.length - 1));
   }

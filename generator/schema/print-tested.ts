@@ -18,7 +18,7 @@ export function printTested(members: readonly Member[], unit: Unit, isLast: bool
   const [first] = all;
   if (first === undefined) return [];
   const { held, within } = first.tested;
-  const tests = all.map((member) => conjunct(isSound(member, module)));
+  const tests = all.map((member) => conjunct(testInPlace(member, module) ?? isSound(member, module)));
   const given = [first.view, "issues", within, ...printTables(all, module)].join(", ");
   const goesOn = `${module.helper("noteMembers")}(${given})`;
   const long = tests.map((one, i) => `  ${one}${i < tests.length - 1 ? " &&" : ""}`);
@@ -33,6 +33,23 @@ export function printTested(members: readonly Member[], unit: Unit, isLast: bool
 }
 
 type TestedMember = Member & { readonly tested: Tested };
+
+/** Is the member read before it is tested? */
+export function isHeld(member: Member, module: ValidatorModule): boolean {
+  const { tested } = member;
+  return tested === undefined || testInPlace({ ...member, tested }, module) === undefined;
+}
+
+/**
+ * The test of a member that it mentions once, and whose name means nothing else here: the member is read in the test.
+ * `undefined` where it is held in a variable.
+ */
+function testInPlace(member: TestedMember, module: ValidatorModule): string | undefined {
+  const { name, local, view, read, tested } = member;
+  if (local !== name || read !== undefined || tested.absent !== undefined) return undefined;
+  const [before = "", after, ...more] = isSound(member, module).split(new RegExp(`\\b${local}\\b`));
+  return after === undefined || more.length > 0 ? undefined : `${before}${view}.${name}${after}`;
+}
 
 /** The expression that is true where a member is valid: a type is asked for on the spot, what takes more is a call. */
 function isSound({ local, required, tested }: TestedMember, module: ValidatorModule): string {

@@ -57,8 +57,8 @@ describe("what a document repeats", () => {
     const text = (path: string): string =>
       files.find((file) => file.path === `validators/${path}`)?.content ?? "";
     const [all, one, two] = [text("schemas.ts"), text("operations/one.ts"), text("operations/two.ts")];
-    expect(all).toContain("okUser(a)");
-    expect(all).toContain("optional(b, okUser)");
+    expect(all).toContain("okUser(members.a)");
+    expect(all).toContain("optional(members.b, okUser)");
     // A named schema keeps a function of its own; what only tests a value is not called after one that does so, too.
     expect(all).toContain("function okSame(");
     expect(all).not.toContain("okNamed)");
@@ -66,7 +66,7 @@ describe("what a document repeats", () => {
     expect(one).not.toMatch(/^function /m);
     // What has no name is shared with the schemas' file.
     expect(all).toContain("export function okSpan_1(");
-    expect(two).toContain("optional(span, okSpan_1)");
+    expect(two).toContain("optional(members.span, okSpan_1)");
     expect(two.match(/^function /gm)).toHaveLength(1);
     const [bodyOne, bodyTwo] = ["one", "two"].map((id) => request(id).body.match("application/json"));
     expect(bodyOne?.collect({ id: "x" })).toMatchObject([{ pointer: "/id", rule: "format" }]);

@@ -168,8 +168,10 @@ export function okNotFoundError(value: unknown, issues?: Issues, at = ""): boole
 export function okOverLimitError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { error, message, details } = members;
-  const sound: boolean = error === "over_limit" && typeof message === "string" && okLimitDetails(details);
+  const sound: boolean =
+    members.error === "over_limit" &&
+    typeof members.message === "string" &&
+    okLimitDetails(members.details);
   if (!sound && !noteMembers(members, issues, at, ["error", const$over_limit, "message", type$string, "details", okLimitDetails])) return false;
   for (const key in members) {
     if (key !== "error" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;

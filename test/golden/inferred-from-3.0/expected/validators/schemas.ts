@@ -22,13 +22,13 @@ const exclusiveMinimum$0 = /* @__PURE__ */ fault("exclusiveMinimum", 0);
 export function okBook(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { title, pages, format = "paper", author, editor } = members;
+  const { title, format = "paper" } = members;
   return (
     (typeof title === "string" || title === null) &&
-    okInteger_1(pages) &&
+    okInteger_1(members.pages) &&
     (format === "paper" || format === "audio" || format === null) &&
-    optional(author, okAuthor_1) &&
-    optional(editor, okAuthor)
+    optional(members.author, okAuthor_1) &&
+    optional(members.editor, okAuthor)
   ) || noteMembers(members, issues, at, ["title", type$null_string, "pages", okInteger_1], ["format", enum$paper_audio_null, "author", okAuthor_1, "editor", okAuthor]);
 }
 
@@ -63,8 +63,10 @@ export function okBusy(value: unknown, issues?: Issues, at = ""): boolean {
   if (!members_2) {
     if (mistyped(error, issues, at + "/error", type$object)) return false;
   } else {
-    const { code, message, details } = members_2;
-    const sound: boolean = code === "busy" && typeof message === "string" && okDetails_1(details);
+    const sound: boolean =
+      members_2.code === "busy" &&
+      typeof members_2.message === "string" &&
+      okDetails_1(members_2.details);
     if (!sound && !noteMembers(members_2, issues, at + "/error", ["code", enum$busy, "message", type$string, "details", okDetails_1])) return false;
   }
   return true;

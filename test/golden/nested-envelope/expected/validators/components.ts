@@ -36,8 +36,11 @@ function okCardDeclinedOrCardExpiredResponse(value: unknown, issues?: Issues, at
   } else {
     switch (members_2["code"]) {
       case "card_declined": {
-        const { message, details, param = "" } = members_2;
-        const sound: boolean = typeof message === "string" && okDecline(details) && typeof param === "string";
+        const { param = "" } = members_2;
+        const sound: boolean =
+          typeof members_2.message === "string" &&
+          okDecline(members_2.details) &&
+          typeof param === "string";
         if (!sound && !noteMembers(members_2, issues, at + "/error", ["message", type$string, "details", okDecline], ["param", type$string])) return false;
         break;
       }

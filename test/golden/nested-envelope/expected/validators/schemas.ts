@@ -55,11 +55,11 @@ export function okErrorEnvelope(value: unknown, issues?: Issues, at = ""): boole
 export function okCardDeclinedError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { code, message, details, param = "" } = members;
+  const { param = "" } = members;
   return (
-    code === "card_declined" &&
-    typeof message === "string" &&
-    okDecline(details) &&
+    members.code === "card_declined" &&
+    typeof members.message === "string" &&
+    okDecline(members.details) &&
     typeof param === "string"
   ) || noteMembers(members, issues, at, ["code", const$card_declined, "message", type$string, "details", okDecline], ["param", type$string]);
 }

@@ -26,11 +26,11 @@ export function okErrorCode(value: unknown, issues?: Issues, at = ""): boolean {
 export function okProblem(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { type: member, title, status, detail = "", code } = members;
+  const { type: member, detail = "", code } = members;
   return (
     okUriReference_1(member) &&
-    typeof title === "string" &&
-    Number.isInteger(status) &&
+    typeof members.title === "string" &&
+    Number.isInteger(members.status) &&
     typeof detail === "string" &&
     (code === "too_late" || code === "unknown_booking")
   ) || noteMembers(members, issues, at, ["type", okUriReference_1, "title", type$string, "status", type$integer], ["detail", type$string], ["code", enum$too_late_unknown_booking]);
@@ -39,26 +39,26 @@ export function okProblem(value: unknown, issues?: Issues, at = ""): boolean {
 export function okTooLateError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { type: member, title, status, detail = "", code } = members;
+  const { type: member, detail = "" } = members;
   return (
     okUriReference_1(member) &&
-    typeof title === "string" &&
-    status === 409 &&
+    typeof members.title === "string" &&
+    members.status === 409 &&
     typeof detail === "string" &&
-    code === "too_late"
+    members.code === "too_late"
   ) || noteMembers(members, issues, at, ["type", okUriReference_1, "title", type$string, "status", const$409], ["detail", type$string], ["code", const$too_late]);
 }
 
 export function okUnknownBookingError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { type: member, title, status, detail = "", code } = members;
+  const { type: member, detail = "" } = members;
   return (
     okUriReference_1(member) &&
-    typeof title === "string" &&
-    status === 404 &&
+    typeof members.title === "string" &&
+    members.status === 404 &&
     typeof detail === "string" &&
-    code === "unknown_booking"
+    members.code === "unknown_booking"
   ) || noteMembers(members, issues, at, ["type", okUriReference_1, "title", type$string, "status", const$404], ["detail", type$string], ["code", const$unknown_booking]);
 }
 

@@ -191,8 +191,10 @@ export function okTooLargeError(value: unknown, issues?: Issues, at = ""): boole
 export function okTooManySessionsError(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { code, message, details } = members;
-  const sound: boolean = code === "too_many_sessions" && typeof message === "string" && okLimit(details);
+  const sound: boolean =
+    members.code === "too_many_sessions" &&
+    typeof members.message === "string" &&
+    okLimit(members.details);
   if (!sound && !noteMembers(members, issues, at, ["code", const$too_many_sessions, "message", type$string, "details", okLimit])) return false;
   for (const key in members) {
     if (key !== "code" && key !== "message" && key !== "details" && members[key] !== undefined && reject(issues, at + "/" + token(key), additionalProperties$)) return false;

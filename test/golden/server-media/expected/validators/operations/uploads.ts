@@ -22,11 +22,11 @@ const type$integer = /* @__PURE__ */ fault("type", "integer");
 function okUploadBodyMultipartFormData(value: unknown, issues?: Issues, at = ""): boolean {
   const members = membersOf(value, quick && (value as Members)?.["__proto__"]);
   if (!members) return notObject(issues, at);
-  const { file, count = 0, about } = members;
+  const { count = 0 } = members;
   return (
-    typeof file === "string" &&
+    typeof members.file === "string" &&
     Number.isInteger(count) &&
-    optional(about, okAbout_1)
+    optional(members.about, okAbout_1)
   ) || noteMembers(members, issues, at, ["file", type$string], ["count", type$integer, "about", okAbout_1]);
 }
 
