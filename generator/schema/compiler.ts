@@ -233,12 +233,10 @@ export class Compiler {
     const scope = narrow(enterResource(wanted, node.resource, this.store), reach);
     // What has a name keeps its function; all else is shared by content within its file, and with the schemas' file.
     const named = this.#named.get(node);
-    const identities =
-      named === undefined
-        ? [module.path, this.schemas.path].map((path) => `${path} ${String(this.content.id(node))}`)
-        : [`named ${named}`];
-    const [key = "", ...others] = identities.map((identity) => `${identity} ${scopeKey(scope)}`);
-    const known = [key, ...others].map((one) => this.#units.get(one)).find((one) => one !== undefined);
+    const inFile = (path: string): string => `${path} ${String(this.content.id(node))} ${scopeKey(scope)}`;
+    const key = named === undefined ? inFile(module.path) : `named ${named} ${scopeKey(scope)}`;
+    const known =
+      this.#units.get(key) ?? (named === undefined ? this.#units.get(inFile(this.schemas.path)) : undefined);
     if (known !== undefined) return known;
     const isPlain = named === wish && scope.direction === "both" && scope.dynamic.size === 0;
     const name = isPlain ? wish : this.#uniqueName(wish);
