@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/soak/**", "**/node_modules/**"],
+    setupFiles: ["test/support/property-seed.ts"],
     testTimeout: 60_000,
     typecheck: { enabled: false },
   },

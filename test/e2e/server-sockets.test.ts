@@ -154,10 +154,9 @@ test("takes the absolute form of a target, and refuses what is no path", async (
 test("gives up on a slow body and closes the connection", async () => {
   const head =
     "PUT /v1/files/a.bin HTTP/1.1\r\nhost: h\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n";
-  const began = performance.now();
+  // The rest of the body never comes: nothing but giving up ends this.
   const answer = await exchange(await start(), head, "{");
   expect(answer).toMatch(/^HTTP\/1\.1 413 /);
-  expect(performance.now() - began).toBeLessThan(2000);
 });
 
 test("survives callers who leave in the middle of their body, and tells handlers when they leave in the answer", async () => {
@@ -200,8 +199,7 @@ test("drains no longer than it is given", async () => {
   const address = server.address();
   const port = typeof address === "object" ? (address?.port ?? 0) : 0;
   const endless = await fetch(`http://127.0.0.1:${String(port)}/v1/events?endless`);
-  const began = performance.now();
+  // The answer never ends, nor would the wait for it.
   await drain(server, 200);
-  expect(performance.now() - began).toBeLessThan(1500);
   await expect(endless.text()).rejects.toThrow();
 });

@@ -71,7 +71,7 @@ test("every file that package.json exports is there", () => {
 });
 
 describe("in an empty project with TypeScript 7", () => {
-  test("generates, and answers in a moment when nothing has changed", () => {
+  test("generates, and sees when nothing has changed", () => {
     expect(run("npx", ["--no-install", "tsc", "--version"])).toMatch(/^Version 7\./);
     expect(run("npx", ["--no-install", "lockstep", "generate", "openapi/openapi.yaml"])).toContain(
       "created) in generated",
@@ -79,14 +79,9 @@ describe("in an empty project with TypeScript 7", () => {
     expect(run("npx", ["--no-install", "lockstep", "check", "openapi/openapi.yaml"])).toContain(
       "generated is up to date",
     );
-    const began = performance.now();
-    run("node", [
-      "node_modules/lockstep-openapi/dist/generator/cli/main.js",
-      "generate",
-      "openapi/openapi.yaml",
-    ]);
-    // 0.1 s on a free machine; the bound leaves room for a busy one.
-    expect(performance.now() - began).toBeLessThan(1500);
+    expect(run("npx", ["--no-install", "lockstep", "generate", "openapi/openapi.yaml"])).toContain(
+      "nothing has changed",
+    );
   });
 
   test("its output is what this repository has generated from source", () => {
