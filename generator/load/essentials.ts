@@ -1,21 +1,17 @@
 /** The lint of a document that is about to be generated from: structure and references of every file, in one pass. */
 import type { Config, NormalizedProblem, ResolvedRefMap } from "@redocly/openapi-core";
 import { extendTypes } from "../rules/types.ts";
-import {
-  detectSpec,
-  getTypes,
-  normalizeTypes,
-  normalizeVisitors,
-  resolveDocument,
-  Struct,
-  walkDocument,
-} from "./redocly.ts";
+import { detectSpec, getTypes, normalizeTypes, normalizeVisitors, Struct, walkDocument } from "./redocly.ts";
+import { readReached } from "./reached.ts";
 import { References } from "./references.ts";
 import type { GuardedResolver, LoadedFile } from "./resolver.ts";
+import type { Reference } from "./targets.ts";
 
 export interface Essentials {
   readonly problems: readonly NormalizedProblem[];
   readonly references: References;
+  /** The `$ref`s that lead only to one another, and never to a value. */
+  readonly cycles: readonly Reference[];
 }
 
 /** Redocly finds every reference with it; it holds nothing, so that walking stays in one file (see below). */
@@ -25,11 +21,12 @@ const noReferences: ResolvedRefMap = new Map();
 const noConfig = Object.create(null) as Config;
 
 /**
- * Resolves every reference of the document, then checks structure and references.
+ * Reads every file of the document, then checks structure and references.
  *
  * Redocly's walk follows a `$ref` by recursion, and schemas may form chains that are longer than the stack is deep. So
  * it is given no resolved references: it checks what stands in a file, and what references lead to in other files is
- * walked after it, one piece at a time.
+ * walked after it, one piece at a time. Its resolver recurses, too, and ends the process where several references lead
+ * to themselves.
  */
 export async function checkEssentials(root: LoadedFile, resolver: GuardedResolver): Promise<Essentials> {
   const specVersion = detectSpec(root.value);
@@ -37,10 +34,8 @@ export async function checkEssentials(root: LoadedFile, resolver: GuardedResolve
   const rootType = types["Root"];
   if (rootType === undefined) throw new Error(`no types for ${specVersion}`);
   // Nothing is left to resolve where the survey has followed every reference.
-  const resolved = root.selfContained
-    ? undefined
-    : await resolveDocument({ rootDocument: root.document, rootType, externalRefResolver: resolver });
-  const references = new References(root.document, resolved);
+  const targets = root.selfContained ? undefined : await readReached(root, resolver);
+  const references = new References(root.document, targets);
   const visitors = [Struct({}), references.visitor()].flat();
   const normalizedVisitors = normalizeVisitors(
     visitors.map((visitor) => ({ severity: "error" as const, ruleId: "struct", visitor })),
@@ -54,7 +49,7 @@ export async function checkEssentials(root: LoadedFile, resolver: GuardedResolve
     walkDocument({ document, rootType: piece.type, normalizedVisitors, resolvedRefMap: noReferences, ctx });
     for (const problem of ctx.problems) problems.push(moved(problem, piece.pointer));
   }
-  return { problems, references };
+  return { problems, references, cycles: targets?.cycles ?? [] };
 }
 
 /** A problem of a piece, with its pointers from the root of the file. */

@@ -13,9 +13,9 @@ import type { LoadedDocument } from "./document.ts";
 import { checkEssentials } from "./essentials.ts";
 import { LoadFailure } from "./failure.ts";
 import { declarePathParameters } from "./path-parameters.ts";
-import { isExplainedByRule, problemDiagnostic } from "./problems.ts";
-import { findReferenceCycles } from "./reference-cycles.ts";
+import { isExplainedByRule, problemDiagnostic, redoclyTokens } from "./problems.ts";
 import { GuardedResolver, type LoadedFile } from "./resolver.ts";
+import type { Reference } from "./targets.ts";
 import { openApiVersion } from "./version.ts";
 
 export interface LoadOptions extends AccessOptions {
@@ -56,7 +56,7 @@ export async function load(path: string, options: LoadOptions): Promise<LoadResu
     }
     return { ...(await check(root, version, resolver, options)), asked: resolver.asked };
   } catch (error) {
-    const diagnostics = diagnosticsOf(error, displayPath(absolute, options.cwd), resolver);
+    const diagnostics = [diagnosticOf(error, displayPath(absolute, options.cwd))];
     return { diagnostics, asked: resolver.asked };
   }
 }
@@ -69,10 +69,11 @@ async function check(
 ): Promise<Omit<LoadResult, "asked">> {
   const early = root.selfContained && isObject(root.value) ? complete(root.value) : undefined;
   if (early !== undefined) onDocument?.(jsonText(early.document, root));
-  const { problems, references } = await checkEssentials(root, resolver);
+  const { problems, references, cycles } = await checkEssentials(root, resolver);
   const structure = problems
     .filter((problem) => !isExplainedByRule(problem, resolver.files))
-    .map((problem) => problemDiagnostic(problem, resolver.files));
+    .map((problem) => problemDiagnostic(problem, resolver.files))
+    .concat(cycles.map((place) => cycleDiagnostic(place, resolver)));
   const bundled = bundleSound(structure, () => bundle(root, resolver, references));
   if (bundled === undefined) return { diagnostics: structure };
   const { subject, document: completed } = early ?? complete(bundled.root);
@@ -120,20 +121,22 @@ function jsonText(document: JsonObject, root: LoadedFile): string {
   return document === untouched && root.text.format === "json" ? root.text.body : JSON.stringify(document);
 }
 
-/** What went wrong while loading, as diagnostics; rethrows what is no fault of the document. */
-function diagnosticsOf(error: unknown, file: string, resolver: GuardedResolver): Diagnostic[] {
-  if (error instanceof LoadFailure) return [failureDiagnostic(error, file)];
+function cycleDiagnostic({ ref, place }: Reference, { files }: GuardedResolver): Diagnostic {
+  const message = `The reference \`${ref}\` leads back to itself and never to a value.`;
+  const { text } = files.get(place.source.absoluteRef) ?? {};
+  const location = text?.locate([...redoclyTokens(place.pointer), "$ref"]);
+  return diagnose("lockstep/ref-cycle", message, location === undefined ? {} : { location });
+}
+
+/** What went wrong while loading, as a diagnostic; rethrows what is no fault of the document. */
+function diagnosticOf(error: unknown, file: string): Diagnostic {
+  if (error instanceof LoadFailure) return failureDiagnostic(error, file);
   if (error instanceof RangeError && /call stack/i.test(error.message)) {
     const message =
       "The document nests too deeply: its references and schemas form a chain that cannot be followed.";
-    return [failureDiagnostic(new LoadFailure("lockstep/too-deep", message), file)];
+    return failureDiagnostic(new LoadFailure("lockstep/too-deep", message), file);
   }
-  const cycles = findReferenceCycles(resolver);
-  if (cycles.length === 0) throw error;
-  return cycles.map(({ ref, location }) => {
-    const message = `The reference \`${ref}\` leads back to itself and never to a value.`;
-    return failureDiagnostic(new LoadFailure("lockstep/ref-cycle", message, { location }), file);
-  });
+  throw error;
 }
 
 function failureDiagnostic({ code, message, fix, location }: LoadFailure, file: string): Diagnostic {

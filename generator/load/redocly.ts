@@ -15,10 +15,7 @@ function part(file: string): Promise<unknown> {
 }
 
 // What a computed `import` gives is untyped; the main file of this very version has the same under its types.
-const resolving = (await part("resolve.js")) as Pick<
-  typeof Core,
-  "BaseResolver" | "Source" | "resolveDocument"
->;
+const resolving = (await part("resolve.js")) as Pick<typeof Core, "BaseResolver" | "Source">;
 const walking = (await part("walk.js")) as Pick<typeof Core, "walkDocument">; // As above.
 const visitors = (await part("visitors.js")) as Pick<typeof Core, "normalizeVisitors">; // As above.
 const types = (await part("types/index.js")) as Pick<typeof Core, "normalizeTypes">; // As above.
@@ -30,7 +27,7 @@ const struct = (await part("rules/common/struct.js")) as {
   readonly Struct: (options: object) => ReturnType<Core.Oas3Rule>;
 };
 
-export const { BaseResolver, Source, resolveDocument } = resolving;
+export const { BaseResolver, Source } = resolving;
 export const { walkDocument } = walking;
 export const { normalizeVisitors } = visitors;
 export const { normalizeTypes } = types;

@@ -1,10 +1,11 @@
 /** Every reference that a document makes: whether it leads somewhere, of which type, and which pieces are left to check. */
-import type { Document, NormalizedNodeType, Oas3Visitor, ResolvedRefMap } from "@redocly/openapi-core";
+import type { Document, NormalizedNodeType, Oas3Visitor } from "@redocly/openapi-core";
 import type { Json } from "../json/json.ts";
 import { sections, type AssemblySource } from "../rules/assemble.ts";
 import { problemOf, type LockstepProblem } from "../rules/problem.ts";
 import { LoadFailure } from "./failure.ts";
-import { FilePlace } from "./place.ts";
+import type { FilePlace } from "./place.ts";
+import type { Targets } from "./targets.ts";
 
 type Source = Document["source"];
 
@@ -19,16 +20,16 @@ export interface Piece {
 
 export class References implements AssemblySource<FilePlace> {
   readonly #root: Document;
-  readonly #resolved: ResolvedRefMap | undefined;
+  readonly #targets: Targets | undefined;
   readonly #sections = new Map<object, string>();
   readonly #queue: Piece[] = [];
   readonly #seen = new Set<string>();
   #onlyLocal = true;
 
-  /** Without `resolved` every reference leads to a value of the root document, which has been checked. */
-  constructor(root: Document, resolved: ResolvedRefMap | undefined) {
+  /** Without `targets` every reference leads to a value of the root document, which has been checked. */
+  constructor(root: Document, targets: Targets | undefined) {
     this.#root = root;
-    this.#resolved = resolved;
+    this.#targets = targets;
   }
 
   /** Does every reference begin with `#`? Then the root document is its own bundle. */
@@ -69,16 +70,8 @@ export class References implements AssemblySource<FilePlace> {
   }
 
   resolve(ref: string, from: FilePlace): { readonly node: Json; readonly place: FilePlace } | undefined {
-    const found = this.#resolved?.get(refId(from.source, ref));
-    if (found?.resolved !== true || found.node === undefined) return undefined;
-    // A reference with siblings on the way is a composition of its own, and what this reference means.
-    const hop = found.chain?.[0];
-    const node: unknown = hop === undefined ? found.node : hop.node;
-    const place =
-      hop === undefined
-        ? new FilePlace(found.document.source, found.nodePointer)
-        : new FilePlace(hop.document.source, hop.location.pointer);
-    return { node: node as Json, place }; // Every file was parsed to JSON.
+    const target = this.#targets?.follow(ref, from.source.absoluteRef);
+    return target?.found === "value" ? target : undefined;
   }
 
   sectionOf(node: object): string | undefined {
@@ -86,8 +79,16 @@ export class References implements AssemblySource<FilePlace> {
   }
 
   #follow(ref: string, source: Source, type: NormalizedNodeType): LockstepProblem | undefined {
-    if (this.#resolved === undefined) return undefined;
-    const found = this.#resolved.get(refId(source, ref));
+    if (this.#targets === undefined) return undefined;
+    const target = this.#targets.follow(ref, source.absoluteRef);
+    if (target.found === "value") {
+      const { place, node } = target;
+      // What stands in the root document is checked at its own place.
+      if (place.source !== this.#root.source) this.add(place.source, place.pointer, node, type);
+      return undefined;
+    }
+    // Each reference of the cycle is reported at its own place.
+    if (target.found === "cycle") return undefined;
     if (/^#[^/]/.test(ref)) {
       const message = `The reference \`${ref}\` names an anchor, and there is not exactly one schema with it in the file.`;
       return problemOf("lockstep/ref-unresolved", {
@@ -95,19 +96,10 @@ export class References implements AssemblySource<FilePlace> {
         fix: "Correct the name, or write a JSON Pointer, such as `#/components/schemas/Thing`.",
       });
     }
-    if (found?.resolved !== true || found.node === undefined) return unresolved(ref, found?.error);
-    // What stands in the root document is checked at its own place.
-    if (found.document !== this.#root) this.add(found.document.source, found.nodePointer, found.node, type);
-    return undefined;
+    return unresolved(ref, target.found === "nothing" ? target.error : undefined);
   }
 }
 
-/** As Redocly's map of resolved references has it. */
-function refId(source: { readonly absoluteRef: string }, ref: string): string {
-  return `${source.absoluteRef}::${ref}`;
-}
-
-/** Redocly names the type of errors that its own resolver gives; ours gives `LoadFailure`s. */
 function unresolved(ref: string, error: unknown): LockstepProblem {
   if (error instanceof LoadFailure) {
     const { message, fix, location } = error;

@@ -23,8 +23,10 @@ export interface LoadedFile extends InputFile {
 export class GuardedResolver extends BaseResolver {
   readonly #options: AccessOptions;
   readonly #loaded = new Map<string, Promise<LoadedFile>>();
-  /** By Redocly's `absoluteRef`, complete once everything is resolved. */
+  /** By Redocly's `absoluteRef`. */
   readonly files = new Map<string, LoadedFile>();
+  /** Why other files could not be read. */
+  readonly failures = new Map<string, unknown>();
   #folders: Promise<readonly string[]> | undefined;
 
   constructor(options: AccessOptions) {
@@ -42,6 +44,11 @@ export class GuardedResolver extends BaseResolver {
     if (isUrl(path)) this.#folders = Promise.resolve([]);
     else this.#folders = allowedFolders(path, this.#options).catch(() => []);
     return this.#load(path, true);
+  }
+
+  /** Reads a file that something refers to: then it is among `files`, or the reason among `failures`. */
+  async read(absoluteRef: string): Promise<void> {
+    await this.#load(absoluteRef, false).catch((error: unknown) => this.failures.set(absoluteRef, error));
   }
 
   override async resolveDocument<T = unknown>(base: string | null, ref: string): Promise<Document<T>> {

@@ -1,7 +1,7 @@
 /** One pass over freshly parsed data, before anything else touches it: depth, expansion, forbidden names, references. */
 import type { DiagnosticCode } from "../diagnostics/registry.ts";
-import { isObject, type Json } from "../json/json.ts";
-import { followRefs } from "../json/pointer.ts";
+import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { refPointer, resolvePointer } from "../json/pointer.ts";
 import { LoadFailure } from "./failure.ts";
 import { maxDepth, maxExpandedNodes, maxExpansion } from "./limits.ts";
 import type { SourceText } from "./source-text.ts";
@@ -25,12 +25,29 @@ export function surveyTree(root: Json | undefined, text: SourceText): Survey {
   return {
     members: walk.members,
     shared: walk.shared,
-    selfContained: isObject(root) && [...walk.references].every((ref) => leadsInside(root, ref)),
+    selfContained: isObject(root) && leadInside(root, walk.references),
   };
 }
 
-function leadsInside(root: { readonly [member: string]: Json }, ref: string): boolean {
-  return followRefs(root, { $ref: ref }, "").value !== undefined;
+/** Does each of all references of a file lead to a value of it? Asks each of a chain once, however many lead into it. */
+function leadInside(root: JsonObject, references: ReadonlySet<string>): boolean {
+  const next = new Map<string, string>();
+  for (const ref of references) {
+    const pointer = refPointer(ref);
+    const node = pointer === undefined ? undefined : resolvePointer(root, pointer);
+    if (node === undefined) return false;
+    if (isObject(node) && typeof node["$ref"] === "string") next.set(ref, node["$ref"]);
+  }
+  const ending = new Set<string>();
+  for (const ref of references) {
+    const way = new Set<string>();
+    for (let at: string | undefined = ref; at !== undefined && !ending.has(at); at = next.get(at)) {
+      if (way.has(at)) return false;
+      way.add(at);
+    }
+    for (const at of way) ending.add(at);
+  }
+  return true;
 }
 
 class SurveyWalk {
@@ -69,7 +86,7 @@ class SurveyWalk {
 
   #members(node: object): number {
     let size = 1;
-    const isMapping = this.#path.at(-1) === "mapping";
+    const name = this.#path.at(-1);
     for (const key of Object.keys(node)) {
       this.members++;
       const value: unknown = Reflect.get(node, key);
@@ -77,10 +94,7 @@ class SurveyWalk {
         const message = "The name `__proto__` cannot be used: JavaScript gives it a meaning of its own.";
         throw this.#failure("lockstep/forbidden-name", message, key);
       }
-      // The values of a discriminator's mapping are names or references.
-      if (typeof value === "string" && (key === "$ref" || (isMapping && /[#/]/.test(value)))) {
-        this.references.add(value);
-      }
+      if (isReference(key, value, name)) this.references.add(value);
       size += this.#value(key, value, size);
     }
     return size;
@@ -130,6 +144,11 @@ class SurveyWalk {
     const tokens = key === undefined ? this.#path : [...this.#path, key];
     return new LoadFailure(code, message, { location: this.#text.locate(tokens, "key") });
   }
+}
+
+/** May this be a reference? The values of a discriminator's `mapping` are names or references. */
+export function isReference(key: string, value: unknown, parent: string | undefined): value is string {
+  return typeof value === "string" && (key === "$ref" || (parent === "mapping" && /[#/]/.test(value)));
 }
 
 function isPlain(value: object): boolean {

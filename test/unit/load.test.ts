@@ -1,31 +1,10 @@
 /** Loading: what is read and bundled, where things stand, and a diagnostic for everything that cannot be read. */
 import { createHash } from "node:crypto";
-import { mkdirSync, symlinkSync } from "node:fs";
-import { createServer } from "node:http";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { resolvePointer } from "../../generator/json/pointer.ts";
-import { load } from "../../generator/load/load.ts";
-import { TemporaryFolder } from "./temporary-folder.ts";
-
-const folder = new TemporaryFolder();
-const head = 'openapi: 3.1.1\ninfo: { title: T, version: "1" }\npaths: {}\n';
-
-async function loadFile(
-  name: string,
-  content?: string | Uint8Array,
-  options: { allowFolders?: string[] } = {},
-) {
-  if (content !== undefined) folder.write(name, content);
-  return load(name, { cwd: folder.path, allowRemote: false, ...options });
-}
-
-/** `code line:column` of every diagnostic. */
-async function codes(name: string, content?: string | Uint8Array): Promise<string[]> {
-  const { document, diagnostics } = await loadFile(name, content);
-  expect(document === undefined).toBe(diagnostics.some(({ severity }) => severity === "error"));
-  return diagnostics.map(({ code, location }) => `${code} ${location?.line ?? 0}:${location?.column ?? 0}`);
-}
+import { codes, folder, head, loadFile } from "./load-files.ts";
 
 it("knows the style that cookies have since 3.2", async () => {
   const parameter = "{ name: a, in: cookie, style: cookie, schema: { type: string } }";
@@ -288,133 +267,5 @@ describe("several files", () => {
     expect(document?.files).toEqual([
       { path: "hash.yaml", sha256: createHash("sha256").update(head).digest("hex") },
     ]);
-  });
-});
-
-describe("references", () => {
-  const referring = (ref: string): string =>
-    `${head}components: { schemas: { A: { $ref: ${JSON.stringify(ref)} } } }\n`;
-
-  it.each([
-    ["#/components/schemas/Nope", "lockstep/ref-unresolved"],
-    ["#anchor", "lockstep/ref-unresolved"],
-    ["missing.yaml", "lockstep/file-missing"],
-    ["../../outside.yaml", "lockstep/ref-outside"],
-    ["/etc/passwd", "lockstep/ref-outside"],
-    ["link.yaml", "lockstep/ref-outside"],
-    ["file:///etc/passwd", "lockstep/ref-outside"],
-    ["data:application/json,{}", "lockstep/ref-outside"],
-    ["https://example.invalid/a.yaml", "lockstep/ref-remote"],
-    ["notes.txt", "lockstep/ref-not-data"],
-    ["#/components/schemas/A", "lockstep/ref-cycle"],
-  ])("to %s", async (ref, expected) => {
-    folder.write("refs/notes.txt", "type: string\n");
-    folder.write("outside.yaml", "type: string\n");
-    try {
-      symlinkSync("/etc/hostname", join(folder.path, "refs/link.yaml"));
-    } catch {
-      // Made by an earlier case.
-    }
-    const { diagnostics } = await load(folder.write("refs/api.yaml", referring(ref)), {
-      cwd: join(folder.path, "refs"),
-      allowRemote: false,
-    });
-    expect(diagnostics.map(({ code, location }) => `${code} ${location?.line ?? 0}`)).toEqual([
-      `${expected} 4`,
-    ]);
-  });
-
-  it("to anchors become pointers, each in its own file", async () => {
-    const tree = `type: object
-$anchor: tree
-properties:
-  $anchor: { type: string } # a property, no keyword
-  children: { type: array, items: { $ref: "#tree" } }
-  sample: { type: object, examples: [{ $ref: "#tree" }] }
-`;
-    folder.write("anchors/tree.yaml", tree);
-    const { document, diagnostics } = await loadFile(
-      "anchors/api.yaml",
-      `${head}components:
-  schemas:
-    Tree: { $ref: tree.yaml }
-    "A/%41": { $anchor: a, type: string }
-    B: { $dynamicAnchor: b, properties: { a: { $ref: "#a" }, b: { $ref: "#b" } } }
-`,
-    );
-    expect(diagnostics).toEqual([]);
-    const at = (pointer: string) => resolvePointer(document?.root ?? {}, `/components/schemas/${pointer}`);
-    expect(at("Tree/properties/children/items")).toEqual({ $ref: "#/components/schemas/Tree" });
-    expect(at("Tree/properties/sample/examples/0")).toEqual({ $ref: "#tree" });
-    expect(at("B/properties/a")).toEqual({ $ref: "#/components/schemas/A~1%2541" });
-    expect(at("B/properties/b")).toEqual({ $ref: "#/components/schemas/B" });
-  });
-
-  it("keep the name that a component of the root document gives to what it refers to", async () => {
-    folder.write("named/pet.yaml", "properties: { friend: { $ref: pet.yaml } }\n");
-    folder.write("named/note.yaml", "type: string\n");
-    const { document } = await loadFile(
-      "named/api.yaml",
-      `${head}components:
-  schemas:
-    Animal: { $ref: pet.yaml }
-    Beast: { $ref: pet.yaml }
-    note: { $ref: note.yaml, description: Kept. }
-    Use: { items: { $ref: note.yaml } }
-`,
-    );
-    const animal = { $ref: "#/components/schemas/Animal" };
-    expect(document?.root["components"]).toEqual({
-      schemas: {
-        Animal: { properties: { friend: animal } },
-        Beast: animal,
-        note: { $ref: "#/components/schemas/note-2", description: "Kept." },
-        Use: { items: { $ref: "#/components/schemas/note-2" } },
-        "note-2": { type: "string" },
-      },
-    });
-  });
-
-  it("to an anchor that two schemas have lead nowhere", async () => {
-    const twice = `${head}components:
-  schemas:
-    A: { $anchor: a }
-    B: { $anchor: a }
-    C: { $ref: "#a" }
-`;
-    expect(await codes("anchor-twice.yaml", twice)).toEqual(["lockstep/ref-unresolved 8:16"]);
-  });
-
-  it("may go to allowed folders", async () => {
-    folder.write("shared/a.yaml", "type: string\n");
-    folder.write("own/api.yaml", referring("../shared/a.yaml"));
-    const from = (allowFolders: string[]) =>
-      load("api.yaml", { cwd: join(folder.path, "own"), allowRemote: false, allowFolders });
-    expect((await from([])).document).toBeUndefined();
-    expect((await from(["../shared"])).document?.files.map(({ path }) => path)).toEqual([
-      "api.yaml",
-      "../shared/a.yaml",
-    ]);
-  });
-
-  it("are fetched where that is allowed, and only over http", async () => {
-    const server = createServer((request, response) => {
-      response.end(request.url === "/a.json" ? '{"properties": {"p": {"$ref": "file:///etc/passwd"}}}' : "");
-    });
-    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-    const address = server.address();
-    const port = typeof address === "object" && address !== null ? address.port : 0;
-    const path = folder.write("remote.yaml", referring(`http://127.0.0.1:${port}/a.json`));
-    const { diagnostics } = await load(path, { cwd: folder.path, allowRemote: true });
-    server.close();
-    expect(diagnostics.map(({ code, location }) => `${code} ${location?.pointer ?? ""}`)).toEqual([
-      "lockstep/ref-outside /properties/p/$ref",
-    ]);
-  });
-
-  it("to a broken file show the break", async () => {
-    folder.write("broken.yaml", "a: [1\n");
-    const { diagnostics } = await loadFile("breaks.yaml", referring("broken.yaml"));
-    expect(diagnostics).toMatchObject([{ code: "lockstep/syntax", location: { file: "broken.yaml" } }]);
   });
 });
