@@ -1037,11 +1037,7 @@ export interface components {
         /** @description `bad_request`: Request does not fit its schema */
         BadRequest: {
             headers: {
-                /**
-                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
-                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
-                 */
-                "x-request-id"?: string;
+                "x-request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -1054,11 +1050,7 @@ export interface components {
          */
         ConcurrentRedeemOrIdempotencyInProgress: {
             headers: {
-                /**
-                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
-                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
-                 */
-                "x-request-id"?: string;
+                "x-request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -1069,11 +1061,7 @@ export interface components {
         IdempotencyInProgress: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
-                /**
-                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
-                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
-                 */
-                "x-request-id"?: string;
+                "x-request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -1086,11 +1074,7 @@ export interface components {
          */
         IdempotencyInProgressOrTerminalState: {
             headers: {
-                /**
-                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
-                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
-                 */
-                "x-request-id"?: string;
+                "x-request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -1100,11 +1084,7 @@ export interface components {
         /** @description `idempotency_key_reuse`: Idempotency key used for another request */
         IdempotencyKeyReuse: {
             headers: {
-                /**
-                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
-                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
-                 */
-                "x-request-id"?: string;
+                "x-request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -1117,11 +1097,7 @@ export interface components {
          */
         IdempotencyKeyReuseOrValidationFailed: {
             headers: {
-                /**
-                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
-                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
-                 */
-                "x-request-id"?: string;
+                "x-request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -1131,11 +1107,7 @@ export interface components {
         /** @description `insufficient_scope`: API key lacks a scope */
         InsufficientScope: {
             headers: {
-                /**
-                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
-                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
-                 */
-                "x-request-id"?: string;
+                "x-request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -1148,11 +1120,7 @@ export interface components {
          */
         InsufficientScopeOrSendNotAllowed: {
             headers: {
-                /**
-                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
-                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
-                 */
-                "x-request-id"?: string;
+                "x-request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -1162,11 +1130,7 @@ export interface components {
         /** @description `internal_error`: Failure on our side */
         InternalError: {
             headers: {
-                /**
-                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
-                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
-                 */
-                "x-request-id"?: string;
+                "x-request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -1176,11 +1140,7 @@ export interface components {
         /** @description `not_found`: No such resource */
         NotFound: {
             headers: {
-                /**
-                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
-                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
-                 */
-                "x-request-id"?: string;
+                "x-request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -1190,11 +1150,7 @@ export interface components {
         /** @description `not_implemented`: Not available yet */
         NotImplemented: {
             headers: {
-                /**
-                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
-                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
-                 */
-                "x-request-id"?: string;
+                "x-request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -1204,11 +1160,7 @@ export interface components {
         /** @description `prepared_send_expired`: Prepared send expired or used up */
         PreparedSendExpired: {
             headers: {
-                /**
-                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
-                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
-                 */
-                "x-request-id"?: string;
+                "x-request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -1221,11 +1173,7 @@ export interface components {
                 "Retry-After": components["headers"]["RetryAfter"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                /**
-                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
-                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
-                 */
-                "x-request-id"?: string;
+                "x-request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -1235,11 +1183,7 @@ export interface components {
         /** @description `unauthorized`: API key missing or invalid */
         Unauthorized: {
             headers: {
-                /**
-                 * @description Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise.
-                 * @example 5f0c7a52-6f0e-4c1b-9a8e-2f6f3d7b91c4
-                 */
-                "x-request-id"?: string;
+                "x-request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {

@@ -168,69 +168,41 @@ export const parameterIdempotencyKey: Parameter = { name: "Idempotency-Key", rea
 
 export const headerRequestId: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
 
-export const headerBadRequest: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
+export const responseBadRequest: ResponseContract = { json: okBadRequestError, headers: [headerRequestId] };
 
-export const responseBadRequest: ResponseContract = { json: okBadRequestError, headers: [headerBadRequest] };
+export const responseUnauthorized: ResponseContract = { json: okUnauthorizedError, headers: [headerRequestId] };
 
-export const headerUnauthorized: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
+export const responseInsufficientScopeOrSendNotAllowed: ResponseContract = { json: okInsufficientScopeOrSendNotAllowedResponse, headers: [headerRequestId] };
 
-export const responseUnauthorized: ResponseContract = { json: okUnauthorizedError, headers: [headerUnauthorized] };
-
-export const headerInsufficientScopeOrSendNotAllowed: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
-
-export const responseInsufficientScopeOrSendNotAllowed: ResponseContract = { json: okInsufficientScopeOrSendNotAllowedResponse, headers: [headerInsufficientScopeOrSendNotAllowed] };
-
-export const headerNotFound: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
-
-export const responseNotFound: ResponseContract = { json: okNotFoundError, headers: [headerNotFound] };
+export const responseNotFound: ResponseContract = { json: okNotFoundError, headers: [headerRequestId] };
 
 export const headerRetryAfter: Parameter = { name: "Retry-After", read: simple, shape: "integer", required: true, ok: okRetryAfterHeader };
 
-export const headerIdempotencyInProgress: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
+export const responseIdempotencyInProgress: ResponseContract = { json: okIdempotencyInProgressError, headers: [headerRetryAfter, headerRequestId] };
 
-export const responseIdempotencyInProgress: ResponseContract = { json: okIdempotencyInProgressError, headers: [headerRetryAfter, headerIdempotencyInProgress] };
-
-export const headerIdempotencyKeyReuseOrValidationFailed: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
-
-export const responseIdempotencyKeyReuseOrValidationFailed: ResponseContract = { json: okIdempotencyKeyReuseOrValidationFailedResponse, headers: [headerIdempotencyKeyReuseOrValidationFailed] };
+export const responseIdempotencyKeyReuseOrValidationFailed: ResponseContract = { json: okIdempotencyKeyReuseOrValidationFailedResponse, headers: [headerRequestId] };
 
 export const headerRateLimit: Parameter = { name: "RateLimit", read: simple, shape: "string" };
 
 export const headerRateLimitPolicy: Parameter = { name: "RateLimit-Policy", read: simple, shape: "string" };
 
-export const headerRateLimited: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
+export const responseRateLimited: ResponseContract = { json: okRateLimitedError, headers: [headerRetryAfter, headerRateLimit, headerRateLimitPolicy, headerRequestId] };
 
-export const responseRateLimited: ResponseContract = { json: okRateLimitedError, headers: [headerRetryAfter, headerRateLimit, headerRateLimitPolicy, headerRateLimited] };
+export const responseInternalError: ResponseContract = { json: okInternalError, headers: [headerRequestId] };
 
-export const headerInternalError: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
+export const responseNotImplemented: ResponseContract = { json: okNotImplementedError, headers: [headerRequestId] };
 
-export const responseInternalError: ResponseContract = { json: okInternalError, headers: [headerInternalError] };
+export const responseInsufficientScope: ResponseContract = { json: okInsufficientScopeError, headers: [headerRequestId] };
 
-export const headerNotImplemented: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
+export const responseConcurrentRedeemOrIdempotencyInProgress: ResponseContract = { json: okConcurrentRedeemOrIdempotencyInProgressResponse, headers: [headerRequestId] };
 
-export const responseNotImplemented: ResponseContract = { json: okNotImplementedError, headers: [headerNotImplemented] };
+export const responsePreparedSendExpired: ResponseContract = { json: okPreparedSendExpiredError, headers: [headerRequestId] };
 
-export const headerInsufficientScope: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
-
-export const responseInsufficientScope: ResponseContract = { json: okInsufficientScopeError, headers: [headerInsufficientScope] };
-
-export const headerConcurrentRedeemOrIdempotencyInProgress: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
-
-export const responseConcurrentRedeemOrIdempotencyInProgress: ResponseContract = { json: okConcurrentRedeemOrIdempotencyInProgressResponse, headers: [headerConcurrentRedeemOrIdempotencyInProgress] };
-
-export const headerPreparedSendExpired: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
-
-export const responsePreparedSendExpired: ResponseContract = { json: okPreparedSendExpiredError, headers: [headerPreparedSendExpired] };
-
-export const headerIdempotencyKeyReuse: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
-
-export const responseIdempotencyKeyReuse: ResponseContract = { json: okIdempotencyKeyReuseError, headers: [headerIdempotencyKeyReuse] };
+export const responseIdempotencyKeyReuse: ResponseContract = { json: okIdempotencyKeyReuseError, headers: [headerRequestId] };
 
 export const parameterBroadcastId: Parameter = { name: "id", read: simple, shape: "string", required: true, ok: okBroadcastIdParameter };
 
-export const headerIdempotencyInProgressOrTerminalState: Parameter = { name: "x-request-id", read: simple, shape: "string", ok: okRequestIdHeader };
-
-export const responseIdempotencyInProgressOrTerminalState: ResponseContract = { json: okIdempotencyInProgressOrTerminalStateResponse, headers: [headerIdempotencyInProgressOrTerminalState] };
+export const responseIdempotencyInProgressOrTerminalState: ResponseContract = { json: okIdempotencyInProgressOrTerminalStateResponse, headers: [headerRequestId] };
 
 export const parameterJourneyId: Parameter = { name: "id", read: simple, shape: "string", required: true, ok: okBroadcastIdParameter };
 

@@ -2,6 +2,11 @@
 import type { DiagnosticEntry } from "./registry.ts";
 
 export const documentEntries = {
+  "lockstep/path-key": {
+    severity: "error",
+    summary: "A path does not begin with `/`.",
+    fix: "Put a `/` before it, or `x-` where it is an extension.",
+  },
   "lockstep/status-key": {
     severity: "warning",
     summary: "A response has a status that the OpenAPI Specification does not know.",

@@ -83,6 +83,11 @@ export const readingEntries = {
     summary: "A `$ref` leads to another host, and nothing is fetched unless you allow it.",
     fix: "Copy the file beside your document, or allow remote references.",
   },
+  "lockstep/ref-misplaced": {
+    severity: "error",
+    summary: "A `$ref` stands where OpenAPI has no Reference Object.",
+    fix: "Write the value in its place, or move it to a file of its own: what comes from another file is put in place.",
+  },
   "lockstep/ref-not-data": {
     severity: "error",
     summary: "A `$ref` leads to a file that is neither JSON nor YAML.",

@@ -25,7 +25,7 @@ function upgradeSchema(schema: JsonObject, from30: boolean, document: JsonObject
   }
   let result = exclusiveBound(schema, "minimum", "exclusiveMinimum");
   result = exclusiveBound(result, "maximum", "exclusiveMaximum");
-  return typeof result["nullable"] === "boolean" ? upgradeNullable(result, document) : result;
+  return result["nullable"] === undefined ? result : upgradeNullable(result, document);
 }
 
 /** `minimum: 5, exclusiveMinimum: true` → `exclusiveMinimum: 5`. */

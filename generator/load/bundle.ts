@@ -14,11 +14,11 @@ export interface Bundled {
   readonly locate: (pointer: string) => SourceLocation | undefined;
 }
 
-/** Bundles a document that was checked before; a document whose references all stay in its file is its own bundle. */
+/** Bundles a document that was checked before; a document may be its own bundle. */
 export function bundle(root: LoadedFile, resolver: GuardedResolver, references: References): Bundled {
   const value = root.value;
   if (!isObject(value)) throw new LoadFailure("lockstep/not-openapi", "The document is not an object.");
-  if (references.onlyLocal) {
+  if (references.isBundle) {
     return { root: value, locate: (pointer) => root.text.locate(pointerTokens(pointer)) };
   }
   const assembled = assemble(value, new FilePlace(root.document.source, "#/"), references);

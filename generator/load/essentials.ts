@@ -1,15 +1,28 @@
 /** The lint of a document that is about to be generated from: structure and references of every file, in one pass. */
-import type { Config, NormalizedProblem, ResolvedRefMap } from "@redocly/openapi-core";
+import type {
+  Config,
+  NormalizedNodeType,
+  NormalizedProblem,
+  Oas3Visitor,
+  ResolvedRefMap,
+  SpecVersion,
+} from "@redocly/openapi-core";
+import type { JsonObject } from "../json/json.ts";
 import { extendTypes } from "../rules/types.ts";
 import { detectSpec, getTypes, normalizeTypes, normalizeVisitors, Struct, walkDocument } from "./redocly.ts";
 import { readReached } from "./reached.ts";
-import { References } from "./references.ts";
+import { References, type Piece } from "./references.ts";
 import type { GuardedResolver, LoadedFile } from "./resolver.ts";
 import type { Reference } from "./targets.ts";
 
 export interface Essentials {
   readonly problems: readonly NormalizedProblem[];
   readonly references: References;
+  /**
+   * What is wrong with the structure of the bundle, pointers from its root: for values that other files hold, which
+   * nothing has looked at where they are written.
+   */
+  readonly checkBundle: (bundle: JsonObject) => readonly NormalizedProblem[];
   /** The `$ref`s that lead only to one another, and never to a value. */
   readonly cycles: readonly Reference[];
 }
@@ -36,20 +49,36 @@ export async function checkEssentials(root: LoadedFile, resolver: GuardedResolve
   // Nothing is left to resolve where the survey has followed every reference.
   const targets = root.selfContained ? undefined : await readReached(root, resolver);
   const references = new References(root.document, targets);
-  const visitors = [Struct({}), references.visitor()].flat();
+  const check = walker(specVersion, types, [Struct({}), references.visitor()].flat());
+  const { source } = root.document;
+  const problems: NormalizedProblem[] = [];
+  references.add(source, "#/", root.value, rootType);
+  for (let piece = references.next(); piece !== undefined; piece = references.next()) {
+    for (const problem of check(piece)) problems.push(moved(problem, piece.pointer));
+  }
+  const checkBundle = (node: JsonObject): readonly NormalizedProblem[] =>
+    references.fillsIn
+      ? walker(specVersion, types, [Struct({})].flat())({ source, node, type: rootType })
+      : [];
+  return { problems, references, checkBundle, cycles: targets?.cycles ?? [] };
+}
+
+/** Walks a part of a document by its type. */
+function walker(
+  specVersion: SpecVersion,
+  types: Record<string, NormalizedNodeType>,
+  visitors: readonly Oas3Visitor[],
+): (piece: Omit<Piece, "pointer">) => readonly NormalizedProblem[] {
   const normalizedVisitors = normalizeVisitors(
     visitors.map((visitor) => ({ severity: "error" as const, ruleId: "struct", visitor })),
     types,
   );
-  const problems: NormalizedProblem[] = [];
-  references.add(root.document.source, "#/", root.value, rootType);
-  for (let piece = references.next(); piece !== undefined; piece = references.next()) {
+  return ({ source, node, type }) => {
     const ctx = { problems: [], specVersion, config: noConfig, visitorsData: {} };
-    const document = { source: piece.source, parsed: piece.node };
-    walkDocument({ document, rootType: piece.type, normalizedVisitors, resolvedRefMap: noReferences, ctx });
-    for (const problem of ctx.problems) problems.push(moved(problem, piece.pointer));
-  }
-  return { problems, references, cycles: targets?.cycles ?? [] };
+    const document = { source, parsed: node };
+    walkDocument({ document, rootType: type, normalizedVisitors, resolvedRefMap: noReferences, ctx });
+    return ctx.problems;
+  };
 }
 
 /** A problem of a piece, with its pointers from the root of the file. */

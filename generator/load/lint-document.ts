@@ -11,7 +11,7 @@ import { diagnose } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isUrl } from "./access.ts";
 import type { LoadOptions } from "./load.ts";
-import { problemDiagnostic } from "./problems.ts";
+import { problemDiagnostic, problemLocation } from "./problems.ts";
 import { GuardedResolver } from "./resolver.ts";
 
 export interface LintResult {
@@ -61,7 +61,7 @@ async function lintWith(config: Config, path: string, options: LoadOptions): Pro
   const known = new Set(["struct", "no-unresolved-refs"]);
   return problems
     .filter((problem) => problem.ignored !== true && !known.has(problem.ruleId))
-    .map((problem) => problemDiagnostic(problem, resolver.files));
+    .map((problem) => problemDiagnostic(problem, problemLocation(problem, resolver.files)));
 }
 
 /** The configuration of the API whose root is this document, or the general one. */

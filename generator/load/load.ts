@@ -10,10 +10,16 @@ import { subjectOf } from "../rules/subject.ts";
 import { displayPath, isUrl, type AccessOptions } from "./access.ts";
 import { bundle, type Bundled } from "./bundle.ts";
 import type { LoadedDocument } from "./document.ts";
-import { checkEssentials } from "./essentials.ts";
+import { checkEssentials, type Essentials } from "./essentials.ts";
 import { LoadFailure } from "./failure.ts";
 import { declarePathParameters } from "./path-parameters.ts";
-import { isExplainedByRule, problemDiagnostic, redoclyTokens } from "./problems.ts";
+import {
+  isExplainedByRule,
+  problemDiagnostic,
+  problemLocation,
+  problemPointer,
+  redoclyTokens,
+} from "./problems.ts";
 import { GuardedResolver, type LoadedFile } from "./resolver.ts";
 import type { Reference } from "./targets.ts";
 import { openApiVersion } from "./version.ts";
@@ -69,13 +75,11 @@ async function check(
 ): Promise<Omit<LoadResult, "asked">> {
   const early = root.selfContained && isObject(root.value) ? complete(root.value) : undefined;
   if (early !== undefined) onDocument?.(jsonText(early.document, root));
-  const { problems, references, cycles } = await checkEssentials(root, resolver);
-  const structure = problems
-    .filter((problem) => !isExplainedByRule(problem, resolver.files))
-    .map((problem) => problemDiagnostic(problem, resolver.files))
-    .concat(cycles.map((place) => cycleDiagnostic(place, resolver)));
-  const bundled = bundleSound(structure, () => bundle(root, resolver, references));
-  if (bundled === undefined) return { diagnostics: structure };
+  const essentials = await checkEssentials(root, resolver);
+  const written = structureDiagnostics(essentials, resolver);
+  const bundled = bundleSound(written, () => bundle(root, resolver, essentials.references));
+  if (bundled === undefined) return { diagnostics: written };
+  const structure = [...written, ...withoutEchoes(filledIn(essentials, bundled), written)];
   const { subject, document: completed } = early ?? complete(bundled.root);
   const findings = checkDocument(subject).filter((finding) => !errorsOnly || severityOf(finding) === "error");
   const placed = findings.map((finding) => placeFinding(finding, bundled.locate));
@@ -89,6 +93,25 @@ async function check(
   if (hasErrors(diagnostics)) return { diagnostics, suspect: document };
   if (early === undefined) onDocument?.(jsonText(completed, root));
   return { diagnostics, document };
+}
+
+function structureDiagnostics({ problems, cycles }: Essentials, resolver: GuardedResolver): Diagnostic[] {
+  const { files } = resolver;
+  return problems
+    .filter((problem) => {
+      const file = files.get(problem.location[0]?.source.absoluteRef ?? "");
+      return !isExplainedByRule(problem, file?.value);
+    })
+    .map((problem) => problemDiagnostic(problem, problemLocation(problem, files)))
+    .concat(cycles.map((reference) => cycleDiagnostic(reference, resolver)));
+}
+
+/** What is wrong with values that came from other files. */
+function filledIn({ checkBundle }: Essentials, { root, locate }: Bundled): Diagnostic[] {
+  return checkBundle(root)
+    .filter((problem) => !isExplainedByRule(problem, root))
+    .map((problem) => problemDiagnostic(problem, locate(problemPointer(problem))))
+    .filter(({ severity }) => severity === "error");
 }
 
 /** The bundle; nothing where `structure` has errors and they keep it from being made. */

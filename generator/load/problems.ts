@@ -19,10 +19,15 @@ export function problemLocation(problem: NormalizedProblem, files: Files): Sourc
   return text?.locate(redoclyTokens(place.pointer), place.reportOnKey === true ? "key" : "value");
 }
 
+/** The pointer of a problem from the root of its document. */
+export function problemPointer(problem: NormalizedProblem): string {
+  return joinPointer("", ...redoclyTokens(problem.location[0]?.pointer ?? "#/"));
+}
+
 /** Turns one problem into a diagnostic. `struct` problems become `lockstep/structure`, others keep Redocly's rule name. */
-export function problemDiagnostic(problem: NormalizedProblem, files: Files): Diagnostic {
+export function problemDiagnostic(problem: NormalizedProblem, place: SourceLocation | undefined): Diagnostic {
   const parts = lockstepParts(problem);
-  const location = parts?.location ?? problemLocation(problem, files);
+  const location = parts?.location ?? place;
   const severity: Severity = problem.severity === "warn" ? "warning" : "error";
   const at = location === undefined ? {} : { location };
   if (parts !== undefined)
@@ -34,7 +39,8 @@ export function problemDiagnostic(problem: NormalizedProblem, files: Files): Dia
   return {
     code: "lockstep/structure",
     severity: structureSeverity(problem.message),
-    message: problem.message,
+    message:
+      problem.message === unexpectedReference ? "The value of a `$ref` has to be a string." : problem.message,
     fix: hint.fix ?? structureFix(problem.message),
     ...at,
   };
@@ -45,22 +51,26 @@ export function problemDiagnostic(problem: NormalizedProblem, files: Files): Dia
  * a value of the wrong type is.
  */
 function structureSeverity(message: string): Severity {
-  if (isUnexpected(message)) return "warning";
+  // What is no reference to Redocly is one, or a mistake, to everyone else.
+  if (isUnexpected(message)) return message === unexpectedReference ? "error" : "warning";
   const missing = /^The field `(.*)` must be present on this level\.$/s.exec(message)?.[1];
   if (missing !== undefined)
     return missing === "name" || missing === "in" || missing === "type" ? "error" : "warning";
   return "error";
 }
 
+const unexpectedReference = "Property `$ref` is not expected here.";
+
 function isUnexpected(message: string): boolean {
   return /^Property `.*` is not expected here\.$/s.test(message);
 }
 
-/** Something under the responses of an operation of `paths`, where nothing but statuses can stand. */
-function isInResponses(tokens: readonly string[]): boolean {
+/** A path, or something under the responses of an operation: rules say what is wrong with those names. */
+function isEntry(tokens: readonly string[]): boolean {
   const [paths, , method, responses] = tokens;
-  const isOperation = paths === "paths" && httpMethods.some((known) => known === method);
-  return isOperation && responses === "responses" && tokens.length === 5;
+  if (paths !== "paths") return false;
+  if (tokens.length === 2) return true;
+  return tokens.length === 5 && responses === "responses" && httpMethods.some((known) => known === method);
 }
 
 function structureFix(message: string): string {
@@ -82,18 +92,21 @@ const explainedByRules: Readonly<Record<string, (value: Json | undefined) => boo
 
 /**
  * Does a rule of ours report the same mistake, or is there none? Redocly's walk sees a reference in place of a text
- * (`description: { $ref: intro.md }`) unresolved; bundling puts the text there.
+ * (`description: { $ref: intro.yaml }`) unresolved; bundling puts the text there, and it is looked at then.
+ * @param root the document of the problem's pointer
  */
-export function isExplainedByRule(problem: NormalizedProblem, files: Files): boolean {
-  const place = problem.location[0];
-  if (problem.ruleId !== "struct" || place?.pointer === undefined) return false;
-  const tokens = redoclyTokens(place.pointer);
+export function isExplainedByRule(problem: NormalizedProblem, root: Json | undefined): boolean {
+  const pointer = problem.location[0]?.pointer;
+  if (problem.ruleId !== "struct" || pointer === undefined || lockstepParts(problem) !== undefined)
+    return false;
+  const tokens = redoclyTokens(pointer);
   const keyword = tokens.at(-1) ?? "";
-  const root = files.get(place.source.absoluteRef)?.value;
   const value = root === undefined ? undefined : resolvePointer(root, joinPointer("", ...tokens));
-  const reference = isObject(value) && typeof value["$ref"] === "string";
-  if (reference && problem.message.startsWith("Expected type")) return true;
-  if (isUnexpected(problem.message) && isInResponses(tokens)) return true;
+  const unexpected = isUnexpected(problem.message);
+  if (unexpected && isEntry(tokens)) return true;
+  if (!unexpected && isObject(value) && typeof value["$ref"] === "string") return true;
+  // Of an object or a list the last name may be the author's: a property called `type`.
+  if (/ \((?:object|array)\) but got /.test(problem.message)) return false;
   return Object.hasOwn(explainedByRules, keyword) && explainedByRules[keyword]?.(value) === true;
 }
 

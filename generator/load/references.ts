@@ -1,11 +1,11 @@
 /** Every reference that a document makes: whether it leads somewhere, of which type, and which pieces are left to check. */
-import type { Document, NormalizedNodeType, Oas3Visitor } from "@redocly/openapi-core";
+import type { Document, NormalizedNodeType, Oas3Visitor, UserContext } from "@redocly/openapi-core";
 import type { Json } from "../json/json.ts";
-import { sections, type AssemblySource } from "../rules/assemble.ts";
+import { inPlace, sections, type AssemblySource } from "../rules/assemble.ts";
 import { problemOf, type LockstepProblem } from "../rules/problem.ts";
 import { LoadFailure } from "./failure.ts";
 import type { FilePlace } from "./place.ts";
-import type { Targets } from "./targets.ts";
+import type { Target, Targets } from "./targets.ts";
 
 type Source = Document["source"];
 
@@ -18,13 +18,20 @@ export interface Piece {
   readonly type: NormalizedNodeType;
 }
 
+/** The types whose objects a Reference Object may stand for (OpenAPI 3.1.1 §4.8.23), and those of which nothing is known. */
+const referable = new Set([...Object.keys(sections), "PathItem", "SecurityScheme", inPlace, "SpecExtension"]);
+
+/** Members whose value is data, whatever it looks like. */
+const data = new Set(["example", "value", "default", "const"]);
+
 export class References implements AssemblySource<FilePlace> {
   readonly #root: Document;
   readonly #targets: Targets | undefined;
-  readonly #sections = new Map<object, string>();
+  readonly #types = new Map<object, string>();
   readonly #queue: Piece[] = [];
   readonly #seen = new Set<string>();
-  #onlyLocal = true;
+  #isBundle = true;
+  #fillsIn = false;
 
   /** Without `targets` every reference leads to a value of the root document, which has been checked. */
   constructor(root: Document, targets: Targets | undefined) {
@@ -32,9 +39,14 @@ export class References implements AssemblySource<FilePlace> {
     this.#targets = targets;
   }
 
-  /** Does every reference begin with `#`? Then the root document is its own bundle. */
-  get onlyLocal(): boolean {
-    return this.#onlyLocal;
+  /** Is the root document its own bundle? It is where every reference begins with `#` and may stay one. */
+  get isBundle(): boolean {
+    return this.#isBundle;
+  }
+
+  /** Does a scalar or a list of such come from another file? No type says what it should be, so no piece checks it. */
+  get fillsIn(): boolean {
+    return this.#fillsIn;
   }
 
   add(source: Source, pointer: string, node: unknown, type: NormalizedNodeType): void {
@@ -52,10 +64,14 @@ export class References implements AssemblySource<FilePlace> {
   visitor(): Oas3Visitor {
     return {
       ref: (node, ctx) => {
-        const section = sections[ctx.type.name];
-        if (section !== undefined) this.#sections.set(node, section);
-        if (!node.$ref.startsWith("#")) this.#onlyLocal = false;
-        const problem = this.#follow(node.$ref, ctx.location.source, ctx.type);
+        this.#types.set(node, ctx.type.name);
+        if (!node.$ref.startsWith("#") || ctx.type.name === inPlace) this.#isBundle = false;
+        const target = this.#targets?.follow(node.$ref, ctx.location.source.absoluteRef);
+        const problem = this.#isMisplaced(target, ctx)
+          ? problemOf("lockstep/ref-misplaced", {
+              message: `\`${String(ctx.key)}\` cannot be a reference into the document itself.`,
+            })
+          : this.#follow(node.$ref, target, ctx.type);
         if (problem === undefined) return;
         // Redocly writes the values of a discriminator's mapping as references; those have no `$ref` in the file.
         const parent: unknown = ctx.parent;
@@ -64,7 +80,7 @@ export class References implements AssemblySource<FilePlace> {
         ctx.report({ ...problem, location: written ? ctx.location.child("$ref") : ctx.location });
       },
       DiscriminatorMapping: (mapping) => {
-        this.#sections.set(mapping, "schemas");
+        this.#types.set(mapping, "DiscriminatorMapping");
       },
     };
   }
@@ -74,15 +90,21 @@ export class References implements AssemblySource<FilePlace> {
     return target?.found === "value" ? target : undefined;
   }
 
-  sectionOf(node: object): string | undefined {
-    return this.#sections.get(node);
+  typeOf(node: object): string | undefined {
+    return this.#types.get(node);
   }
 
-  #follow(ref: string, source: Source, type: NormalizedNodeType): LockstepProblem | undefined {
-    if (this.#targets === undefined) return undefined;
-    const target = this.#targets.follow(ref, source.absoluteRef);
+  /** Would a `$ref` be left that nothing follows? What other files hold is put in its place. */
+  #isMisplaced(target: Target | undefined, { type, key }: UserContext): boolean {
+    if (referable.has(type.name) || data.has(String(key))) return false;
+    return target === undefined || (target.found === "value" && target.place.source === this.#root.source);
+  }
+
+  #follow(ref: string, target: Target | undefined, type: NormalizedNodeType): LockstepProblem | undefined {
+    if (target === undefined) return undefined;
     if (target.found === "value") {
       const { place, node } = target;
+      if (type.name === "scalar") this.#fillsIn = true;
       // What stands in the root document is checked at its own place.
       if (place.source !== this.#root.source) this.add(place.source, place.pointer, node, type);
       return undefined;

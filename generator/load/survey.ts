@@ -1,6 +1,6 @@
 /** One pass over freshly parsed data, before anything else touches it: depth, expansion, forbidden names, references. */
 import type { DiagnosticCode } from "../diagnostics/registry.ts";
-import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { refPointer, resolvePointer } from "../json/pointer.ts";
 import { LoadFailure } from "./failure.ts";
 import { maxDepth, maxExpandedNodes, maxExpansion } from "./limits.ts";
@@ -11,7 +11,7 @@ export interface Survey {
   readonly members: number;
   /** Some object stands in two places (a YAML alias). */
   readonly shared: boolean;
-  /** Everything that may be a reference, examples included, leads to a value of this very file. */
+  /** Everything that may be a reference, examples included, leads to a value of this very file, and may stay one. */
   readonly selfContained: boolean;
 }
 
@@ -25,7 +25,11 @@ export function surveyTree(root: Json | undefined, text: SourceText): Survey {
   return {
     members: walk.members,
     shared: walk.shared,
-    selfContained: isObject(root) && leadInside(root, walk.references),
+    // References to media types are what has to give way (OpenAPI 3.2 §4.14.1).
+    selfContained:
+      isObject(root) &&
+      asObject(root["components"])["mediaTypes"] === undefined &&
+      leadInside(root, walk.references),
   };
 }
 

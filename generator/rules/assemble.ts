@@ -18,8 +18,8 @@ export interface Place<Self> {
 export interface AssemblySource<P extends Place<P>> {
   /** What a reference written in the file of `from` leads to; `undefined` where it leads nowhere. */
   resolve(ref: string, from: P): { readonly node: Json; readonly place: P } | undefined;
-  /** By its type, where the target of this `$ref` object (or discriminator mapping) lives in `components`; else it is written in place. */
-  sectionOf(node: object): string | undefined;
+  /** The type, as Redocly names it, of what this `$ref` object (or discriminator mapping) stands for. */
+  typeOf(node: object): string | undefined;
 }
 
 export interface Assembled<P> {
@@ -28,7 +28,7 @@ export interface Assembled<P> {
   readonly locate: (pointer: string) => P;
 }
 
-/** Where the bundler of Redocly puts what `$ref`s of a type lead to; other types are written in place. */
+/** Where what `$ref`s of a type lead to lives in `components`; other types are written in place if from other files. */
 export const sections: Readonly<Record<string, string>> = {
   Schema: "schemas",
   DiscriminatorMapping: "schemas",
@@ -40,6 +40,9 @@ export const sections: Readonly<Record<string, string>> = {
   Link: "links",
   Callback: "callbacks",
 };
+
+/** OpenAPI 3.2 §4.14.1 lets references stand for Media Type Objects; no emitter follows them, so they are written in place. */
+export const inPlace = "MediaType";
 
 export function assemble<P extends Place<P>>(
   root: JsonObject,
@@ -101,7 +104,7 @@ class Assembler<P extends Place<P>> {
     }
     if (!isObject(node)) return node;
     if (typeof node["$ref"] === "string") return this.#copyReference(node, node["$ref"], place);
-    const section = this.#source.sectionOf(node);
+    const section = sections[this.#source.typeOf(node) ?? ""];
     return section === undefined ? this.#copyMembers(node, place) : this.#copyMapping(node, section, place);
   }
 
@@ -121,10 +124,11 @@ class Assembler<P extends Place<P>> {
   }
 
   #copyReference(node: JsonObject, ref: string, place: P): Json {
-    const section = this.#source.sectionOf(node);
+    const type = this.#source.typeOf(node) ?? "";
+    const section = sections[type];
     const target = this.#source.resolve(ref, place);
     if (target === undefined) return this.#copySiblings(node, ref, place);
-    const local = target.place.source === this.#rootPlace.source;
+    const local = target.place.source === this.#rootPlace.source && type !== inPlace;
     if (local || section !== undefined) {
       const $ref = local ? localRef(target.place) : this.#reference(target.node, target.place, section ?? "");
       return this.#copySiblings(node, $ref, place);

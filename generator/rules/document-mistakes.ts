@@ -4,6 +4,15 @@ import { joinPointer } from "../json/pointer.ts";
 import type { OperationSubject, Rule } from "./rule.ts";
 import { quote } from "./wording.ts";
 
+/** OpenAPI 3.1.1 §4.8.8.1: a path begins with a slash; what does not is checked by nothing. */
+export const pathKey: Rule = function* ({ document }) {
+  for (const path of Object.keys(asObject(document["paths"]))) {
+    if (path.startsWith("/") || path.startsWith("x-")) continue;
+    const message = `The path ${quote(path)} does not begin with \`/\`.`;
+    yield { pointer: joinPointer("/paths", path), message };
+  }
+};
+
 /** OpenAPI 3.1.1 §4.8.16: a status code, a range with an upper-case X, or `default`. */
 export const statusKey: Rule = function* ({ operations }) {
   for (const { value, pointer, name } of operations) {

@@ -2,7 +2,7 @@
 import type { Location, Oas3Rule, Plugin, UserContext } from "@redocly/openapi-core";
 import { registry } from "../diagnostics/registry.ts";
 import { asObject, type Json } from "../json/json.ts";
-import { assemble, sections, type Assembled } from "./assemble.ts";
+import { assemble, type Assembled } from "./assemble.ts";
 import { problemOf } from "./problem.ts";
 import { codeOf, ruleIds, rules, type RuleId } from "./rules.ts";
 import type { Subject } from "./rule.ts";
@@ -37,11 +37,10 @@ function redoclyRule(id: RuleId): Oas3Rule {
     const found = new Map<object, string>();
     return {
       ref(node, ctx) {
-        const section = sections[ctx.type.name];
-        if (section !== undefined) found.set(node, section);
+        found.set(node, ctx.type.name);
       },
       DiscriminatorMapping(mapping) {
-        found.set(mapping, "schemas");
+        found.set(mapping, "DiscriminatorMapping");
       },
       Root: {
         leave(root, ctx) {
@@ -62,7 +61,7 @@ function prepare(root: object, ctx: UserContext, found: ReadonlyMap<object, stri
     const value = asObject(root as Json & object);
     const assembled = assemble(value, ctx.location, {
       resolve: (ref, from) => resolveIn(ctx, ref, from),
-      sectionOf: (node) => found.get(node),
+      typeOf: (node) => found.get(node),
     });
     known = { assembled, subject: subjectOf(assembled.document) };
     prepared.set(root, known);

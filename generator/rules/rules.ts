@@ -1,7 +1,7 @@
 /** All rules by their id; a complaint of the rule `x` has the diagnostic code `lockstep/x`. */
 import type { Finding } from "../diagnostics/diagnostic.ts";
 import type { DiagnosticCode } from "../diagnostics/registry.ts";
-import { duplicateOperationId, duplicatePath, nameCase, statusKey } from "./document-mistakes.ts";
+import { duplicateOperationId, duplicatePath, nameCase, pathKey, statusKey } from "./document-mistakes.ts";
 import { errorBody } from "./error-body.ts";
 import { errorCodeEntry } from "./error-code-entry.ts";
 import { errorCodeEnum } from "./error-code-enum.ts";
@@ -20,6 +20,7 @@ import { securityScheme, securityScope } from "./security.ts";
 import { vocabularyPlace } from "./vocabulary-place.ts";
 
 export const rules = {
+  "path-key": pathKey,
   "status-key": statusKey,
   "exclusive-bound": exclusiveBound,
   nullable,

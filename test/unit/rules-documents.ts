@@ -99,6 +99,7 @@ type Edit = readonly [find: string, replace: string];
 
 /** What each rule is shown, as edits of `sound`: first what it must complain about. */
 export const broken: Readonly<Record<string, readonly Edit[]>> = {
+  "path-key": [["  /things:\n", "  things:\n"]],
   "status-key": [
     ['"200":', "2xx:"],
     ['"204":', '"604":'],

@@ -279,3 +279,20 @@ it("types booleans as parts of allOf", () => {
   expect(types).toContain("None: never & string;");
   expect(errorsOf(types)).toEqual([]);
 });
+
+it("takes no extension for a path or a response, the root's `$defs` for schemas, anything for a title", () => {
+  const described = { description: "Done.", title: { a: 1 }, summary: 3, format: [] };
+  const extended = { "x-text": "no response", "x-object": { description: 5 }, "200": described };
+  const item = { "x-item": "no operation", get: { operationId: "a", responses: extended } };
+  const document = {
+    openapi: "3.1.0",
+    paths: { "x-text": "no path", "x-object": { get: { responses: "none" } }, "/a": item },
+    webhooks: { told: { post: { responses: extended } } },
+    $defs: { title: "no schema", used: { type: "string" } },
+    components: { schemas: { A: { $ref: "#/$defs/used" } } },
+  };
+  const types = printTypes(document);
+  expect(types).not.toMatch(/x-|no schema/);
+  expect(types).toContain("Done.");
+  expect(errorsOf(`${types}\nexport const a: components["schemas"]["A"] = "text";`)).toEqual([]);
+});

@@ -18,7 +18,10 @@ const loaded = require.cache[compiler];
 require.cache[compiler] = Object.assign(new Module(compiler), { exports: ts, loaded: true });
 
 // What `require` gives is untyped; these files are what the package's main file exports again, and it has types.
-const text = require("openapi-typescript/dist/lib/ts.cjs") as Pick<typeof OpenapiTypescript, "astToString">;
+const text = require("openapi-typescript/dist/lib/ts.cjs") as Pick<
+  typeof OpenapiTypescript,
+  "astToString" | "addJSDocComment"
+>;
 // As above.
 const utilities = require("openapi-typescript/dist/lib/utils.cjs") as Pick<
   typeof OpenapiTypescript,
@@ -48,6 +51,15 @@ utilities.createRef = (parts) =>
     const isPlace = index === 0 && name.startsWith("#/");
     return isPlace ? name : `${place}/${escapeToken(name).replaceAll("%", "%25")}`;
   }, "#");
+
+// It trims what it takes for texts: members that their object does not know (a warning) may be anything.
+const textual = new Set(["title", "summary", "format"]);
+const { addJSDocComment } = text;
+text.addJSDocComment = (described, node) => {
+  const members = Object.entries(described);
+  const texts = members.filter(([name, value]) => !textual.has(name) || typeof value === "string");
+  addJSDocComment(texts.length === members.length ? described : Object.fromEntries(texts), node);
+};
 
 export const { astToString } = text;
 export const { resolveRef } = utilities;

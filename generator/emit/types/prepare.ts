@@ -3,7 +3,7 @@ import { asArray, asObject, isObject, type Json, type JsonObject } from "../../j
 import { escapeToken, refPointer, resolvePointer } from "../../json/pointer.ts";
 import { mappingOf, valuesOf } from "../../openapi/discriminator.ts";
 import { mapOperations } from "../../openapi/map-operations.ts";
-import { mapSchema, mapSchemas } from "../../openapi/structure.ts";
+import { mapSchema, mapSchemas, rewriteMembers } from "../../openapi/structure.ts";
 
 /** A document whose types say what its schemas say. Shares what does not change. */
 export function prepareForTypes(document: JsonObject): JsonObject {
@@ -13,7 +13,10 @@ export function prepareForTypes(document: JsonObject): JsonObject {
     const target = resolvePointer(document, pointer);
     return isObject(target) ? mapSchema(target, prepare) : undefined;
   };
-  return withDefinitions(withoutRepeatedIds(mapSchemas(document, prepare)), definition);
+  // At the root, `$defs` is nothing to OpenAPI; what references find there becomes a definition as anything else.
+  const { $defs, ...members } = document;
+  const known = withoutExtensions($defs === undefined ? document : members);
+  return withDefinitions(withoutRepeatedIds(mapSchemas(known, prepare)), definition);
 }
 
 /**
@@ -44,6 +47,30 @@ function withDefinitions(
   // A definition may refer to another that is not known yet: it joins the ones that are still to come.
   for (const [name, schema] of definitions) mapped.set(name, mapSchema(schema, redirect));
   return { ...redirected, $defs: Object.fromEntries(mapped) };
+}
+
+/** openapi-typescript takes extensions among paths and responses (OpenAPI 3.1.1 §4.8.8, §4.8.16) for more of them. */
+function withoutExtensions(document: JsonObject): JsonObject {
+  const known = mapOperations(document, withoutExtendedResponses);
+  return rewriteMembers(known, (key, value) => {
+    if (key === "paths") return declared(value);
+    // Where operations of webhooks are, those of paths would be.
+    if (key === "webhooks")
+      return mapOperations({ paths: value }, withoutExtendedResponses)["paths"] ?? value;
+    return value;
+  });
+}
+
+function withoutExtendedResponses(operation: JsonObject): JsonObject {
+  return rewriteMembers(operation, (key, value) => (key === "responses" ? declared(value) : value));
+}
+
+/** The members that are no extensions. */
+function declared(node: Json): Json {
+  if (!isObject(node)) return node;
+  const entries = Object.entries(node);
+  const own = entries.filter(([name]) => !name.startsWith("x-"));
+  return own.length === entries.length ? node : Object.fromEntries(own);
 }
 
 /**

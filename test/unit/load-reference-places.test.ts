@@ -1,0 +1,85 @@
+/** References where OpenAPI has no Reference Object, or where Redocly knows of none. */
+import { describe, expect, it } from "vitest";
+import { resolvePointer } from "../../generator/json/pointer.ts";
+import { codes, folder, head, loadFile } from "./load-files.ts";
+
+describe("references where OpenAPI has none", () => {
+  const operation = (members: string): string =>
+    head.replace("paths: {}", `x-list: [a]\nx-text: Text.\npaths: { /a: { get: { ${members} } } }`);
+  const response = 'responses: { "200": { description: Done. } }';
+
+  it.each([
+    `parameters: { $ref: "#/x-list" }, ${response}`,
+    `description: { $ref: "#/x-text" }, ${response}`,
+    'responses: { $ref: "#/x-list" }',
+    'responses: { "200": { description: Done., content: { $ref: "#/x-list" } } }',
+    'responses: { "200": { description: Done., headers: { A: { schema: { properties: { $ref: "#/x-list" } } } } } }',
+  ])("are refused: %s", async (members) => {
+    expect((await codes("misplaced.yaml", operation(members))).map((code) => code.split(" ")[0])).toEqual([
+      "lockstep/ref-misplaced",
+    ]);
+  });
+
+  it("are data in examples", async () => {
+    const schema =
+      '{ example: { $ref: "#/x-text" }, default: { $ref: "#/x-list" }, const: { $ref: "#/x-text" } }';
+    const content = `content: { a/b: { schema: ${schema}, example: { $ref: "#/x-text" } } }`;
+    const members = `responses: { "200": { description: Done., ${content} } }`;
+    expect(await codes("data.yaml", operation(members))).toEqual([]);
+  });
+
+  it("are what other files hold, as long as that fits", async () => {
+    folder.write("parts/parts.yaml", "text: Text.\nobject: { a: 1 }\ntypes: [string, 'null']\nids: [a, 1]\n");
+    const members = (part: string): string =>
+      `summary: { $ref: "parts.yaml#/${part}" }, responses: { "200": { description: Done., content: { a/b: { schema: { type: { $ref: "parts.yaml#/types" } } } } } }`;
+    const { document, diagnostics } = await loadFile("parts/api.yaml", operation(members("text")));
+    expect(diagnostics).toEqual([]);
+    expect(resolvePointer(document?.root ?? {}, "/paths/~1a/get/summary")).toBe("Text.");
+    for (const part of ["object", "types"]) {
+      const wrong = await loadFile("parts/api.yaml", operation(members(part)));
+      expect(wrong.diagnostics.map(({ code, location }) => `${code} ${location?.file ?? ""}`)).toEqual([
+        "lockstep/structure parts/parts.yaml",
+      ]);
+    }
+    const required = `responses: { "200": { description: Done., content: { a/b: { schema: { required: { $ref: "parts.yaml#/ids" } } } } } }`;
+    const listed = await loadFile("parts/api.yaml", operation(required));
+    expect(listed.diagnostics.map(({ code, location }) => `${code} ${location?.pointer ?? ""}`)).toEqual([
+      "lockstep/structure /ids/1",
+    ]);
+  });
+
+  it("have to be strings", async () => {
+    for (const ref of ["3", "{ type: string }", '{ $ref: "#/x-text" }']) {
+      const members = `responses: { "200": { description: Done., content: { a/b: { schema: { $ref: ${ref} } } } } }`;
+      const { diagnostics } = await loadFile("number.yaml", operation(members));
+      expect(diagnostics).toMatchObject([
+        {
+          code: "lockstep/structure",
+          severity: "error",
+          message: "The value of a `$ref` has to be a string.",
+        },
+      ]);
+    }
+  });
+
+  it("may stand for media types since 3.2, and give way to them", async () => {
+    const document = `${head
+      .replace("3.1.1", "3.2.0")
+      .replace(
+        "paths: {}",
+        'paths: { /a: { get: { responses: { "200": { description: Done., content: { a/b: { $ref: "#/components/mediaTypes/M" } } } } } } }',
+      )}components: { mediaTypes: { M: { schema: { $ref: "#/components/schemas/S" } } }, schemas: { S: { type: string } } }\n`;
+    const { document: loaded, diagnostics } = await loadFile("media.yaml", document);
+    expect(diagnostics).toEqual([]);
+    expect(resolvePointer(loaded?.root ?? {}, "/paths/~1a/get/responses/200/content/a~1b")).toEqual({
+      schema: { $ref: "#/components/schemas/S" },
+    });
+    const wrong = document.replace("schema: { $ref", "schemas: { $ref");
+    expect(await codes("media.yaml", wrong)).toEqual(["lockstep/structure 4:34"]);
+  });
+
+  it("are looked at in the headers of an error envelope", async () => {
+    const text = `${head}x-error-envelope: { headers: { A: { $ref: "#/components/headers/None" } } }\n`;
+    expect((await codes("envelope.yaml", text))[0]).toBe("lockstep/ref-unresolved 4:43");
+  });
+});
