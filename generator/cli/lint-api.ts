@@ -18,7 +18,8 @@ export async function lintApi(api: ApiConfig, cwd: string, stage: (text: string)
   const diagnostics: Diagnostic[] = [...found];
   if (read !== undefined) diagnostics.push(...read.place(await findInSchemas(read.model)));
   const watched = [...asked];
-  if (readable) {
+  // Redocly's resolver does not survive references that lead to themselves.
+  if (readable && !diagnostics.some(({ code }) => code === "lockstep/ref-cycle")) {
     stage("linting");
     const linted = await lintDocument(api.document, {
       cwd,

@@ -32,24 +32,33 @@ export async function lintDocument(path: string, options: LoadOptions): Promise<
   try {
     config = await projectConfig(found, absolute);
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : "unknown";
+    const reason = error instanceof Error ? firstLine(error) : "unknown";
     const complaint = diagnose("lockstep/redocly-config", `redocly.yaml could not be used: ${reason}`);
     return { diagnostics: [complaint], configPath };
   }
   try {
     return { diagnostics: await lintWith(config, absolute, options), configPath };
   } catch (error) {
-    // Redocly's rules follow references by recursion, as our own do not.
-    if (!(error instanceof RangeError)) throw error;
-    const complaint = diagnose(
-      "lockstep/redocly-config",
-      "Redocly's rules cannot follow references this deep.",
-      {
-        fix: "Nothing is wrong for Lockstep itself; lint a smaller document, or fewer rules.",
-      },
-    );
-    return { diagnostics: [{ ...complaint, severity: "warning" }], configPath };
+    return { diagnostics: [ruleFailure(error)], configPath };
   }
+}
+
+/** A rule of Redocly's, or of a plugin, that threw: on a document as broken as this, or as deep, or always. */
+function ruleFailure(error: unknown): Diagnostic {
+  // Redocly's rules follow references by recursion, as our own do not.
+  if (error instanceof RangeError) {
+    const message = "Redocly's rules cannot follow references this deep.";
+    const fix = "Nothing is wrong for Lockstep itself; lint a smaller document, or fewer rules.";
+    return { ...diagnose("lockstep/redocly-config", message, { fix }), severity: "warning" };
+  }
+  const reason = error instanceof Error ? firstLine(error) : "unknown";
+  return diagnose("lockstep/redocly-config", `A rule of Redocly's failed on this document: ${reason}`, {
+    fix: "Correct what else is reported; a rule that still fails can be turned off in redocly.yaml.",
+  });
+}
+
+function firstLine({ message }: Error): string {
+  return message.split("\n", 1)[0] ?? "";
 }
 
 async function lintWith(config: Config, path: string, options: LoadOptions): Promise<Diagnostic[]> {

@@ -71,3 +71,14 @@ it("reports a configuration that cannot be used", async () => {
     "error lockstep/redocly-config ",
   ]);
 });
+
+it("reports a rule that fails, and asks none about references that lead to themselves", async () => {
+  const broken = edited([["servers: [{ url: https://api.example.org }]", "servers: [null]"]]);
+  expect(await codes("fails", broken)).toContain("error lockstep/redocly-config ");
+  const round = (name: string, other: string): string =>
+    `    ${name}: { $ref: "#/components/schemas/${other}" }\n`;
+  const loop = `    Thing:\n      properties: { far: { $ref: "#/x-far" } }\n${round("A", "B")}${round("B", "A")}    Other:\n`;
+  const cyclic = `${edited([["    Thing:\n", loop]])}x-far: { items: { $ref: "#/components/schemas/A" } }\n`;
+  const found = await codes("cyclic", cyclic);
+  expect(found.filter((line) => line.includes("ref-cycle"))).toHaveLength(2);
+});
