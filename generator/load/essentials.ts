@@ -51,16 +51,20 @@ export async function checkEssentials(root: LoadedFile, resolver: GuardedResolve
   const references = new References(root.document, targets);
   const check = walker(specVersion, types, [Struct({}), references.visitor()].flat());
   const { source } = root.document;
-  const problems: NormalizedProblem[] = [];
+  // By place and text: a part that is referred to may stand in another that is checked, too.
+  const problems = new Map<string, NormalizedProblem>();
   references.add(source, "#/", root.value, rootType);
   for (let piece = references.next(); piece !== undefined; piece = references.next()) {
-    for (const problem of check(piece)) problems.push(moved(problem, piece.pointer));
+    for (const problem of check(piece).map((found) => moved(found, piece.pointer))) {
+      const [place] = problem.location;
+      problems.set(`${place?.source.absoluteRef ?? ""}${place?.pointer ?? ""} ${problem.message}`, problem);
+    }
   }
   const checkBundle = (node: JsonObject): readonly NormalizedProblem[] =>
     references.fillsIn
       ? walker(specVersion, types, [Struct({})].flat())({ source, node, type: rootType })
       : [];
-  return { problems, references, checkBundle, cycles: targets?.cycles ?? [] };
+  return { problems: [...problems.values()], references, checkBundle, cycles: targets?.cycles ?? [] };
 }
 
 /** Walks a part of a document by its type. */

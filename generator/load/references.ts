@@ -1,6 +1,7 @@
 /** Every reference that a document makes: whether it leads somewhere, of which type, and which pieces are left to check. */
 import type { Document, NormalizedNodeType, Oas3Visitor, UserContext } from "@redocly/openapi-core";
 import type { Json } from "../json/json.ts";
+import { pointerTokens, refPointer, resolvePointer } from "../json/pointer.ts";
 import { inPlace, sections, type AssemblySource } from "../rules/assemble.ts";
 import { problemOf, type LockstepProblem } from "../rules/problem.ts";
 import { LoadFailure } from "./failure.ts";
@@ -100,13 +101,26 @@ export class References implements AssemblySource<FilePlace> {
     return target === undefined || (target.found === "value" && target.place.source === this.#root.source);
   }
 
+  /** Checks what a reference leads to, unless it stands in the root document where its type says that it is checked. */
+  #check(source: Source, pointer: string, node: Json | undefined, type: NormalizedNodeType): void {
+    const [components, section, , ...deeper] = pointerTokens(pointer.slice(1));
+    const isDeclared = components === "components" && section === sections[type.name] && deeper.length === 0;
+    const isData = type.name === "SpecExtension" || type.name === "scalar";
+    if (source === this.#root.source && (isDeclared || isData)) return;
+    this.add(source, pointer, node, type);
+  }
+
   #follow(ref: string, target: Target | undefined, type: NormalizedNodeType): LockstepProblem | undefined {
-    if (target === undefined) return undefined;
+    if (target === undefined) {
+      const pointer = refPointer(ref) ?? "";
+      const node = resolvePointer(this.#root.parsed as Json, pointer); // Every file was parsed to JSON.
+      this.#check(this.#root.source, `#${pointer}`, node, type);
+      return undefined;
+    }
     if (target.found === "value") {
       const { place, node } = target;
       if (type.name === "scalar") this.#fillsIn = true;
-      // What stands in the root document is checked at its own place.
-      if (place.source !== this.#root.source) this.add(place.source, place.pointer, node, type);
+      this.#check(place.source, place.pointer, node, type);
       return undefined;
     }
     // Each reference of the cycle is reported at its own place.

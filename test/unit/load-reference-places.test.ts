@@ -82,4 +82,19 @@ describe("references where OpenAPI has none", () => {
     const text = `${head}x-error-envelope: { headers: { A: { $ref: "#/components/headers/None" } } }\n`;
     expect((await codes("envelope.yaml", text))[0]).toBe("lockstep/ref-unresolved 4:43");
   });
+
+  it("may lead to any part of the document, which is checked as what they stand for", async () => {
+    const schema = '{ type: string, minLength: 1, items: { $ref: "#/x-far/schema" } }';
+    const responses =
+      'responses: { "200": { description: Done., content: { a/b: { schema: { $ref: "#/x-far/schema" } } } } }';
+    const far = (text: string): string =>
+      `${operation(`parameters: [{ $ref: "#/x-far/parameter" }], ${responses}`)}x-far: { ${text} }\n`;
+    const sound = `schema: ${schema}, parameter: { name: a, in: query, schema: ${schema} }`;
+    expect(await codes("far.yaml", far(sound))).toEqual([]);
+    const wrong = sound.replace("minLength: 1", "minLength: no").replace("name: a", "name: 5");
+    expect(await codes("far.yaml", far(wrong))).toEqual([
+      "lockstep/structure 6:105",
+      "lockstep/structure 6:45",
+    ]);
+  });
 });

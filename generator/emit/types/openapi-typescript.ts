@@ -56,7 +56,7 @@ utilities.createRef = (parts) =>
 const textual = new Set(["title", "summary", "format"]);
 const { addJSDocComment } = text;
 text.addJSDocComment = (described, node) => {
-  const members = Object.entries(described);
+  const members = Object.entries((described as object | undefined) ?? {}); // It may be absent, whatever its types say.
   const texts = members.filter(([name, value]) => !textual.has(name) || typeof value === "string");
   addJSDocComment(texts.length === members.length ? described : Object.fromEntries(texts), node);
 };
