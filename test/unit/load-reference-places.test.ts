@@ -62,6 +62,15 @@ describe("references where OpenAPI has none", () => {
     }
   });
 
+  it("and other values in place of a schema are refused, whatever the property is called", async () => {
+    const properties = "{ type: [string], nullable: 3, style: text }";
+    const schema = `{ a/b: { schema: { properties: ${properties} } } }`;
+    const members = `responses: { "200": { description: Done., content: ${schema} } }`;
+    expect(await codes("called.yaml", operation(members))).toEqual(
+      [107, 133, 143].map((column) => `lockstep/structure 5:${column}`),
+    );
+  });
+
   it("may stand for media types since 3.2, and give way to them", async () => {
     const document = `${head
       .replace("3.1.1", "3.2.0")

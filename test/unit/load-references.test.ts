@@ -141,11 +141,15 @@ describe("references to references", () => {
 
   it("lead on, through as many files and names as there are", async () => {
     folder.write("on/b.yaml", 'B: { $ref: "c.yaml#/C/properties/inner" }\n');
-    folder.write("on/c.yaml", 'C: { $ref: "#/D" }\nD: { properties: { inner: { $ref: "d.yaml#/" } } }\n');
+    folder.write(
+      "on/c.yaml",
+      'C: { $ref: "#/D" }\nD: { properties: { inner: { $ref: "d.yaml#/" } } }\nE: { $ref: "#/D", title: E }\n',
+    );
     folder.write("on/d.yaml", "title: Deep\n");
     const text = schemas({
       A: { $ref: "b.yaml#/B" },
       E: { $ref: "c.yaml#/C", description: "Kept." },
+      H: { $ref: "c.yaml#/E" },
       F: { $ref: "#/components/schemas/E/properties/inner/title%20" },
       "G%": { items: { $ref: "#/components/schemas/E/properties/inner" } },
     });
@@ -161,7 +165,7 @@ describe("references to references", () => {
     // `A` is the name that the root document gives to it.
     const named = { $ref: "#/components/schemas/A" };
     expect([at("A"), at("F"), at("G%/items")]).toEqual([{ title: "Deep" }, named, named]);
-    expect(at("E/description")).toBe("Kept.");
+    expect([at("E/description"), at("H/title")]).toEqual(["Kept.", "E"]);
   });
 
   it("are each reported where they lead to one another only, with all else that is wrong", async () => {

@@ -294,5 +294,6 @@ it("takes no extension for a path or a response, the root's `$defs` for schemas,
   const types = printTypes(document);
   expect(types).not.toMatch(/x-|no schema/);
   expect(types).toContain("Done.");
+  expect(printTypes({ ...document, components: {} })).toContain("$defs = Record<");
   expect(errorsOf(`${types}\nexport const a: components["schemas"]["A"] = "text";`)).toEqual([]);
 });
