@@ -20,7 +20,7 @@ export interface Piece {
 }
 
 /** The types whose objects a Reference Object may stand for (OpenAPI 3.1.1 §4.8.23), and those of which nothing is known. */
-const referable = new Set([...Object.keys(sections), "PathItem", "SecurityScheme", inPlace, "SpecExtension"]);
+const referable = new Set([...Object.keys(sections), "PathItem", "SecurityScheme", "SpecExtension"]);
 
 /** Members whose value is data, whatever it looks like. */
 const data = new Set(["example", "value", "default", "const"]);
@@ -97,6 +97,8 @@ export class References implements AssemblySource<FilePlace> {
 
   /** Would a `$ref` be left that nothing follows? What other files hold is put in its place. */
   #isMisplaced(target: Target | undefined, { type, key }: UserContext): boolean {
+    // Only a document with `mediaTypes` is bundled for them.
+    if (type.name === inPlace) return target === undefined;
     if (referable.has(type.name) || data.has(String(key))) return false;
     return target === undefined || (target.found === "value" && target.place.source === this.#root.source);
   }

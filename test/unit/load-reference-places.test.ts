@@ -13,6 +13,7 @@ describe("references where OpenAPI has none", () => {
     `description: { $ref: "#/x-text" }, ${response}`,
     'responses: { $ref: "#/x-list" }',
     'responses: { "200": { description: Done., content: { $ref: "#/x-list" } } }',
+    'responses: { "200": { description: Done., content: { a/b: { $ref: "#/x-list" } } } }',
     'responses: { "200": { description: Done., headers: { A: { schema: { properties: { $ref: "#/x-list" } } } } } }',
   ])("are refused: %s", async (members) => {
     expect((await codes("misplaced.yaml", operation(members))).map((code) => code.split(" ")[0])).toEqual([
