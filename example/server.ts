@@ -1,8 +1,8 @@
 /** The whole service: API, files and worker on one database. */
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createHttpServer, drain, nodeListener } from "lockstep-openapi/node";
-import type { CoverageRecorder, Hooks } from "lockstep-openapi/server";
+import { createHttpServer, drain, nodeListener } from "lockstep-openapi-runtime/node";
+import type { CoverageRecorder, Hooks } from "lockstep-openapi-runtime/server";
 import { exampleApi } from "./api/api.ts";
 import type { RateLimit } from "./api/rate-limit.ts";
 import { answerFileRequest } from "./assets/files.ts";

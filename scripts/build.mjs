@@ -1,4 +1,4 @@
-/** Builds `dist/`, what the npm package ships: compiled ESM with declarations, and the templates beside their emitters. */
+/** Builds what the npm packages ship: compiled ESM with declarations in `dist/` and `runtime/dist/`, and the templates beside their emitters. */
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,14 +7,13 @@ import { join } from "node:path";
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 
-rmSync(dist, { recursive: true, force: true });
-
 const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-const { status } = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], {
-  cwd: root,
-  stdio: "inherit",
-});
-if (status !== 0) process.exit(1);
+for (const folder of [root, join(root, "runtime")]) {
+  rmSync(join(folder, "dist"), { recursive: true, force: true });
+  const options = { cwd: folder, stdio: "inherit" };
+  const { status } = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], options);
+  if (status !== 0) process.exit(1);
+}
 
 for (const path of readdirSync(join(root, "generator"), { recursive: true, encoding: "utf8" })) {
   if (/\.(?:hbs|css|js|svg)$/.test(path))

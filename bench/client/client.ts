@@ -49,7 +49,7 @@ interface Contender {
 /** Parts of ours, to see what they cost. */
 const parts: Readonly<Record<string, string>> = {
   "lockstep's runtime alone":
-    'import { buildClient } from "lockstep-openapi/client"; export const client = buildClient({ schemes: {} }, [], {});',
+    'import { buildClient } from "lockstep-openapi-runtime/client"; export const client = buildClient({ schemes: {} }, [], {});',
   "lockstep, all with response validation": `import { createClient } from "${generated}/client.ts";
     import { validateResponses } from "${generated}/client/responses.ts";
     export const client = createClient({ validation: validateResponses("always") });`,

@@ -1,9 +1,9 @@
 /** The servers of the comparison: each takes the body of `prepareBroadcast`, validates it, and answers the same. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import fastify from "fastify";
-import { fastifyPlugin } from "lockstep-openapi/fastify";
-import { nodeListener } from "lockstep-openapi/node";
-import type { Api } from "lockstep-openapi/server";
+import { fastifyPlugin } from "lockstep-openapi-runtime/fastify";
+import { nodeListener } from "lockstep-openapi-runtime/node";
+import type { Api } from "lockstep-openapi-runtime/server";
 import { createApi, type ApiOptions } from "../../generated/server.ts";
 import { prepareBroadcastRequest } from "../../generated/validators/operations.ts";
 import { listen } from "./listen.ts";

@@ -1,7 +1,7 @@
 /** The API: the contract, and the functions that carry it out. */
 import { createApi } from "../../generated/server.ts";
-import type { Api, CoverageRecorder, Hooks } from "lockstep-openapi/server";
-import { PostgresIdempotencyStore } from "lockstep-openapi/stores/postgres";
+import type { Api, CoverageRecorder, Hooks } from "lockstep-openapi-runtime/server";
+import { PostgresIdempotencyStore } from "lockstep-openapi-runtime/stores/postgres";
 import { assetsHandlers, type AssetsParts } from "../assets/handlers.ts";
 import { brandKitsHandlers } from "../brand-kits/handlers.ts";
 import { broadcastsHandlers } from "../broadcasts/handlers.ts";

@@ -1,5 +1,5 @@
 /** Checks API keys against the database. */
-import type { Authenticator } from "lockstep-openapi/server";
+import type { Authenticator } from "lockstep-openapi-runtime/server";
 import type { Session } from "../database/database.ts";
 import { parseApiKey, provesKey } from "./api-key.ts";
 import type { Caller } from "./caller.ts";

@@ -1,7 +1,7 @@
 /** Limits what one API key may ask for, counted in the database so that all processes count together. */
 import { RateLimiterPostgres } from "rate-limiter-flexible";
-import { flexibleRateLimit } from "lockstep-openapi/rate-limit";
-import type { RateLimiter } from "lockstep-openapi/server";
+import { flexibleRateLimit } from "lockstep-openapi-runtime/rate-limit";
+import type { RateLimiter } from "lockstep-openapi-runtime/server";
 import type { Session } from "../database/database.ts";
 import type { Caller } from "./caller.ts";
 

@@ -1,5 +1,5 @@
 /** Checks that a template can be sent, and fixes the message that would be. */
-import type { Find } from "lockstep-openapi/server";
+import type { Find } from "lockstep-openapi-runtime/server";
 import type { RequestIssue, SenderProfile } from "../api/responses.ts";
 import { only, type Session } from "../database/database.ts";
 import { owned } from "../database/owned.ts";

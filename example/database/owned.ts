@@ -1,5 +1,5 @@
 /** The one way to look up what belongs to an organization. */
-import { tenantResource, type TenantResource } from "lockstep-openapi/server";
+import { tenantResource, type TenantResource } from "lockstep-openapi-runtime/server";
 import type { Session } from "./database.ts";
 
 /** What every row of such a table has. */

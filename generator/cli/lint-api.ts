@@ -2,7 +2,7 @@
 import type { ApiConfig } from "../config/config.ts";
 import { hasErrors } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { withoutEchoes } from "../diagnostics/echoes.ts";
+import { withoutEchoes } from "../diagnostics/cascading.ts";
 import { lintDocument } from "../load/lint-document.ts";
 import type { Work } from "./each-api.ts";
 import { outcomeBase } from "./outcome.ts";

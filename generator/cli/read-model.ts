@@ -2,7 +2,7 @@
 import type { ApiConfig } from "../config/config.ts";
 import { hasErrors, placeFinding } from "../diagnostics/diagnose.ts";
 import type { Diagnostic, Finding } from "../diagnostics/diagnostic.ts";
-import { withoutEchoes } from "../diagnostics/echoes.ts";
+import { withoutEchoes } from "../diagnostics/cascading.ts";
 import { expand } from "../expand/expand.ts";
 import type { JsonObject } from "../json/json.ts";
 import type { LoadedDocument } from "../load/document.ts";

@@ -2,7 +2,7 @@
 import type { SourceLocation } from "../diagnostics/diagnostic.ts";
 import { isObject, type JsonObject } from "../json/json.ts";
 import { pointerTokens } from "../json/pointer.ts";
-import { assemble } from "../rules/assemble.ts";
+import { assemble } from "./assemble.ts";
 import { LoadFailure } from "./failure.ts";
 import { FilePlace } from "./place.ts";
 import type { References } from "./references.ts";

@@ -2,15 +2,15 @@
 import { resolve } from "node:path";
 import { diagnose, hasErrors, placeFinding, severityOf } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { withoutEchoes } from "../diagnostics/echoes.ts";
+import { withoutEchoes } from "../diagnostics/cascading.ts";
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
-import { checkDocument } from "../rules/rules.ts";
-import type { Subject } from "../rules/rule.ts";
-import { subjectOf } from "../rules/subject.ts";
+import { checkDocument } from "../lint/rules.ts";
+import type { Subject } from "../lint/rule.ts";
+import { subjectOf } from "../lint/subject.ts";
 import { displayPath, isUrl, type AccessOptions } from "./access.ts";
 import { bundle, type Bundled } from "./bundle.ts";
 import type { LoadedDocument } from "./document.ts";
-import { checkEssentials, type Essentials } from "./essentials.ts";
+import { checkEssentials, type Essentials } from "./structure-check.ts";
 import { LoadFailure } from "./failure.ts";
 import { declarePathParameters } from "./path-parameters.ts";
 import {

@@ -7,7 +7,7 @@ import { LoadFailure } from "./failure.ts";
 import { maxDepth } from "./limits.ts";
 import { parseYaml } from "./redocly.ts";
 import { SourceText } from "./source-text.ts";
-import { surveyTree } from "./survey.ts";
+import { surveyTree } from "./prescan.ts";
 
 export interface ParsedFile {
   readonly text: SourceText;

@@ -1,8 +1,8 @@
 /** Declares the parameters of path templates that the author left undeclared, so that every layer can fill them in. */
 import { asArray, asObject, isObject, type JsonObject } from "../json/json.ts";
 import { rewriteMembers } from "../openapi/structure.ts";
-import { undeclaredPathParameters } from "../rules/parameters.ts";
-import type { Subject } from "../rules/rule.ts";
+import { undeclaredPathParameters } from "../lint/parameters.ts";
+import type { Subject } from "../lint/rule.ts";
 
 /** As `lockstep/path-parameter` announces: each becomes a required string of its operation. Shares what does not change. */
 export function declarePathParameters({ document, operations }: Subject): JsonObject {

@@ -1,7 +1,7 @@
 /** Places in files, as the bundler wants them; Redocly's own class of this shape is not exported. */
 import type { Document } from "@redocly/openapi-core";
 import { escapeToken } from "../json/pointer.ts";
-import type { Place } from "../rules/assemble.ts";
+import type { Place } from "./assemble.ts";
 
 export class FilePlace implements Place<FilePlace> {
   readonly source: Document["source"];

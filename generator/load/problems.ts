@@ -5,7 +5,7 @@ import { registry } from "../diagnostics/registry.ts";
 import { isArray, isObject, type Json } from "../json/json.ts";
 import { joinPointer, pointerTokens, resolvePointer } from "../json/pointer.ts";
 import { httpMethods } from "../openapi/structure.ts";
-import { lockstepParts } from "../rules/problem.ts";
+import { lockstepParts } from "../lint/problem.ts";
 import type { LoadedFile } from "./resolver.ts";
 
 type Files = ReadonlyMap<string, LoadedFile>;

@@ -1,7 +1,7 @@
 /** Reads the files of a document: whatever something refers to that the root reaches. */
 import { isObject, type Json } from "../json/json.ts";
 import type { GuardedResolver, LoadedFile } from "./resolver.ts";
-import { isReference } from "./survey.ts";
+import { isReference } from "./prescan.ts";
 import { Targets } from "./targets.ts";
 
 interface Reference {

@@ -2,8 +2,8 @@
 import type { Document, NormalizedNodeType, Oas3Visitor, UserContext } from "@redocly/openapi-core";
 import type { Json } from "../json/json.ts";
 import { pointerTokens, refPointer, resolvePointer } from "../json/pointer.ts";
-import { inPlace, sections, type AssemblySource } from "../rules/assemble.ts";
-import { problemOf, type LockstepProblem } from "../rules/problem.ts";
+import { inPlace, sections, type AssemblySource } from "./assemble.ts";
+import { problemOf, type LockstepProblem } from "../lint/problem.ts";
 import { LoadFailure } from "./failure.ts";
 import type { FilePlace } from "./place.ts";
 import type { Target, Targets } from "./targets.ts";

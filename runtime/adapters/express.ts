@@ -1,7 +1,7 @@
 /** Express 5: a middleware that answers what lies below the base path and hands on what does not. */
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import type { Api } from "../server/create-server.ts";
-import { sendAnswer } from "./node-answer.ts";
+import { sendAnswer } from "./node-response.ts";
 import { NodeRequest } from "./node-request.ts";
 
 /**

@@ -9,7 +9,7 @@ import type {
 } from "fastify";
 import type { Api } from "../server/create-server.ts";
 import type { ServerAnswer } from "../server/exchange.ts";
-import { sendText } from "./node-answer.ts";
+import { sendText } from "./node-response.ts";
 import { NodeRequest } from "./node-request.ts";
 
 /**

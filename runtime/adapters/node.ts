@@ -10,8 +10,8 @@ import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Api } from "../server/create-server.ts";
 import type { ServerAnswer } from "../server/exchange.ts";
-import type { Malformation } from "../server/malformed.ts";
-import { sendAnswer } from "./node-answer.ts";
+import type { Malformation } from "../server/validation/malformed.ts";
+import { sendAnswer } from "./node-response.ts";
 import { NodeRequest } from "./node-request.ts";
 
 export type NodeListener = (message: IncomingMessage, response: ServerResponse) => void;

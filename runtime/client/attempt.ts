@@ -3,7 +3,7 @@ import type { ApiDescriptor, OperationDescriptor } from "./contract.ts";
 import { authorize } from "./credentials.ts";
 import type { CallInput, ClientOptions, Content } from "./options.ts";
 import { failureOf, type FailureParts } from "./failure-parts.ts";
-import { readError, readSuccess } from "./read-answer.ts";
+import { readError, readSuccess } from "./read-response.ts";
 import { ownValue } from "./record.ts";
 import { sendFollowing } from "./redirects.ts";
 import { serializeBody, serializeHeaders, serializePath, serializeQuery } from "./serialize.ts";

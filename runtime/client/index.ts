@@ -1,4 +1,4 @@
-/** The runtime of generated clients: `lockstep-openapi/client`. Web standards only. */
+/** The runtime of generated clients: `lockstep-openapi-runtime/client`. Web standards only. */
 export { ApiError } from "./api-error.ts";
 export type { AnyResult } from "./call.ts";
 export type {

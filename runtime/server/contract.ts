@@ -1,5 +1,5 @@
 /** What a generated `server.ts` tells the kit about an API: plain data, and functions of the generated validators. */
-import type { Stage } from "./stages.ts";
+import type { Stage } from "./pipeline/stages.ts";
 
 /** One thing that is wrong with a value; `pointer` is a JSON Pointer (RFC 6901) into it. */
 export interface ValueIssue {

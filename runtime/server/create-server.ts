@@ -1,10 +1,10 @@
 /** Makes an API out of a contract and the host's functions. */
 import type { ApiContract } from "./contract.ts";
 import type { ServerAnswer, ServerRequest } from "./exchange.ts";
-import type { Malformation } from "./malformed.ts";
+import type { Malformation } from "./validation/malformed.ts";
 import type { ServerOptions } from "./options.ts";
-import { Pipeline } from "./pipeline.ts";
-import { prepareApi } from "./prepare.ts";
+import { Pipeline } from "./pipeline/pipeline.ts";
+import { prepareApi } from "./pipeline/prepare.ts";
 
 /** A running API: what adapters turn into listeners, plugins and middleware. */
 export interface Api {

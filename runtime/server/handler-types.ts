@@ -1,7 +1,7 @@
 /** The types of handlers, computed from what openapi-typescript says about an operation. */
 import type { ServerRequest } from "./exchange.ts";
-import type { Failure, FailureOptions } from "./failure.ts";
-import type { TenantResource } from "./resource.ts";
+import type { Failure, FailureOptions } from "./response/failure.ts";
+import type { TenantResource } from "./tenant-resource.ts";
 
 /** An operation as openapi-typescript types it. */
 export interface OperationTypes {

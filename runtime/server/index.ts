@@ -1,7 +1,7 @@
 /** The server kit: what generated `server.ts`, adapters, stores and hosts import. Web standards only. */
 export { createServer, type Api } from "./create-server.ts";
-export type { Authenticator, Grant } from "./authenticate.ts";
-export type { BasicCredentials, Credentials } from "./credentials.ts";
+export type { Authenticator, Grant } from "./authentication/authenticate.ts";
+export type { BasicCredentials, Credentials } from "./authentication/credentials.ts";
 export type {
   ApiContract,
   CodeContract,
@@ -18,8 +18,8 @@ export type {
   SchemeContract,
   ValueIssue,
 } from "./contract.ts";
-export { coverageRecorder, type AnsweredPair, type CoverageRecorder } from "./coverage.ts";
-export type { DecorateError } from "./envelope.ts";
+export { coverageRecorder, type AnsweredPair, type CoverageRecorder } from "./observation/coverage.ts";
+export type { DecorateError } from "./response/envelope.ts";
 export {
   BodyError,
   type AnswerBody,
@@ -27,7 +27,7 @@ export {
   type ServerAnswer,
   type ServerRequest,
 } from "./exchange.ts";
-export { Failure, type FailureOptions } from "./failure.ts";
+export { Failure, type FailureOptions } from "./response/failure.ts";
 export type {
   Context,
   Fail,
@@ -39,7 +39,7 @@ export type {
   RawBody,
   ResultOf,
 } from "./handler-types.ts";
-export type { IdempotencyOptions } from "./idempotency.ts";
+export type { IdempotencyOptions } from "./idempotency/idempotency.ts";
 export {
   LeaseLostError,
   type Claim,
@@ -47,8 +47,8 @@ export {
   type IdempotencyRef,
   type IdempotencyStore,
   type StoredAnswer,
-} from "./idempotency-store.ts";
-export type { AnswerEvent, ErrorPlace, Hooks, StageEvent, Violation } from "./observe.ts";
+} from "./idempotency/store.ts";
+export type { AnswerEvent, ErrorPlace, Hooks, StageEvent, Violation } from "./observation/observe.ts";
 export type {
   AdmittedCall,
   CommonOptions,
@@ -61,5 +61,5 @@ export type {
   UncodedAnswer,
 } from "./options.ts";
 export type { RateLimitDecision, RateLimitQuota } from "./rate-limit.ts";
-export { tenantResource, type TenantResource } from "./resource.ts";
-export { stages, type Stage } from "./stages.ts";
+export { tenantResource, type TenantResource } from "./tenant-resource.ts";
+export { stages, type Stage } from "./pipeline/stages.ts";

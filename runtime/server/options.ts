@@ -1,13 +1,13 @@
 /** What a host configures, with the types of its API filled in by the generated `server.ts`. */
-import type { AuthenticatorTable } from "./authenticate.ts";
-import type { CoverageRecorder } from "./coverage.ts";
-import type { DecorateError } from "./envelope.ts";
+import type { AuthenticatorTable } from "./authentication/authenticate.ts";
+import type { CoverageRecorder } from "./observation/coverage.ts";
+import type { DecorateError } from "./response/envelope.ts";
 import type { ServerRequest } from "./exchange.ts";
-import type { IdempotencyOptions } from "./idempotency.ts";
-import type { Hooks } from "./observe.ts";
+import type { IdempotencyOptions } from "./idempotency/idempotency.ts";
+import type { Hooks } from "./observation/observe.ts";
 import type { RateLimitDecision } from "./rate-limit.ts";
-import type { StageAssignments } from "./stage-codes.ts";
-import type { Stage } from "./stages.ts";
+import type { StageAssignments } from "./pipeline/stage-codes.ts";
+import type { Stage } from "./pipeline/stages.ts";
 
 /** A call after it was authenticated, before its input is looked at. */
 export interface AdmittedCall<Principal> {

@@ -5,7 +5,7 @@ import type {
   IdempotencyRef,
   IdempotencyStore,
   StoredAnswer,
-} from "../server/idempotency-store.ts";
+} from "../server/idempotency/store.ts";
 
 export interface MemoryStoreOptions {
   /** The most keys that are kept; the oldest answers go first. 10,000 where absent. */

@@ -5,7 +5,7 @@ import type {
   IdempotencyRef,
   IdempotencyStore,
   StoredAnswer,
-} from "../server/idempotency-store.ts";
+} from "../server/idempotency/store.ts";
 
 /** A pool, a client or a transaction: `pg`'s and PGlite's both fit. */
 export interface Queryable {

@@ -2,8 +2,8 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { coverageFile } from "lockstep-openapi/coverage";
-import type { OperationContract } from "lockstep-openapi/server";
+import { coverageFile } from "lockstep-openapi-runtime/coverage";
+import type { OperationContract } from "lockstep-openapi-runtime/server";
 import { contract } from "../../generated/server.ts";
 import type { ErrorCode, OperationId } from "../../generated/errors.ts";
 import type { Service } from "../../example/server.ts";

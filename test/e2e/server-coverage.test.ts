@@ -1,5 +1,5 @@
 /** `lockstep coverage`: from a recorder's file to the answers that no test provoked. */
-import { coverageFile } from "lockstep-openapi/coverage";
+import { coverageFile } from "lockstep-openapi-runtime/coverage";
 import { afterEach, expect, test } from "vitest";
 import { readFileSync } from "node:fs";
 import path from "node:path";

@@ -1,6 +1,6 @@
 /** What a host of the Fastify plugin may do to its answers on their way. */
 import fastify, { type FastifyInstance } from "fastify";
-import { fastifyPlugin } from "lockstep-openapi/fastify";
+import { fastifyPlugin } from "lockstep-openapi-runtime/fastify";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createApi } from "../../generated/server.ts";
 import { bodiesApi } from "../support/bodies-api.ts";

@@ -1,7 +1,7 @@
 /** What only happens on real connections: callers who leave, headers without end, garbage, shutting down. */
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createHttpServer, drain } from "lockstep-openapi/node";
+import { createHttpServer, drain } from "lockstep-openapi-runtime/node";
 import { afterEach, expect, test } from "vitest";
 import { bodiesApi, type Witness } from "../support/bodies-api.ts";
 import { startTarget, type Target } from "../support/server-targets.ts";

@@ -15,7 +15,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
-import { createHttpServer } from "lockstep-openapi/node";
+import { createHttpServer } from "lockstep-openapi-runtime/node";
 import { bodiesApi } from "../support/bodies-api.ts";
 import { startExample } from "../support/example-service.ts";
 import { startServer, type Answer } from "../support/scripted-server.ts";

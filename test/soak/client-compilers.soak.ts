@@ -19,7 +19,7 @@ beforeAll(() => {
     const text = readFileSync(join(root, "test/types", name), "utf8");
     const moved = text
       .replace(/"\.\.\/\.\.\/generated\/([\w/]+)\.ts"/g, '"./generated/$1.js"')
-      .replace('"../../runtime/client/index.ts"', '"lockstep-openapi/client"');
+      .replace('"../../runtime/client/index.ts"', '"lockstep-openapi-runtime/client"');
     writeFileSync(join(project, name), moved);
   }
   const compilerOptions = {

@@ -27,15 +27,25 @@ function write(path: string, content: unknown): void {
 }
 
 let packed: string[] = [];
+let packedRuntime: string[] = [];
+
+function pack(folder: string): PackReport {
+  const report = run("npm", ["pack", "--silent", "--json", "--pack-destination", project], folder);
+  // The build prints before npm does; what npm prints is one JSON array.
+  const [packedPackage] = JSON.parse(report.slice(report.search(/^\[/m))) as [PackReport];
+  return packedPackage;
+}
+
+const pathsOf = ({ files }: PackReport): string[] => files.map(({ path }) => path);
 
 beforeAll(() => {
-  const report = run("npm", ["pack", "--silent", "--json", "--pack-destination", project], root);
-  // The build prints before npm does; what npm prints is one JSON array.
-  const [{ filename, files }] = JSON.parse(report.slice(report.search(/^\[/m))) as [PackReport];
-  packed = files.map(({ path }) => path);
+  const [generator, runtime] = [pack(root), pack(join(root, "runtime"))];
+  packed = pathsOf(generator);
+  packedRuntime = pathsOf(runtime);
   write("package.json", { name: "stranger", version: "1.0.0", type: "module", private: true });
   run("npm", ["install", "--no-audit", "--no-fund", "--save-dev", "typescript@7", "@types/node@20"]);
-  run("npm", ["install", "--no-audit", "--no-fund", join(project, filename)]);
+  run("npm", ["install", "--no-audit", "--no-fund", join(project, runtime.filename)]);
+  run("npm", ["install", "--no-audit", "--no-fund", "--save-dev", join(project, generator.filename)]);
   cpSync(join(root, "openapi"), join(project, "openapi"), { recursive: true });
 });
 afterAll(() => {
@@ -59,8 +69,14 @@ test("holds what a user needs, and nothing of how it is made", () => {
   }
 });
 
-test("every file that package.json exports is there", () => {
-  const installed = join(project, "node_modules/lockstep-openapi");
+test("the runtime holds its modules and nothing else", () => {
+  const folders = new Set(packedRuntime.map((path) => path.split("/")[0]));
+  expect([...folders].sort()).toEqual(["LICENSE", "README.md", "dist", "package.json"]);
+  expect(packedRuntime.filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"))).toEqual([]);
+});
+
+test.each(["lockstep-openapi", "lockstep-openapi-runtime"])("%s has every file that it exports", (name) => {
+  const installed = join(project, "node_modules", name);
   // Our own package.json.
   const { exports } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
     exports: object;

@@ -1,6 +1,6 @@
 /** Handlers for the golden document with bodies of every kind. */
-import { MemoryIdempotencyStore } from "lockstep-openapi/stores/memory";
-import type { Api } from "lockstep-openapi/server";
+import { MemoryIdempotencyStore } from "lockstep-openapi-runtime/stores/memory";
+import type { Api } from "lockstep-openapi-runtime/server";
 import { createApi, type ApiOptions } from "../golden/server-bodies/expected/server.ts";
 
 export interface Caller {

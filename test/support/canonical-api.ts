@@ -1,6 +1,6 @@
 /** The canonical API with handlers that fail, but for those that a test gives. */
-import { fetchHandler } from "lockstep-openapi/fetch";
-import { MemoryIdempotencyStore } from "lockstep-openapi/stores/memory";
+import { fetchHandler } from "lockstep-openapi-runtime/fetch";
+import { MemoryIdempotencyStore } from "lockstep-openapi-runtime/stores/memory";
 import { createApi, type ApiOptions, type Handlers } from "../../generated/server.ts";
 
 export interface Caller {

@@ -3,11 +3,11 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import fastify from "fastify";
-import { expressMiddleware } from "lockstep-openapi/express";
-import { fastifyPlugin } from "lockstep-openapi/fastify";
-import { fetchHandler } from "lockstep-openapi/fetch";
-import { createHttpServer } from "lockstep-openapi/node";
-import type { Api } from "lockstep-openapi/server";
+import { expressMiddleware } from "lockstep-openapi-runtime/express";
+import { fastifyPlugin } from "lockstep-openapi-runtime/fastify";
+import { fetchHandler } from "lockstep-openapi-runtime/fetch";
+import { createHttpServer } from "lockstep-openapi-runtime/node";
+import type { Api } from "lockstep-openapi-runtime/server";
 
 export const adapters = ["fetch", "node", "fastify", "express"] as const;
 export type Adapter = (typeof adapters)[number];

@@ -1,5 +1,5 @@
 /** What `generated/server.ts` promises to a compiler. Checked by test/types/types.test.ts; nothing here runs. */
-import type { Failure, RawBody, TenantResource } from "lockstep-openapi/server";
+import type { Failure, RawBody, TenantResource } from "lockstep-openapi-runtime/server";
 import { expectTypeOf } from "vitest";
 import {
   createApi,

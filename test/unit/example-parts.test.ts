@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { idempotencyTable } from "lockstep-openapi/stores/postgres";
+import { idempotencyTable } from "lockstep-openapi-runtime/stores/postgres";
 import { newApiKey, parseApiKey, provesKey } from "../../example/api/api-key.ts";
 import { readImage } from "../../example/assets/image-size.ts";
 import { isSigned, sign } from "../../example/assets/signature.ts";

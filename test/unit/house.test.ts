@@ -25,8 +25,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   diagnostics: ["json"],
   openapi: ["json"],
   contract: ["json", "openapi", "diagnostics"],
-  rules: ["json", "openapi", "contract", "diagnostics"],
-  load: ["json", "openapi", "rules", "diagnostics"],
+  lint: ["json", "openapi", "contract", "diagnostics"],
+  load: ["json", "openapi", "contract", "lint", "diagnostics"],
+  "redocly-plugin": ["json", "contract", "lint", "load", "diagnostics"],
   expand: ["json", "openapi", "contract", "diagnostics"],
   model: ["json", "openapi", "contract", "diagnostics"],
   print: ["json"],
@@ -59,9 +60,7 @@ function readFolder(folder: string): SourceFile[] {
   }
   return paths
     .map((path) => posix.join(folder, path.replaceAll("\\", "/")))
-    .filter(
-      (path) => /\.(?:ts|mjs)$/.test(path) && !path.includes("/expected/") && !path.includes("node_modules/"),
-    )
+    .filter((path) => /\.(?:ts|mjs)$/.test(path) && !/\/(?:expected|dist|node_modules)\//.test(path))
     .map((path) => {
       const text = readFileSync(join(root, path), "utf8");
       return { path, text, tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) };

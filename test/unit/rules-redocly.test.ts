@@ -9,7 +9,7 @@ import { TemporaryFolder } from "./temporary-folder.ts";
 
 const folder = new TemporaryFolder();
 const require = createRequire(import.meta.url);
-const plugin = fileURLToPath(new URL("../../generator/rules/plugin.ts", import.meta.url));
+const plugin = fileURLToPath(new URL("../../generator/redocly-plugin/plugin.ts", import.meta.url));
 const redocly = join(dirname(require.resolve("@redocly/cli/package.json")), "bin/cli.js");
 
 const document = `openapi: 3.1.1

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { renderText } from "../../generator/diagnostics/render.ts";
 import { registry } from "../../generator/diagnostics/registry.ts";
 import { load } from "../../generator/load/load.ts";
-import { codeOf, ruleIds } from "../../generator/rules/rules.ts";
+import { codeOf, ruleIds } from "../../generator/lint/rules.ts";
 import { broken, edited, sound } from "./rules-documents.ts";
 import { TemporaryFolder } from "./temporary-folder.ts";
 

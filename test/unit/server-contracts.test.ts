@@ -1,15 +1,15 @@
 /** Other contracts than the canonical one: nested and RFC 9457 envelopes, inferred codes, none at all; limits. */
-import { fetchHandler } from "lockstep-openapi/fetch";
-import { flexibleRateLimit } from "lockstep-openapi/rate-limit";
-import type { Api, Stage } from "lockstep-openapi/server";
+import { fetchHandler } from "lockstep-openapi-runtime/fetch";
+import { flexibleRateLimit } from "lockstep-openapi-runtime/rate-limit";
+import type { Api, Stage } from "lockstep-openapi-runtime/server";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { describe, expect, test, vi } from "vitest";
 import * as inferred from "../golden/inferred-from-3.0/expected/server.ts";
 import * as nested from "../golden/nested-envelope/expected/server.ts";
 import * as none from "../golden/no-codes/expected/server.ts";
 import * as problem from "../golden/problem-details/expected/server.ts";
-import { withConsole } from "../../runtime/server/observe.ts";
-import { stageCodes } from "../../runtime/server/stage-codes.ts";
+import { withConsole } from "../../runtime/server/observation/observe.ts";
+import { stageCodes } from "../../runtime/server/pipeline/stage-codes.ts";
 import { caller, canonicalOptions } from "../support/canonical-api.ts";
 import { bodiesApi } from "../support/bodies-api.ts";
 

@@ -1,9 +1,13 @@
 /** Idempotency keys: the stores, the same suite for each, and what the pipeline makes of them. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { PGlite } from "@electric-sql/pglite";
-import { MemoryIdempotencyStore } from "lockstep-openapi/stores/memory";
-import { idempotencyTable, PostgresIdempotencyStore, type Queryable } from "lockstep-openapi/stores/postgres";
-import type { IdempotencyStore, StoredAnswer } from "lockstep-openapi/server";
+import { MemoryIdempotencyStore } from "lockstep-openapi-runtime/stores/memory";
+import {
+  idempotencyTable,
+  PostgresIdempotencyStore,
+  type Queryable,
+} from "lockstep-openapi-runtime/stores/postgres";
+import type { IdempotencyStore, StoredAnswer } from "lockstep-openapi-runtime/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { broadcastBody, caller, canonicalOptions, otherId, someId } from "../support/canonical-api.ts";
 

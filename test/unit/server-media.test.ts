@@ -1,7 +1,7 @@
 /** Bodies whose media types say little: ranges, texts of numbers, files of JSON; and keys that tell files apart. */
-import { fetchHandler } from "lockstep-openapi/fetch";
-import type { Violation } from "lockstep-openapi/server";
-import { MemoryIdempotencyStore } from "lockstep-openapi/stores/memory";
+import { fetchHandler } from "lockstep-openapi-runtime/fetch";
+import type { Violation } from "lockstep-openapi-runtime/server";
+import { MemoryIdempotencyStore } from "lockstep-openapi-runtime/stores/memory";
 import { describe, expect, test } from "vitest";
 import { createApi, type Handlers } from "../golden/server-media/expected/server.ts";
 

@@ -1,6 +1,6 @@
 /** The stages on the canonical API: their order, their codes, and what never leaves. */
-import { Failure, tenantResource, type StageEvent, type Violation } from "lockstep-openapi/server";
-import { fetchHandler } from "lockstep-openapi/fetch";
+import { Failure, tenantResource, type StageEvent, type Violation } from "lockstep-openapi-runtime/server";
+import { fetchHandler } from "lockstep-openapi-runtime/fetch";
 import { describe, expect, test } from "vitest";
 import { contract, createApi } from "../../generated/server.ts";
 import { broadcastBody, caller, canonicalOptions, otherId, someId } from "../support/canonical-api.ts";
@@ -314,7 +314,7 @@ describe("starting", () => {
 });
 
 test("coverage hears each answered pair, and each once from a recorder", async () => {
-  const { coverageRecorder } = await import("lockstep-openapi/server");
+  const { coverageRecorder } = await import("lockstep-openapi-runtime/server");
   const lines: string[] = [];
   const coverage = coverageRecorder((line) => void lines.push(line));
   const call = caller({ ...canonicalOptions(), coverage });

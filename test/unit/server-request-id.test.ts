@@ -1,6 +1,6 @@
 /** Names of requests: fresh ones are random UUIDs, whichever of their batch they are. */
 import { expect, test } from "vitest";
-import { RequestIds } from "../../runtime/server/request-id.ts";
+import { RequestIds } from "../../runtime/server/observation/request-id.ts";
 
 test("each fresh id is a UUID of its own, version 4, beyond the end of a batch as well", () => {
   const { fresh } = new RequestIds();

@@ -1,8 +1,8 @@
 /** Routing: fixed before templated, templates inside segments, hostile paths. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Router } from "../../runtime/server/router.ts";
-import { splitTarget } from "../../runtime/server/target.ts";
+import { Router } from "../../runtime/server/routing/router.ts";
+import { splitTarget } from "../../runtime/server/routing/target.ts";
 
 function router(...routes: readonly string[]): (request: string) => unknown {
   const made = new Router<string>();

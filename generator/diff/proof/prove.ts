@@ -5,7 +5,7 @@ import type { Witness } from "../change.ts";
 import type { ModelPair, OperationPair } from "../pair.ts";
 import type { RuleDraft } from "../rule.ts";
 import type { RuleName } from "../rule-table.ts";
-import { setMember } from "../witness.ts";
+import { setMember } from "../counterexample.ts";
 import { acceptsAnswer, acceptsRequest, responseFor } from "./accept.ts";
 import { answer, errorAnswers, leastRequests } from "./make.ts";
 import type { Answer } from "./message.ts";

@@ -9,7 +9,7 @@ import type { RuleName } from "../rule-table.ts";
 import { asserts, canonicalText } from "../schema/side.ts";
 import { compareSchemas, type FieldChange, type SchemaComparison } from "../schema/compare.ts";
 import { inOperations, listed, quoted } from "../wording.ts";
-import { wireBody } from "../witness.ts";
+import { wireBody } from "../counterexample.ts";
 
 export const details: Rule = (pair) => {
   const memory = new Map<string, SchemaComparison>();

@@ -26,8 +26,8 @@ export function printDescriptors(
   const checks = shared.guards();
   const typeNames = ["ApiDescriptor", "OperationDescriptor", ...shared.types()].sort(compareText);
   const imports = [
-    `import { ${shared.helpers().join(", ")} } from "lockstep-openapi/client";`,
-    `import type { ${typeNames.join(", ")} } from "lockstep-openapi/client";`,
+    `import { ${shared.helpers().join(", ")} } from "lockstep-openapi-runtime/client";`,
+    `import type { ${typeNames.join(", ")} } from "lockstep-openapi-runtime/client";`,
     ...(checks.length === 0 ? [] : [`import { ${checks.join(", ")} } from "./guards${importExtension}";`]),
   ];
   const all = operations.map(({ constant }) => `  ${constant},\n`).join("");

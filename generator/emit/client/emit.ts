@@ -32,7 +32,7 @@ function printResponses(operations: readonly NamedOperation[], { importExtension
   const members = operations.map(
     ({ operation }) => `  ${propertyKey(operation.id)}: validators.${operation.identifier}Responses,\n`,
   );
-  return `${typescriptHeader}import { validateIn, type AnswerCheck, type ValidationMode } from "lockstep-openapi/client";
+  return `${typescriptHeader}import { validateIn, type AnswerCheck, type ValidationMode } from "lockstep-openapi-runtime/client";
 import * as validators from "../validators/operations${importExtension}";
 
 const responses: Readonly<Record<string, AnswerCheck>> = {
@@ -171,10 +171,10 @@ function imports(text: string, extension: string): string {
   const typesNames = ["operations", "paths"].filter((name) => new RegExp(`\\b${name}\\[`).test(text));
   const errorNames = named(["ErrorBodies", "ErrorCodeOf", "ErrorDetails", "OperationErrors"]);
   return [
-    `import { ApiError, buildClient } from "lockstep-openapi/client";`,
+    `import { ApiError, buildClient } from "lockstep-openapi-runtime/client";`,
     `import type {\n${named(runtimeTypes)
       .map((name) => `  ${name},\n`)
-      .join("")}} from "lockstep-openapi/client";`,
+      .join("")}} from "lockstep-openapi-runtime/client";`,
     ...(typesNames.length === 0
       ? []
       : [`import type { ${typesNames.join(", ")} } from "./types${extension}";`]),

@@ -2,9 +2,9 @@
 import { joinPointer, pointerTokens } from "../../json/pointer.ts";
 import type { ApiModel, ErrorCode, JsonSchema, MediaType, Operation } from "../../model/api-model.ts";
 import { uncheckedHeader } from "../../print/header.ts";
-import { Compiler } from "../../schema/compiler.ts";
-import { printModule, printRuntime } from "../../schema/print-module.ts";
-import { okName, type Unit } from "../../schema/unit.ts";
+import { Compiler } from "../../schema/compile/compiler.ts";
+import { printModule, printRuntime } from "../../schema/print/module.ts";
+import { okName, type Unit } from "../../schema/code/unit.ts";
 import type { EmitOptions, GeneratedFile } from "../emitter.ts";
 import { sortResponses } from "./responses.ts";
 import { mediaKind } from "./media.ts";

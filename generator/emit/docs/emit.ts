@@ -2,7 +2,7 @@
 import type { ApiModel } from "../../model/api-model.ts";
 import type { EmitResult, GeneratedFile } from "../emitter.ts";
 import { siteAssets } from "./assets/assets.ts";
-import { harmless } from "./harmless.ts";
+import { harmless } from "./sanitize.ts";
 import { errorsJson, llmsFullTxt, llmsTxt, sitemap } from "./machine-files.ts";
 import { referenceDocument } from "./reference-document.ts";
 import { Renderer, TemplateError } from "./render.ts";

@@ -36,7 +36,7 @@ export function createApi<Principal, Transaction = unknown>(options: ApiOptions<
 /** Names that a document has no use for are left out: strict compilers mind an unused import. */
 function imports(model: ApiModel, operations: readonly ServerOperation[], extension: string): string[] {
   const types = kitTypes(model, operations).map((name) => `type ${name}`);
-  const kit = namedImport(["createServer", ...types], "lockstep-openapi/server");
+  const kit = namedImport(["createServer", ...types], "lockstep-openapi-runtime/server");
   const errorTypes = [
     ...(model.errors.origin === "catalogue" ? [] : ["ErrorCode"]),
     ...["ErrorCodeOf", "ErrorDetails", "OperationErrors", "OperationId"],

@@ -1,9 +1,9 @@
 /** Emits `validators/`: straight-line TypeScript for every schema of the document. */
 import type { ApiModel } from "../../model/api-model.ts";
-import { Compiler } from "../../schema/compiler.ts";
+import { Compiler } from "../../schema/compile/compiler.ts";
 import { uncheckedHeader } from "../../print/header.ts";
-import { ValidatorModule } from "../../schema/module.ts";
-import { printModule, printRuntime } from "../../schema/print-module.ts";
+import { ValidatorModule } from "../../schema/code/module.ts";
+import { printModule, printRuntime } from "../../schema/print/module.ts";
 import type { EmitOptions, EmitResult } from "../emitter.ts";
 import { OperationValidators } from "./operations.ts";
 import { addSchemas, declareGuards } from "./schemas.ts";

@@ -1,9 +1,9 @@
 /** One file of operations, or of the parameters and responses that they share: what it declares and what it imports. */
 import { compareText } from "../../json/json.ts";
-import { printModule } from "../../schema/print-module.ts";
-import { ValidatorModule } from "../../schema/module.ts";
-import { delegates } from "../../schema/steps.ts";
-import type { Unit } from "../../schema/unit.ts";
+import { printModule } from "../../schema/print/module.ts";
+import { ValidatorModule } from "../../schema/code/module.ts";
+import { delegates } from "../../schema/code/steps.ts";
+import type { Unit } from "../../schema/code/unit.ts";
 
 /** What a file can import besides functions of schemas, by the file that exports it; types come with `type `. */
 export type LibraryFile = "parameters" | "http" | "forms" | "components";

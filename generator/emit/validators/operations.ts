@@ -12,8 +12,8 @@ import type {
   Response,
 } from "../../model/api-model.ts";
 import { commentText, propertyKey, stringLiteral } from "../../print/literal.ts";
-import type { Compiler } from "../../schema/compiler.ts";
-import { ValidatorModule } from "../../schema/module.ts";
+import type { Compiler } from "../../schema/compile/compiler.ts";
+import { ValidatorModule } from "../../schema/code/module.ts";
 import type { GeneratedFile } from "../emitter.ts";
 import { printFormsLibrary } from "./forms-library.ts";
 import { BodyPrinter } from "./operations-bodies.ts";

@@ -11,9 +11,9 @@ import type {
   Pointer,
 } from "../../model/api-model.ts";
 import { jsonLiteral, stringLiteral } from "../../print/literal.ts";
-import type { Compiler } from "../../schema/compiler.ts";
-import type { Direction } from "../../schema/scope.ts";
-import type { Unit } from "../../schema/unit.ts";
+import type { Compiler } from "../../schema/compile/compiler.ts";
+import type { Direction } from "../../schema/analyse/scope.ts";
+import type { Unit } from "../../schema/code/unit.ts";
 import type { OperationsFile } from "./operations-file.ts";
 import { isJson } from "./operations-media.ts";
 import { contradicts, defaultOf } from "./parameters-default.ts";

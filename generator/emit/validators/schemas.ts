@@ -1,10 +1,10 @@
 /** The part of the validators that follows from `components.schemas`: three functions for each named schema. */
 import type { ApiModel, NamedSchema } from "../../model/api-model.ts";
-import type { Compiler } from "../../schema/compiler.ts";
+import type { Compiler } from "../../schema/compile/compiler.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import type { HelperName } from "../../schema/library/library.ts";
-import type { ValidatorModule } from "../../schema/module.ts";
-import type { Unit } from "../../schema/unit.ts";
+import type { ValidatorModule } from "../../schema/code/module.ts";
+import type { Unit } from "../../schema/code/unit.ts";
 
 /** Asks the compiler for every named schema. Before its `finish`. */
 export function addSchemas(

@@ -1,5 +1,5 @@
 /** Helpers that make the functions for users of one that decides about a schema. */
-import { maxDepth } from "../depth.ts";
+import { maxDepth } from "../analyse/depth.ts";
 
 export const guardHelpers = {
   run: {

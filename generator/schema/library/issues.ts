@@ -1,6 +1,6 @@
 /** Helpers that note what is wrong and answer callers. */
 import { stringLiteral } from "../../print/literal.ts";
-import { maxDepth } from "../depth.ts";
+import { maxDepth } from "../analyse/depth.ts";
 
 /** What a rule says to people; what was expected follows. */
 const messages: Readonly<Record<string, string>> = {

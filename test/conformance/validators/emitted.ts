@@ -8,9 +8,9 @@ import type { Finding } from "../../../generator/diagnostics/diagnostic.ts";
 import { declareGuards, addSchemas } from "../../../generator/emit/validators/schemas.ts";
 import { isObject } from "../../../generator/json/json.ts";
 import type { JsonSchema, NamedSchema } from "../../../generator/model/api-model.ts";
-import { Compiler } from "../../../generator/schema/compiler.ts";
-import { printModule, printRuntime } from "../../../generator/schema/print-module.ts";
-import type { Direction } from "../../../generator/schema/scope.ts";
+import { Compiler } from "../../../generator/schema/compile/compiler.ts";
+import { printModule, printRuntime } from "../../../generator/schema/print/module.ts";
+import type { Direction } from "../../../generator/schema/analyse/scope.ts";
 
 export interface Issue {
   readonly pointer: string;

@@ -1,0 +1,67 @@
+/** One schema applied to one value: what every keyword's compiler is given. */
+import type { JsonObject } from "../../json/json.ts";
+import { escapeToken } from "../../json/pointer.ts";
+import { stringLiteral } from "../../print/literal.ts";
+import type { Compiler } from "./compiler.ts";
+import type { LocalNames } from "../code/local-names.ts";
+import type { Scope } from "../analyse/scope.ts";
+import type { SchemaNode } from "../analyse/store.ts";
+import { anyType, type TypeSet } from "../code/types.ts";
+import type { Unit } from "../code/unit.ts";
+
+/** A site whose schema may still be a boolean. */
+export interface SchemaSite {
+  readonly compiler: Compiler;
+  /** The function that is being compiled. */
+  readonly unit: Unit;
+  readonly names: LocalNames;
+  readonly node: SchemaNode;
+  readonly scope: Scope;
+  /** The variable that holds the value. */
+  readonly value: string;
+  /** The value's place: an expression. */
+  readonly at: string;
+  /** Types that the value can still have here. TypeScript's narrowing of the variable never knows more. */
+  readonly known: TypeSet;
+  /** The variable that holds the own members of the value, where it is known to be an object. */
+  readonly view?: string | undefined;
+  /** A member of the value that is known to be one of these strings. */
+  readonly tag?: { readonly member: string; readonly values: readonly string[] } | undefined;
+  /** Members that another part of an `allOf` around this schema keeps out of messages in this direction. */
+  readonly hidden?: ReadonlySet<string> | undefined;
+  /** Besides its type, a comparison is all that is asked of the value. */
+  readonly alone?: boolean;
+  /** How many inline schemas deep: beyond some, schemas get functions of their own. */
+  readonly nesting: number;
+}
+
+export interface Site extends SchemaSite {
+  readonly schema: JsonObject;
+}
+
+/** The place of a member with a known name. */
+export function placeIn(at: string, name: string): string {
+  const text = stringLiteral(`/${escapeToken(name)}`);
+  // A literal that ends in another one.
+  return at.endsWith('"') ? at.slice(0, -1) + text.slice(1) : `${at} + ${text}`;
+}
+
+/** The place of an item, or of a member whose name only the running validator knows; `step` is an expression. */
+export function placeAt(at: string, step: string): string {
+  return `${at.endsWith('"') ? `${at.slice(0, -1)}/"` : `${at} + "/"`} + ${step}`;
+}
+
+/** The subschema applied to a member or an item, held by another variable. */
+export function member(site: SchemaSite, node: SchemaNode, value: string, at: string): SchemaSite {
+  return {
+    ...site,
+    node,
+    value,
+    at,
+    view: undefined,
+    tag: undefined,
+    hidden: undefined,
+    known: anyType,
+    nesting: site.nesting + 1,
+  };
+}

@@ -1,0 +1,88 @@
+/** What a host may watch: each stage, each answer, each violation of the contract, each error that was thrown. */
+import type { ValueIssue } from "../contract.ts";
+import type { Stage } from "../pipeline/stages.ts";
+
+export interface StageEvent {
+  readonly stage: Stage | "idempotency";
+  readonly outcome: "passed" | "refused";
+  readonly operation: string | undefined;
+  readonly requestId: string;
+  /** Since the request came in. */
+  readonly milliseconds: number;
+}
+
+export interface AnswerEvent {
+  /** Absent where no operation was found. */
+  readonly operation: string | undefined;
+  readonly method: string;
+  /** The template, never the path itself: it is safe as a metric's label. */
+  readonly path: string | undefined;
+  readonly status: number;
+  readonly code: string | undefined;
+  /** The stage that refused, or `handler`. */
+  readonly stage: Stage;
+  readonly requestId: string;
+  readonly milliseconds: number;
+  /** The answer was kept under an idempotency key. */
+  readonly replayed: boolean;
+}
+
+/** An answer that was about to leave and is not declared. The caller got the unhandled code instead. */
+export interface Violation {
+  readonly kind: "result" | "status" | "code" | "details" | "media-type" | "body" | "headers" | "tenant";
+  readonly message: string;
+  readonly operation: string;
+  readonly requestId: string;
+  readonly status?: number;
+  readonly code?: string;
+  readonly issues?: readonly ValueIssue[];
+  /** What the handler wanted to answer. May hold personal data: think before logging it. */
+  readonly answer?: unknown;
+}
+
+export interface ErrorPlace {
+  readonly operation: string | undefined;
+  readonly requestId: string;
+  /** What was being done. */
+  readonly during: string;
+}
+
+/** Errors that a hook throws are dropped: watching must not change what is watched. */
+export interface Hooks {
+  readonly onStage?: (event: StageEvent) => void;
+  readonly onAnswer?: (event: AnswerEvent) => void;
+  /** Printed to the console where absent. */
+  readonly onViolation?: (violation: Violation) => void;
+  /** What was thrown, by a handler or a part of the host. Printed to the console where absent. */
+  readonly onError?: (error: unknown, place: ErrorPlace) => void;
+}
+
+/** Calls a hook and survives it. */
+export function notify<Event extends readonly unknown[]>(
+  hook: ((...event: Event) => void) | undefined,
+  ...event: Event
+): void {
+  try {
+    hook?.(...event);
+  } catch {
+    // See `Hooks`.
+  }
+}
+
+/** Hooks that nobody may go without: a violation or an error that nobody hears of is one that stays. */
+export function withConsole(hooks: Hooks): Hooks {
+  return {
+    onViolation: ({ operation, kind, message, issues = [], requestId }) => {
+      const where = issues.map((issue) => `${JSON.stringify(issue.pointer)} ${issue.message}`).join("; ");
+      const what = where === "" ? message : `${message} ${where}.`;
+      console.error(`lockstep: ${operation} broke its contract (${kind}): ${what} [request ${requestId}]`);
+    },
+    onError: (error, { operation, during, requestId }) => {
+      console.error(
+        `lockstep: ${operation ?? "no operation"} failed in ${during} [request ${requestId}]`,
+        error,
+      );
+    },
+    ...hooks,
+  };
+}

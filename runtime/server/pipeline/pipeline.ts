@@ -1,0 +1,295 @@
+/** Takes a request through every stage to a declared answer. */
+import { withoutField } from "../response/response-fields.ts";
+import { Call, HandlerContext, type Services } from "./call.ts";
+import type { CheckedAnswer, Checked } from "../response/check-response.ts";
+import type { ServerAnswer, ServerRequest } from "../exchange.ts";
+import { Failure, type Refusal } from "../response/failure.ts";
+import { LeaseLostError, type StoredAnswer } from "../idempotency/store.ts";
+import { fromStored } from "../idempotency/idempotency.ts";
+import { malformations, type Malformation } from "../validation/malformed.ts";
+import { Observer } from "../observation/observer.ts";
+import type { PreparedApi } from "./prepare.ts";
+import { Refusals } from "../response/refusals.ts";
+import type { Stage } from "./stages.ts";
+import { isThenable } from "../thenable.ts";
+
+/** What every adapter drives. Never throws: whatever happens becomes an answer. */
+export class Pipeline implements Services {
+  readonly #api: PreparedApi;
+  readonly #refusals: Refusals;
+  readonly #observer: Observer;
+  #answered = 0;
+
+  constructor(api: PreparedApi) {
+    this.#api = api;
+    this.#refusals = new Refusals(api);
+    this.#observer = new Observer(api);
+  }
+
+  /** Calls `done` once, at once where nothing has to be waited for. */
+  handle(request: ServerRequest, done: (answer: ServerAnswer) => void): void {
+    const began = this.#observer.now();
+    const requestId = this.#api.requestIds.of(request);
+    const found = this.#api.router.find(request.method, request.target);
+    if (found.target === undefined) {
+      const answer = this.#refusals.unrouted({ stage: "routing", ...allowing(found.allow) }, requestId);
+      this.#observer.unrouted(request, answer, requestId, began);
+      done(this.#write(request, answer, requestId, []));
+      return;
+    }
+    const call = new Call(request, requestId, found.target, found.parameters, found.query, began, done);
+    this.#observer.stagePassed(call, "routing", undefined);
+    this.#check(call, 0);
+  }
+
+  /** The answer to a request that is none, and ends its connection. */
+  rejectMalformed(why: Malformation): ServerAnswer {
+    const requestId = this.#api.requestIds.fresh();
+    const answer = this.#refusals.unrouted(malformations[why], requestId);
+    return {
+      ...answer,
+      headers: [...answer.headers, this.#api.requestIds.header, requestId, "connection", "close"],
+    };
+  }
+
+  /** Runs the checks from the `from`th on. Waits only for what is not there yet: every wait is a turn of the queue. */
+  #check(call: Call, from: number): void {
+    const { checks } = this.#api;
+    let refusal: Refusal | undefined;
+    let index = from;
+    try {
+      for (; index < checks.length; index++) {
+        const check = checks[index];
+        if (check === undefined) break;
+        if (check.needsBody === true && call.awaitsBody) {
+          this.#receive(call, index);
+          return;
+        }
+        const outcome = check.run(call);
+        if (isThenable(outcome)) {
+          this.#wait(call, index, outcome);
+          return;
+        }
+        this.#observer.stagePassed(call, check.stage, outcome);
+        refusal = outcome;
+        if (refusal !== undefined) break;
+      }
+    } catch (error) {
+      this.#break(call, error, index);
+      return;
+    }
+    if (refusal === undefined) this.#serve(call);
+    else this.#refuse(call, refusal);
+  }
+
+  #receive(call: Call, index: number): void {
+    const { bytes, timeoutMs } = call.plan.limits;
+    call.request.read(bytes, timeoutMs, (body) => {
+      call.received = body;
+      this.#check(call, index);
+    });
+  }
+
+  #wait(call: Call, index: number, outcome: PromiseLike<Refusal | undefined>): void {
+    outcome.then(
+      (refusal) => {
+        const stage = this.#api.checks[index]?.stage;
+        if (stage !== undefined) this.#observer.stagePassed(call, stage, refusal);
+        if (refusal === undefined) this.#check(call, index + 1);
+        else this.#refuse(call, refusal);
+      },
+      (error: unknown) => {
+        this.#break(call, error, index);
+      },
+    );
+  }
+
+  #serve(call: Call): void {
+    if (call.replay !== undefined) {
+      this.#finish(call, this.#replay(call, call.replay), "handler");
+      return;
+    }
+    let given: unknown;
+    try {
+      // The generated `Handlers` ties each function to the context of its operation.
+      given = call.plan.handler(new HandlerContext(call, this) as never);
+    } catch (error) {
+      this.#thrown(call, error);
+      return;
+    }
+    if (!isThenable(given)) {
+      this.#served(call, given);
+      return;
+    }
+    given.then(
+      (value) => {
+        this.#served(call, value);
+      },
+      (error: unknown) => {
+        this.#thrown(call, error);
+      },
+    );
+  }
+
+  /** What a handler throws is a failure of its contract, or nothing that a caller may see. */
+  #thrown(call: Call, error: unknown): void {
+    if (error instanceof Failure) {
+      this.#served(call, error);
+      return;
+    }
+    // After a lost lease, the winner's answer is what the caller will get when it asks again.
+    const lost = error instanceof LeaseLostError;
+    if (!lost) this.#observer.failed(error, call, "handler");
+    this.#keep(call, lost ? this.#refusals.refuse(call, leaseLost) : this.#refusals.unhandled(call));
+  }
+
+  #served(call: Call, value: unknown): void {
+    let answer: CheckedAnswer;
+    try {
+      const { remembered } = call;
+      answer =
+        remembered !== undefined && remembered.result === value
+          ? remembered.answer
+          : this.#settle(call, value);
+    } catch (error) {
+      this.#observer.failed(error, call, "handler");
+      answer = this.#refusals.unhandled(call);
+    }
+    this.#keep(call, answer);
+  }
+
+  /** Where the call holds a key, its answer is kept before it leaves. */
+  #keep(call: Call, answer: CheckedAnswer): void {
+    if (call.held === undefined) {
+      this.#finish(call, answer, "handler");
+      return;
+    }
+    void this.#conclude(call, call.held, answer).then((kept) => {
+      this.#finish(call, kept, "handler");
+    });
+  }
+
+  #refuse(call: Call, refusal: Refusal): void {
+    let answer: CheckedAnswer;
+    try {
+      answer = this.#refusals.refuse(call, refusal);
+    } catch (error) {
+      this.#observer.failed(error, call, refusal.stage);
+      this.#finish(call, this.#refusals.unhandled(call), "unhandled");
+      return;
+    }
+    this.#finish(call, answer, refusal.stage);
+  }
+
+  /** A check broke, which is the host's part of it as a rule. */
+  #break(call: Call, error: unknown, index: number): void {
+    this.#observer.failed(error, call, this.#api.checks[index]?.stage ?? "handler");
+    this.#finish(call, this.#refusals.unhandled(call), "unhandled");
+  }
+
+  #finish(call: Call, answer: CheckedAnswer, stage: Stage): void {
+    this.#observer.answered(call, answer, stage);
+    call.done(this.#write(call.request, answer, call.requestId, call.fields));
+  }
+
+  /** Fails closed: what is not declared becomes the unhandled code, and the host hears of it. */
+  #settle(call: Call, value: unknown): CheckedAnswer {
+    const checked = this.#judge(call, value);
+    if (checked.breach === undefined) return checked.answer;
+    this.#observer.violated(call, { ...checked.breach, answer: value });
+    return this.#refusals.unhandled(call);
+  }
+
+  #judge({ plan, requestId }: Call, value: unknown): Checked {
+    const whole = this.#api.validates(this.#answered++);
+    return value instanceof Failure
+      ? plan.check.failure(value, requestId, whole)
+      : plan.check.result(value, whole);
+  }
+
+  async remember(call: Call, result: unknown, transaction: unknown): Promise<unknown> {
+    if (call.held === undefined) return result;
+    const checked = this.#judge(call, result);
+    // An undeclared answer must not be kept; `#settle` reports it when the handler returns it.
+    if (checked.breach !== undefined) throw new TypeError(`Cannot be remembered: ${checked.breach.message}`);
+    if (!this.#isFinal(checked.answer)) return result;
+    const answer = await call.held.materialize(checked.answer);
+    if (answer === undefined) throw new TypeError("Cannot be remembered: the answer is too large.");
+    await call.held.completeWithin(transaction, answer);
+    call.remembered = { result, answer };
+    return result;
+  }
+
+  onForeign(call: Call): void {
+    this.#observer.violated(call, {
+      kind: "tenant",
+      message:
+        "A resource was loaded that belongs to another tenant; the caller was told that it does not exist.",
+    });
+  }
+
+  /** Keeps the answer for replay, or frees the key where the caller is to try the same again. */
+  async #conclude(
+    call: Call,
+    held: NonNullable<Call["held"]>,
+    answer: CheckedAnswer,
+  ): Promise<CheckedAnswer> {
+    try {
+      if (!this.#isFinal(answer)) {
+        await held.release();
+        return answer;
+      }
+      const kept = await held.materialize(answer);
+      if (kept === undefined)
+        throw new TypeError("The answer is too large to be kept for its idempotency key.");
+      if (await held.complete(kept)) return kept;
+      return this.#refusals.refuse(call, leaseLost);
+    } catch (error) {
+      // The work is done and the caller should hear so; a repetition waits for the lease.
+      held.abandon();
+      this.#observer.failed(error, call, "idempotency");
+      return answer.body instanceof ReadableStream ? this.#refusals.unhandled(call) : answer;
+    }
+  }
+
+  /** Codes that invite the caller to repeat the very same request are no answer to keep. */
+  #isFinal({ code, status }: CheckedAnswer): boolean {
+    const retry = code === undefined ? undefined : this.#api.contract.codes[code]?.retry;
+    if (retry === undefined) return status !== 429 && status !== 503;
+    return retry !== "same-request" && retry !== "after-delay";
+  }
+
+  #replay(call: Call, stored: StoredAnswer): CheckedAnswer {
+    if (call.plan.check.declares(stored.code, stored.status)) return fromStored(stored);
+    this.#observer.violated(call, {
+      kind: stored.code === undefined ? "status" : "code",
+      message: "A kept answer is no longer declared.",
+    });
+    return this.#refusals.unhandled(call);
+  }
+
+  #write(
+    request: ServerRequest,
+    { status, headers, body }: Omit<CheckedAnswer, "code">,
+    requestId: string,
+    fields: readonly string[],
+  ): ServerAnswer {
+    const { header } = this.#api.requestIds;
+    const all = withoutField(headers, header);
+    all.push(header, requestId);
+    for (const field of fields) all.push(field);
+    if (request.method !== "HEAD" || body === undefined) return { status, headers: all, body };
+    if (body instanceof ReadableStream) {
+      body.cancel().catch(() => undefined);
+      return { status, headers: all, body: undefined };
+    }
+    const length = typeof body === "string" ? new TextEncoder().encode(body).length : body.length;
+    return { status, headers: [...all, "content-length", String(length)], body: undefined };
+  }
+}
+
+const leaseLost: Refusal = { stage: "idempotency-in-progress", retryAfter: 1 };
+
+function allowing(allow: readonly string[]): Partial<Refusal> {
+  return allow.length === 0 ? {} : { status: 405, headers: ["allow", [...allow].sort().join(", ")] };
+}

@@ -1,0 +1,73 @@
+/** Puts contract and configuration together, once, when the server starts. */
+import type { ApiContract } from "../contract.ts";
+import type { CoverageRecorder } from "../observation/coverage.ts";
+import type { DecorateError } from "../response/envelope.ts";
+import { Idempotency, type IdempotencyOptions } from "../idempotency/idempotency.ts";
+import { withConsole, type Hooks } from "../observation/observe.ts";
+import type { CommonOptions, ValidateResponses, ServerOptions, Wiring } from "../options.ts";
+import { planOperation, type OperationPlan } from "./plan.ts";
+import { RequestIds } from "../observation/request-id.ts";
+import { Router } from "../routing/router.ts";
+import { apiErrors, stageCodes, type StageCodes } from "./stage-codes.ts";
+import { stageChecks, type StageCheck } from "./stage-checks.ts";
+
+export interface PreparedApi {
+  readonly contract: ApiContract;
+  readonly basePath: string;
+  readonly router: Router<OperationPlan>;
+  readonly checks: readonly StageCheck[];
+  /** Codes of stages before an operation is known. */
+  readonly codes: StageCodes;
+  readonly requestIds: RequestIds;
+  readonly hooks: Hooks;
+  readonly coverage: CoverageRecorder | undefined;
+  readonly decorate: DecorateError | undefined;
+  readonly uncoded: CommonOptions<never>["uncoded"];
+  readonly stageDetails: NonNullable<CommonOptions<never>["stageDetails"]>;
+  /** Is the body of this answer, the n-th, validated? */
+  readonly validates: (index: number) => boolean;
+}
+
+/** @throws TypeError where the configuration lacks what the contract needs. */
+export function prepareApi(contract: ApiContract, options: ServerOptions): PreparedApi {
+  const wiring = wire(options);
+  const basePath = (options.basePath ?? contract.basePath).replace(/\/+$/, "");
+  const router = new Router<OperationPlan>(basePath);
+  for (const operation of contract.operations) {
+    router.add(operation.method, operation.path, planOperation(operation, contract, options, wiring));
+  }
+  // What the store takes as a transaction is the host's business; the generated types tie both ends.
+  const keys = options.idempotency as IdempotencyOptions | undefined;
+  return {
+    contract,
+    basePath,
+    router,
+    checks: stageChecks(wiring, keys === undefined ? undefined : new Idempotency(keys)),
+    codes: stageCodes(apiErrors(contract), options.stageCodes ?? {}),
+    requestIds: new RequestIds(options.requestId),
+    hooks: withConsole(options.hooks ?? {}),
+    coverage: options.coverage,
+    decorate: options.decorateError,
+    uncoded: options.uncoded,
+    stageDetails: options.stageDetails ?? {},
+    validates: sampler(options.validateResponses ?? "always"),
+  };
+}
+
+/** The one place where the types of a particular API are let go of. */
+function wire(options: ServerOptions): Wiring {
+  // `createApi` of the generated code takes these with the types of the API; each is called with what it was typed for.
+  return {
+    authenticate: (options.authenticate ?? {}) as Wiring["authenticate"],
+    requirements: (options.requirements ?? {}) as Wiring["requirements"],
+    tenant: options.tenant as Wiring["tenant"],
+    rateLimit: options.rateLimit as Wiring["rateLimit"],
+  };
+}
+
+function sampler(mode: ValidateResponses): (index: number) => boolean {
+  if (mode === "always") return () => true;
+  if (mode === "off") return () => false;
+  const every = Math.max(1, Math.floor(mode.every));
+  return (index) => index % every === 0;
+}

@@ -1,0 +1,111 @@
+/** Turns refusals into answers: the code of the stage in the API's envelope, or a bare problem where there is none. */
+import type { Call } from "../pipeline/call.ts";
+import type { CheckedAnswer, ErrorIntent } from "./check-response.ts";
+import { envelopeBody, problemBody, problemMediaType } from "./envelope.ts";
+import type { Refusal } from "./failure.ts";
+import { notify } from "../observation/observe.ts";
+import type { PreparedApi } from "../pipeline/prepare.ts";
+import { preferStatus, type CodeAndStatus } from "../pipeline/stage-codes.ts";
+import { stageStatuses } from "../pipeline/stages.ts";
+
+/** Nothing of the host's has a hand in it. */
+const lastResort: CheckedAnswer = {
+  status: 500,
+  headers: ["content-type", problemMediaType],
+  body: JSON.stringify(problemBody(500)),
+  code: undefined,
+};
+
+export class Refusals {
+  readonly #api: PreparedApi;
+
+  constructor(api: PreparedApi) {
+    this.#api = api;
+  }
+
+  /** A stage's refusal of a call to a known operation, checked like every other answer. */
+  refuse(call: Call, refusal: Refusal): CheckedAnswer {
+    const { plan, requestId } = call;
+    const { stage } = refusal;
+    const entry =
+      refusal.code === undefined
+        ? preferStatus(plan.codes[stage], refusal.status)
+        : { code: refusal.code, status: stageStatuses[stage] };
+    if (entry === undefined) return this.#uncoded(refusal, requestId);
+    const { code } = entry;
+    const { message, retryAfter } = refusal;
+    const status = refusal.code === undefined ? entry.status : undefined;
+    const options: ErrorIntent["options"] = { message, retryAfter, status };
+    const checked = plan.check.failure(
+      { code, details: this.#details(refusal, code), options },
+      requestId,
+      true,
+    );
+    if (checked.answer !== undefined) {
+      const { answer } = checked;
+      return refusal.headers === undefined
+        ? answer
+        : { ...answer, headers: [...answer.headers, ...refusal.headers] };
+    }
+    const where = { operation: plan.operation.id, requestId };
+    notify(this.#api.hooks.onViolation, { ...checked.breach, ...where, answer: refusal });
+    return this.unhandled(call);
+  }
+
+  /** A refusal before an operation was found: any code of the API will do. */
+  unrouted(refusal: Refusal, requestId: string): CheckedAnswer {
+    const entry = preferStatus(this.#api.codes[refusal.stage], refusal.status);
+    try {
+      return this.#whole(entry, refusal, requestId);
+    } catch (error) {
+      const place = { operation: undefined, requestId, during: refusal.stage };
+      notify(this.#api.hooks.onError, error, place);
+      return lastResort;
+    }
+  }
+
+  #whole(entry: CodeAndStatus | undefined, refusal: Refusal, requestId: string): CheckedAnswer {
+    return entry === undefined ? this.#uncoded(refusal, requestId) : this.#coded(entry, refusal, requestId);
+  }
+
+  /** What is left when nothing else may leave. It is not checked: there is nothing to fall back to. */
+  unhandled(call: Call): CheckedAnswer {
+    const entry = call.plan.codes.unhandled[0] ?? this.#api.codes.unhandled[0];
+    try {
+      return this.#whole(entry, { stage: "unhandled" }, call.requestId);
+    } catch {
+      // The host's own functions for errors are broken, and it has heard of it where they broke first.
+      return lastResort;
+    }
+  }
+
+  #coded({ code, status }: CodeAndStatus, refusal: Refusal, requestId: string): CheckedAnswer {
+    const { envelope, codes } = this.#api.contract;
+    if (envelope === undefined) return this.#uncoded(refusal, requestId);
+    const details = this.#details(refusal, code);
+    const parts = { code, status, message: refusal.message ?? codes[code]?.message ?? code, details };
+    const body = envelopeBody(envelope, this.#api.contract, parts);
+    const decorated = this.#api.decorate?.(body, { ...parts, requestId }) ?? body;
+    const headers = [...(refusal.headers ?? []), "content-type", envelope.mediaType];
+    return { status, headers, body: JSON.stringify(decorated), code };
+  }
+
+  #uncoded(refusal: Refusal, requestId: string): CheckedAnswer {
+    const { stage, retryAfter } = refusal;
+    const status = refusal.status ?? stageStatuses[stage];
+    const { body, mediaType } = this.#api.uncoded?.({ stage, status, requestId }) ?? {
+      body: problemBody(status),
+      mediaType: problemMediaType,
+    };
+    const wait = retryAfter === undefined ? [] : ["retry-after", String(retryAfter)];
+    const headers = [...(refusal.headers ?? []), ...wait, "content-type", mediaType];
+    return { status, headers, body: JSON.stringify(body), code: undefined };
+  }
+
+  /** A stage's details, for codes that have any. */
+  #details({ stage, details }: Refusal, code: string): unknown {
+    if (this.#api.contract.codes[code]?.details === "none") return undefined;
+    const rewrite = this.#api.stageDetails[stage];
+    return rewrite === undefined ? details : rewrite(details);
+  }
+}
