@@ -8,7 +8,9 @@ export function escapeToken(token: string): string {
 
 /** Appends reference tokens to a pointer. */
 export function joinPointer(base: string, ...tokens: readonly (string | number)[]): string {
-  return base + tokens.map((token) => `/${escapeToken(String(token))}`).join("");
+  let pointer = base;
+  for (const token of tokens) pointer += typeof token === "number" ? `/${token}` : `/${escapeToken(token)}`;
+  return pointer;
 }
 
 /** Splits a pointer into its reference tokens; `""` is the root. */

@@ -56,6 +56,17 @@ export function constant(
   return `\n${docComment(doc)}${exported ? "export " : ""}const ${name}${annotation} = ${initializer};`;
 }
 
+/** `function name<…>(parameters): returnType { … }` behind an empty line; each statement is one line. */
+export function functionOf(
+  name: string,
+  { parameters, returns }: { readonly parameters: string; readonly returns: string },
+  statements: readonly string[],
+  options: DeclarationOptions = {},
+): string {
+  const body = statements.map((statement) => `  ${statement}\n`).join("");
+  return `\n${head("function", name, options)}(${parameters}): ${returns} {\n${body}}`;
+}
+
 /** An object literal over several lines; members arrive printed, their own further lines indented already. */
 export function objectLiteral(members: readonly string[]): string {
   return members.length === 0 ? "{}" : `{\n${members.map((member) => `  ${member},\n`).join("")}}`;

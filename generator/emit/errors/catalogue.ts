@@ -1,18 +1,16 @@
 /** The catalogue as typed data: what programs branch on, apart from the prose that people read. */
-import type { StatementStructures } from "ts-morph";
 import { retryPolicies } from "../../contract/vocabulary.ts";
 import type { Json, JsonObject } from "../../json/json.ts";
 import { errorPageUrl } from "../../model/error-page.ts";
 import type { ApiModel, ErrorCode } from "../../model/api-model.ts";
-import { constant, objectLiteral } from "../../print/declarations.ts";
+import { constant, interfaceOf, objectLiteral, typeAlias, type Member } from "../../print/declarations.ts";
 import { jsonLines, propertyKey, stringUnion } from "../../print/literal.ts";
-import { interfaceOf, typeAlias } from "../../print/structures.ts";
 
 /**
  * `errorStatuses`, and for a declared catalogue `RetryPolicy`, `errorRetries`, `ErrorCatalogueEntry`, `errorCatalogue`.
  * Constants of their own, so that a bundler drops the prose where only a status is used.
  */
-export function catalogueStatements(model: ApiModel): (StatementStructures | string)[] {
+export function catalogueStatements(model: ApiModel): string[] {
   const { codes, origin } = model.errors;
   const byCode = (value: (code: ErrorCode) => Json): string =>
     objectLiteral(codes.map((code) => `${propertyKey(code.code)}: ${jsonLines(value(code), "  ")}`));
@@ -22,11 +20,9 @@ export function catalogueStatements(model: ApiModel): (StatementStructures | str
   if (origin !== "catalogue") return [statuses];
   return [
     statuses,
-    typeAlias(
-      "RetryPolicy",
-      stringUnion(retryPolicies),
-      "What a caller may do with the same intent after an error.",
-    ),
+    typeAlias("RetryPolicy", stringUnion(retryPolicies), {
+      doc: "What a caller may do with the same intent after an error.",
+    }),
     constant(
       "errorRetries",
       byCode(({ retry }) => retry ?? "never"),
@@ -35,11 +31,9 @@ export function catalogueStatements(model: ApiModel): (StatementStructures | str
         type: "{ readonly [Code in ErrorCode]: RetryPolicy }",
       },
     ),
-    interfaceOf(
-      "ErrorCatalogueEntry",
-      entryProperties,
-      "What the document says about one code. Texts are CommonMark.",
-    ),
+    interfaceOf("ErrorCatalogueEntry", entryMembers, {
+      doc: "What the document says about one code. Texts are CommonMark.",
+    }),
     constant(
       "errorCatalogue",
       byCode((code) => entryValue(model, code)),
@@ -51,31 +45,31 @@ export function catalogueStatements(model: ApiModel): (StatementStructures | str
   ];
 }
 
-const entryProperties = [
+const entryMembers = [
   { name: "status", type: "number" },
   { name: "title", type: "string" },
   { name: "retry", type: "RetryPolicy" },
   { name: "raisedBy", type: "readonly string[]" },
-  { name: "meaning", type: "string", hasQuestionToken: true },
-  { name: "remediation", type: "string", hasQuestionToken: true },
+  { name: "meaning", type: "string", optional: true },
+  { name: "remediation", type: "string", optional: true },
   {
     name: "message",
     type: "string",
-    hasQuestionToken: true,
-    docs: ["Default wording of the message; not contract."],
+    optional: true,
+    doc: "Default wording of the message; not contract.",
   },
-  { name: "fixedBy", type: '"caller" | "administrator" | "provider"', hasQuestionToken: true },
-  { name: "since", type: "string", hasQuestionToken: true },
-  { name: "deprecated", type: "string", hasQuestionToken: true },
-  { name: "sunset", type: "string", hasQuestionToken: true },
-  { name: "replacedBy", type: "string", hasQuestionToken: true },
+  { name: "fixedBy", type: '"caller" | "administrator" | "provider"', optional: true },
+  { name: "since", type: "string", optional: true },
+  { name: "deprecated", type: "string", optional: true },
+  { name: "sunset", type: "string", optional: true },
+  { name: "replacedBy", type: "string", optional: true },
   {
     name: "docUrl",
     type: "string",
-    hasQuestionToken: true,
-    docs: ["The code's page in the published documentation."],
+    optional: true,
+    doc: "The code's page in the published documentation.",
   },
-].map((property) => ({ ...property, isReadonly: true }));
+].map((member): Member => ({ ...member, readonly: true }));
 
 function statusValue({ statuses }: ErrorCode): Json {
   const values = statuses.map((status) => (/^\d{3}$/.test(status) ? Number(status) : status));

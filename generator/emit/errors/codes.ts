@@ -1,46 +1,37 @@
 /** The types of codes, statuses, details and bodies. */
-import type { OptionalKind, PropertySignatureStructure, StatementStructures } from "ts-morph";
 import { pointerTokens } from "../../json/pointer.ts";
 import type { ApiModel, ErrorCode, ErrorEnvelope } from "../../model/api-model.ts";
-import { commentText, memberName, stringLiteral, stringUnion } from "../../print/literal.ts";
-import { interfaceOf, typeAlias } from "../../print/structures.ts";
+import { interfaceOf, typeAlias, type Member } from "../../print/declarations.ts";
+import { memberName, stringLiteral, stringUnion } from "../../print/literal.ts";
 
 /** `ErrorCode`, `RetiredErrorCode`, `ErrorStatuses`, `ErrorDetails`, `ErrorBodies`, `ErrorBody`. */
-export function codeStatements({ errors }: ApiModel): StatementStructures[] {
-  const byCode = (type: (code: ErrorCode) => string): OptionalKind<PropertySignatureStructure>[] =>
-    errors.codes.map((code) => ({ name: memberName(code.code), type: type(code), docs: describe(code) }));
+export function codeStatements({ errors }: ApiModel): string[] {
+  const byCode = (type: (code: ErrorCode) => string): Member[] =>
+    errors.codes.map((code) => ({ name: memberName(code.code), type: type(code), ...describe(code) }));
   return [
-    typeAlias(
-      "ErrorCode",
-      stringUnion(errors.codes.map(({ code }) => code)),
-      "Every error code that this API answers.",
-    ),
-    typeAlias(
-      "RetiredErrorCode",
-      stringUnion(errors.retired.map(({ code }) => code)),
-      "Codes of the past: never answered again, never given another meaning.",
-    ),
+    typeAlias("ErrorCode", stringUnion(errors.codes.map(({ code }) => code)), {
+      doc: "Every error code that this API answers.",
+    }),
+    typeAlias("RetiredErrorCode", stringUnion(errors.retired.map(({ code }) => code)), {
+      doc: "Codes of the past: never answered again, never given another meaning.",
+    }),
     interfaceOf(
       "ErrorStatuses",
       byCode(({ statuses }) => statuses.map(statusType).join(" | ")),
-      "The HTTP status of each code.",
+      { doc: "The HTTP status of each code." },
     ),
-    interfaceOf(
-      "ErrorDetails",
-      byCode(detailsType),
-      "The `details` of each code; `undefined` where it has none.",
-    ),
+    interfaceOf("ErrorDetails", byCode(detailsType), {
+      doc: "The `details` of each code; `undefined` where it has none.",
+    }),
     interfaceOf(
       "ErrorBodies",
       byCode((code) => bodyType(code, errors.envelope)),
-      "The whole body of each code.",
+      { doc: "The whole body of each code." },
     ),
-    typeAlias(
-      "ErrorBody",
-      "ErrorBodies[Code]",
-      "The bodies of some codes, by default of all: a union that the code discriminates.",
-      [{ name: "Code", constraint: "ErrorCode", default: "ErrorCode" }],
-    ),
+    typeAlias("ErrorBody", "ErrorBodies[Code]", {
+      doc: "The bodies of some codes, by default of all: a union that the code discriminates.",
+      typeParameters: [{ name: "Code", constraint: "ErrorCode", default: "ErrorCode" }],
+    }),
   ];
 }
 
@@ -86,11 +77,11 @@ function wrap(path: readonly string[], inner: string): string {
 }
 
 /** What an editor shows over a code. */
-function describe({ code, title, deprecated, replacedBy }: ErrorCode): string[] {
+function describe({ code, title, deprecated, replacedBy }: ErrorCode): { doc?: string } {
   const instead = replacedBy === undefined ? "" : `; expect \`${replacedBy}\` instead`;
   const lines = [
     ...(title === code ? [] : [title]),
     ...(deprecated === undefined ? [] : [`@deprecated since ${deprecated}${instead}`]),
   ];
-  return lines.length === 0 ? [] : [commentText(lines.join("\n"))];
+  return lines.length === 0 ? {} : { doc: lines.join("\n") };
 }

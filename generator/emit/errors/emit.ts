@@ -1,6 +1,6 @@
 /** `errors.ts`: the error contract as types and as data. */
-import type { ImportDeclarationStructure } from "ts-morph";
-import { printStructures, StructureKind } from "../../print/structures.ts";
+import { namedImport } from "../../print/declarations.ts";
+import { printTypeScript } from "../../print/typescript.ts";
 import type { Emitter } from "../emitter.ts";
 import { catalogueStatements } from "./catalogue.ts";
 import { codeStatements, usesComponents } from "./codes.ts";
@@ -8,14 +8,8 @@ import { guardStatements } from "./guards.ts";
 import { operationStatements } from "./operations.ts";
 
 export const emitErrors: Emitter = (model, { importExtension }) => {
-  const typesImport: ImportDeclarationStructure = {
-    kind: StructureKind.ImportDeclaration,
-    isTypeOnly: true,
-    namedImports: ["components"],
-    moduleSpecifier: `./types${importExtension}`,
-  };
-  const content = printStructures([
-    ...(usesComponents(model) ? [typesImport] : []),
+  const content = printTypeScript([
+    ...(usesComponents(model) ? [namedImport(["components"], `./types${importExtension}`, true)] : []),
     ...codeStatements(model),
     ...operationStatements(model),
     ...catalogueStatements(model),

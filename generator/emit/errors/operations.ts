@@ -1,9 +1,7 @@
 /** Which codes an operation answers, by status: as a type and as data. */
-import type { StatementStructures } from "ts-morph";
 import type { ApiModel } from "../../model/api-model.ts";
-import { constant, objectLiteral } from "../../print/declarations.ts";
+import { constant, objectLiteral, typeAlias } from "../../print/declarations.ts";
 import { jsonLines, memberName, propertyKey, stringUnion } from "../../print/literal.ts";
-import { typeAlias } from "../../print/structures.ts";
 import { internCodes, type OperationCodes } from "./code-sets.ts";
 import { statusType } from "./codes.ts";
 
@@ -17,32 +15,22 @@ const typeParameters = [
 ];
 
 /** `OperationErrors`, `OperationId`, `ErrorCodeOf`, `ErrorBodyOf` and the constant `operationErrors`. */
-export function operationStatements(model: ApiModel): (StatementStructures | string)[] {
+export function operationStatements(model: ApiModel): string[] {
   const { named, operations } = internCodes(model.operations);
   return [
-    ...named.map(({ name, codes }) => ({
-      ...typeAlias(name, stringUnion(codes), ""),
-      isExported: false,
-      docs: [],
-    })),
+    ...named.map(({ name, codes }) => typeAlias(name, stringUnion(codes), { exported: false })),
     `\n/** The codes that each operation answers, by status. */\nexport interface OperationErrors {\n${operations.map(statusesType).join("")}}`,
-    typeAlias(
-      "OperationId",
-      "keyof OperationErrors",
-      "An `operationId`, or method and path where there is none.",
-    ),
-    typeAlias(
-      "ErrorCodeOf",
-      "OperationErrors[Operation][Status] & ErrorCode",
-      "The codes of an operation, or of some of its statuses.",
+    typeAlias("OperationId", "keyof OperationErrors", {
+      doc: "An `operationId`, or method and path where there is none.",
+    }),
+    typeAlias("ErrorCodeOf", "OperationErrors[Operation][Status] & ErrorCode", {
+      doc: "The codes of an operation, or of some of its statuses.",
       typeParameters,
-    ),
-    typeAlias(
-      "ErrorBodyOf",
-      "ErrorBody<ErrorCodeOf<Operation, Status>>",
-      "The error bodies of an operation, or of some of its statuses.",
+    }),
+    typeAlias("ErrorBodyOf", "ErrorBody<ErrorCodeOf<Operation, Status>>", {
+      doc: "The error bodies of an operation, or of some of its statuses.",
       typeParameters,
-    ),
+    }),
     ...named.map(({ name, codes }) =>
       constant(constantName(name), jsonLines(codes), { type: `readonly ${name}[]`, exported: false }),
     ),

@@ -1,7 +1,7 @@
 /** `openapi.yaml`: the expanded document, for every other tool. */
-import { dump } from "js-yaml";
 import type { JsonObject } from "../../json/json.ts";
 import { yamlHeader } from "../../print/header.ts";
+import { yamlText } from "../../print/yaml.ts";
 import type { Emitter } from "../emitter.ts";
 
 export const emitOpenapi: Emitter = (model) => ({
@@ -11,5 +11,5 @@ export const emitOpenapi: Emitter = (model) => ({
 
 /** YAML without anchors: equal objects are written out, so that no reader needs to know aliases. */
 export function openapiYaml(document: JsonObject): string {
-  return yamlHeader + dump(document, { noRefs: true, lineWidth: -1 });
+  return yamlHeader + yamlText(document);
 }
