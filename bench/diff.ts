@@ -1,7 +1,7 @@
 /**
  * `lockstep diff` of a document with itself after some edits, beside one `lockstep generate` of it.
  *
- *     npm run build && npm run bench -- bench/diff.ts [--rounds N] [--edits N] DOCUMENT.json…
+ *     npm run build && npm run bench -- diff [--rounds N] [--edits N] DOCUMENT.json…
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,7 +1,7 @@
 /**
  * `lockstep docs`, the whole site, beside `redocly build-docs`, its one page. The goal: no more than a quarter longer.
  *
- *     npm run build && npm run bench -- bench/docs.ts [--rounds N] DOCUMENT…
+ *     npm run build && npm run bench -- docs [--rounds N] DOCUMENT…
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -1,7 +1,7 @@
 /**
  * `lockstep generate`, whole, beside the openapi-typescript CLI for types alone; a run without changes; growth.
  *
- *     npm run build && npm run bench -- bench/generate.ts [--rounds N] [--growth] DOCUMENT…
+ *     npm run build && npm run bench -- generate [--rounds N] [--growth] DOCUMENT…
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";

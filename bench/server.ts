@@ -1,7 +1,7 @@
 /**
  * Validating the body of `prepareBroadcast` through HTTP, as a ratio to bare `node:http` with `JSON.parse`.
  *
- *     npm run bench -- bench/server.ts [--rounds N] [--requests N] [--only PART_OF_A_NAME]… [--peers FOLDER]
+ *     npm run bench -- server [--rounds N] [--requests N] [--only PART_OF_A_NAME]… [--peers FOLDER]
  *
  * Measured is the processor time of the server per request, so that the load generator does not count. Every subject takes
  * its turn in every round, in an order that is reversed from round to round; each cost is compared to that of the baseline

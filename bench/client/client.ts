@@ -1,7 +1,7 @@
 /**
  * The client beside others: bundle size, and processor time per call, in memory and to a server on this machine.
  *
- *     npm run bench -- bench/client/client.ts [--rounds N] [--calls N]
+ *     npm run bench -- client [--rounds N] [--calls N]
  *
  * `--peers FOLDER [--peers-node PATH]` measures hey-api and orval too, see peers.ts. Rounds are interleaved, medians are
  * printed, ratios are to openapi-fetch. What a compiler needs for each is measured by compile.ts.

@@ -2,7 +2,7 @@
  * What a compiler needs for a program of twenty calls, and for one of a single call, on the generated client and on
  * openapi-fetch with the types of openapi-typescript. For GitHub's document, which the calls are written for:
  *
- *     npm run build && npm run bench -- bench/client/compile.ts [options] DOCUMENT
+ *     npm run build && npm run bench -- client-compile [options] DOCUMENT
  *
  * `--rounds N` (5); `--tsc PATH` for another compiler; `--peers FOLDER [--peers-node PATH]` for hey-api and orval beside
  * them, see peers.ts. Rounds are interleaved, medians are printed, ratios are to openapi-fetch with `types.ts`. Its types are

@@ -4,7 +4,7 @@
  * medians are printed; differences of whole processes need many of them. `checked` are the validators without their
  * `@ts-nocheck`, measured after the others: a program that takes several times as long slows down the one behind it.
  *
- *     npm run bench -- bench/validators/compile.ts [--rounds N] DOCUMENT
+ *     npm run bench -- validators-compile [--rounds N] DOCUMENT
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";

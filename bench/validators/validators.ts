@@ -2,7 +2,7 @@
  * Measures generated validators against others: interleaved rounds, medians, ratios to Ajv's standalone code; and sizes.
  * Exits with 1 where a goal is missed.
  *
- *     npm run bench -- bench/validators/validators.ts [--peers FOLDER]
+ *     npm run bench -- validators [--peers FOLDER]
  *
  * FOLDER is a project that has typia, which this one does not depend on. From 13 on it needs a compiler of its own:
  *
