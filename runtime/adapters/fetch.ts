@@ -1,15 +1,42 @@
 /** The Fetch API: Hono, Bun, Deno, Workers, and tests without a socket. */
 import type { Api } from "../server/create-server.ts";
-import type { BodyProblem, ServerAnswer, ServerRequest } from "../server/exchange.ts";
+import {
+  BodyTakenError,
+  type BodyProblem,
+  type ServerAnswer,
+  type ServerRequest,
+} from "../server/exchange.ts";
+import { streamOfBytes } from "../server/validation/read-body.ts";
 import { limited } from "./limited.ts";
 
-/** `(request) => Promise<Response>`; never rejects. */
-export function fetchHandler(api: Api): (request: Request) => Promise<Response> {
-  return (request) =>
+export interface FetchOptions {
+  /** Serves the paths that the API does not have; the API's own answer where absent. */
+  readonly unrouted?: (request: Request) => Response | Promise<Response>;
+}
+
+/**
+ * Never rejects, unless `unrouted` does. `readBody` gives the body where middleware in front may have read it:
+ * `app.all("*", (c) => handler(c.req.raw, () => c.req.arrayBuffer()))` in Hono.
+ */
+export type FetchHandler = (request: Request, readBody?: () => Promise<ArrayBuffer>) => Promise<Response>;
+
+/** Answers requests of the Fetch API. */
+export function fetchHandler(api: Api, { unrouted }: FetchOptions = {}): FetchHandler {
+  return (request, readBody) =>
     new Promise((resolve) => {
-      api.handle(new FetchRequest(request), (answer) => {
-        resolve(toResponse(answer));
-      });
+      const pass =
+        unrouted === undefined
+          ? undefined
+          : (): void => {
+              resolve(unrouted(request));
+            };
+      api.handle(
+        new FetchRequest(request, readBody),
+        (answer) => {
+          resolve(toResponse(answer));
+        },
+        pass,
+      );
     });
 }
 
@@ -17,11 +44,13 @@ class FetchRequest implements ServerRequest {
   readonly method: string;
   readonly target: string;
   readonly native: Request;
+  readonly #readBody: (() => Promise<ArrayBuffer>) | undefined;
 
-  constructor(request: Request) {
+  constructor(request: Request, readBody: (() => Promise<ArrayBuffer>) | undefined) {
     this.method = request.method;
     this.target = targetOf(request.url);
     this.native = request;
+    this.#readBody = readBody;
   }
 
   header(name: string): string | undefined {
@@ -36,22 +65,41 @@ class FetchRequest implements ServerRequest {
     return this.native.signal;
   }
 
+  /** Only the platform itself, which says nothing of it, could have done so. */
+  get isInflated(): boolean {
+    return false;
+  }
+
   read(limit: number, timeout: number, done: (body: Uint8Array | BodyProblem) => void): void {
-    const { body } = this.native;
+    const body = this.#body();
     if (body === null) done(new Uint8Array(0));
     else void readAll(body.getReader(), limit, timeout).then(done);
   }
 
   stream(limit: number): ReadableStream<Uint8Array> {
-    const body =
-      this.native.body ??
-      new ReadableStream<Uint8Array>({
-        start: (controller) => {
-          controller.close();
-        },
-      });
-    return body.pipeThrough(limited(limit));
+    return (this.#body() ?? streamOfBytes(new Uint8Array(0))).pipeThrough(limited(limit));
   }
+
+  #body(): ReadableStream<Uint8Array> | null {
+    const { body, bodyUsed } = this.native;
+    if (body === null || !(bodyUsed || body.locked)) return body;
+    const readBody = this.#readBody;
+    if (readBody !== undefined) return lateStream(readBody);
+    throw new BodyTakenError(
+      "The body was read before it reached the API. In Hono, `handler(c.req.raw, () => c.req.arrayBuffer())` takes what `c.req.json()` and its like have read.",
+    );
+  }
+}
+
+/** What another reader has kept. */
+function lateStream(readBody: () => Promise<ArrayBuffer>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const bytes = new Uint8Array(await readBody());
+      if (bytes.length > 0) controller.enqueue(bytes);
+      controller.close();
+    },
+  });
 }
 
 /** Never rejects. */
@@ -116,5 +164,11 @@ function toResponse({ status, headers, body }: ServerAnswer): Response {
   // `connection` belongs to the transport, which the Fetch API hides.
   fields.delete("connection");
   const bodiless = status === 204 || status === 205 || status === 304;
-  return new Response(bodiless ? null : (body ?? null), { status, headers: fields });
+  // Hosts on Node may write header section and text as one, in UTF-8, which HTTP does not read in fields.
+  const sent = typeof body === "string" && headers.some(isNoAscii) ? new TextEncoder().encode(body) : body;
+  return new Response(bodiless ? null : (sent ?? null), { status, headers: fields });
+}
+
+function isNoAscii(text: string): boolean {
+  return /[\x80-\xff]/.test(text);
 }

@@ -1,8 +1,16 @@
 /** A request of `node:http` as the kit sees it; the adapters of frameworks on top of Node share it. */
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { AsyncResource } from "node:async_hooks";
+import { IncomingMessage, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import type { BodyProblem, ServerRequest } from "../server/exchange.ts";
+import {
+  BodyTakenError,
+  type BodyProblem,
+  type ReceivedBody,
+  type ServerRequest,
+} from "../server/exchange.ts";
+import { streamOfBytes } from "../server/validation/read-body.ts";
 import { expect, forget } from "./deadlines.ts";
+import { earlierBody } from "./earlier-body.ts";
 import { limited } from "./limited.ts";
 
 const nothing = new Uint8Array(0);
@@ -15,19 +23,28 @@ export class NodeRequest implements ServerRequest {
   /** Behind a getter of the message's, which is asked once. */
   readonly #headers: IncomingHttpHeaders;
   readonly #response: ServerResponse;
+  readonly #source: Readable;
   #controller: AbortController | undefined;
 
   /**
    * @param target what the caller asked for: frameworks rewrite `message.url`
    * @param native the framework's own request
+   * @param source the body, where the framework has put another stream in the place of the message
    */
-  constructor(message: IncomingMessage, response: ServerResponse, target: string, native: unknown = message) {
+  constructor(
+    message: IncomingMessage,
+    response: ServerResponse,
+    target: string,
+    native: unknown = message,
+    source: Readable = message,
+  ) {
     this.method = message.method ?? "GET";
     this.target = target;
     this.native = native;
     this.#message = message;
     this.#headers = message.headers;
     this.#response = response;
+    this.#source = source;
   }
 
   header(name: string): string | undefined {
@@ -37,7 +54,12 @@ export class NodeRequest implements ServerRequest {
 
   get hasBody(): boolean {
     const length = this.#headers["content-length"];
-    return length === undefined ? this.#headers["transfer-encoding"] !== undefined : length !== "0";
+    if (length !== undefined) return length !== "0";
+    return this.#headers["transfer-encoding"] !== undefined || hasFrames(this.#message);
+  }
+
+  get isInflated(): boolean {
+    return this.#source !== this.#message || this.#message.readableEnded;
   }
 
   /** Made when somebody asks: most handlers never do. */
@@ -55,32 +77,52 @@ export class NodeRequest implements ServerRequest {
     return this.#controller.signal;
   }
 
-  read(limit: number, timeout: number, done: (body: Uint8Array | BodyProblem) => void): void {
-    const early = parsedEarlier(this.#message);
-    if (early === undefined) readAll(this.#message, limit, timeout, done);
-    else done(early.length > limit ? "too-large" : early);
+  read(limit: number, timeout: number, done: (body: ReceivedBody | BodyProblem) => void): void {
+    const early = this.#early();
+    if (early !== undefined) done(sizeOf(early) > limit ? "too-large" : early);
+    else if (this.#source.destroyed) done("aborted");
+    else readAll(this.#source, limit, timeout, new AsyncResource("LockstepBody"), done);
   }
 
   stream(limit: number): ReadableStream<Uint8Array> {
-    // Node's own type of web streams says the same in other words.
-    const source = Readable.toWeb(this.#message) as unknown as ReadableStream<Uint8Array>;
-    return source.pipeThrough(limited(limit));
+    const early = this.#early();
+    if (early === undefined) {
+      // Node's own type of web streams says the same in other words.
+      const source = Readable.toWeb(this.#source) as unknown as ReadableStream<Uint8Array>;
+      return source.pipeThrough(limited(limit));
+    }
+    if (early instanceof Uint8Array) return streamOfBytes(early).pipeThrough(limited(limit));
+    throw new BodyTakenError("multer (or middleware like it) has read a body that the API streams.");
+  }
+
+  #early(): ReceivedBody | undefined {
+    return this.#source === this.#message ? earlierBody(this.#message) : undefined;
   }
 }
 
-/** What a body parser in front of the adapter has left: the bytes where it kept them, else its value written again. */
-function parsedEarlier(message: IncomingMessage): Uint8Array | undefined {
-  if (!message.readableEnded || !("body" in message)) return undefined;
-  const raw: unknown = "rawBody" in message ? message.rawBody : message.body;
-  if (raw instanceof Uint8Array) return raw;
-  return Buffer.from(typeof raw === "string" ? raw : JSON.stringify(raw));
+/** HTTP/2 says with the frame of the header section whether there are more (RFC 9113 §8.1), with or without a length. */
+function hasFrames(message: IncomingMessage): boolean {
+  if (message.httpVersionMajor < 2) return false;
+  const stream: unknown = Reflect.get(message, "stream");
+  return typeof stream === "object" && stream !== null && Reflect.get(stream, "endAfterHeaders") !== true;
 }
 
-/** The other listeners stay where they are: after the end there is nothing left that they could hear. */
+function sizeOf(body: ReceivedBody): number {
+  if (body instanceof Uint8Array) return body.length;
+  let size = 0;
+  for (const [, value] of body) size += typeof value === "string" ? Buffer.byteLength(value) : value.size;
+  return size;
+}
+
+/**
+ * Events of a message happen in the context of its connection; `context` is that of the request, which the host's
+ * `AsyncLocalStorage` is in. The other listeners stay where they are: after the end there is nothing left for them to hear.
+ */
 function readAll(
-  message: IncomingMessage,
+  message: Readable,
   limit: number,
   timeout: number,
+  context: AsyncResource,
   done: (body: Uint8Array | BodyProblem) => void,
 ): void {
   let first: Buffer | undefined;
@@ -95,7 +137,7 @@ function readAll(
     message.off("data", gather);
     // The rest is thrown away as it comes, until the answer closes the connection.
     if (typeof outcome === "string") message.on("error", () => undefined).resume();
-    done(outcome);
+    context.runInAsyncScope(done, undefined, outcome);
   };
   const deadline = expect(timeout, () => {
     give("timeout");
@@ -110,7 +152,10 @@ function readAll(
   message.on("end", () => {
     give(more === undefined ? (first ?? nothing) : Buffer.concat(more, length));
   });
-  message.on("close", () => {
+  const breakOff = (): void => {
     give("aborted");
-  });
+  };
+  message.on("close", breakOff);
+  // A message says so by closing; other streams would end the process if nobody listened.
+  if (!(message instanceof IncomingMessage)) message.on("error", breakOff);
 }

@@ -1,7 +1,8 @@
 /** Sends answers through a `node:http` response. */
 import type { ServerResponse } from "node:http";
-import { Readable } from "node:stream";
+import { Duplex, Readable } from "node:stream";
 import type { ServerAnswer } from "../server/exchange.ts";
+import { byFieldName, fieldValues } from "./response-fields.ts";
 
 /** Never throws; a caller who has gone gets nothing. */
 export function sendAnswer(response: ServerResponse, { status, headers, body }: ServerAnswer): void {
@@ -46,15 +47,33 @@ export function sendText(response: ServerResponse, text: string, length: number)
 
 /** Where a framework has set fields of its own, `writeHead` would keep only the last of several with one name. */
 function writeHead(response: ServerResponse, status: number, headers: string[]): void {
-  if (response.getHeaderNames().length === 0) {
+  if (response.getHeaderNames().length === 0 && !isHttp2(response)) {
     response.writeHead(status, headers);
     return;
   }
-  for (let index = 0; index < headers.length; index += 2) response.removeHeader(headers[index] ?? "");
-  for (let index = 0; index < headers.length; index += 2) {
-    response.appendHeader(headers[index] ?? "", headers[index + 1] ?? "");
+  for (const [name, own] of byFieldName(headers)) {
+    if (name === "connection" && isHttp2(response)) {
+      endExchange(response);
+      continue;
+    }
+    const values = fieldValues(name, own, response.getHeader(name));
+    response.setHeader(name, values.length === 1 ? (values[0] ?? "") : values);
   }
   response.writeHead(status);
+}
+
+/** What HTTP/1.1 closes the connection for, the rest of a body that nobody reads, ends one stream (RFC 9113 §8.1). */
+function endExchange({ stream }: { readonly stream: unknown }): void {
+  if (!(stream instanceof Duplex) || !("close" in stream)) return;
+  const { close } = stream;
+  stream.once("finish", () => {
+    if (typeof close === "function") Reflect.apply(close, stream, []);
+  });
+}
+
+/** It has no fields for the connection (RFC 9113 §8.2.2), and no list of several fields with one name. */
+function isHttp2(response: ServerResponse): response is ServerResponse & { readonly stream: unknown } {
+  return "stream" in response && response.stream !== undefined;
 }
 
 /** Follows the pace of the reader; a source that fails ends the connection, so that nobody takes the half for the whole. */

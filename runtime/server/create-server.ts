@@ -10,8 +10,12 @@ import { prepareApi } from "./pipeline/prepare.ts";
 export interface Api {
   readonly contract: ApiContract;
   readonly basePath: string;
-  /** Calls `done` with the answer, once; possibly before it returns. Never throws. */
-  handle(request: ServerRequest, done: (answer: ServerAnswer) => void): void;
+  /**
+   * Calls `done` with the answer, once; possibly before it returns. Never throws.
+   *
+   * @param pass called instead of `done` where the API has no such path, so that the host may serve it
+   */
+  handle(request: ServerRequest, done: (answer: ServerAnswer) => void, pass?: () => void): void;
   /** The answer to what the HTTP parser would not take. */
   rejectMalformed(why: Malformation): ServerAnswer;
 }
@@ -27,8 +31,8 @@ export function createServer(contract: ApiContract, options: ServerOptions): Api
   return {
     contract,
     basePath: prepared.basePath,
-    handle: (request, done) => {
-      pipeline.handle(request, done);
+    handle: (request, done, pass) => {
+      pipeline.handle(request, done, pass);
     },
     rejectMalformed: (why) => pipeline.rejectMalformed(why),
   };

@@ -9,15 +9,19 @@ export interface ServerRequest {
   header(name: string): string | undefined;
   /** Does a body come with it, as far as the header section tells? It may still turn out empty. */
   readonly hasBody: boolean;
+  /** True if middleware in front of the kit has undone the `Content-Encoding` already. */
+  readonly isInflated: boolean;
   /** Aborts when the caller has gone. */
   readonly signal: AbortSignal;
   /**
-   * Reads the whole body and calls `done` once: with the bytes, or with the problem when it is longer than `limit` bytes,
-   * takes longer than `timeout` milliseconds, or breaks off. A callback, because a promise would cost every call a turn of
-   * the queue, and most bodies are there when they are asked for.
+   * Reads the whole body and calls `done` once: with what was received, or with the problem when it is longer than `limit`
+   * bytes, takes longer than `timeout` milliseconds, or breaks off. A callback, because a promise would cost every call a
+   * turn of the queue, and most bodies are there when they are asked for.
+   *
+   * @throws BodyTakenError where middleware in front of the kit has read the body and left nothing of it
    */
-  read(limit: number, timeout: number, done: (body: Uint8Array | BodyProblem) => void): void;
-  /** The body as it arrives, held to the same limit. */
+  read(limit: number, timeout: number, done: (body: ReceivedBody | BodyProblem) => void): void;
+  /** The body as it arrives, held to the same limit. Throws what `read` throws. */
   stream(limit: number): ReadableStream<Uint8Array>;
   /** The framework's own request object. */
   readonly native: unknown;
@@ -32,6 +36,12 @@ export interface ServerAnswer {
   readonly body: AnswerBody;
 }
 
+/** One part of a form: a text, or a file. */
+export type FormEntry = readonly [name: string, value: string | File];
+
+/** The bytes of a body, or the entries of a form that middleware in front of the kit has taken apart. */
+export type ReceivedBody = Uint8Array | readonly FormEntry[];
+
 export type BodyProblem = "too-large" | "timeout" | "aborted";
 
 /** What a stream of a body fails with when it does not come to its end. */
@@ -42,5 +52,13 @@ export class BodyError extends Error {
     super(`The request body could not be read: ${problem}.`);
     this.name = "BodyError";
     this.problem = problem;
+  }
+}
+
+/** Middleware in front of the kit has read the body, and what it left does not say what was sent. */
+export class BodyTakenError extends Error {
+  constructor(what: string) {
+    super(`${what} Register the API before it, or let it skip the API's paths.`);
+    this.name = "BodyTakenError";
   }
 }

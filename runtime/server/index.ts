@@ -22,8 +22,11 @@ export { coverageRecorder, type AnsweredPair, type CoverageRecorder } from "./ob
 export type { DecorateError } from "./response/envelope.ts";
 export {
   BodyError,
+  BodyTakenError,
   type AnswerBody,
   type BodyProblem,
+  type FormEntry,
+  type ReceivedBody,
   type ServerAnswer,
   type ServerRequest,
 } from "./exchange.ts";

@@ -1,7 +1,7 @@
 /** One call on its way through the pipeline, and the part of it that the handler sees. */
 import type { CheckedAnswer } from "../response/check-response.ts";
 import type { MediaValidation, ParameterValues } from "../contract.ts";
-import type { BodyProblem, ServerAnswer, ServerRequest } from "../exchange.ts";
+import type { BodyProblem, ReceivedBody, ServerAnswer, ServerRequest } from "../exchange.ts";
 import { Failure, type FailureOptions } from "../response/failure.ts";
 import type { HeldKey } from "../idempotency/idempotency.ts";
 import type { StoredAnswer } from "../idempotency/store.ts";
@@ -23,8 +23,8 @@ export class Call {
   missingScopes: readonly string[] | undefined = undefined;
   media: MediaValidation | undefined = undefined;
   values: ParameterValues = noParameters;
-  /** The bytes of the body, once they are there, for the check that needs them. */
-  received: Uint8Array | BodyProblem | undefined = undefined;
+  /** The body, once it is there, for the check that needs them. */
+  received: ReceivedBody | BodyProblem | undefined = undefined;
   body: unknown = undefined;
   key: string | undefined = undefined;
   held: HeldKey | undefined = undefined;

@@ -26,11 +26,15 @@ export class Pipeline implements Services {
     this.#observer = new Observer(api);
   }
 
-  /** Calls `done` once, at once where nothing has to be waited for. */
-  handle(request: ServerRequest, done: (answer: ServerAnswer) => void): void {
+  /** Calls `done` once, at once where nothing has to be waited for; or `pass`, where the API has no such path. */
+  handle(request: ServerRequest, done: (answer: ServerAnswer) => void, pass?: () => void): void {
+    const found = this.#api.router.find(request.method, request.target);
+    if (found.target === undefined && found.allow.length === 0 && pass !== undefined) {
+      pass();
+      return;
+    }
     const began = this.#observer.now();
     const requestId = this.#api.requestIds.of(request);
-    const found = this.#api.router.find(request.method, request.target);
     if (found.target === undefined) {
       const answer = this.#refusals.unrouted({ stage: "routing", ...allowing(found.allow) }, requestId);
       this.#observer.unrouted(request, answer, requestId, began);

@@ -124,7 +124,8 @@ function validateBody(
   if (media === undefined) return judgeBody(call, issues, noBody);
   if (typeof received === "string") return brokenBody(received, plan.limits);
   if (media.kind === "binary") {
-    const value = received === undefined ? request.stream(plan.limits.bytes) : streamOfBytes(received);
+    const value =
+      received instanceof Uint8Array ? streamOfBytes(received) : request.stream(plan.limits.bytes);
     return judgeBody(call, issues, { value });
   }
   const read = received === undefined ? noBody : readBody(media, request, received);

@@ -1,6 +1,6 @@
 /** Turns the bytes of a request body into the value that the contract speaks of. */
 import type { MediaValidation, RequestIssue, RequestValidation } from "../contract.ts";
-import type { BodyProblem, ServerRequest } from "../exchange.ts";
+import type { BodyProblem, FormEntry, ReceivedBody, ServerRequest } from "../exchange.ts";
 import type { Refusal } from "../response/failure.ts";
 import { charset } from "./media-type.ts";
 
@@ -39,7 +39,7 @@ export function planBody(
   if (!request.hasBody) return noMedia;
   if (Number(request.header("content-length") ?? 0) > bytes) return { refusal: tooLarge(bytes) };
   const encoding = request.header("content-encoding");
-  if (encoding !== undefined && encoding.toLowerCase() !== "identity") {
+  if (encoding !== undefined && encoding.toLowerCase() !== "identity" && !request.isInflated) {
     return { refusal: mediaTypeRefusal("must not be compressed") };
   }
   const contentType = request.header("content-type");
@@ -59,9 +59,11 @@ export function planBody(
 export function readBody(
   media: MediaValidation,
   request: ServerRequest,
-  bytes: Uint8Array,
+  received: ReceivedBody,
 ): ReadBody | Promise<ReadBody> {
-  if (bytes.length === 0) return noBody;
+  if (received.length === 0) return noBody;
+  if (!(received instanceof Uint8Array)) return readEntries(media, received);
+  const bytes = received;
   if (media.kind === "multipart") return readMultipart(media, bytes, request.header("content-type") ?? "");
   let text: string;
   try {
@@ -87,15 +89,17 @@ async function readMultipart(
   } catch {
     return { issues: [bodyIssue("multipart", "is not multipart form data")] };
   }
-  return media.read(await withTexts(media, [...form]), mostIssues);
+  return readEntries(media, [...form]);
 }
 
-type Part = [name: string, value: string | File];
+async function readEntries(media: MediaValidation, entries: readonly FormEntry[]): Promise<ReadBody> {
+  return media.read(await withTexts(media, entries), mostIssues);
+}
 
 /** Browsers send a blob of JSON as a file: where the contract has no file, what is in it is meant. */
-function withTexts(media: MediaValidation, parts: readonly Part[]): Promise<Part[]> {
+function withTexts(media: MediaValidation, entries: readonly FormEntry[]): Promise<FormEntry[]> {
   return Promise.all(
-    parts.map(async ([name, value]): Promise<Part> => {
+    entries.map(async ([name, value]): Promise<FormEntry> => {
       return [name, typeof value !== "string" && media.isText(name) ? await value.text() : value];
     }),
   );
