@@ -41,7 +41,8 @@ function formEntries(message: IncomingMessage, body: unknown): readonly FormEntr
 }
 
 function filesOf(message: IncomingMessage): readonly unknown[] {
-  const [one, several]: unknown[] = [Reflect.get(message, "file"), Reflect.get(message, "files")];
+  const one: unknown = Reflect.get(message, "file");
+  const several: unknown = Reflect.get(message, "files");
   if (Array.isArray(several)) return several;
   if (isObject(several)) return Object.values(several).flat();
   return one === undefined ? [] : [one];

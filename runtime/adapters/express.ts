@@ -1,8 +1,8 @@
-/** Express 5: a middleware that answers what lies below the base path and hands on what does not. */
+/** Express 5: a middleware that serves what lies below the base path and hands on what does not. */
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import type { Api } from "../server/create-server.ts";
 import { leavesUnrouted, mountedTarget, type MountOptions } from "./mount.ts";
-import { sendAnswer } from "./node-response.ts";
+import { sendResponse } from "./node-response.ts";
 import { NodeRequest } from "./node-request.ts";
 
 /**
@@ -23,8 +23,8 @@ export function expressMiddleware(api: Api, options: MountOptions = {}): Request
     };
     api.handle(
       new NodeRequest(request, response, target),
-      (answer) => {
-        sendAnswer(response, answer);
+      (outgoing) => {
+        sendResponse(response, outgoing);
       },
       leaves ? pass : undefined,
     );

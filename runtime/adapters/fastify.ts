@@ -11,7 +11,7 @@ import type {
   RouteOptions,
 } from "fastify";
 import type { Api } from "../server/create-server.ts";
-import type { ServerAnswer } from "../server/exchange.ts";
+import type { OutgoingResponse } from "../server/exchange.ts";
 import { leavesUnrouted, mountedTarget, type MountOptions } from "./mount.ts";
 import { sendText } from "./node-response.ts";
 import { NodeRequest } from "./node-request.ts";
@@ -59,8 +59,8 @@ function handlerOf(api: Api, prefix: string, leaves: boolean): RouteHandler {
     };
     api.handle(
       new NodeRequest(raw, reply.raw, target, request, source),
-      (answer) => {
-        sendReply(reply, answer);
+      (response) => {
+        sendReply(reply, response);
       },
       leaves ? pass : undefined,
     );
@@ -102,12 +102,12 @@ const unreadableType: ReadonlySet<string> = new Set([
 
 const asItIs = (text: string): string => text;
 
-/** The kit has limits of its own; Fastify's would answer without the envelope. */
+/** The kit has limits of its own; Fastify's would respond without the envelope. */
 const unlimited = Number.MAX_SAFE_INTEGER;
 
-function sendReply(reply: FastifyReply, { status, headers, body }: ServerAnswer): void {
+function sendReply(reply: FastifyReply, { status, headers, body }: OutgoingResponse): void {
   reply.code(status);
-  // `content-length` of an answer to HEAD included: Fastify keeps what it is given.
+  // `content-length` of a response to HEAD included: Fastify keeps what it is given.
   if (headers.length <= 4) {
     for (let index = 0; index < headers.length; index += 2)
       setField(reply, headers[index] ?? "", [headers[index + 1] ?? ""]);

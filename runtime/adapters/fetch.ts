@@ -3,14 +3,14 @@ import type { Api } from "../server/create-server.ts";
 import {
   BodyTakenError,
   type BodyProblem,
-  type ServerAnswer,
+  type OutgoingResponse,
   type ServerRequest,
 } from "../server/exchange.ts";
 import { streamOfBytes } from "../server/validation/read-body.ts";
 import { limited } from "./limited.ts";
 
 export interface FetchOptions {
-  /** Serves the paths that the API does not have; the API's own answer where absent. */
+  /** Serves the paths that the API does not have; the API's own response where absent. */
   readonly unrouted?: (request: Request) => Response | Promise<Response>;
 }
 
@@ -20,7 +20,7 @@ export interface FetchOptions {
  */
 export type FetchHandler = (request: Request, readBody?: () => Promise<ArrayBuffer>) => Promise<Response>;
 
-/** Answers requests of the Fetch API. */
+/** Serves requests of the Fetch API. */
 export function fetchHandler(api: Api, { unrouted }: FetchOptions = {}): FetchHandler {
   return (request, readBody) =>
     new Promise((resolve) => {
@@ -32,8 +32,8 @@ export function fetchHandler(api: Api, { unrouted }: FetchOptions = {}): FetchHa
             };
       api.handle(
         new FetchRequest(request, readBody),
-        (answer) => {
-          resolve(toResponse(answer));
+        (response) => {
+          resolve(toResponse(response));
         },
         pass,
       );
@@ -156,7 +156,7 @@ function targetOf(url: string): string {
   return fragment === -1 ? url.slice(slash) : url.slice(slash, fragment);
 }
 
-function toResponse({ status, headers, body }: ServerAnswer): Response {
+function toResponse({ status, headers, body }: OutgoingResponse): Response {
   const fields = new Headers();
   for (let index = 0; index < headers.length; index += 2) {
     fields.append(headers[index] ?? "", headers[index + 1] ?? "");

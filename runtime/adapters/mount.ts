@@ -1,6 +1,6 @@
 /** Where an API lives below the path that a framework has mounted it at. */
 
-/** What becomes of paths below the mount that the API does not have: the API's own answer, or the host's next route. */
+/** What becomes of paths below the mount that the API does not have: the API's own response, or the host's next route. */
 export interface MountOptions {
   /** Where absent: `respond` below a base path of the API's own, `next` where it shares the root with the host. */
   readonly unrouted?: "respond" | "next";

@@ -1,6 +1,5 @@
 /** A request of `node:http` as the kit sees it; the adapters of frameworks on top of Node share it. */
-import { AsyncResource } from "node:async_hooks";
-import { IncomingMessage, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import {
   BodyTakenError,
@@ -9,11 +8,9 @@ import {
   type ServerRequest,
 } from "../server/exchange.ts";
 import { streamOfBytes } from "../server/validation/read-body.ts";
-import { expect, forget } from "./deadlines.ts";
 import { earlierBody } from "./earlier-body.ts";
 import { limited } from "./limited.ts";
-
-const nothing = new Uint8Array(0);
+import { gatherBody } from "./gather-body.ts";
 
 export class NodeRequest implements ServerRequest {
   readonly method: string;
@@ -81,7 +78,7 @@ export class NodeRequest implements ServerRequest {
     const early = this.#early();
     if (early !== undefined) done(sizeOf(early) > limit ? "too-large" : early);
     else if (this.#source.destroyed) done("aborted");
-    else readAll(this.#source, limit, timeout, new AsyncResource("LockstepBody"), done);
+    else gatherBody(this.#source, limit, timeout, done);
   }
 
   stream(limit: number): ReadableStream<Uint8Array> {
@@ -112,50 +109,4 @@ function sizeOf(body: ReceivedBody): number {
   let size = 0;
   for (const [, value] of body) size += typeof value === "string" ? Buffer.byteLength(value) : value.size;
   return size;
-}
-
-/**
- * Events of a message happen in the context of its connection; `context` is that of the request, which the host's
- * `AsyncLocalStorage` is in. The other listeners stay where they are: after the end there is nothing left for them to hear.
- */
-function readAll(
-  message: Readable,
-  limit: number,
-  timeout: number,
-  context: AsyncResource,
-  done: (body: Uint8Array | BodyProblem) => void,
-): void {
-  let first: Buffer | undefined;
-  let more: Buffer[] | undefined;
-  let length = 0;
-  let over = false;
-  const give = (outcome: Uint8Array | BodyProblem): void => {
-    if (over) return;
-    over = true;
-    forget(deadline);
-    // Node would do it after the answer, in a way that is slower.
-    message.off("data", gather);
-    // The rest is thrown away as it comes, until the answer closes the connection.
-    if (typeof outcome === "string") message.on("error", () => undefined).resume();
-    context.runInAsyncScope(done, undefined, outcome);
-  };
-  const deadline = expect(timeout, () => {
-    give("timeout");
-  });
-  const gather = (chunk: Buffer): void => {
-    length += chunk.length;
-    if (length > limit) give("too-large");
-    else if (first === undefined) first = chunk;
-    else (more ??= [first]).push(chunk);
-  };
-  message.on("data", gather);
-  message.on("end", () => {
-    give(more === undefined ? (first ?? nothing) : Buffer.concat(more, length));
-  });
-  const breakOff = (): void => {
-    give("aborted");
-  };
-  message.on("close", breakOff);
-  // A message says so by closing; other streams would end the process if nobody listened.
-  if (!(message instanceof IncomingMessage)) message.on("error", breakOff);
 }

@@ -1,11 +1,11 @@
-/** Sends answers through a `node:http` response. */
+/** Sends the responses of an API through a `node:http` response. */
 import type { ServerResponse } from "node:http";
 import { Duplex, Readable } from "node:stream";
-import type { ServerAnswer } from "../server/exchange.ts";
+import type { OutgoingResponse } from "../server/exchange.ts";
 import { byFieldName, fieldValues } from "./response-fields.ts";
 
 /** Never throws; a caller who has gone gets nothing. */
-export function sendAnswer(response: ServerResponse, { status, headers, body }: ServerAnswer): void {
+export function sendResponse(response: ServerResponse, { status, headers, body }: OutgoingResponse): void {
   if (response.destroyed || response.headersSent) {
     if (body instanceof ReadableStream) body.cancel().catch(() => undefined);
     return;
@@ -15,7 +15,7 @@ export function sendAnswer(response: ServerResponse, { status, headers, body }: 
     pump(response, body);
     return;
   }
-  // 204 and 304 have no length (RFC 9110 §8.6); an answer to HEAD brings that of its GET.
+  // 204 and 304 have no length (RFC 9110 §8.6); a response to HEAD brings that of its GET.
   const sized = status === 204 || status === 304 || headers.includes("content-length");
   if (typeof body === "string" && body !== "") {
     const length = Buffer.byteLength(body);

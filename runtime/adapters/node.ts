@@ -1,4 +1,4 @@
-/** `node:http`: a request listener, a server that answers in the envelope even to what is no HTTP, and a drain. */
+/** `node:http`: a request listener, a server that responds in the envelope even to what is no HTTP, and a drain. */
 import {
   createServer as createNodeServer,
   type IncomingMessage,
@@ -9,9 +9,9 @@ import {
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Api } from "../server/create-server.ts";
-import type { ServerAnswer } from "../server/exchange.ts";
+import type { OutgoingResponse } from "../server/exchange.ts";
 import type { Malformation } from "../server/validation/malformed.ts";
-import { sendAnswer } from "./node-response.ts";
+import { sendResponse } from "./node-response.ts";
 import { NodeRequest } from "./node-request.ts";
 
 export type NodeListener = (message: IncomingMessage, response: ServerResponse) => void;
@@ -19,14 +19,14 @@ export type NodeListener = (message: IncomingMessage, response: ServerResponse) 
 /** For `http.createServer`, `https.createServer` and everything that takes the same. */
 export function nodeListener(api: Api): NodeListener {
   return (message, response) => {
-    api.handle(new NodeRequest(message, response, message.url ?? "/"), (answer) => {
-      sendAnswer(response, answer);
+    api.handle(new NodeRequest(message, response, message.url ?? "/"), (outgoing) => {
+      sendResponse(response, outgoing);
     });
   };
 }
 
 /**
- * An HTTP server of the API, not yet listening; what Node itself would reject is answered in the envelope too.
+ * An HTTP server of the API, not yet listening; what Node itself would reject gets the envelope too.
  *
  * @param listen where the server has more than the API: what takes all requests and hands the API's to `nodeListener(api)`
  */
@@ -36,13 +36,13 @@ export function createHttpServer(
   listen: NodeListener = nodeListener(api),
 ): Server {
   const wantsHost = options.requireHostHeader !== false;
-  const answer = (message: IncomingMessage, response: ServerResponse): void => {
-    if (wantsHost && !namesItsHost(message)) sendAnswer(response, api.rejectMalformed("host"));
+  const serve = (message: IncomingMessage, response: ServerResponse): void => {
+    if (wantsHost && !namesItsHost(message)) sendResponse(response, api.rejectMalformed("host"));
     else listen(message, response);
   };
-  const server = createNodeServer({ ...options, requireHostHeader: false }, answer);
+  const server = createNodeServer({ ...options, requireHostHeader: false }, serve);
   // An expectation that is not known may be ignored (RFC 9110 §10.1.1).
-  server.on("checkExpectation", answer);
+  server.on("checkExpectation", serve);
   server.on("checkContinue", (message: IncomingMessage, response: ServerResponse) => {
     continueWhenRead(message, response);
     server.emit("request", message, response);
@@ -55,14 +55,14 @@ export function createHttpServer(
     response.assignSocket(socket);
     response.on("finish", () => socket.end());
     socket.on("error", () => socket.destroy());
-    answer(message, response);
+    serve(message, response);
   });
-  answerClientErrors(server, api);
+  respondToClientErrors(server, api);
   return server;
 }
 
 /**
- * Whoever waits to be told to send its body is told so when somebody wants to read it, and not where the answer needs no
+ * Whoever waits to be told to send its body is told so when somebody wants to read it, and not where the response needs no
  * body: without credentials, or with too long a body, nothing is sent (RFC 9110 §10.1.1).
  */
 function continueWhenRead(message: IncomingMessage, response: ServerResponse): void {
@@ -85,11 +85,11 @@ function namesItsHost({ headers, httpVersion, rawHeaders }: IncomingMessage): bo
   return count === 1;
 }
 
-/** Answers what the HTTP parser rejects in the API's envelope instead of Node's bare lines. */
-function answerClientErrors(server: Server, api: Api): void {
+/** Responds to what the HTTP parser rejects in the API's envelope instead of Node's bare lines. */
+function respondToClientErrors(server: Server, api: Api): void {
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
-    else socket.end(rawAnswer(api.rejectMalformed(malformations[error.code ?? ""] ?? "not-http")));
+    else socket.end(rawResponse(api.rejectMalformed(malformations[error.code ?? ""] ?? "not-http")));
   });
 }
 
@@ -123,7 +123,7 @@ export function drain(server: Server, graceMs = 10_000): Promise<void> {
 }
 
 /** There is no response object for a request that was never one. */
-function rawAnswer({ status, headers, body }: ServerAnswer): string {
+function rawResponse({ status, headers, body }: OutgoingResponse): string {
   const text = typeof body === "string" ? body : "";
   const lines = [`HTTP/1.1 ${status} `, `content-length: ${Buffer.byteLength(text)}`];
   for (let index = 0; index < headers.length; index += 2) {

@@ -1,6 +1,6 @@
 /** Makes an API out of a contract and the host's functions. */
 import type { ApiContract } from "./contract.ts";
-import type { ServerAnswer, ServerRequest } from "./exchange.ts";
+import type { OutgoingResponse, ServerRequest } from "./exchange.ts";
 import type { Malformation } from "./validation/malformed.ts";
 import type { ServerOptions } from "./options.ts";
 import { Pipeline } from "./pipeline/pipeline.ts";
@@ -11,13 +11,13 @@ export interface Api {
   readonly contract: ApiContract;
   readonly basePath: string;
   /**
-   * Calls `done` with the answer, once; possibly before it returns. Never throws.
+   * Calls `done` with the response, once; possibly before it returns. Never throws.
    *
    * @param pass called instead of `done` where the API has no such path, so that the host may serve it
    */
-  handle(request: ServerRequest, done: (answer: ServerAnswer) => void, pass?: () => void): void;
-  /** The answer to what the HTTP parser would not take. */
-  rejectMalformed(why: Malformation): ServerAnswer;
+  handle(request: ServerRequest, done: (response: OutgoingResponse) => void, pass?: () => void): void;
+  /** The response to what the HTTP parser would not take. */
+  rejectMalformed(why: Malformation): OutgoingResponse;
 }
 
 /**

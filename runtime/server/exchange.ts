@@ -1,4 +1,4 @@
-/** The border between the kit and the frameworks: a request as an adapter shows it, an answer as an adapter sends it. */
+/** The border between the kit and the frameworks: a request as an adapter shows it, a response as an adapter sends it. */
 
 /** Implemented by each adapter. Everything is read lazily: what no stage asks for costs nothing. */
 export interface ServerRequest {
@@ -27,13 +27,13 @@ export interface ServerRequest {
   readonly native: unknown;
 }
 
-export type AnswerBody = string | Uint8Array | ReadableStream<Uint8Array> | undefined;
+export type OutgoingBody = string | Uint8Array | ReadableStream<Uint8Array> | undefined;
 
-export interface ServerAnswer {
+export interface OutgoingResponse {
   readonly status: number;
-  /** Field names (lower case) and values in turn. Made for this answer: the adapter may add to it. */
+  /** Field names (lower case) and values in turn. Made for this response: the adapter may add to it. */
   readonly headers: string[];
-  readonly body: AnswerBody;
+  readonly body: OutgoingBody;
 }
 
 /** One part of a form: a text, or a file. */

@@ -15,7 +15,7 @@ export interface HandlerShape {
   /** openapi-typescript's type of the operation. */
   types: OperationTypes;
   id: string;
-  /** Its declared codes, and the statuses that they are answered with. */
+  /** Its declared codes, and their statuses. */
   codes: string;
   errorStatuses: PropertyKey;
   /** `details` by code. */
@@ -32,9 +32,9 @@ export interface HandlerShape {
 /** Implements one operation. What it returns, or throws as a `Failure`, is what the operation declares. */
 export type Handler<Shape extends HandlerShape> = (
   context: Context<Shape>,
-) => HandlerAnswer<Shape> | Promise<HandlerAnswer<Shape>>;
+) => HandlerResponse<Shape> | Promise<HandlerResponse<Shape>>;
 
-export type HandlerAnswer<Shape extends HandlerShape> =
+export type HandlerResponse<Shape extends HandlerShape> =
   ResultOf<Shape["types"]["responses"], Shape["errorStatuses"]> | Failure<Shape["codes"]>;
 
 /** What a handler is given; every member may be destructured. */
@@ -53,21 +53,21 @@ export interface ContextMembers<Shape extends HandlerShape> {
   /** Aborts when the caller has gone. */
   readonly signal: AbortSignal;
   readonly request: ServerRequest;
-  /** Makes a declared error answer, to be returned or thrown. */
+  /** Makes a declared error response, to be returned or thrown. */
   readonly fail: Fail<Shape["codes"], Shape["details"]>;
   /** Looks up what belongs to the caller's tenant; what is missing and what is another's fail alike. */
   readonly find: [Shape["lookup"]] extends [never] ? never : Find;
   /** The `Idempotency-Key` of the call, unquoted. */
   readonly idempotencyKey: string | undefined;
   /**
-   * Stores the answer of this call under its idempotency key inside the handler's own transaction, so that effect and
-   * answer are committed together or not at all. Without a key it stores nothing. Returns `result`.
+   * Stores the response of this call under its idempotency key inside the handler's own transaction, so that effect and
+   * response are committed together or not at all. Without a key it stores nothing. Returns `result`.
    *
    * @throws LeaseLostError where another call has taken the key over: the transaction must roll back.
    */
   readonly remember: [Shape["transaction"]] extends [never]
     ? never
-    : <Result extends HandlerAnswer<Shape>>(
+    : <Result extends HandlerResponse<Shape>>(
         result: Result,
         transaction: Shape["transaction"],
       ) => Promise<Result>;
@@ -158,7 +158,7 @@ type Parts<Value> = {
 /** What a response body other than JSON may be. */
 export type RawBody = string | Uint8Array | ReadableStream<Uint8Array> | AsyncIterable<string | Uint8Array>;
 
-/** The results that an operation may answer: every declared status but those that carry codes. */
+/** The results of an operation: every declared status but those that carry codes. */
 export type ResultOf<Responses, ErrorStatuses> = {
   [Status in Exclude<keyof Responses, ErrorStatuses>]: StatusResult<StatusNumber<Status>, Responses[Status]>;
 }[Exclude<keyof Responses, ErrorStatuses>];

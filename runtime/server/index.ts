@@ -18,16 +18,16 @@ export type {
   SchemeContract,
   ValueIssue,
 } from "./contract.ts";
-export { coverageRecorder, type AnsweredPair, type CoverageRecorder } from "./observation/coverage.ts";
+export { coverageRecorder, type ObservedResponse, type CoverageRecorder } from "./observation/coverage.ts";
 export type { DecorateError } from "./response/envelope.ts";
 export {
   BodyError,
   BodyTakenError,
-  type AnswerBody,
+  type OutgoingBody,
   type BodyProblem,
   type FormEntry,
   type ReceivedBody,
-  type ServerAnswer,
+  type OutgoingResponse,
   type ServerRequest,
 } from "./exchange.ts";
 export { Failure, type FailureOptions } from "./response/failure.ts";
@@ -36,7 +36,7 @@ export type {
   Fail,
   Find,
   Handler,
-  HandlerAnswer,
+  HandlerResponse,
   HandlerShape,
   OperationTypes,
   RawBody,
@@ -49,9 +49,9 @@ export {
   type ClaimRequest,
   type IdempotencyRef,
   type IdempotencyStore,
-  type StoredAnswer,
+  type StoredResponse,
 } from "./idempotency/store.ts";
-export type { AnswerEvent, ErrorPlace, Hooks, StageEvent, Violation } from "./observation/observe.ts";
+export type { ResponseEvent, ErrorPlace, Hooks, StageEvent, Violation } from "./observation/observe.ts";
 export type {
   AdmittedCall,
   CommonOptions,
@@ -61,7 +61,7 @@ export type {
   Requirement,
   ValidateResponses,
   ServerOptions,
-  UncodedAnswer,
+  UncodedResponse,
 } from "./options.ts";
 export type { RateLimitDecision, RateLimitQuota } from "./rate-limit.ts";
 export { tenantResource, type TenantResource } from "./tenant-resource.ts";

@@ -23,9 +23,9 @@ export interface AdmittedCall<Principal> {
  */
 export type Requirement<Principal, Details> = (
   call: AdmittedCall<Principal>,
-) => RequirementAnswer<Details> | Promise<RequirementAnswer<Details>>;
+) => RequirementResult<Details> | Promise<RequirementResult<Details>>;
 
-export type RequirementAnswer<Details> = [Details] extends [undefined]
+export type RequirementResult<Details> = [Details] extends [undefined]
   ? boolean
   : undefined extends Details
     ? boolean | NonNullable<Details>
@@ -36,11 +36,11 @@ export type RateLimiter<Principal> = (
   call: AdmittedCall<Principal | undefined>,
 ) => RateLimitDecision | undefined | Promise<RateLimitDecision | undefined>;
 
-/** How much of each answer is validated before it leaves. That its status and code are declared is always checked. */
+/** How much of each response is validated before it leaves. That its status and code are declared is always checked. */
 export type ValidateResponses =
   | "always"
   | "off"
-  /** One answer in `every`. */
+  /** One response in `every`. */
   | { readonly every: number };
 
 export interface Limits {
@@ -58,8 +58,8 @@ export interface RequestIdOptions {
   readonly generate?: () => string;
 }
 
-/** What a refusal that has no code is answered with. */
-export interface UncodedAnswer {
+/** The response to a refusal that has no code. */
+export interface UncodedResponse {
   readonly body: unknown;
   readonly mediaType: string;
 }
@@ -92,7 +92,7 @@ export interface CommonOptions<Principal> {
     readonly stage: Stage;
     readonly status: number;
     readonly requestId: string;
-  }) => UncodedAnswer;
+  }) => UncodedResponse;
 }
 
 /** The configuration as the pipeline sees it: the generated types have done their work. */

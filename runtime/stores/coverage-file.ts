@@ -1,4 +1,4 @@
-/** Writes what was answered to a file that `lockstep coverage` reads. */
+/** Writes what was sent to a file that `lockstep coverage` reads. */
 import { appendFileSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { coverageRecorder, type CoverageRecorder } from "../server/observation/coverage.ts";

@@ -4,11 +4,11 @@ import type {
   ClaimRequest,
   IdempotencyRef,
   IdempotencyStore,
-  StoredAnswer,
+  StoredResponse,
 } from "../server/idempotency/store.ts";
 
 export interface MemoryStoreOptions {
-  /** The most keys that are kept; the oldest answers go first. 10,000 where absent. */
+  /** The most keys that are kept; the oldest responses go first. 10,000 where absent. */
   readonly maxKeys?: number;
   /** Milliseconds since any fixed moment; for tests. */
   readonly now?: () => number;
@@ -19,7 +19,7 @@ interface Entry {
   readonly token: string;
   readonly expires: number;
   lease: number;
-  answer: StoredAnswer | undefined;
+  response: StoredResponse | undefined;
 }
 
 export class MemoryIdempotencyStore implements IdempotencyStore {
@@ -43,7 +43,8 @@ export class MemoryIdempotencyStore implements IdempotencyStore {
     const entry = this.#entries.get(id);
     if (entry !== undefined && entry.expires > now) {
       if (entry.fingerprint !== request.fingerprint) return Promise.resolve({ state: "mismatch" });
-      if (entry.answer !== undefined) return Promise.resolve({ state: "completed", answer: entry.answer });
+      if (entry.response !== undefined)
+        return Promise.resolve({ state: "completed", response: entry.response });
       if (entry.lease > now) return Promise.resolve({ state: "in-progress" });
     }
     const { fingerprint, token, leaseMs, ttlMs } = request;
@@ -54,7 +55,7 @@ export class MemoryIdempotencyStore implements IdempotencyStore {
       token,
       expires: now + ttlMs,
       lease: now + leaseMs,
-      answer: undefined,
+      response: undefined,
     });
     return Promise.resolve({ state: "claimed" });
   }
@@ -65,9 +66,9 @@ export class MemoryIdempotencyStore implements IdempotencyStore {
     return Promise.resolve(entry !== undefined);
   }
 
-  complete(ref: IdempotencyRef, token: string, answer: StoredAnswer): Promise<boolean> {
+  complete(ref: IdempotencyRef, token: string, response: StoredResponse): Promise<boolean> {
     const entry = this.#held(ref, token);
-    if (entry !== undefined) entry.answer = answer;
+    if (entry !== undefined) entry.response = response;
     return Promise.resolve(entry !== undefined);
   }
 
@@ -78,16 +79,16 @@ export class MemoryIdempotencyStore implements IdempotencyStore {
 
   #held(ref: IdempotencyRef, token: string): Entry | undefined {
     const entry = this.#entries.get(idOf(ref));
-    return entry?.token === token && entry.answer === undefined ? entry : undefined;
+    return entry?.token === token && entry.response === undefined ? entry : undefined;
   }
 
-  /** Drops what has expired, then the oldest answers. A key whose call still runs stays, whatever the limit. */
+  /** Drops what has expired, then the oldest responses. A key whose call still runs stays, whatever the limit. */
   #makeRoom(now: number): void {
     if (this.#entries.size < this.#maxKeys) return;
     for (const [id, entry] of this.#entries) if (entry.expires <= now) this.#entries.delete(id);
     for (const [id, entry] of this.#entries) {
       if (this.#entries.size < this.#maxKeys) return;
-      if (entry.answer !== undefined || entry.lease <= now) this.#entries.delete(id);
+      if (entry.response !== undefined || entry.lease <= now) this.#entries.delete(id);
     }
   }
 }

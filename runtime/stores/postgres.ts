@@ -4,7 +4,7 @@ import type {
   ClaimRequest,
   IdempotencyRef,
   IdempotencyStore,
-  StoredAnswer,
+  StoredResponse,
 } from "../server/idempotency/store.ts";
 
 /** A pool, a client or a transaction: `pg`'s and PGlite's both fit. */
@@ -37,7 +37,7 @@ export function idempotencyTable(table: string = defaultTable): string {
   token text NOT NULL,
   lease_until timestamptz NOT NULL,
   expires_at timestamptz NOT NULL,
-  answer text,
+  response text,
   PRIMARY KEY (scope, key)
 );
 CREATE INDEX IF NOT EXISTS ${index} ON ${name} (expires_at);`;
@@ -89,17 +89,17 @@ export class PostgresIdempotencyStore implements IdempotencyStore<Queryable> {
     return rows.length > 0;
   }
 
-  complete(ref: IdempotencyRef, token: string, answer: StoredAnswer): Promise<boolean> {
-    return this.completeWithin(this.#database, ref, token, answer);
+  complete(ref: IdempotencyRef, token: string, response: StoredResponse): Promise<boolean> {
+    return this.completeWithin(this.#database, ref, token, response);
   }
 
   async completeWithin(
     transaction: Queryable,
     { scope, key }: IdempotencyRef,
     token: string,
-    answer: StoredAnswer,
+    response: StoredResponse,
   ): Promise<boolean> {
-    const values = [scope, key, token, JSON.stringify(answer)];
+    const values = [scope, key, token, JSON.stringify(response)];
     const { rows } = await transaction.query(this.#statements.complete, values);
     return rows.length > 0;
   }
@@ -132,18 +132,18 @@ interface Statements {
 
 function statementsFor(table: string): Statements {
   const until = (parameter: string): string => `clock_timestamp() + ${parameter} * interval '1 millisecond'`;
-  const held = "scope = $1 AND key = $2 AND token = $3 AND answer IS NULL";
+  const held = "scope = $1 AND key = $2 AND token = $3 AND response IS NULL";
   return {
     claim: `INSERT INTO ${table} AS held (scope, key, fingerprint, token, lease_until, expires_at)
 VALUES ($1, $2, $3, $4, ${until("$5::float8")}, ${until("$6::float8")})
 ON CONFLICT (scope, key) DO UPDATE SET fingerprint = excluded.fingerprint, token = excluded.token,
-  lease_until = excluded.lease_until, expires_at = excluded.expires_at, answer = NULL
+  lease_until = excluded.lease_until, expires_at = excluded.expires_at, response = NULL
 WHERE held.expires_at <= clock_timestamp()
-  OR (held.answer IS NULL AND held.lease_until <= clock_timestamp() AND held.fingerprint = excluded.fingerprint)
+  OR (held.response IS NULL AND held.lease_until <= clock_timestamp() AND held.fingerprint = excluded.fingerprint)
 RETURNING token`,
-    read: `SELECT fingerprint, answer FROM ${table} WHERE scope = $1 AND key = $2`,
+    read: `SELECT fingerprint, response FROM ${table} WHERE scope = $1 AND key = $2`,
     renew: `UPDATE ${table} SET lease_until = ${until("$4::float8")} WHERE ${held} RETURNING token`,
-    complete: `UPDATE ${table} SET answer = $4 WHERE ${held} RETURNING token`,
+    complete: `UPDATE ${table} SET response = $4 WHERE ${held} RETURNING token`,
     release: `DELETE FROM ${table} WHERE ${held} RETURNING token`,
     sweep: `DELETE FROM ${table} WHERE (scope, key) IN (
   SELECT scope, key FROM ${table} WHERE expires_at <= clock_timestamp() LIMIT $1 FOR UPDATE SKIP LOCKED)`,
@@ -153,10 +153,10 @@ RETURNING token`,
 function claimOf(row: unknown, fingerprint: string): Claim {
   if (typeof row !== "object" || row === null) throw new TypeError("The database gave no row.");
   if (Reflect.get(row, "fingerprint") !== fingerprint) return { state: "mismatch" };
-  const answer: unknown = Reflect.get(row, "answer");
-  if (typeof answer !== "string") return { state: "in-progress" };
+  const response: unknown = Reflect.get(row, "response");
+  if (typeof response !== "string") return { state: "in-progress" };
   // Only `complete` writes this column.
-  return { state: "completed", answer: JSON.parse(answer) as StoredAnswer };
+  return { state: "completed", response: JSON.parse(response) as StoredResponse };
 }
 
 function plainName(table: string): string {

@@ -1,7 +1,7 @@
 /** Handlers for the golden document with bodies of every kind. */
 import { MemoryIdempotencyStore } from "lockstep-openapi-runtime/stores/memory";
 import type { Api } from "lockstep-openapi-runtime/server";
-import { createApi, type ApiOptions } from "../golden/server-bodies/expected/server.ts";
+import { createApi, type ApiOptions, type Handlers } from "../golden/server-bodies/expected/server.ts";
 
 export interface Caller {
   readonly name: string;
@@ -24,54 +24,60 @@ export function bodiesApi(
   return createApi<Caller>({ ...hostOptions(witness), ...options });
 }
 
-function hostOptions(witness: Witness): ApiOptions<Caller> {
+export function bodiesHandlers(
+  witness: Witness = { aborted: false, cancelled: false, pings: 0 },
+): Handlers<Caller> {
   return {
-    handlers: {
-      files: {
-        putFile: async ({ path, mediaType, body }) => {
-          const length =
-            mediaType === "application/octet-stream" ? await lengthOf(body) : JSON.stringify(body).length;
-          return { status: 201, body: { length }, headers: { location: `/files/${path.name}.${path.type}` } };
-        },
-        getFile: ({ path }) => {
-          if (path.name === "moved") {
-            return { status: 302, headers: { location: "/elsewhere", "set-cookie": ["a=1", "b=2"] } };
-          }
-          if (path.name === "same") return { status: 304 };
-          return path.type === "txt"
-            ? {
-                status: 200,
-                mediaType: "text/plain",
-                body: `text of ${path.name}`,
-                headers: { "x-initial": path.name.slice(0, 1) },
-              }
-            : { status: 200, mediaType: "application/octet-stream", body: Uint8Array.of(0, 255, 128) };
-        },
-        streamEvents: ({ signal, request }) => {
-          signal.addEventListener("abort", () => {
-            witness.aborted = true;
-          });
-          const endless = request.target.endsWith("?endless");
-          return { status: 200, body: events(endless ? Number.MAX_SAFE_INTEGER : 3, witness) };
-        },
-        sendForm: async ({ body, mediaType }) => {
-          if (mediaType !== "multipart/form-data") return { status: 200, body: { mediaType, ...body } };
-          const file = typeof body.file === "object" ? await body.file.text() : body.file;
-          return { status: 200, body: { mediaType, count: body.count, file } };
-        },
+    files: {
+      putFile: async ({ path, mediaType, body }) => {
+        const length =
+          mediaType === "application/octet-stream" ? await lengthOf(body) : JSON.stringify(body).length;
+        return { status: 201, body: { length }, headers: { location: `/files/${path.name}.${path.type}` } };
       },
-      sessions: {
-        getSession: ({ principal }) => ({ status: 200, body: { name: principal?.name ?? null } }),
-        openSession: () => ({ status: 204 }),
+      getFile: ({ path }) => {
+        if (path.name === "moved") {
+          return { status: 302, headers: { location: "/elsewhere", "set-cookie": ["a=1", "b=2"] } };
+        }
+        if (path.name === "same") return { status: 304 };
+        return path.type === "txt"
+          ? {
+              status: 200,
+              mediaType: "text/plain",
+              body: `text of ${path.name}`,
+              headers: { "x-initial": path.name.slice(0, 1) },
+            }
+          : { status: 200, mediaType: "application/octet-stream", body: Uint8Array.of(0, 255, 128) };
       },
-      untagged: {
-        ping: ({ fail, request }) => {
-          witness.pings++;
-          if (request.header("x-busy") !== undefined) return fail("busy", undefined, { retryAfter: 7 });
-          return { status: 203, body: { pings: witness.pings } };
-        },
+      streamEvents: ({ signal, request }) => {
+        signal.addEventListener("abort", () => {
+          witness.aborted = true;
+        });
+        const endless = request.target.endsWith("?endless");
+        return { status: 200, body: events(endless ? Number.MAX_SAFE_INTEGER : 3, witness) };
+      },
+      sendForm: async ({ body, mediaType }) => {
+        if (mediaType !== "multipart/form-data") return { status: 200, body: { mediaType, ...body } };
+        const file = typeof body.file === "object" ? await body.file.text() : body.file;
+        return { status: 200, body: { mediaType, count: body.count, file } };
       },
     },
+    sessions: {
+      getSession: ({ principal }) => ({ status: 200, body: { name: principal?.name ?? null } }),
+      openSession: () => ({ status: 204 }),
+    },
+    untagged: {
+      ping: ({ fail, request }) => {
+        witness.pings++;
+        if (request.header("x-busy") !== undefined) return fail("busy", undefined, { retryAfter: 7 });
+        return { status: 203, body: { pings: witness.pings } };
+      },
+    },
+  };
+}
+
+function hostOptions(witness: Witness): ApiOptions<Caller> {
+  return {
+    handlers: bodiesHandlers(witness),
     authenticate: {
       bearer: (token) => (token === "good" ? { principal: { name: "bearer", sessions: 0 } } : undefined),
       basic: ({ username, password }) =>

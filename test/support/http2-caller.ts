@@ -1,7 +1,5 @@
 /** A client of HTTP/2 without encryption that speaks in requests and responses of the Fetch API. */
-import { once } from "node:events";
-import { connect, constants } from "node:http2";
-import { PassThrough, Readable } from "node:stream";
+import { connect, type ClientHttp2Stream, type IncomingHttpHeaders } from "node:http2";
 
 export interface Http2Caller {
   readonly origin: string;
@@ -24,24 +22,48 @@ export function http2Caller(origin: string): Http2Caller {
         { endStream: request.body === null },
       );
       stream.on("error", () => undefined);
-      // Node's own type of web streams says the same in other words.
-      if (request.body !== null)
-        Readable.fromWeb(request.body as never)
-          .on("error", () => undefined)
-          .pipe(stream);
-      const [fields] = (await once(stream, "response")) as [Record<string, string | string[]>]; // what Node's types say of the event
+      if (request.body !== null) void send(request.body, stream);
+      const received = await new Promise<IncomingHttpHeaders>((resolve) => stream.once("response", resolve));
       const headers = new Headers();
-      for (const [name, value] of Object.entries(fields)) {
+      for (const [name, value] of Object.entries(received)) {
         if (!name.startsWith(":")) for (const one of [value].flat()) headers.append(name, String(one));
       }
-      const status = Number(fields[constants.HTTP2_HEADER_STATUS]);
+      const status = Number(received[":status"]);
       const isEmpty = status === 204 || status === 304 || request.method === "HEAD";
       if (isEmpty) stream.resume();
-      // The half that is read alone; as above.
-      const half = stream.pipe(new PassThrough());
-      stream.on("error", (error) => half.destroy(error));
-      const body = isEmpty ? null : (Readable.toWeb(half) as unknown as ReadableStream<Uint8Array>);
-      return new Response(body, { status, headers });
+      return new Response(isEmpty ? null : bodyOf(stream), { status, headers });
     },
   };
+}
+
+/** Stops where the server has ended the stream. */
+async function send(body: ReadableStream<Uint8Array>, stream: ClientHttp2Stream): Promise<void> {
+  for await (const chunk of body) if (stream.writable) stream.write(chunk);
+  stream.end();
+}
+
+function bodyOf(stream: ClientHttp2Stream): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      let over = false;
+      stream.on("data", (chunk: Buffer) => {
+        if (!over) controller.enqueue(chunk);
+      });
+      const end = (failed: boolean): void => {
+        if (over) return;
+        over = true;
+        if (failed) controller.error(new TypeError("The stream was reset."));
+        else controller.close();
+      };
+      stream.on("end", () => {
+        end(false);
+      });
+      stream.on("aborted", () => {
+        end(true);
+      });
+      stream.on("error", () => {
+        end(true);
+      });
+    },
+  });
 }

@@ -90,7 +90,7 @@ export async function http2Target(server: Http2Server): Promise<Target> {
     caller.close();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { origin: caller.origin, port, call: caller.call, close };
+  return { origin: caller.origin, port, call: (path, init) => caller.call(path, init), close };
 }
 
 export async function listening(server: Server): Promise<Target> {

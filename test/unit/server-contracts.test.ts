@@ -185,7 +185,7 @@ test("without a hook, a broken contract is printed with what is wrong where, and
   const print = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const { onViolation } = withConsole({});
   const violation = { kind: "body", operation: "getThing", requestId: "r-1" } as const;
-  onViolation?.({ ...violation, message: "204 has no body.", answer: "secret" });
+  onViolation?.({ ...violation, message: "204 has no body.", response: "secret" });
   onViolation?.({
     ...violation,
     message: "The body does not fit its schema.",
@@ -193,7 +193,7 @@ test("without a hook, a broken contract is printed with what is wrong where, and
       { pointer: "/id", rule: "required", message: "is required" },
       { pointer: "", rule: "minProperties", message: "must have this many members or more: 2" },
     ],
-    answer: { name: "secret" },
+    response: { name: "secret" },
   });
   expect(print.mock.calls).toEqual([
     ["lockstep: getThing broke its contract (body): 204 has no body. [request r-1]"],

@@ -7,7 +7,7 @@ import {
   PostgresIdempotencyStore,
   type Queryable,
 } from "lockstep-openapi-runtime/stores/postgres";
-import type { IdempotencyStore, StoredAnswer } from "lockstep-openapi-runtime/server";
+import type { IdempotencyStore, StoredResponse } from "lockstep-openapi-runtime/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { broadcastBody, caller, canonicalOptions, otherId, someId } from "../support/canonical-api.ts";
 
@@ -22,7 +22,7 @@ const stores: Readonly<Record<string, () => IdempotencyStore<Queryable>>> = {
   memory: () => new MemoryIdempotencyStore(),
   postgres: () => new PostgresIdempotencyStore(database),
 };
-const answer: StoredAnswer = {
+const response: StoredResponse = {
   status: 202,
   headers: ["content-type", "application/json"],
   body: "{}",
@@ -44,10 +44,10 @@ describe.each(Object.keys(stores))("%s store", (name) => {
     expect(await claim("a")).toEqual({ state: "claimed" });
     expect(await claim("b")).toEqual({ state: "in-progress" });
     expect(await claim("b", "other")).toEqual({ state: "mismatch" });
-    expect(await store.complete(ref, "b", answer)).toBe(false);
-    expect(await store.complete(ref, "a", answer)).toBe(true);
-    expect(await store.complete(ref, "a", answer)).toBe(false);
-    expect(await claim("b")).toEqual({ state: "completed", answer });
+    expect(await store.complete(ref, "b", response)).toBe(false);
+    expect(await store.complete(ref, "a", response)).toBe(true);
+    expect(await store.complete(ref, "a", response)).toBe(false);
+    expect(await claim("b")).toEqual({ state: "completed", response });
     expect(await claim("b", "other")).toEqual({ state: "mismatch" });
   });
 
@@ -68,9 +68,9 @@ describe.each(Object.keys(stores))("%s store", (name) => {
     await sleep(60);
     expect(await claim("b", "other")).toEqual({ state: "mismatch" });
     expect(await claim("b")).toEqual({ state: "claimed" });
-    expect(await store.complete(ref, "a", answer)).toBe(false);
+    expect(await store.complete(ref, "a", response)).toBe(false);
     expect(await store.renew(ref, "a", 1000)).toBe(false);
-    expect(await store.complete(ref, "b", answer)).toBe(true);
+    expect(await store.complete(ref, "b", response)).toBe(true);
   });
 
   test("a renewed lease holds, and a key past its time is free", async () => {
@@ -96,7 +96,7 @@ test("memory is bounded: oldest answers go, running calls stay", async () => {
     store.claim({ scope: "s", key, token: key, fingerprint: "f", leaseMs: 60_000, ttlMs: 60_000 });
   for (const key of ["a", "b", "c", "d", "e"]) {
     await claim(key);
-    if (key !== "a") await store.complete({ scope: "s", key }, key, answer);
+    if (key !== "a") await store.complete({ scope: "s", key }, key, response);
   }
   expect(store.size).toBeLessThanOrEqual(3);
   expect(await claim("a")).toEqual({ state: "in-progress" });
@@ -249,7 +249,7 @@ describe("the pipeline", () => {
       },
     });
     const store = new MemoryIdempotencyStore();
-    const call = caller({ ...options, idempotency: { store, leaseMs: 60, answerBytes: 10 } });
+    const call = caller({ ...options, idempotency: { store, leaseMs: 60, responseBytes: 10 } });
     expect((await call("/broadcasts", keyed)).status).toBe(202);
     expect((await call("/broadcasts", keyed)).code).toBe("idempotency_in_progress");
     await sleep(120);

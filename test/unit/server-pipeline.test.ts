@@ -135,7 +135,7 @@ describe("fail closed", () => {
   ])("%s: %j becomes the unhandled code, and the host hears of it", async (kind, result) => {
     const { status, text } = await sabotaged(result)("/broadcasts", { body: broadcastBody });
     expect([status, text]).toEqual([500, internal]);
-    expect(violations).toMatchObject([{ kind, operation: "createBroadcast", answer: result }]);
+    expect(violations).toMatchObject([{ kind, operation: "createBroadcast", response: result }]);
   });
 
   test("without validation, status and code are checked all the same", async () => {
@@ -223,7 +223,7 @@ describe("fail closed", () => {
     const options = canonicalOptions({
       broadcasts: { createBroadcast: () => ({ status: 202, body: accepted }) },
     });
-    const hooks = { onStage: boom, onAnswer: boom, onError: boom };
+    const hooks = { onStage: boom, onResponse: boom, onError: boom };
     const broken = caller({ ...options, hooks, authenticate: { apiKey: boom } });
     expect((await broken("/broadcasts", { body: broadcastBody })).text).toBe(internal);
     const noisy = caller({ ...options, hooks });

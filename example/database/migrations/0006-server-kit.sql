@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS lockstep_idempotency (
   token text NOT NULL,
   lease_until timestamptz NOT NULL,
   expires_at timestamptz NOT NULL,
-  answer text,
+  response text,
   PRIMARY KEY (scope, key)
 );
 CREATE INDEX IF NOT EXISTS lockstep_idempotency_expires ON lockstep_idempotency (expires_at);

@@ -86,7 +86,7 @@ function envelopeValue({ errors, document }: ApiModel): JsonObject | undefined {
     ...(message === undefined ? {} : { message }),
     ...(details === undefined ? {} : { details }),
     ...(status === undefined ? {} : { status }),
-    // Codes are read off JSON, so that is what an answer under a range is.
+    // Codes are read off JSON, so that is what a response under a range is.
     mediaType: mediaType.includes("*") ? "application/json" : mediaType,
     ...(has("title") ? { title: ["title"] } : {}),
     ...(has("type") ? { type: ["type"] } : {}),

@@ -10,7 +10,7 @@ export interface ServerOperation {
   readonly group: string;
   /** Property of the group. */
   readonly handler: string;
-  /** The code of a resource that is not there, where the operation may answer it. */
+  /** The code of a resource that is not there, where the operation declares it. */
   readonly lookup: string | undefined;
   /** Names of parameters that are always there, because they have a default. */
   readonly defaulted: readonly string[];

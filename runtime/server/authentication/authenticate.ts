@@ -72,7 +72,7 @@ export class Authentication {
     if (this.#only === undefined) return this.#identifyAny(request);
     const { scheme, scopes } = this.#only;
     const grant = this.#check(scheme, request);
-    // Without waiting where the host knows the answer at once.
+    // Without waiting where the host knows at once.
     return isThenable(grant)
       ? Promise.resolve(grant).then((found) => this.#identityOf(found, scopes))
       : this.#identityOf(grant, scopes);

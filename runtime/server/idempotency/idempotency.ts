@@ -1,9 +1,9 @@
 /** The idempotency stage (draft-ietf-httpapi-idempotency-key-header-07): claims, keeps the lease, remembers, replays. */
-import type { CheckedAnswer } from "../response/check-response.ts";
+import type { CheckedResponse } from "../response/check-response.ts";
 import type { ParameterValues } from "../contract.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Refusal } from "../response/failure.ts";
-import type { IdempotencyRef, IdempotencyStore, StoredAnswer } from "./store.ts";
+import type { IdempotencyRef, IdempotencyStore, StoredResponse } from "./store.ts";
 import { LeaseLostError } from "./store.ts";
 
 export interface IdempotencyOptions<Transaction = unknown> {
@@ -15,7 +15,7 @@ export interface IdempotencyOptions<Transaction = unknown> {
   /** Seconds that a caller is told to wait while the first call runs; 1 where absent. */
   readonly retryAfter?: number;
   /** The longest body that is kept, in bytes; 256 KiB where absent. */
-  readonly answerBytes?: number;
+  readonly responseBytes?: number;
 }
 
 const day = 24 * 60 * 60 * 1000;
@@ -39,7 +39,7 @@ function unquote(field: string): string | undefined {
 
 export type Turn =
   | { readonly claim: HeldKey; readonly refusal?: undefined; readonly replay?: undefined }
-  | { readonly replay: StoredAnswer; readonly refusal?: undefined; readonly claim?: undefined }
+  | { readonly replay: StoredResponse; readonly refusal?: undefined; readonly claim?: undefined }
   | { readonly refusal: Refusal; readonly claim?: undefined; readonly replay?: undefined };
 
 /** What a call says about itself to this stage. */
@@ -56,7 +56,7 @@ export class Idempotency {
   readonly #options: Required<IdempotencyOptions>;
 
   constructor(options: IdempotencyOptions) {
-    this.#options = { leaseMs: 30_000, ttlMs: day, retryAfter: 1, answerBytes: 256 * 1024, ...options };
+    this.#options = { leaseMs: 30_000, ttlMs: day, retryAfter: 1, responseBytes: 256 * 1024, ...options };
   }
 
   async claim({ tenant, operation, key, parameters, body }: KeyedCall): Promise<Turn> {
@@ -70,7 +70,7 @@ export class Idempotency {
       case "claimed":
         return { claim: new HeldKey(ref, token, this.#options) };
       case "completed":
-        return { replay: claim.answer };
+        return { replay: claim.response };
       case "mismatch":
         return { refusal: { stage: "idempotency-reuse" } };
       case "in-progress":
@@ -86,8 +86,8 @@ export class HeldKey {
   readonly #options: Required<IdempotencyOptions>;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ended = false;
-  /** The answer that the host's transaction took with it. */
-  #within: CheckedAnswer | undefined;
+  /** The response that the host's transaction took with it. */
+  #within: CheckedResponse | undefined;
 
   constructor(ref: IdempotencyRef, token: string, options: Required<IdempotencyOptions>) {
     this.#ref = ref;
@@ -96,19 +96,19 @@ export class HeldKey {
     this.#keepAlive();
   }
 
-  /** Stores the answer. False where another call has taken the key over meanwhile. */
-  async complete(answer: CheckedAnswer): Promise<boolean> {
+  /** Stores the response. False where another call has taken the key over meanwhile. */
+  async complete(response: CheckedResponse): Promise<boolean> {
     this.#end();
-    if (this.#within === answer) return true;
-    return this.#options.store.complete(this.#ref, this.#token, toStored(answer));
+    if (this.#within === response) return true;
+    return this.#options.store.complete(this.#ref, this.#token, toStored(response));
   }
 
-  /** Stores the answer as a part of the host's transaction; where the store cannot, `complete` will do it later. */
-  async completeWithin(transaction: unknown, answer: CheckedAnswer): Promise<void> {
-    const stored = toStored(answer);
+  /** Stores the response as a part of the host's transaction; where the store cannot, `complete` will do it later. */
+  async completeWithin(transaction: unknown, response: CheckedResponse): Promise<void> {
+    const stored = toStored(response);
     const done = await this.#options.store.completeWithin?.(transaction, this.#ref, this.#token, stored);
     if (done === false) throw new LeaseLostError();
-    if (done === true) this.#within = answer;
+    if (done === true) this.#within = response;
   }
 
   /** Leaves the key to its lease, which nobody renews any more. */
@@ -122,15 +122,15 @@ export class HeldKey {
     await this.#options.store.release(this.#ref, this.#token);
   }
 
-  /** Can this answer be kept? A stream is read into memory for it, up to the limit. */
-  async materialize(answer: CheckedAnswer): Promise<CheckedAnswer | undefined> {
-    const limit = this.#options.answerBytes;
-    const { body } = answer;
+  /** Can this response be kept? A stream is read into memory for it, up to the limit. */
+  async materialize(response: CheckedResponse): Promise<CheckedResponse | undefined> {
+    const limit = this.#options.responseBytes;
+    const { body } = response;
     if (body instanceof ReadableStream) {
       const bytes = await collectStream(body, limit);
-      return bytes === undefined ? undefined : { ...answer, body: bytes };
+      return bytes === undefined ? undefined : { ...response, body: bytes };
     }
-    return body === undefined || body.length <= limit ? answer : undefined;
+    return body === undefined || body.length <= limit ? response : undefined;
   }
 
   #end(): void {
@@ -153,7 +153,7 @@ export class HeldKey {
   }
 }
 
-function toStored({ status, headers, body, code }: CheckedAnswer): StoredAnswer {
+function toStored({ status, headers, body, code }: CheckedResponse): StoredResponse {
   const rest = { status, headers, ...(code === undefined ? {} : { code }) };
   if (body === undefined) return { ...rest, encoding: "text" };
   if (typeof body === "string") return { ...rest, body, encoding: "text" };
@@ -163,8 +163,8 @@ function toStored({ status, headers, body, code }: CheckedAnswer): StoredAnswer 
   return { ...rest, body: btoa(binary), encoding: "base64" };
 }
 
-/** The answer as it left the first time. */
-export function fromStored({ status, headers, body, encoding, code }: StoredAnswer): CheckedAnswer {
+/** The response as it left the first time. */
+export function fromStored({ status, headers, body, encoding, code }: StoredResponse): CheckedResponse {
   const bytes =
     body !== undefined && encoding === "base64"
       ? Uint8Array.from(atob(body), (char) => char.charCodeAt(0))

@@ -1,4 +1,4 @@
-/** Where answers are kept for replay (draft-ietf-httpapi-idempotency-key-header-07): the interface of stores. */
+/** Where responses are kept for replay (draft-ietf-httpapi-idempotency-key-header-07): the interface of stores. */
 
 /** Names one key: unique per tenant and operation. */
 export interface IdempotencyRef {
@@ -15,12 +15,12 @@ export interface ClaimRequest extends IdempotencyRef {
   readonly token: string;
   /** Milliseconds after which a holder that does not renew counts as dead. */
   readonly leaseMs: number;
-  /** Milliseconds for which the key and its answer are kept. */
+  /** Milliseconds for which the key and its response are kept. */
   readonly ttlMs: number;
 }
 
-/** An answer as it is kept. */
-export interface StoredAnswer {
+/** A response as it is kept. */
+export interface StoredResponse {
   readonly status: number;
   /** Field names and values in turn, without those of the single exchange. */
   readonly headers: readonly string[];
@@ -38,7 +38,7 @@ export type Claim =
   | { readonly state: "in-progress" }
   /** The key was used with another request. */
   | { readonly state: "mismatch" }
-  | { readonly state: "completed"; readonly answer: StoredAnswer };
+  | { readonly state: "completed"; readonly response: StoredResponse };
 
 /** Every method is atomic, also across processes. */
 export interface IdempotencyStore<Transaction = unknown> {
@@ -46,14 +46,14 @@ export interface IdempotencyStore<Transaction = unknown> {
   claim(request: ClaimRequest): Promise<Claim>;
   /** Lengthens the lease. False where the token holds the key no more. */
   renew(ref: IdempotencyRef, token: string, leaseMs: number): Promise<boolean>;
-  /** Stores the answer and ends the lease. False where the token holds the key no more. */
-  complete(ref: IdempotencyRef, token: string, answer: StoredAnswer): Promise<boolean>;
+  /** Stores the response and ends the lease. False where the token holds the key no more. */
+  complete(ref: IdempotencyRef, token: string, response: StoredResponse): Promise<boolean>;
   /** The same as a part of the host's transaction; absent where the store cannot take part in one. */
   completeWithin?(
     transaction: Transaction,
     ref: IdempotencyRef,
     token: string,
-    answer: StoredAnswer,
+    response: StoredResponse,
   ): Promise<boolean>;
   /** Forgets the claim, so that the key is free again. */
   release(ref: IdempotencyRef, token: string): Promise<void>;

@@ -1,19 +1,19 @@
-/** Records which (operation, status, code) were really answered, for `lockstep coverage`. */
+/** Records which (operation, status, code) a server has really sent, for `lockstep coverage`. */
 
-export interface AnsweredPair {
+export interface ObservedResponse {
   readonly operation: string;
   readonly status: number;
-  /** `null` for an answer without a code. */
+  /** `null` for a response without a code. */
   readonly code: string | null;
 }
 
 export interface CoverageRecorder {
-  record(pair: AnsweredPair): void;
+  record(pair: ObservedResponse): void;
 }
 
 /**
  * Hands each pair to `write` once, as one line of JSON with its line end: what `lockstep coverage` reads. Memory is
- * bounded by the contract: undeclared answers never get here.
+ * bounded by the contract: undeclared responses never get here.
  */
 export function coverageRecorder(write: (line: string) => void): CoverageRecorder {
   const seen = new Set<string>();

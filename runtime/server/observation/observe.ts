@@ -1,4 +1,4 @@
-/** What a host may watch: each stage, each answer, each violation of the contract, each error that was thrown. */
+/** What a host may watch: each stage, each response, each violation of the contract, each error that was thrown. */
 import type { ValueIssue } from "../contract.ts";
 import type { Stage } from "../pipeline/stages.ts";
 
@@ -11,7 +11,7 @@ export interface StageEvent {
   readonly milliseconds: number;
 }
 
-export interface AnswerEvent {
+export interface ResponseEvent {
   /** Absent where no operation was found. */
   readonly operation: string | undefined;
   readonly method: string;
@@ -23,11 +23,11 @@ export interface AnswerEvent {
   readonly stage: Stage;
   readonly requestId: string;
   readonly milliseconds: number;
-  /** The answer was kept under an idempotency key. */
+  /** The response was kept under an idempotency key. */
   readonly replayed: boolean;
 }
 
-/** An answer that was about to leave and is not declared. The caller got the unhandled code instead. */
+/** A response that was about to leave and is not declared. The caller got the unhandled code instead. */
 export interface Violation {
   readonly kind: "result" | "status" | "code" | "details" | "media-type" | "body" | "headers" | "tenant";
   readonly message: string;
@@ -36,8 +36,8 @@ export interface Violation {
   readonly status?: number;
   readonly code?: string;
   readonly issues?: readonly ValueIssue[];
-  /** What the handler wanted to answer. May hold personal data: think before logging it. */
-  readonly answer?: unknown;
+  /** What the handler returned. May hold personal data: think before logging it. */
+  readonly response?: unknown;
 }
 
 export interface ErrorPlace {
@@ -50,7 +50,7 @@ export interface ErrorPlace {
 /** Errors that a hook throws are dropped: watching must not change what is watched. */
 export interface Hooks {
   readonly onStage?: (event: StageEvent) => void;
-  readonly onAnswer?: (event: AnswerEvent) => void;
+  readonly onResponse?: (event: ResponseEvent) => void;
   /** Printed to the console where absent. */
   readonly onViolation?: (violation: Violation) => void;
   /** What was thrown, by a handler or a part of the host. Printed to the console where absent. */

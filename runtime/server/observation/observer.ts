@@ -1,6 +1,6 @@
 /** Tells the host's hooks and its coverage recorder what becomes of a call. */
 import type { Call } from "../pipeline/call.ts";
-import type { CheckedAnswer } from "../response/check-response.ts";
+import type { CheckedResponse } from "../response/check-response.ts";
 import type { ServerRequest } from "../exchange.ts";
 import { notify, type Violation } from "./observe.ts";
 import type { PreparedApi } from "../pipeline/prepare.ts";
@@ -13,7 +13,7 @@ export class Observer {
 
   constructor(api: PreparedApi) {
     this.#api = api;
-    this.#isTimed = api.hooks.onStage !== undefined || api.hooks.onAnswer !== undefined;
+    this.#isTimed = api.hooks.onStage !== undefined || api.hooks.onResponse !== undefined;
   }
 
   /** Milliseconds; 0 where nobody will be told how long a call took. */
@@ -33,7 +33,7 @@ export class Observer {
     });
   }
 
-  answered(call: Call, { status, code }: CheckedAnswer, stage: Stage): void {
+  responded(call: Call, { status, code }: CheckedResponse, stage: Stage): void {
     const { hooks, coverage } = this.#api;
     const { id, path } = call.plan.operation;
     if (coverage !== undefined && call.plan.check.declares(code, status)) {
@@ -44,8 +44,8 @@ export class Observer {
         { operation: id, status, code: code ?? null },
       );
     }
-    if (hooks.onAnswer === undefined) return;
-    notify(hooks.onAnswer, {
+    if (hooks.onResponse === undefined) return;
+    notify(hooks.onResponse, {
       operation: id,
       method: call.request.method,
       path,
@@ -58,8 +58,8 @@ export class Observer {
     });
   }
 
-  unrouted(request: ServerRequest, answer: CheckedAnswer, requestId: string, began: number): void {
-    const { status, code } = answer;
+  unrouted(request: ServerRequest, response: CheckedResponse, requestId: string, began: number): void {
+    const { status, code } = response;
     const milliseconds = this.now() - began;
     const event = { operation: undefined, path: undefined, method: request.method, status, code, requestId };
     notify(this.#api.hooks.onStage, {
@@ -69,7 +69,7 @@ export class Observer {
       requestId,
       milliseconds,
     });
-    notify(this.#api.hooks.onAnswer, { ...event, stage: "routing", milliseconds, replayed: false });
+    notify(this.#api.hooks.onResponse, { ...event, stage: "routing", milliseconds, replayed: false });
   }
 
   violated(call: Call, violation: Omit<Violation, "operation" | "requestId">): void {

@@ -1,10 +1,10 @@
 /** One call on its way through the pipeline, and the part of it that the handler sees. */
-import type { CheckedAnswer } from "../response/check-response.ts";
+import type { CheckedResponse } from "../response/check-response.ts";
 import type { MediaValidation, ParameterValues } from "../contract.ts";
-import type { BodyProblem, ReceivedBody, ServerAnswer, ServerRequest } from "../exchange.ts";
+import type { BodyProblem, ReceivedBody, OutgoingResponse, ServerRequest } from "../exchange.ts";
 import { Failure, type FailureOptions } from "../response/failure.ts";
 import type { HeldKey } from "../idempotency/idempotency.ts";
-import type { StoredAnswer } from "../idempotency/store.ts";
+import type { StoredResponse } from "../idempotency/store.ts";
 import type { OperationPlan } from "./plan.ts";
 import { findOwned, type Owner, type TenantResource } from "../tenant-resource.ts";
 
@@ -17,7 +17,7 @@ export class Call {
   readonly path: Readonly<Record<string, string>>;
   readonly query: string;
   readonly began: number;
-  readonly done: (answer: ServerAnswer) => void;
+  readonly done: (response: OutgoingResponse) => void;
   principal: unknown = undefined;
   tenant: string | undefined = undefined;
   missingScopes: readonly string[] | undefined = undefined;
@@ -28,10 +28,10 @@ export class Call {
   body: unknown = undefined;
   key: string | undefined = undefined;
   held: HeldKey | undefined = undefined;
-  replay: StoredAnswer | undefined = undefined;
+  replay: StoredResponse | undefined = undefined;
   /** The result that the handler had stored within its transaction, and what became of it. */
-  remembered: { readonly result: unknown; readonly answer: CheckedAnswer } | undefined = undefined;
-  /** Field names and values in turn that every further answer carries. */
+  remembered: { readonly result: unknown; readonly response: CheckedResponse } | undefined = undefined;
+  /** Field names and values in turn that every further response carries. */
   fields: readonly string[] = noFields;
 
   constructor(
@@ -41,7 +41,7 @@ export class Call {
     path: Readonly<Record<string, string>>,
     query: string,
     began: number,
-    done: (answer: ServerAnswer) => void,
+    done: (response: OutgoingResponse) => void,
   ) {
     this.request = request;
     this.requestId = requestId;

@@ -1,10 +1,10 @@
-/** Takes a request through every stage to a declared answer. */
+/** Takes a request through every stage to a declared response. */
 import { withoutField } from "../response/response-fields.ts";
 import { Call, HandlerContext, type Services } from "./call.ts";
-import type { CheckedAnswer, Checked } from "../response/check-response.ts";
-import type { ServerAnswer, ServerRequest } from "../exchange.ts";
+import type { CheckedResponse, Checked } from "../response/check-response.ts";
+import type { OutgoingResponse, ServerRequest } from "../exchange.ts";
 import { Failure, type Refusal } from "../response/failure.ts";
-import { LeaseLostError, type StoredAnswer } from "../idempotency/store.ts";
+import { LeaseLostError, type StoredResponse } from "../idempotency/store.ts";
 import { fromStored } from "../idempotency/idempotency.ts";
 import { malformations, type Malformation } from "../validation/malformed.ts";
 import { Observer } from "../observation/observer.ts";
@@ -13,12 +13,12 @@ import { Refusals } from "../response/refusals.ts";
 import type { Stage } from "./stages.ts";
 import { isThenable } from "../thenable.ts";
 
-/** What every adapter drives. Never throws: whatever happens becomes an answer. */
+/** What every adapter drives. Never throws: whatever happens becomes a response. */
 export class Pipeline implements Services {
   readonly #api: PreparedApi;
   readonly #refusals: Refusals;
   readonly #observer: Observer;
-  #answered = 0;
+  #responses = 0;
 
   constructor(api: PreparedApi) {
     this.#api = api;
@@ -27,7 +27,7 @@ export class Pipeline implements Services {
   }
 
   /** Calls `done` once, at once where nothing has to be waited for; or `pass`, where the API has no such path. */
-  handle(request: ServerRequest, done: (answer: ServerAnswer) => void, pass?: () => void): void {
+  handle(request: ServerRequest, done: (response: OutgoingResponse) => void, pass?: () => void): void {
     const found = this.#api.router.find(request.method, request.target);
     if (found.target === undefined && found.allow.length === 0 && pass !== undefined) {
       pass();
@@ -36,9 +36,9 @@ export class Pipeline implements Services {
     const began = this.#observer.now();
     const requestId = this.#api.requestIds.of(request);
     if (found.target === undefined) {
-      const answer = this.#refusals.unrouted({ stage: "routing", ...allowing(found.allow) }, requestId);
-      this.#observer.unrouted(request, answer, requestId, began);
-      done(this.#write(request, answer, requestId, []));
+      const response = this.#refusals.unrouted({ stage: "routing", ...allowing(found.allow) }, requestId);
+      this.#observer.unrouted(request, response, requestId, began);
+      done(this.#write(request, response, requestId, []));
       return;
     }
     const call = new Call(request, requestId, found.target, found.parameters, found.query, began, done);
@@ -46,13 +46,13 @@ export class Pipeline implements Services {
     this.#check(call, 0);
   }
 
-  /** The answer to a request that is none, and ends its connection. */
-  rejectMalformed(why: Malformation): ServerAnswer {
+  /** The response to a request that is none, and ends its connection. */
+  rejectMalformed(why: Malformation): OutgoingResponse {
     const requestId = this.#api.requestIds.fresh();
-    const answer = this.#refusals.unrouted(malformations[why], requestId);
+    const response = this.#refusals.unrouted(malformations[why], requestId);
     return {
-      ...answer,
-      headers: [...answer.headers, this.#api.requestIds.header, requestId, "connection", "close"],
+      ...response,
+      headers: [...response.headers, this.#api.requestIds.header, requestId, "connection", "close"],
     };
   }
 
@@ -141,48 +141,48 @@ export class Pipeline implements Services {
       this.#served(call, error);
       return;
     }
-    // After a lost lease, the winner's answer is what the caller will get when it asks again.
+    // After a lost lease, the winner's response is what the caller will get when it asks again.
     const lost = error instanceof LeaseLostError;
     if (!lost) this.#observer.failed(error, call, "handler");
     this.#keep(call, lost ? this.#refusals.refuse(call, leaseLost) : this.#refusals.unhandled(call));
   }
 
   #served(call: Call, value: unknown): void {
-    let answer: CheckedAnswer;
+    let response: CheckedResponse;
     try {
       const { remembered } = call;
-      answer =
+      response =
         remembered !== undefined && remembered.result === value
-          ? remembered.answer
+          ? remembered.response
           : this.#settle(call, value);
     } catch (error) {
       this.#observer.failed(error, call, "handler");
-      answer = this.#refusals.unhandled(call);
+      response = this.#refusals.unhandled(call);
     }
-    this.#keep(call, answer);
+    this.#keep(call, response);
   }
 
-  /** Where the call holds a key, its answer is kept before it leaves. */
-  #keep(call: Call, answer: CheckedAnswer): void {
+  /** Where the call holds a key, its response is kept before it leaves. */
+  #keep(call: Call, response: CheckedResponse): void {
     if (call.held === undefined) {
-      this.#finish(call, answer, "handler");
+      this.#finish(call, response, "handler");
       return;
     }
-    void this.#conclude(call, call.held, answer).then((kept) => {
+    void this.#conclude(call, call.held, response).then((kept) => {
       this.#finish(call, kept, "handler");
     });
   }
 
   #refuse(call: Call, refusal: Refusal): void {
-    let answer: CheckedAnswer;
+    let response: CheckedResponse;
     try {
-      answer = this.#refusals.refuse(call, refusal);
+      response = this.#refusals.refuse(call, refusal);
     } catch (error) {
       this.#observer.failed(error, call, refusal.stage);
       this.#finish(call, this.#refusals.unhandled(call), "unhandled");
       return;
     }
-    this.#finish(call, answer, refusal.stage);
+    this.#finish(call, response, refusal.stage);
   }
 
   /** A check broke, which is the host's part of it as a rule. */
@@ -191,21 +191,21 @@ export class Pipeline implements Services {
     this.#finish(call, this.#refusals.unhandled(call), "unhandled");
   }
 
-  #finish(call: Call, answer: CheckedAnswer, stage: Stage): void {
-    this.#observer.answered(call, answer, stage);
-    call.done(this.#write(call.request, answer, call.requestId, call.fields));
+  #finish(call: Call, response: CheckedResponse, stage: Stage): void {
+    this.#observer.responded(call, response, stage);
+    call.done(this.#write(call.request, response, call.requestId, call.fields));
   }
 
   /** Fails closed: what is not declared becomes the unhandled code, and the host hears of it. */
-  #settle(call: Call, value: unknown): CheckedAnswer {
+  #settle(call: Call, value: unknown): CheckedResponse {
     const checked = this.#judge(call, value);
-    if (checked.breach === undefined) return checked.answer;
-    this.#observer.violated(call, { ...checked.breach, answer: value });
+    if (checked.breach === undefined) return checked.response;
+    this.#observer.violated(call, { ...checked.breach, response: value });
     return this.#refusals.unhandled(call);
   }
 
   #judge({ plan, requestId }: Call, value: unknown): Checked {
-    const whole = this.#api.validates(this.#answered++);
+    const whole = this.#api.validates(this.#responses++);
     return value instanceof Failure
       ? plan.check.failure(value, requestId, whole)
       : plan.check.result(value, whole);
@@ -214,13 +214,13 @@ export class Pipeline implements Services {
   async remember(call: Call, result: unknown, transaction: unknown): Promise<unknown> {
     if (call.held === undefined) return result;
     const checked = this.#judge(call, result);
-    // An undeclared answer must not be kept; `#settle` reports it when the handler returns it.
+    // An undeclared response must not be kept; `#settle` reports it when the handler returns it.
     if (checked.breach !== undefined) throw new TypeError(`Cannot be remembered: ${checked.breach.message}`);
-    if (!this.#isFinal(checked.answer)) return result;
-    const answer = await call.held.materialize(checked.answer);
-    if (answer === undefined) throw new TypeError("Cannot be remembered: the answer is too large.");
-    await call.held.completeWithin(transaction, answer);
-    call.remembered = { result, answer };
+    if (!this.#isFinal(checked.response)) return result;
+    const response = await call.held.materialize(checked.response);
+    if (response === undefined) throw new TypeError("Cannot be remembered: the response is too large.");
+    await call.held.completeWithin(transaction, response);
+    call.remembered = { result, response };
     return result;
   }
 
@@ -232,52 +232,52 @@ export class Pipeline implements Services {
     });
   }
 
-  /** Keeps the answer for replay, or frees the key where the caller is to try the same again. */
+  /** Keeps the response for replay, or frees the key where the caller is to try the same again. */
   async #conclude(
     call: Call,
     held: NonNullable<Call["held"]>,
-    answer: CheckedAnswer,
-  ): Promise<CheckedAnswer> {
+    response: CheckedResponse,
+  ): Promise<CheckedResponse> {
     try {
-      if (!this.#isFinal(answer)) {
+      if (!this.#isFinal(response)) {
         await held.release();
-        return answer;
+        return response;
       }
-      const kept = await held.materialize(answer);
+      const kept = await held.materialize(response);
       if (kept === undefined)
-        throw new TypeError("The answer is too large to be kept for its idempotency key.");
+        throw new TypeError("The response is too large to be kept for its idempotency key.");
       if (await held.complete(kept)) return kept;
       return this.#refusals.refuse(call, leaseLost);
     } catch (error) {
       // The work is done and the caller should hear so; a repetition waits for the lease.
       held.abandon();
       this.#observer.failed(error, call, "idempotency");
-      return answer.body instanceof ReadableStream ? this.#refusals.unhandled(call) : answer;
+      return response.body instanceof ReadableStream ? this.#refusals.unhandled(call) : response;
     }
   }
 
-  /** Codes that invite the caller to repeat the very same request are no answer to keep. */
-  #isFinal({ code, status }: CheckedAnswer): boolean {
+  /** Codes that invite the caller to repeat the very same request are no response to keep. */
+  #isFinal({ code, status }: CheckedResponse): boolean {
     const retry = code === undefined ? undefined : this.#api.contract.codes[code]?.retry;
     if (retry === undefined) return status !== 429 && status !== 503;
     return retry !== "same-request" && retry !== "after-delay";
   }
 
-  #replay(call: Call, stored: StoredAnswer): CheckedAnswer {
+  #replay(call: Call, stored: StoredResponse): CheckedResponse {
     if (call.plan.check.declares(stored.code, stored.status)) return fromStored(stored);
     this.#observer.violated(call, {
       kind: stored.code === undefined ? "status" : "code",
-      message: "A kept answer is no longer declared.",
+      message: "A kept response is no longer declared.",
     });
     return this.#refusals.unhandled(call);
   }
 
   #write(
     request: ServerRequest,
-    { status, headers, body }: Omit<CheckedAnswer, "code">,
+    { status, headers, body }: Omit<CheckedResponse, "code">,
     requestId: string,
     fields: readonly string[],
-  ): ServerAnswer {
+  ): OutgoingResponse {
     const { header } = this.#api.requestIds;
     const all = withoutField(headers, header);
     all.push(header, requestId);

@@ -1,6 +1,6 @@
 /** Everything about an operation that can be worked out before the first request. */
 import { Authentication } from "../authentication/authenticate.ts";
-import { AnswerCheck } from "../response/check-response.ts";
+import { ResponseCheck } from "../response/check-response.ts";
 import type {
   ApiContract,
   OperationContract,
@@ -16,7 +16,7 @@ export type HandlerFunction = (context: never) => unknown;
 export interface OperationPlan {
   readonly operation: OperationContract;
   readonly handler: HandlerFunction;
-  readonly check: AnswerCheck;
+  readonly check: ResponseCheck;
   readonly codes: StageCodes;
   /** Absent for operations without security. */
   readonly authentication: Authentication | undefined;
@@ -47,7 +47,7 @@ export function planOperation(
   return {
     operation,
     handler: findHandler(operation, options.handlers),
-    check: new AnswerCheck(operation, api, options.decorateError),
+    check: new ResponseCheck(operation, api, options.decorateError),
     codes,
     authentication:
       operation.security.length === 0

@@ -24,7 +24,7 @@ export interface PreparedApi {
   readonly decorate: DecorateError | undefined;
   readonly uncoded: CommonOptions<never>["uncoded"];
   readonly stageDetails: NonNullable<CommonOptions<never>["stageDetails"]>;
-  /** Is the body of this answer, the n-th, validated? */
+  /** Is the body of this response, the n-th, validated? */
   readonly validates: (index: number) => boolean;
 }
 

@@ -81,9 +81,9 @@ function checkRequirements(call: Call, wiring: Wiring): Refusal | undefined | Pr
 
 async function askRequirements(call: Call, wiring: Wiring): Promise<Refusal | undefined> {
   for (const code of call.plan.requirements) {
-    const answer = await wiring.requirements[code]?.(admitted(call));
-    if (answer === true) continue;
-    return { stage: "requirement", code, ...(answer === false ? {} : { details: answer }) };
+    const verdict = await wiring.requirements[code]?.(admitted(call));
+    if (verdict === true) continue;
+    return { stage: "requirement", code, ...(verdict === false ? {} : { details: verdict }) };
   }
   return undefined;
 }
@@ -168,7 +168,7 @@ function keyIssue(rule: string, message: string): RequestIssue {
   return { in: "header", pointer: "/Idempotency-Key", rule, message };
 }
 
-/** Nobody's key would be everybody's: without a tenant there is no scope to keep an answer in. */
+/** Nobody's key would be everybody's: without a tenant there is no scope to keep a response in. */
 function claimKey(call: Call, idempotency: Idempotency): Refusal | undefined | Promise<Refusal | undefined> {
   const { key, tenant } = call;
   return key === undefined || tenant === undefined ? undefined : takeTurn(call, { key, tenant }, idempotency);

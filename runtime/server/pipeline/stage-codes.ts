@@ -1,4 +1,4 @@
-/** Which code a stage answers: the catalogue's `raised-by`, else the nearest thing that the contract offers. */
+/** Which code a stage responds with: the catalogue's `raised-by`, else the nearest thing that the contract offers. */
 import type { ApiContract, OperationErrorContract } from "../contract.ts";
 import { stageFallbacks, stages, stageStatuses, type Stage } from "./stages.ts";
 
@@ -16,7 +16,7 @@ export type StageCodes = Readonly<Record<Stage, readonly CodeAndStatus[]>>;
 /**
  * For each stage, among the codes that `errors` has: what the host assigned; else those that the stage raises; else
  * those of the stages it falls back to; else the only code with the status that HTTP has for the stage. Empty where
- * there is none of these: the answer then is a bare RFC 9457 problem.
+ * there is none of these: the response then is a bare RFC 9457 problem.
  */
 export function stageCodes(
   errors: readonly OperationErrorContract[],
@@ -27,7 +27,7 @@ export function stageCodes(
   return Object.fromEntries(entries) as StageCodes;
 }
 
-/** The errors that stages before an operation is known may answer: all of the API's. */
+/** The errors of stages before an operation is known: all of the API's. */
 export function apiErrors({ codes }: ApiContract): readonly OperationErrorContract[] {
   return Object.entries(codes).map(([code, { status, raisedBy }]) => ({
     code,

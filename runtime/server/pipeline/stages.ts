@@ -1,4 +1,4 @@
-/** The stages that a request passes, and the status that each one answers where the contract assigns it no code. */
+/** The stages that a request passes, and the status that each one has where the contract assigns it no code. */
 
 /** In the order in which a request passes them; the same names as `raised-by` in the catalogue. */
 export const stages = [

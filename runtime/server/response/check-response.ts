@@ -1,4 +1,4 @@
-/** Checks what a handler answers against what its operation declares. Nothing undeclared passes. */
+/** Checks what a handler returns against what its operation declares. Nothing undeclared passes. */
 import { fieldOf, framingField, headerList, unsendableField } from "./response-fields.ts";
 import type {
   ApiContract,
@@ -9,28 +9,28 @@ import type {
   ValueIssue,
 } from "../contract.ts";
 import { codeIn, envelopeBody, type DecorateError } from "./envelope.ts";
-import type { AnswerBody } from "../exchange.ts";
+import type { OutgoingBody } from "../exchange.ts";
 import type { FailureOptions } from "./failure.ts";
 import type { Violation } from "../observation/observe.ts";
 import { statusNumber } from "../pipeline/stage-codes.ts";
 
-/** An answer that passed: what leaves, and what the observers are told. */
-export interface CheckedAnswer {
+/** A response that passed: what leaves, and what the observers are told. */
+export interface CheckedResponse {
   readonly status: number;
   readonly headers: readonly string[];
-  readonly body: AnswerBody;
+  readonly body: OutgoingBody;
   readonly code: string | undefined;
 }
 
-/** Why an answer did not pass. */
+/** Why a response did not pass. */
 export type Breach = Pick<Violation, "kind" | "message" | "status" | "code" | "issues">;
 
 export type Checked =
-  | { readonly answer: CheckedAnswer; readonly breach?: undefined }
-  | { readonly breach: Breach; readonly answer?: undefined };
+  | { readonly response: CheckedResponse; readonly breach?: undefined }
+  | { readonly breach: Breach; readonly response?: undefined };
 
-/** The declared answers of one operation. */
-export class AnswerCheck {
+/** The declared responses of one operation. */
+export class ResponseCheck {
   readonly #operation: OperationContract;
   readonly #api: ApiContract;
   readonly #decorate: DecorateError | undefined;
@@ -50,7 +50,7 @@ export class AnswerCheck {
     }
   }
 
-  /** Is this pair declared? Never sampled, never off: replayed answers of an older contract pass here too. */
+  /** Is this pair declared? Never sampled, never off: replayed responses of an older contract pass here too. */
   declares(code: string | undefined, status: number): boolean {
     const key = this.#match(status)?.status;
     return key !== undefined && this.#allows(code, key);
@@ -138,7 +138,7 @@ function compose(
       return breach("body", `${status} has no body.`, { status });
     return (
       framingBreach(headers, undefined, status, isHead || status === 304) ??
-      fieldBreach(headers, response, whole) ?? { answer: { status, headers, body: undefined, code } }
+      fieldBreach(headers, response, whole) ?? { response: { status, headers, body: undefined, code } }
     );
   }
   const { content } = response;
@@ -148,7 +148,7 @@ function compose(
     return breach("media-type", `${mediaType ?? "No media type"} is not declared.`, { status });
   }
   if (mediaType.includes("*")) {
-    return breach("media-type", `${mediaType} is a range: the answer has to name its type.`, { status });
+    return breach("media-type", `${mediaType} is a range: the response has to name its type.`, { status });
   }
   if (result.body === undefined) return breach("body", `${status} needs a body.`, { status });
   const broken = whole ? (bodyBreach(result, media) ?? fieldBreach(headers, response, whole)) : undefined;
@@ -158,12 +158,12 @@ function compose(
   const misframed = framingBreach(headers, body, status, false);
   if (misframed !== undefined) return misframed;
   headers.push("content-type", mediaType);
-  return { answer: { status, headers, body, code } };
+  return { response: { status, headers, body, code } };
 }
 
 function framingBreach(
   headers: readonly string[],
-  body: AnswerBody,
+  body: OutgoingBody,
   status: number,
   mayHaveLength: boolean,
 ): Checked | undefined {
@@ -221,7 +221,7 @@ function isResult(value: unknown): value is Result {
 }
 
 /** Bodies that are not JSON; `undefined` where a value is none. */
-function rawBody(body: unknown): AnswerBody {
+function rawBody(body: unknown): OutgoingBody {
   if (typeof body === "string" || body instanceof Uint8Array || body instanceof ReadableStream) return body;
   return isAsyncIterable(body) ? streamOf(body) : undefined;
 }

@@ -1,10 +1,10 @@
-/** The answers that are errors: what a stage refuses with, and what a handler fails with. */
+/** The responses that are errors: what a stage refuses with, and what a handler fails with. */
 import type { Stage } from "../pipeline/stages.ts";
 
 /** Why a stage does not let a request pass. Plain data: refusals are frequent and carry no stack. */
 export interface Refusal {
   readonly stage: Stage;
-  /** What the answer's `details` say, where its code has any. */
+  /** What the response's `details` say, where its code has any. */
   readonly details?: unknown;
   readonly message?: string;
   /** Seconds. */
@@ -23,11 +23,11 @@ export interface FailureOptions {
   /** Seconds for `Retry-After`; 1 where a code that is to be repeated after a delay leaves it out. */
   readonly retryAfter?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Only where a document without a catalogue answers the code with several statuses. */
+  /** Only where a document without a catalogue has several statuses for the code. */
   readonly status?: number;
 }
 
-/** A declared error answer. A handler may return it or throw it; both mean the same. */
+/** A declared error response. A handler may return it or throw it; both mean the same. */
 export class Failure<Code extends string = string> extends Error {
   readonly code: Code;
   readonly details: unknown;

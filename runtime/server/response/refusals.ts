@@ -1,6 +1,6 @@
-/** Turns refusals into answers: the code of the stage in the API's envelope, or a bare problem where there is none. */
+/** Turns refusals into responses: the code of the stage in the API's envelope, or a bare problem where there is none. */
 import type { Call } from "../pipeline/call.ts";
-import type { CheckedAnswer, ErrorIntent } from "./check-response.ts";
+import type { CheckedResponse, ErrorIntent } from "./check-response.ts";
 import { envelopeBody, problemBody, problemMediaType } from "./envelope.ts";
 import type { Refusal } from "./failure.ts";
 import { notify } from "../observation/observe.ts";
@@ -9,7 +9,7 @@ import { preferStatus, type CodeAndStatus } from "../pipeline/stage-codes.ts";
 import { stageStatuses } from "../pipeline/stages.ts";
 
 /** Nothing of the host's has a hand in it. */
-const lastResort: CheckedAnswer = {
+const lastResort: CheckedResponse = {
   status: 500,
   headers: ["content-type", problemMediaType],
   body: JSON.stringify(problemBody(500)),
@@ -23,8 +23,8 @@ export class Refusals {
     this.#api = api;
   }
 
-  /** A stage's refusal of a call to a known operation, checked like every other answer. */
-  refuse(call: Call, refusal: Refusal): CheckedAnswer {
+  /** A stage's refusal of a call to a known operation, checked like every other response. */
+  refuse(call: Call, refusal: Refusal): CheckedResponse {
     const { plan, requestId } = call;
     const { stage } = refusal;
     const entry =
@@ -41,19 +41,19 @@ export class Refusals {
       requestId,
       true,
     );
-    if (checked.answer !== undefined) {
-      const { answer } = checked;
+    if (checked.response !== undefined) {
+      const { response } = checked;
       return refusal.headers === undefined
-        ? answer
-        : { ...answer, headers: [...answer.headers, ...refusal.headers] };
+        ? response
+        : { ...response, headers: [...response.headers, ...refusal.headers] };
     }
     const where = { operation: plan.operation.id, requestId };
-    notify(this.#api.hooks.onViolation, { ...checked.breach, ...where, answer: refusal });
+    notify(this.#api.hooks.onViolation, { ...checked.breach, ...where, response: refusal });
     return this.unhandled(call);
   }
 
   /** A refusal before an operation was found: any code of the API will do. */
-  unrouted(refusal: Refusal, requestId: string): CheckedAnswer {
+  unrouted(refusal: Refusal, requestId: string): CheckedResponse {
     const entry = preferStatus(this.#api.codes[refusal.stage], refusal.status);
     try {
       return this.#whole(entry, refusal, requestId);
@@ -64,12 +64,12 @@ export class Refusals {
     }
   }
 
-  #whole(entry: CodeAndStatus | undefined, refusal: Refusal, requestId: string): CheckedAnswer {
+  #whole(entry: CodeAndStatus | undefined, refusal: Refusal, requestId: string): CheckedResponse {
     return entry === undefined ? this.#uncoded(refusal, requestId) : this.#coded(entry, refusal, requestId);
   }
 
   /** What is left when nothing else may leave. It is not checked: there is nothing to fall back to. */
-  unhandled(call: Call): CheckedAnswer {
+  unhandled(call: Call): CheckedResponse {
     const entry = call.plan.codes.unhandled[0] ?? this.#api.codes.unhandled[0];
     try {
       return this.#whole(entry, { stage: "unhandled" }, call.requestId);
@@ -79,7 +79,7 @@ export class Refusals {
     }
   }
 
-  #coded({ code, status }: CodeAndStatus, refusal: Refusal, requestId: string): CheckedAnswer {
+  #coded({ code, status }: CodeAndStatus, refusal: Refusal, requestId: string): CheckedResponse {
     const { envelope, codes } = this.#api.contract;
     if (envelope === undefined) return this.#uncoded(refusal, requestId);
     const details = this.#details(refusal, code);
@@ -90,7 +90,7 @@ export class Refusals {
     return { status, headers, body: JSON.stringify(decorated), code };
   }
 
-  #uncoded(refusal: Refusal, requestId: string): CheckedAnswer {
+  #uncoded(refusal: Refusal, requestId: string): CheckedResponse {
     const { stage, retryAfter } = refusal;
     const status = refusal.status ?? stageStatuses[stage];
     const { body, mediaType } = this.#api.uncoded?.({ stage, status, requestId }) ?? {

@@ -1,5 +1,5 @@
-/** The fields that a handler gives an answer: as a list, and what may not be among them. */
-import type { AnswerBody } from "../exchange.ts";
+/** The fields that a handler gives a response: as a list, and what may not be among them. */
+import type { OutgoingBody } from "../exchange.ts";
 
 /** Names, in lower case, and values in turn. */
 export function headerList(headers: Readonly<Record<string, unknown>> | undefined): string[] {
@@ -46,7 +46,7 @@ export function fieldOf(list: readonly string[], name: string): string | undefin
  */
 export function framingField(
   list: readonly string[],
-  body: AnswerBody,
+  body: OutgoingBody,
   mayHaveLength: boolean,
 ): string | undefined {
   for (let index = 0; index < list.length; index += 2) {

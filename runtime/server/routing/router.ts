@@ -68,7 +68,7 @@ export class Router<Target> {
     known.methods.set(method, { target, parameters: noParameters, query: "" });
   }
 
-  /** `target` as the caller sent it (RFC 9112 §3.2). HEAD is answered by GET (RFC 9110 §9.1). */
+  /** `target` as the caller sent it (RFC 9112 §3.2). HEAD is served by GET (RFC 9110 §9.1). */
   find(method: string, target: string): Match<Target> | Miss {
     const known = pick(this.#whole.get(target), method);
     if (known !== undefined) return known;

@@ -22,7 +22,7 @@ export interface ReadBody {
   readonly issues?: readonly RequestIssue[] | undefined;
 }
 
-/** The most issues that an answer lists. */
+/** The most issues that a response lists. */
 export const mostIssues = 20;
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -118,7 +118,7 @@ export function streamOfBytes(bytes: Uint8Array): ReadableStream<Uint8Array> {
 /** The refusal of a body that did not come to its end. */
 export function brokenBody(problem: BodyProblem, { bytes }: BodyLimits): Refusal {
   if (problem === "too-large") return tooLarge(bytes);
-  // An aborted request has nobody left to answer; the adapter drops what is said here.
+  // An aborted request has nobody left to hear; the adapter drops what is said here.
   const message = problem === "timeout" ? "took too long to arrive" : "broke off";
   return { ...limitRefusal("bodyTimeout", message), status: 408, headers: ["connection", "close"] };
 }
