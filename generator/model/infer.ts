@@ -41,11 +41,12 @@ export function inferErrorContract(
   const path = choosePath(bodies, paths, reader);
   if (path === undefined)
     return { contract: { origin: "none", codes: [], retired: [] }, operationErrors: new Map() };
-  const found = bodies.map((body) => ({ body, codes: reader.read(body.media, path) }));
+  const envelope = inferredEnvelope(path, bodies, reader);
+  const found = bodies.map((body) => ({ body, codes: reader.read(body.media, path, envelope.details) }));
   const codes = collectCodes(found);
   const contract: ErrorContract = {
     origin: codes.length > 0 ? "inferred" : "none",
-    envelope: inferredEnvelope(path, found, reader),
+    envelope,
     codes,
     retired: [],
   };
@@ -93,9 +94,10 @@ function choosePath(
 
 function inferredEnvelope(
   path: readonly string[],
-  found: readonly Found[],
+  bodies: readonly ErrorBody[],
   reader: CodeReader,
 ): ErrorEnvelope {
+  const found = bodies.map((body) => ({ body, codes: reader.read(body.media, path) }));
   const [first] = found.filter(({ codes }) => codes.present);
   const parent = path.slice(0, -1);
   const sibling = (names: readonly string[]): readonly string[] | undefined => {

@@ -33,12 +33,15 @@ export class CodeReader {
     this.#document = document;
   }
 
-  /** Results are kept by schema: thousands of responses share a handful. */
-  read(media: MediaType, path: readonly string[]): CodesFound {
+  /**
+   * The codes at `path`, each with the schema of its details where `details` names a member beside it. Results are kept by
+   * schema: thousands of responses share a handful.
+   */
+  read(media: MediaType, path: readonly string[], details: readonly string[] = []): CodesFound {
     const start = this.#start(media);
     if (start === undefined) return { present: false, codes: new Map() };
-    const key = `${start.pointer} ${path.join("/")}`;
-    const known = this.#known.get(key) ?? this.#readFresh(start, path);
+    const key = JSON.stringify([start.pointer, path, details]);
+    const known = this.#known.get(key) ?? this.#readFresh(start, path, details.at(-1));
     this.#known.set(key, known);
     return known;
   }
@@ -59,7 +62,7 @@ export class CodeReader {
     return media.schemaPointer === undefined ? undefined : this.#resolve(media.schema, media.schemaPointer);
   }
 
-  #readFresh(start: Place, path: readonly string[]): CodesFound {
+  #readFresh(start: Place, path: readonly string[], details: string | undefined): CodesFound {
     const codes = new Map<string, CodeVariant>();
     let present = false;
     const last = path.at(-1) ?? "";
@@ -70,18 +73,18 @@ export class CodeReader {
         present ||= values.length > 0 || isText(place.schema);
         for (const value of values) {
           if (!codes.has(value))
-            codes.set(value, this.#variant(place, values.length === 1 ? holder : undefined));
+            codes.set(value, this.#variant(place, values.length === 1 ? holder : undefined, details));
         }
       }
     }
     return { present, codes };
   }
 
-  #variant(place: Place, holder: Place | undefined): CodeVariant {
+  #variant(place: Place, holder: Place | undefined, detailsName: string | undefined): CodeVariant {
     const pointer = place.pointer;
     if (holder === undefined) return { pointer };
-    const details = this.#property(holder, "details");
-    const required = asArray(holder.schema["required"]).includes("details");
+    const details = detailsName === undefined ? undefined : this.#property(holder, detailsName);
+    const required = asArray(holder.schema["required"]).includes(detailsName ?? "");
     return {
       pointer,
       ...(isNamedSchema(holder.pointer) ? { object: holder.pointer } : {}),

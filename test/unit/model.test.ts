@@ -131,6 +131,22 @@ describe("inferred codes", () => {
     ]);
   });
 
+  it.each(["details", "data", "params"])(
+    "finds the details of a code under %s, where the envelope has them",
+    (name) => {
+      const body = {
+        type: "object",
+        required: ["code", name],
+        properties: { code: { const: "gone" }, message: { type: "string" }, [name]: { type: "object" } },
+      };
+      const { errors } = model(operation({ "404": json(body) }));
+      expect(errors.envelope).toMatchObject({ code: ["code"], details: [name] });
+      expect(errors.codes).toMatchObject([
+        { code: "gone", details: { schema: { type: "object" }, required: true } },
+      ]);
+    },
+  );
+
   it("finds consts of a nested envelope through unions, with the details of each", () => {
     const variant = (code: string, details?: JsonObject): JsonObject => ({
       properties: {
