@@ -15,8 +15,9 @@ for (const folder of [root, join(root, "runtime")]) {
   if (status !== 0) process.exit(1);
 }
 
+// Templates, and the modules whose text is printed into validators, are read where they stand.
 for (const path of readdirSync(join(root, "generator"), { recursive: true, encoding: "utf8" })) {
-  if (/\.(?:hbs|css|js|svg)$/.test(path))
+  if (/\.(?:hbs|css|js|svg)$|^validator-library[\\/]\w+[\\/][\w-]+\.ts$/.test(path))
     cpSync(join(root, "generator", path), join(dist, "generator", path));
 }
 

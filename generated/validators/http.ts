@@ -25,22 +25,8 @@
  * "status", "surplus", "pairs", "discriminator", "depth", "false", "unreadable".
  */
 
-import { Issues, begin, token, type Issue } from "./runtime.js";
-import {
-  cookieSource,
-  headerSource,
-  pathSource,
-  querySource,
-  readParameters,
-  readText,
-  type HeaderLookup,
-  type Ok,
-  type Parameter,
-  type Shape,
-  type Source,
-} from "./parameters.js";
-
-export type { HeaderLookup };
+import { type Issue, Issues, type Ok, begin, token, worded } from "./runtime.js";
+import { type HeaderLookup, type Parameter, type Shape, type Source, cookieSource, headerSource, pathSource, querySource, readParameters, readText } from "./parameters.js";
 
 /** One thing that is wrong with a request, and where; exactly these four members. */
 export interface RequestIssue {
@@ -94,28 +80,33 @@ export interface Answer {
 
 /** Decoded parameters by place: the places that the operation has any in. */
 export type ParametersOf<Operation> = Operation extends { parameters: infer Places }
-  ? { readonly [Place in keyof Places as [NonNullable<Places[Place]>] extends [never] ? never : Place]-?: NonNullable<Places[Place]> }
+  ? {
+      readonly [
+        Place in keyof Places as [NonNullable<Places[Place]>] extends [never] ? never : Place
+      ]-?: NonNullable<Places[Place]>;
+    }
   : unknown;
 
 /** Request bodies by media type. */
 export type ContentOf<Operation> = Operation extends { requestBody?: infer Body }
   ? [NonNullable<Body>] extends [never]
-    ? {}
+    ? object
     : NonNullable<Body> extends { content: infer Content }
       ? Content
-      : {}
-  : {};
+      : object
+  : object;
 
 /** Responses by status. */
-export type ResponsesOf<Operation> = Operation extends { responses: infer Responses } ? Responses : {};
+export type ResponsesOf<Operation> = Operation extends { responses: infer Responses } ? Responses : object;
 
 /** The declared response to a status; any of them where a range or the default may apply. */
 export type ResponseAt<Operation, Status> = Status extends keyof ResponsesOf<Operation>
   ? ResponsesOf<Operation>[Status]
   : ResponsesOf<Operation>[keyof ResponsesOf<Operation>];
 
-type BodyAt<Response> = Response extends { content: infer Content } ? Content[keyof Content] : unknown;
-type HeadersAt<Response> = Response extends { headers: infer Headers } ? Headers : unknown;
+export type BodyAt<Response> = Response extends { content: infer Content } ? Content[keyof Content] : unknown;
+
+export type HeadersAt<Response> = Response extends { headers: infer Headers } ? Headers : unknown;
 
 /** How the bytes of a body become a value: JSON.parse, a form, parts, a string, or not at all. */
 export type BodyKind = "json" | "form" | "multipart" | "text" | "binary";
@@ -183,17 +174,25 @@ const ownMessages: Readonly<Record<string, string>> = {
 /** Longer pointers end early, at a value around the issue: names in a body are chosen by its sender. */
 const maxPointer = 1000;
 
-function plainIssue<Place extends string>(place: Place, issue: Issue): { in: Place; pointer: string; rule: string; message: string } {
+function plainIssue<Place extends string>(
+  place: Place,
+  issue: Issue,
+): { in: Place; pointer: string; rule: string; message: string } {
   const { rule, expected } = issue;
   const own = Object.hasOwn(ownMessages, rule) ? ownMessages[rule] : undefined;
-  const message = own === undefined ? issue.message : expected === undefined ? own : own + " " + String(expected);
+  const message =
+    own === undefined ? issue.message : expected === undefined ? own : `${own} ${worded(expected)}`;
   let { pointer } = issue;
   while (pointer.length > maxPointer) pointer = pointer.slice(0, pointer.lastIndexOf("/", maxPointer));
   return { in: place, pointer, rule, message };
 }
 
 /** Runs what may fill a list of issues; getters, proxies and full stacks end in an issue. */
-function noting<Place extends string>(place: Place, issues: Issues, run: () => void): { in: Place; pointer: string; rule: string; message: string }[] {
+function noting<Place extends string>(
+  place: Place,
+  issues: Issues,
+  run: () => void,
+): { in: Place; pointer: string; rule: string; message: string }[] {
   try {
     begin();
     run();
@@ -227,11 +226,16 @@ function coverage(declared: string, actual: string): number {
   const star = range.indexOf("/*");
   if (star < 0 || type === "") return 0;
   if (range === "*/*") return 1;
-  return type.startsWith(range.slice(0, star + 1)) && type.endsWith(range.slice(star + 2)) ? 2 + Math.min(1, range.length - star - 2) : 0;
+  return type.startsWith(range.slice(0, star + 1)) && type.endsWith(range.slice(star + 2))
+    ? 2 + Math.min(1, range.length - star - 2)
+    : 0;
 }
 
 /** The best of the media types for a Content-Type. */
-function bestMatch<Value>(content: readonly MediaValidator<Value>[], contentType: string | null | undefined): MediaValidator<Value> | undefined {
+function bestMatch<Value>(
+  content: readonly MediaValidator<Value>[],
+  contentType: string | null | undefined,
+): MediaValidator<Value> | undefined {
   if (contentType === null || contentType === undefined) return undefined;
   const usual = usualMatch(content, contentType);
   if (usual !== undefined) return usual;
@@ -245,7 +249,10 @@ function bestMatch<Value>(content: readonly MediaValidator<Value>[], contentType
 }
 
 /** The exact type, where no declared type asks for parameters: that needs no parsing. */
-function usualMatch<Value>(content: readonly MediaValidator<Value>[], contentType: string): MediaValidator<Value> | undefined {
+function usualMatch<Value>(
+  content: readonly MediaValidator<Value>[],
+  contentType: string,
+): MediaValidator<Value> | undefined {
   for (const media of content) if (media.mediaType === contentType) return media;
   const end = contentType.indexOf(";");
   const type = (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
@@ -258,7 +265,7 @@ function usualMatch<Value>(content: readonly MediaValidator<Value>[], contentTyp
 }
 
 /** How a body of this type is read. Streams of records count as binary: no schema speaks of them as a whole. */
-export function kindOf(mediaType: string): BodyKind {
+function kindOf(mediaType: string): BodyKind {
   const [type] = parsedType(mediaType);
   if (type === "application/json" || type === "text/json" || type.endsWith("+json")) return "json";
   if (type === "application/x-www-form-urlencoded") return "form";
@@ -394,7 +401,11 @@ export class BodyValidator<Content> {
   }
 
   /** Everything at once: presence, media type, decoding, schema. The raw body is undefined where no body came. */
-  read(contentType: string | null | undefined, raw: unknown, limit = 20): Checked<Content[keyof Content] | undefined> {
+  read(
+    contentType: string | null | undefined,
+    raw: unknown,
+    limit = 20,
+  ): Checked<Content[keyof Content] | undefined> {
     if (raw === undefined) return this.required ? { issues: [missingBody()] } : { value: undefined };
     const media = this.match(contentType);
     return media === undefined ? { issues: [this.#wrongType()] } : media.read(raw, limit);
@@ -455,7 +466,8 @@ export class RequestValidator<Operation> {
 
 /** The headers in lower case, where a request may go without all of them; else none. */
 function optionalNames(parameters: readonly Parameter[] = []): readonly string[] {
-  const isOptional = ({ required, fallback }: Parameter): boolean => required !== true && fallback === undefined;
+  const isOptional = ({ required, fallback }: Parameter): boolean =>
+    required !== true && fallback === undefined;
   return parameters.every(isOptional) ? parameters.map(({ name }) => name.toLowerCase()) : [];
 }
 
@@ -483,19 +495,27 @@ function readPlace(
   const values = readParameters(contract[place] ?? [], source, issues);
   if (place === "query" && unknownQuery === "reject") {
     for (const name of source.pairs.keys()) {
-      if (!source.taken.has(name) && contract.queryKeys?.includes(name) !== true) issues.add("/" + token(name), "additionalProperties");
+      if (!source.taken.has(name) && contract.queryKeys?.includes(name) !== true)
+        issues.add("/" + token(name), "additionalProperties");
     }
   }
   return values;
 }
 
-function sourceOf(place: (typeof places)[number], raw: RawParameters, maxPairs: number): Source | undefined {
+function sourceOf(
+  place: (typeof places)[number],
+  raw: RawParameters,
+  maxPairs: number,
+): Source | undefined {
   const { path = {}, query = "", header = noHeader } = raw;
   if (place === "path") return pathSource(path);
   if (place === "header") return headerSource(header);
   if (place === "query") return querySource(query.startsWith("?") ? query.slice(1) : query, maxPairs);
   const cookies = header("cookie");
-  return cookieSource(typeof cookies === "object" ? (cookies ?? []).join("; ") : String(cookies ?? ""), maxPairs);
+  return cookieSource(
+    typeof cookies === "object" ? (cookies ?? []).join("; ") : String(cookies ?? ""),
+    maxPairs,
+  );
 }
 
 function noHeader(): undefined {
@@ -521,7 +541,12 @@ export class ResponseValidator<Response = unknown> {
   }
 
   /** Decodes and checks the declared headers. */
-  headers(header: HeaderLookup, limit = 20): { readonly value: HeadersAt<Response>; readonly issues?: undefined } | { readonly value?: undefined; readonly issues: readonly ResponseIssue[] } {
+  headers(
+    header: HeaderLookup,
+    limit = 20,
+  ):
+    | { readonly value: HeadersAt<Response>; readonly issues?: undefined }
+    | { readonly value?: undefined; readonly issues: readonly ResponseIssue[] } {
     const { headers } = this.#contract;
     let values: unknown = {};
     const issues = new Issues(limit);
@@ -544,13 +569,19 @@ export class ResponseValidator<Response = unknown> {
     if (this.content.length === 0) return body === undefined ? [] : [bodyIssue("surplus")];
     if (body === undefined) return [bodyIssue("required")];
     const media = this.match(contentType);
-    if (media !== undefined) return media.is(body) ? [] : media.collect(body, limit).map((issue) => ({ ...issue, in: "body" }));
+    if (media !== undefined)
+      return media.is(body) ? [] : media.collect(body, limit).map((issue) => ({ ...issue, in: "body" }));
     return [bodyIssue("mediaType", this.content.map((one) => one.mediaType).join(", "))];
   }
 }
 
 function bodyIssue(rule: string, expected?: string): ResponseIssue {
-  return plainIssue("body", { pointer: "", rule, message: "is required", ...(expected === undefined ? {} : { expected }) });
+  return plainIssue("body", {
+    pointer: "",
+    rule,
+    message: "is required",
+    ...(expected === undefined ? {} : { expected }),
+  });
 }
 
 /** Every declared response of one operation. */
@@ -572,7 +603,7 @@ export class ResponsesValidator<Operation> {
     this.#known ??= new Map();
     const known = this.#known.get(key);
     // What the map holds for a status was made for that status.
-    if (known !== undefined) return known as ResponseValidator<ResponseAt<Operation, Status>>;
+    if (known !== undefined) return known;
     const fresh = new ResponseValidator<ResponseAt<Operation, Status>>(key, contract);
     this.#known.set(key, fresh);
     return fresh;

@@ -10,3 +10,4 @@ export * from "./operations/segments.js";
 export * from "./operations/assets.js";
 export * from "./operations/brand-kits.js";
 export type * from "./http.js";
+export type { HeaderLookup } from "./parameters.js";

@@ -4,28 +4,31 @@
 
 /** What the validators beside it share. */
 
+/** Deeper nesting than this is rejected: each level is a stack frame or two. */
+const maxDepth = 500;
+
 const messages: Readonly<Record<string, string>> = {
   additionalProperties: "is not a known member",
-  const: "must be",
-  depth: "must not be nested deeper than",
-  discriminator: "must name one of",
+  const: "must be {}",
+  depth: "must not be nested deeper than {} levels",
+  discriminator: "must name one of {}",
   encoding: "is not encoded as it should be",
-  enum: "must be one of",
-  format: "must be a valid",
+  enum: "must be one of {}",
+  false: "is not allowed",
+  format: "must be a valid {}",
   json: "is not valid JSON",
-  maxItems: "must have this many items or fewer:",
-  maxLength: "must have this many characters or fewer:",
-  maximum: "must be at most",
-  minItems: "must have this many items or more:",
-  minLength: "must have this many characters or more:",
-  minProperties: "must have this many members or more:",
-  minimum: "must be at least",
-  pairs: "must not have more members than",
-  pattern: "must match the pattern",
+  maxItems: "must have at most {} items",
+  maxLength: "must have at most {} characters",
+  maximum: "must be at most {}",
+  minItems: "must have at least {} items",
+  minLength: "must have at least {} characters",
+  minProperties: "must have at least {} members",
+  minimum: "must be at least {}",
+  pairs: "must not have more than {} members",
+  pattern: "must match the pattern {}",
   repeated: "must not be given more than once",
   required: "is required",
-  style: "must be written in the style",
-  type: "must be of type",
+  type: "must be of type {}",
   uniqueItems: "must not have the same item twice",
   unreadable: "could not be read",
 };
@@ -49,13 +52,26 @@ interface Fault {
   readonly expected: unknown;
 }
 
-/** Said of values that are not repeated: objects, and lists that are long. */
-const unsaid: Readonly<Record<string, string>> = { const: " the value that the schema gives", enum: " the values that the schema lists" };
+/** Stands for expected values that a message does not repeat: objects, and long lists. */
+const unsaid: Readonly<Record<string, string>> = {
+  const: "the value that the schema gives",
+  enum: "the values that the schema lists",
+};
 
-/** The same for all issues of a kind, so it is put into words once. */
+/** The same for all issues of a kind, so it is worded once. */
 export function fault(rule: string, expected?: unknown): Fault {
-  const asked = expected === undefined ? (unsaid[rule] ?? "") : " " + (Array.isArray(expected) ? expected.map(String).join(", ") : String(expected));
-  return { rule, message: (messages[rule] ?? rule) + asked, expected };
+  const template = messages[rule] ?? rule;
+  if (expected === undefined) return { rule, message: template.replace("{}", unsaid[rule] ?? ""), expected };
+  const text = worded(expected);
+  const message = template.includes("{}") ? template.replace("{}", () => text) : `${template} ${text}`;
+  // A bound of 1 is followed by a singular.
+  return { rule, message: expected === 1 ? message.replace(/s$/, "") : message, expected };
+}
+
+/** What a rule expects, for people. */
+export function worded(expected: unknown): string {
+  if (Array.isArray(expected)) return expected.map(worded).join(", ");
+  return typeof expected === "string" ? expected : JSON.stringify(expected);
 }
 
 const none: Issue[] = [];
@@ -79,7 +95,8 @@ export class Issues {
   /** Gives whether that was the last one. */
   note(pointer: string, { rule, message, expected }: Fault): boolean {
     if (!this.open) return true;
-    const issue: Issue = expected === undefined ? { pointer, rule, message } : { pointer, rule, message, expected };
+    const issue: Issue =
+      expected === undefined ? { pointer, rule, message } : { pointer, rule, message, expected };
     if (this.list === none) this.list = [issue];
     else this.list.push(issue);
     // Below too deep a value there is no end: a cycle would fill any list.
@@ -112,116 +129,6 @@ export function mistyped(value: unknown, issues: Issues | undefined, pointer: st
   return reject(issues, pointer, value === undefined ? missing : type);
 }
 
-type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;
-
-type Asked = Ok | Fault;
-
-/** Does the value meet a rule for types or values? */
-function meets(value: unknown, { rule, expected }: Fault): boolean {
-  const isMet = rule === "type" ? isOfType : isSame;
-  return Array.isArray(expected) ? expected.some((one) => isMet(value, one)) : isMet(value, expected);
-}
-
-function isSame(value: unknown, other: unknown): boolean {
-  return value === other;
-}
-
-function isOfType(value: unknown, type: unknown): boolean {
-  if (type === "null") return value === null;
-  if (type === "array") return Array.isArray(value);
-  if (type === "object") return typeof value === "object" && value !== null && !Array.isArray(value);
-  if (type === "integer") return Number.isInteger(value);
-  return typeof value === type && (type !== "number" || Number.isFinite(value));
-}
-
-function noteMember(members: NonNullable<Members>, name: string, asked: Asked, required: boolean, issues: Issues, at: string): boolean {
-  const value = members[name];
-  if (value === undefined) return !required || !issues.note(at + "/" + token(name), missing);
-  if (typeof asked === "function") return asked(value, issues, at + "/" + token(name));
-  return meets(value, asked) || !issues.note(at + "/" + token(name), asked);
-}
-
-/**
- * Finds out which of an object's members are wrong, where some are. Tables hold names, and after some names what is asked
- * of these members; the first table is of members that must be there, the next of such that need not, and so on. Gives
- * whether the validator goes on.
- */
-export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, ...tables: readonly (readonly (string | Asked)[])[]): boolean {
-  if (issues === undefined) return false;
-  const { length } = issues.list;
-  let required = true;
-  for (const table of tables) {
-    for (let next = 0, first = 0; next < table.length; next++) {
-      const asked = table[next];
-      if (asked === undefined || typeof asked === "string") continue;
-      // Only names stand between two of what is asked.
-      for (; first < next; first++) if (!noteMember(members, table[first] as string, asked, required, issues, at)) return false;
-      first++;
-    }
-    required = !required;
-  }
-  // A getter that tells another value every time.
-  return issues.list.length > length || !issues.add(at, "unreadable");
-}
-
-/** Is a member that need not be there valid, or not there? */
-export function optional(value: unknown, ok: Ok): boolean {
-  return value === undefined || ok(value);
-}
-
-/**
- * Holds items against a function, from one on. Their answer is asked for alone first: most are valid, and need no place
- * then. Gives whether the validator goes on.
- */
-export function everyItem(items: readonly unknown[], ok: Ok, issues?: Issues, at = "", from = 0): boolean {
-  for (let index = from; index < items.length; index++) {
-    const item = items[index];
-    if (!ok(item) && !(issues && ok(item, issues, at + "/" + index))) return false;
-  }
-  return true;
-}
-
-function run(ok: Ok, value: unknown, limit: number): Issue[] {
-  const issues = new Issues(limit);
-  try {
-    begin();
-    ok(value, issues);
-  } catch (error) {
-    // A getter or a proxy threw, or the stack is full.
-    if (error instanceof RangeError) issues.add("", "depth", 500);
-    else issues.add("", "unreadable");
-  }
-  return issues.list;
-}
-
-export function guard<T>(ok: Ok): (value: unknown) => value is T {
-  return (value): value is T => {
-    try {
-      begin();
-      return ok(value);
-    } catch {
-      return false;
-    }
-  };
-}
-
-/** The first issue, or undefined for a valid value. Never throws. */
-export type Check = (value: unknown) => Issue | undefined;
-
-export function first(ok: Ok): Check {
-  return (value) => run(ok, value, 1)[0];
-}
-
-/** All issues, 20 of them where no other limit is given. Never throws. */
-export type Collect = (value: unknown, limit?: number) => Issue[];
-
-export function all(ok: Ok): Collect {
-  return (value, limit = 20) => {
-    const issues = run(ok, value, limit);
-    return issues === none ? [] : issues;
-  };
-}
-
 /** The own members of an object. */
 export type Members = Readonly<Record<string, unknown>> | undefined;
 
@@ -233,6 +140,7 @@ export let quick = false;
 
 const hasPrototypes = /* @__PURE__ */ (() => {
   try {
+    // Read by name, as the generated functions read it.
     return ({} as NonNullable<Members>)["__proto__"] === Object.prototype;
   } catch {
     return false;
@@ -240,7 +148,7 @@ const hasPrototypes = /* @__PURE__ */ (() => {
 })();
 
 /** How many values have been looked at. */
-export let looks = 0;
+let looks = 0;
 
 /** Before a value is looked at. */
 export function begin(): void {
@@ -253,7 +161,7 @@ export function begin(): void {
  * The own members of an object, or undefined for anything else. A plain object is given back as it is; one with a
  * prototype of its own, or while Object.prototype carries members, is copied, so that nothing inherited is ever seen.
  */
-export function asObject(value: unknown): Members {
+function asObject(value: unknown): Members {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return ownMembers(value);
@@ -263,8 +171,8 @@ export function asObject(value: unknown): Members {
 }
 
 function ownMembers(value: object): Members {
-  const members: Record<string, unknown> = Object.create(null);
-  return Object.assign(members, value);
+  // A fresh object without a prototype: all that it has is what is assigned.
+  return Object.assign(Object.create(null) as Record<string, unknown>, value);
 }
 
 /**
@@ -301,7 +209,9 @@ export function uniqueItems(items: readonly unknown[]): boolean {
   if (items.length < 2) return true;
   // Simple values that are equal, or one object twice.
   if (new Set(items).size < items.length) return false;
-  const texts = items.filter((item) => typeof item === "object" && item !== null).map((item) => canonical(item, 0));
+  const texts = items
+    .filter((item) => typeof item === "object" && item !== null)
+    .map((item) => canonical(item, 0));
   return new Set(texts).size === texts.length;
 }
 
@@ -312,48 +222,150 @@ function canonical(value: unknown, depth: number): string {
   const members = asObject(value);
   if (members === undefined) return typeof value === "string" ? JSON.stringify(value) : String(value);
   const keys = Object.keys(members).filter((key) => members[key] !== undefined);
-  return "{" + keys.sort().map((key) => JSON.stringify(key) + canonical(members[key], depth + 1)).join() + "}";
+  return (
+    "{" +
+    keys
+      .sort()
+      .map((key) => JSON.stringify(key) + canonical(members[key], depth + 1))
+      .join() +
+    "}"
+  );
 }
 
-/** RFC 3339 full-date; months have their own lengths, the 29th of February is looked at again. */
-const dateText = "\\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31|02-29)";
+/** Is a value valid? Given a list, notes what is wrong below a pointer. `depth` counts recursion and starts at 0. */
+export type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;
 
-/** Is there such a day? Asked of full-dates only. */
-function inCalendar(text: string): boolean {
-  if (!text.startsWith("-02-29", 4)) return true;
-  const year = Number(text.slice(0, 4));
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+type Asked = Ok | Fault;
+
+/** Does the value meet a rule for types or values? */
+function meets(value: unknown, { rule, expected }: Fault): boolean {
+  const isMet = rule === "type" ? isOfType : isSame;
+  return Array.isArray(expected) ? expected.some((one) => isMet(value, one)) : isMet(value, expected);
 }
 
-/** RFC 3339 full-time; seconds of 60 are looked at again. */
-const timeText = "(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d+)?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)";
-
-/** A leap second only at 23:59:60 UTC. Asked of full-times only, which begin at an index. */
-function onClock(text: string, at: number): boolean {
-  if (text.charCodeAt(at + 6) !== 54) return true;
-  const zone = text.length - 6;
-  const sign = text.charAt(zone);
-  const distance = Number(text.slice(zone + 1, zone + 3)) * 60 + Number(text.slice(zone + 4));
-  const offset = sign === "+" ? distance : sign === "-" ? -distance : 0;
-  const minutes = Number(text.slice(at, at + 2)) * 60 + Number(text.slice(at + 3, at + 5));
-  return (minutes - offset + 2880) % 1440 === 1439;
+function isSame(value: unknown, other: unknown): boolean {
+  return value === other;
 }
 
-// Asked the other way round: an engine takes less time to say that something does not match than to note where it does.
-const noDateTime = /* @__PURE__ */ (() => new RegExp("^(?!" + dateText + "[Tt]" + timeText + "$)"))();
+function isOfType(value: unknown, type: unknown): boolean {
+  if (type === "null") return value === null;
+  if (type === "array") return Array.isArray(value);
+  if (type === "object") return typeof value === "object" && value !== null && !Array.isArray(value);
+  if (type === "integer") return Number.isInteger(value);
+  return typeof value === type && (type !== "number" || Number.isFinite(value));
+}
 
-export function formatDateTime(text: string): boolean {
-  return !noDateTime.test(text) && inCalendar(text) && onClock(text, 11);
+function noteMember(
+  members: NonNullable<Members>,
+  name: string,
+  asked: Asked,
+  required: boolean,
+  issues: Issues,
+  at: string,
+): boolean {
+  const value = members[name];
+  if (value === undefined) return !required || !issues.note(at + "/" + token(name), missing);
+  if (typeof asked === "function") return asked(value, issues, at + "/" + token(name));
+  return meets(value, asked) || !issues.note(at + "/" + token(name), asked);
+}
+
+/**
+ * Finds out which of an object's members are wrong, where some are. Tables hold names, and after some names what is asked
+ * of these members; the first table is of members that must be there, the next of such that need not, and so on. Gives
+ * whether the validator goes on.
+ */
+export function noteMembers(
+  members: NonNullable<Members>,
+  issues: Issues | undefined,
+  at: string,
+  ...tables: readonly (readonly (string | Asked)[])[]
+): boolean {
+  if (issues === undefined) return false;
+  const { length } = issues.list;
+  let required = true;
+  for (const table of tables) {
+    for (let next = 0, first = 0; next < table.length; next++) {
+      const asked = table[next];
+      if (asked === undefined || typeof asked === "string") continue;
+      for (; first < next; first++) {
+        // Only names stand between two of what is asked.
+        const name = table[first] as string;
+        if (!noteMember(members, name, asked, required, issues, at)) return false;
+      }
+      first++;
+    }
+    required = !required;
+  }
+  // A getter that tells another value every time.
+  return issues.list.length > length || !issues.add(at, "unreadable");
+}
+
+/** Is a member that need not be there valid, or not there? */
+export function optional(value: unknown, ok: Ok): boolean {
+  return value === undefined || ok(value);
+}
+
+/**
+ * Holds items against a function, from one on. Their answer is asked for alone first: most are valid, and need no place
+ * then. Gives whether the validator goes on.
+ */
+export function everyItem(items: readonly unknown[], ok: Ok, issues?: Issues, at = "", from = 0): boolean {
+  for (let index = from; index < items.length; index++) {
+    const item = items[index];
+    if (!ok(item) && !(issues && ok(item, issues, `${at}/${index}`))) return false;
+  }
+  return true;
+}
+
+function run(ok: Ok, value: unknown, limit: number): Issue[] {
+  const issues = new Issues(limit);
+  try {
+    begin();
+    ok(value, issues);
+  } catch (error) {
+    // A getter or a proxy threw, or the stack is full.
+    if (error instanceof RangeError) issues.add("", "depth", maxDepth);
+    else issues.add("", "unreadable");
+  }
+  return issues.list;
+}
+
+export function guard<T>(ok: Ok): (value: unknown) => value is T {
+  return (value): value is T => {
+    try {
+      begin();
+      return ok(value);
+    } catch {
+      return false;
+    }
+  };
+}
+
+/** The first issue, or undefined for a valid value. Never throws. */
+export type Check = (value: unknown) => Issue | undefined;
+
+export function first(ok: Ok): Check {
+  return (value) => run(ok, value, 1)[0];
+}
+
+/** All issues, 20 of them where no other limit is given. Never throws. */
+export type Collect = (value: unknown, limit?: number) => Issue[];
+
+export function all(ok: Ok): Collect {
+  return (value, limit = 20) => {
+    const issues = run(ok, value, limit);
+    return issues === none ? [] : issues;
+  };
 }
 
 /** RFC 3492 §6.2, for the part of an A-label after "xn--"; undefined where it decodes to nothing. */
 function decodePunycode(text: string): string | undefined {
   const dash = text.lastIndexOf("-");
-  const output = dash > 0 ? [...text.slice(0, dash)].map((char) => char.charCodeAt(0)) : [];
+  const output = dash > 0 ? Array.from(text.slice(0, dash), (char) => char.charCodeAt(0)) : [];
   let code = 128;
   let delta = 0;
   let bias = 72;
-  for (let i = dash > 0 ? dash + 1 : 0; i < text.length; ) {
+  for (let i = dash > 0 ? dash + 1 : 0; i < text.length;) {
     const before = delta;
     for (let weight = 1, k = 36; ; k += 36) {
       const char = text.charCodeAt(i++) | 32;
@@ -414,17 +426,23 @@ function adapt(delta: number, size: number, first: boolean): number {
 
 /** A U-label: RFC 5891 §4.2.3, with the code points of RFC 5892 and the contextual rules of its appendix A. */
 function unicodeLabel(label: string): boolean {
-  if (label.startsWith("-") || label.endsWith("-") || label.slice(2, 4) === "--" || /^\p{M}/u.test(label)) return false;
+  if (label.startsWith("-") || label.endsWith("-") || label.slice(2, 4) === "--" || /^\p{M}/u.test(label))
+    return false;
   if (label.normalize("NFC") !== label || punycodeLength(label) > 59) return false;
-  const characters = [...label];
-  return characters.every((char, i) => protocolValid(char) || inContext(characters, i)) && bidirectional(characters);
+  const characters = Array.from(label);
+  return (
+    characters.every((char, i) => protocolValid(char) || inContext(characters, i)) &&
+    bidirectional(characters)
+  );
 }
 
 function protocolValid(char: string): boolean {
-  if (/[\u0640\u07FA\u302E\u302F\u3031-\u3035\u303B\u1100-\u11FF\uA960-\uA97F\uD7B0-\uD7FF]/.test(char)) return false;
+  if (/[\u0640\u07FA\u302E\u302F\u3031-\u3035\u303B\u1100-\u11FF\uA960-\uA97F\uD7B0-\uD7FF]/.test(char))
+    return false;
   if (/[-\u00DF\u03C2\u06FD\u06FE\u0F0B\u3007]/.test(char)) return true;
   // Arabic-Indic digits have a rule of their own.
-  if (!/[\p{Ll}\p{Lo}\p{Lm}\p{Mn}\p{Mc}\p{Nd}]/u.test(char) || /[\u0660-\u0669\u06F0-\u06F9]/.test(char)) return false;
+  if (!/[\p{Ll}\p{Lo}\p{Lm}\p{Mn}\p{Mc}\p{Nd}]/u.test(char) || /[\u0660-\u0669\u06F0-\u06F9]/.test(char))
+    return false;
   // Unstable under case folding and compatibility composition.
   return char.normalize("NFKC").toLowerCase().normalize("NFKC") === char;
 }
@@ -441,28 +459,41 @@ function inContext(label: readonly string[], i: number): boolean {
     case "\u05F4":
       return /\p{Script=Hebrew}/u.test(before);
     case "\u30FB":
-      return label.some((char) => /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(char) && char !== "\u30FB");
+      return label.some(
+        (char) => /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(char) && char !== "\u30FB",
+      );
     case "\u200D":
       return virama.test(before);
     case "\u200C":
       return virama.test(before) || (joining.test(before) && joining.test(after));
+    default:
+      return areOneKind(label, label[i] ?? "");
   }
-  const digits = label[i] ?? "";
-  if (/[\u0660-\u0669]/.test(digits)) return !label.some((char) => /[\u06F0-\u06F9]/.test(char));
-  return /[\u06F0-\u06F9]/.test(digits) && !label.some((char) => /[\u0660-\u0669]/.test(char));
 }
 
-const virama = /[\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D3B\u0D3C\u0D4D\u0DCA\u0E3A\u0EBA\u0F84\u1039\u103A\u1714\u1715\u1734\u17D2\u1A60\u1B44\u1BAA\u1BAB\u1BF2\u1BF3\u2D7F\uA806\uA82C\uA8C4\uA953\uA9C0\uAAF6\uABED\u{10A3F}\u{11046}\u{11070}\u{1107F}\u{110B9}\u{11133}\u{11134}\u{111C0}\u{11235}\u{112EA}\u{1134D}\u{11442}\u{114C2}\u{115BF}\u{1163F}\u{116B6}\u{1172B}\u{11839}\u{1193D}\u{1193E}\u{119E0}\u{11A34}\u{11A47}\u{11A99}\u{11C3F}\u{11D44}\u{11D45}\u{11D97}]/u;
+/** Arabic-Indic digits and their extended kind do not mix (RFC 5892 A.8, A.9). */
+function areOneKind(label: readonly string[], digit: string): boolean {
+  if (/[\u0660-\u0669]/.test(digit)) return !label.some((char) => /[\u06F0-\u06F9]/.test(char));
+  return /[\u06F0-\u06F9]/.test(digit) && !label.some((char) => /[\u0660-\u0669]/.test(char));
+}
+
+/** Characters with canonical combining class 9 (virama), after which joiners are allowed (RFC 5892 A.1, A.2). */
+const virama =
+  /[\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D3B\u0D3C\u0D4D\u0DCA\u0E3A\u0EBA\u0F84\u1039\u103A\u1714\u1715\u1734\u17D2\u1A60\u1B44\u1BAA\u1BAB\u1BF2\u1BF3\u2D7F\uA806\uA82C\uA8C4\uA953\uA9C0\uAAF6\uABED\u{10A3F}\u{11046}\u{11070}\u{1107F}\u{110B9}\u{11133}\u{11134}\u{111C0}\u{11235}\u{112EA}\u{1134D}\u{11442}\u{114C2}\u{115BF}\u{1163F}\u{116B6}\u{1172B}\u{11839}\u{1193D}\u{1193E}\u{119E0}\u{11A34}\u{11A47}\u{11A99}\u{11C3F}\u{11D44}\u{11D45}\u{11D97}]/u;
+
 /** Scripts whose letters join (RFC 5892 A.1 asks for Joining_Type, which ECMA-262 does not know). */
-const joining = /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mandaic}\p{Script=Mongolian}\p{Script=Phags_Pa}\p{M}]/u;
+const joining =
+  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mandaic}\p{Script=Mongolian}\p{Script=Phags_Pa}\p{M}]/u;
 
 /** RFC 5893 §2, as far as scripts tell directions: a label with right-to-left letters begins with one and has no others. */
 function bidirectional(label: readonly string[]): boolean {
   const isRightToLeft = (char: string): boolean =>
-    /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(char) && /\p{L}/u.test(char);
+    /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(char) &&
+    /\p{L}/u.test(char);
   if (!label.some(isRightToLeft)) return true;
   // Rule 4: European and Arabic digits do not mix.
-  if (label.some((char) => /\d/.test(char)) && label.some((char) => /[\u0660-\u0669]/.test(char))) return false;
+  if (label.some((char) => /\d/.test(char)) && label.some((char) => /[\u0660-\u0669]/.test(char)))
+    return false;
   return isRightToLeft(label[0] ?? "") && label.every((char) => isRightToLeft(char) || !/\p{L}/u.test(char));
 }
 
@@ -476,17 +507,17 @@ function asciiLabel(label: string): boolean {
 }
 
 /** RFC 1123 §2.1, RFC 5890 §2.3.2.3: labels of letters, digits and inner hyphens, 253 characters in all. */
-export function formatHostname(text: string): boolean {
+function formatHostname(text: string): boolean {
   return text.length <= 253 && text.split(".").every(asciiLabel);
 }
 
 /** RFC 2673 §3.2: four decimal numbers without leading zeros. */
-export function formatIpv4(text: string): boolean {
+function formatIpv4(text: string): boolean {
   return /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(text);
 }
 
 /** RFC 4291 §2.2: eight groups, "::" for a run of zeros, perhaps an IPv4 address at the end. No zone. */
-export function formatIpv6(text: string): boolean {
+function formatIpv6(text: string): boolean {
   if (text.length > 45 || !/^[\da-f:.]*$/i.test(text)) return false;
   const halves = text.split("::");
   if (halves.length > 2) return false;
@@ -495,7 +526,9 @@ export function formatIpv6(text: string): boolean {
   const hasIpv4 = last.includes(".") && !text.endsWith("::") && formatIpv4(last);
   const plain = hasIpv4 ? groups.slice(0, -1) : groups;
   const size = plain.length + (hasIpv4 ? 2 : 0);
-  return plain.every((group) => /^[\da-f]{1,4}$/i.test(group)) && (halves.length === 2 ? size <= 7 : size === 8);
+  return (
+    plain.every((group) => /^[\da-f]{1,4}$/i.test(group)) && (halves.length === 2 ? size <= 7 : size === 8)
+  );
 }
 
 /** RFC 5321 §4.1.2 Mailbox. */
@@ -503,14 +536,20 @@ export function formatEmail(text: string): boolean {
   const at = text.lastIndexOf("@");
   const local = text.slice(0, at);
   const domain = text.slice(at + 1);
-  if (at < 1 || !/^(?:[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*|"(?:[ !#-[\]-~]|\\[ -~])*")$/.test(local)) return false;
+  if (
+    at < 1 ||
+    !/^(?:[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*|"(?:[ !#-[\]-~]|\\[ -~])*")$/.test(local)
+  )
+    return false;
   if (!domain.startsWith("[") || !domain.endsWith("]")) return formatHostname(domain);
   const literal = domain.slice(1, -1);
   return literal.startsWith("IPv6:") ? formatIpv6(literal.slice(5)) : formatIpv4(literal);
 }
 
 const hex = "[\\da-fA-F]";
-const noUuid = /* @__PURE__ */ (() => new RegExp("^(?!" + hex.repeat(8) + ("-" + hex.repeat(4)).repeat(3) + "-" + hex.repeat(12) + "$)"))();
+
+const noUuid = /* @__PURE__ */ (() =>
+  new RegExp("^(?!" + hex.repeat(8) + ("-" + hex.repeat(4)).repeat(3) + "-" + hex.repeat(12) + "$)"))();
 
 /**
  * RFC 4122 §3: 8-4-4-4-12 hexadecimal digits. Asked the other way round and without counts: an engine takes less time
@@ -552,4 +591,37 @@ const uriText = /^(?:[\w.~!$&'()*+,;=:@/?-]|%[\dA-Fa-f]{2})*$/u;
 /** RFC 3986 §3: with a scheme. */
 export function formatUri(text: string): boolean {
   return reference(text, true, uriText, uriText);
+}
+
+/** RFC 3339 full-date; months have their own lengths, the 29th of February is looked at again. */
+const dateText =
+  "\\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31|02-29)";
+
+/** Is there such a day? Asked of full-dates only. */
+function inCalendar(text: string): boolean {
+  if (!text.startsWith("-02-29", 4)) return true;
+  const year = Number(text.slice(0, 4));
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+/** RFC 3339 full-time; seconds of 60 are looked at again. */
+const timeText =
+  "(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d+)?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)";
+
+/** A leap second only at 23:59:60 UTC. Asked of full-times only, which begin at an index. */
+function onClock(text: string, at: number): boolean {
+  if (text.charCodeAt(at + 6) !== 54) return true;
+  const zone = text.length - 6;
+  const sign = text.charAt(zone);
+  const distance = Number(text.slice(zone + 1, zone + 3)) * 60 + Number(text.slice(zone + 4));
+  const offset = sign === "+" ? distance : sign === "-" ? -distance : 0;
+  const minutes = Number(text.slice(at, at + 2)) * 60 + Number(text.slice(at + 3, at + 5));
+  return (minutes - offset + 2880) % 1440 === 1439;
+}
+
+// Asked the other way round: an engine takes less time to say that something does not match than to note where it does.
+const noDateTime = /* @__PURE__ */ (() => new RegExp("^(?!" + dateText + "[Tt]" + timeText + "$)"))();
+
+export function formatDateTime(text: string): boolean {
+  return !noDateTime.test(text) && inCalendar(text) && onClock(text, 11);
 }

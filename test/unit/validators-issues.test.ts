@@ -299,7 +299,7 @@ describe("issues", () => {
         pointer: "/name",
         rule: "maxLength",
         expected: 3,
-        message: "must have this many characters or fewer: 3",
+        message: "must have at most 3 characters",
       },
       { pointer: "/a~1b~0/1", rule: "minimum", expected: 1, message: "must be at least 1" },
       { pointer: "/a~1b~0/2", rule: "type", expected: "integer", message: "must be of type integer" },

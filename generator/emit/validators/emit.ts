@@ -3,7 +3,8 @@ import type { ApiModel } from "../../model/api-model.ts";
 import { Compiler } from "../../schema/compile/compiler.ts";
 import { uncheckedHeader } from "../../print/header.ts";
 import { ValidatorModule } from "../../schema/code/module.ts";
-import { printModule, printRuntime } from "../../schema/print/module.ts";
+import { printModule } from "../../schema/print/module.ts";
+import { printLibrary } from "../../validator-library/print-library.ts";
 import type { EmitOptions, EmitResult } from "../emitter.ts";
 import { OperationValidators } from "./operations.ts";
 import { addSchemas, declareGuards } from "./schemas.ts";
@@ -22,13 +23,15 @@ export function emitValidators(model: ApiModel, options: EmitOptions): EmitResul
   const schemas = printModule(compiler.schemas, { extension });
   const files = [
     { path: "validators/index.ts", content: printIndex(index, guards, extension) },
-    {
-      path: "validators/runtime.ts",
-      content: printRuntime([compiler.schemas, index, ...operations.modules]),
-    },
     { path: "validators/schemas.ts", content: schemas },
     ...messages,
   ];
+  const modules = [compiler.schemas, index, ...operations.modules];
+  const library = printLibrary(
+    [...modules.flatMap((module) => module.helpers), ...operations.librarySymbols],
+    { extension, rules: modules.flatMap((module) => module.rules) },
+  );
+  for (const [room, content] of library) files.push({ path: `validators/${room}.ts`, content });
   return {
     files: files.map(({ path, content }) => ({ path, content: uncheckedHeader + content })),
     findings,

@@ -7,8 +7,7 @@ import type { Compiler } from "../../schema/compile/compiler.ts";
 import type { Direction } from "../../schema/analyse/scope.ts";
 import type { OperationsFile } from "./operations-file.ts";
 import { isJson, mediaKind, type UncheckedBodies } from "./operations-media.ts";
-import { queryReader } from "./parameters.ts";
-import type { ReaderName } from "./parameters-library.ts";
+import { queryReader, type ReaderName } from "./parameters.ts";
 import {
   isArrayLike,
   isObjectLike,

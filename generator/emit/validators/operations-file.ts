@@ -4,14 +4,19 @@ import { printModule } from "../../schema/print/module.ts";
 import { ValidatorModule } from "../../schema/code/module.ts";
 import { delegates } from "../../schema/code/steps.ts";
 import type { Unit } from "../../schema/code/unit.ts";
+import {
+  isLibrarySymbol,
+  type LibraryRoom,
+  type LibrarySymbol,
+} from "../../validator-library/print-library.ts";
 
 /** What a file can import besides functions of schemas, by the file that exports it; types come with `type `. */
-export type LibraryFile = "parameters" | "http" | "forms" | "components";
+export type Sibling = Exclude<LibraryRoom, "runtime"> | "components";
 
 export class OperationsFile {
   readonly module: ValidatorModule;
   readonly #declarations: (() => string)[] = [];
-  readonly #imports = new Map<LibraryFile, Set<string>>();
+  readonly #imports = new Map<Sibling, Set<string>>();
   readonly #types = new Set<string>();
 
   /** @param path without extension, relative to `validators/` */
@@ -25,9 +30,16 @@ export class OperationsFile {
   }
 
   /** Notes that the file uses something of a sibling, and gives its name. */
-  use(file: LibraryFile, name: string): string {
+  use(file: Sibling, name: string): string {
     if (this.module.path !== file) this.#imports.set(file, (this.#imports.get(file) ?? new Set()).add(name));
     return name.replace(/^type /, "");
+  }
+
+  /** What it uses of the library, but for the functions of schemas. After it is printed. */
+  get librarySymbols(): LibrarySymbol[] {
+    return [...this.#imports.values()].flatMap((names) =>
+      [...names].map((name) => name.replace(/^type /, "")).filter(isLibrarySymbol),
+    );
   }
 
   /** Notes that the file uses an interface of `types.ts`. */

@@ -2,27 +2,17 @@
 import type { Finding } from "../../diagnostics/diagnostic.ts";
 import { pascalCase, uniqueNames } from "../../json/identifier.ts";
 import { pointerTokens } from "../../json/pointer.ts";
-import type {
-  ApiModel,
-  Header,
-  MediaType,
-  Operation,
-  Parameter,
-  Pointer,
-  Response,
-} from "../../model/api-model.ts";
+import type { ApiModel, Header, Operation, Parameter, Pointer, Response } from "../../model/api-model.ts";
 import { commentText, propertyKey, stringLiteral } from "../../print/literal.ts";
 import type { Compiler } from "../../schema/compile/compiler.ts";
-import { ValidatorModule } from "../../schema/code/module.ts";
+import type { ValidatorModule } from "../../schema/code/module.ts";
+import { typesOf, type LibrarySymbol } from "../../validator-library/print-library.ts";
 import type { GeneratedFile } from "../emitter.ts";
-import { printFormsLibrary } from "./forms-library.ts";
 import { BodyPrinter } from "./operations-bodies.ts";
 import { OperationsFile } from "./operations-file.ts";
 import { groupOperations } from "./operations-groups.ts";
-import { printHttpLibrary } from "./operations-library.ts";
-import { mediaKind, UncheckedBodies } from "./operations-media.ts";
+import { UncheckedBodies } from "./operations-media.ts";
 import { ParameterPrinter, takesRest } from "./parameters.ts";
-import { printParameterLibrary } from "./parameters-library.ts";
 import { ShapeReader } from "./parameters-shape.ts";
 
 type Print = () => string;
@@ -41,7 +31,6 @@ export class OperationValidators {
   readonly #shared = new Map<string, string>();
   readonly #uniqueName = uniqueNames();
   readonly #files: readonly OperationsFile[];
-  readonly #hasForms: boolean;
   /** Parameters of the query that hold an API key, by scheme. */
   readonly #queryKeys: ReadonlyMap<string, string>;
 
@@ -59,42 +48,42 @@ export class OperationValidators {
       for (const operation of operations) this.#operation(file, operation);
       return file;
     });
-    this.#hasForms = model.operations.some(({ requestBody, responses }) =>
-      [...(requestBody?.content ?? []), ...responses.flatMap((response) => response.content)].some(isForm),
-    );
   }
 
   get findings(): readonly Finding[] {
     return [...this.#findings, ...this.#parameters.findings, ...this.#unchecked.findings];
   }
 
-  /** What the libraries need of the compiler's own, for its `printRuntime`. */
+  /** The modules that are printed. After `print`. */
   get modules(): readonly ValidatorModule[] {
-    const library = new ValidatorModule("http");
-    for (const name of ["Issue", "Issues", "begin", "token"] as const) library.helper(name);
-    return [library, this.#components.module, ...this.#files.map((file) => file.module)];
+    return this.#printed.map((file) => file.module);
+  }
+
+  /** What the files use of the library. After `print`. */
+  get librarySymbols(): readonly LibrarySymbol[] {
+    if (this.#files.length === 0) return [];
+    return [...typesOf("http"), "HeaderLookup", ...this.#printed.flatMap((file) => file.librarySymbols)];
+  }
+
+  get #printed(): readonly OperationsFile[] {
+    return this.#shared.size > 0 ? [...this.#files, this.#components] : this.#files;
   }
 
   /** All files. To be called once, before the compiler's own `schemas` module is printed. */
   print(extension: string): GeneratedFile[] {
-    const files = [...this.#files, this.#components];
-    for (const file of files) file.link();
+    if (this.#files.length === 0) return [];
+    for (const file of [...this.#files, this.#components]) file.link();
     const barrel = [
       "/** The validators of every operation's requests and responses. */",
       ...this.#files.map((file) => `export * from "./${file.module.path}${extension}";`),
       `export type * from "./http${extension}";`,
+      `export type { HeaderLookup } from "./parameters${extension}";`,
     ].join("\n");
-    const texts = files.map((file): GeneratedFile => ({
+    const texts = this.#printed.map((file): GeneratedFile => ({
       path: `validators/${file.module.path}.ts`,
       content: file.print(extension),
     }));
-    return [
-      { path: "validators/operations.ts", content: `${barrel}\n` },
-      { path: "validators/http.ts", content: printHttpLibrary(extension) },
-      { path: "validators/parameters.ts", content: printParameterLibrary(extension) },
-      ...(this.#hasForms ? [{ path: "validators/forms.ts", content: printFormsLibrary(extension) }] : []),
-      ...(this.#shared.size > 0 ? texts : texts.slice(0, -1)),
-    ];
+    return [{ path: "validators/operations.ts", content: `${barrel}\n` }, ...texts];
   }
 
   #operation(file: OperationsFile, operation: Operation): void {
@@ -104,7 +93,7 @@ export class OperationValidators {
     const route = `${method.toUpperCase()} ${path}`.replace(/\s+/g, " ");
     file.declare(() => {
       const type = operationType(file, operation);
-      const declare = (name: string, validator: string, contract: string): string => {
+      const declare = (name: string, validator: LibrarySymbol, contract: string): string => {
         const made = file.use("http", validator);
         return exported(name, `${made}<${type}>`, `/* @__PURE__ */ new ${made}(${contract});`);
       };
@@ -237,10 +226,6 @@ export class OperationValidators {
     }
     return () => file.use("components", constant);
   }
-}
-
-function isForm({ mediaType }: MediaType): boolean {
-  return ["form", "multipart"].includes(mediaKind(mediaType));
 }
 
 /** openapi-typescript's type of the operation. It writes another name where an id has a `#`. */

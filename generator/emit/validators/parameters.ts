@@ -14,11 +14,32 @@ import { jsonLiteral, stringLiteral } from "../../print/literal.ts";
 import type { Compiler } from "../../schema/compile/compiler.ts";
 import type { Direction } from "../../schema/analyse/scope.ts";
 import type { Unit } from "../../schema/code/unit.ts";
+import type { LibrarySymbol } from "../../validator-library/print-library.ts";
 import type { OperationsFile } from "./operations-file.ts";
 import { isJson } from "./operations-media.ts";
 import { contradicts, defaultOf } from "./parameters-default.ts";
-import type { ReaderName } from "./parameters-library.ts";
 import { printJsonShape, printShape, type ShapeFacts, type ShapeReader } from "./parameters-shape.ts";
+
+/** The library's readers of the styles. */
+export type ReaderName = Extract<
+  LibrarySymbol,
+  | "simple"
+  | "simpleExploded"
+  | "label"
+  | "labelExploded"
+  | "matrix"
+  | "matrixExploded"
+  | "form"
+  | "formExploded"
+  | "spaceDelimited"
+  | "pipeDelimited"
+  | "deepObject"
+  | "cookieForm"
+  | "cookie"
+  | "cookieExploded"
+  | "whole"
+  | "json"
+>;
 
 /** What a contract is printed from; a header is a parameter of style `simple` (OpenAPI 3.1.2 §4.8.21). */
 export interface ParameterInput {

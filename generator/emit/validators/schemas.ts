@@ -2,7 +2,7 @@
 import type { ApiModel, NamedSchema } from "../../model/api-model.ts";
 import type { Compiler } from "../../schema/compile/compiler.ts";
 import { stringLiteral } from "../../print/literal.ts";
-import type { HelperName } from "../../schema/library/library.ts";
+import type { HelperName } from "../../schema/code/library.ts";
 import type { ValidatorModule } from "../../schema/code/module.ts";
 import type { Unit } from "../../schema/code/unit.ts";
 

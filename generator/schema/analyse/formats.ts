@@ -1,7 +1,10 @@
 /** Which formats assert, and with which helper (validation §7.3; OpenAPI 3.1.1 §4.4.1). */
-import type { HelperName } from "../library/library.ts";
+import type { LibrarySymbol } from "../../validator-library/print-library.ts";
 
-const strings = new Map<string, HelperName | "any">([
+/** The function of the library that checks a format. */
+export type FormatCheck = Extract<LibrarySymbol, `format${string}`>;
+
+const strings = new Map<string, FormatCheck | "any">([
   ["date-time", "formatDateTime"],
   ["date", "formatDate"],
   ["time", "formatTime"],
@@ -32,17 +35,17 @@ const strings = new Map<string, HelperName | "any">([
   ["double", "any"],
 ]);
 
-const numbers = new Map<string, HelperName>([
+const numbers = new Map<string, FormatCheck>([
   ["int32", "formatInt32"],
   ["int64", "formatInt64"],
 ]);
 
 /** The helper that checks strings of this format; `any` where every string passes; `undefined` where it is unknown. */
-export function stringFormat(name: string): HelperName | "any" | undefined {
+export function stringFormat(name: string): FormatCheck | "any" | undefined {
   return strings.get(name);
 }
 
 /** The same for numbers, about which formats of strings say nothing. `float` and `double` hold every finite number. */
-export function numberFormat(name: string): HelperName | "any" | undefined {
+export function numberFormat(name: string): FormatCheck | "any" | undefined {
   return numbers.get(name) ?? (strings.has(name) ? "any" : undefined);
 }

@@ -1,5 +1,5 @@
 /** Names of local variables inside one generated function: readable, unique, and never in the way of anything else. */
-import { isHelperName } from "../library/library.ts";
+import { isHelperName } from "./library.ts";
 
 /** Reserved words, globals and parameters that generated functions use. */
 const taken = new Set(

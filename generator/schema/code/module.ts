@@ -1,7 +1,7 @@
 /** One generated file: its functions, the constants they share, and what it imports. */
 import { compareText } from "../../json/json.ts";
 import { stringLiteral } from "../../print/literal.ts";
-import type { HelperName } from "../library/library.ts";
+import type { HelperName } from "./library.ts";
 import { okName, type Unit } from "./unit.ts";
 
 /** Everything in generated code that may be a name. */

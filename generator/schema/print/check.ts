@@ -3,7 +3,7 @@
  * without one it leaves at the first thing that is wrong, so a valid value costs the same in all modes.
  */
 import { allOf, anyOf, isGrouped, negate, opposite } from "../code/conditions.ts";
-import { maxDepth } from "../analyse/depth.ts";
+import { maxDepth } from "../../validator-library/runtime/limits.ts";
 import { block, head, isDone, printChoice, printLoop, printRead, printView, prune } from "./block.ts";
 import {
   membersFrom,

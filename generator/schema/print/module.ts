@@ -1,7 +1,6 @@
 /** Prints a module of validators as a TypeScript file. */
-import { compareText } from "../../json/json.ts";
-import { printMessages } from "../library/issues.ts";
-import { printLibrary, withUses, type HelperName } from "../library/library.ts";
+import { isTypeSymbol, printLibrary } from "../../validator-library/print-library.ts";
+import type { HelperName } from "../code/library.ts";
 import type { ValidatorModule } from "../code/module.ts";
 import { printCheck } from "./check.ts";
 import { printOk } from "./ok.ts";
@@ -77,24 +76,14 @@ function reachable(functions: readonly FunctionText[], roots: readonly string[])
   return functions.filter((one) => wanted.has(one)).map((one) => one.text);
 }
 
-/** What the libraries of operations report. */
-const libraryRules =
-  "type minimum maximum required additionalProperties depth unreadable encoding json pairs repeated style".split(
-    " ",
-  );
-
-/** `runtime.ts`: the helpers that these modules use, and the type of issues. */
+/** `runtime.ts` for modules of schemas alone. */
 export function printRuntime(modules: readonly ValidatorModule[]): string {
-  const names = withUses(["Issue", ...modules.flatMap((module) => module.helpers)]);
-  const head = "/** What the validators beside it share. */";
-  // The libraries report these themselves, beside what the schemas do.
-  const own = modules.length > 1 ? libraryRules : ["required", "depth", "unreadable"];
-  const rules = new Set([...modules.flatMap((module) => module.rules), ...own]);
-  const messages = names.has("Issues") ? `${printMessages([...rules].sort(compareText))}\n\n` : "";
-  return `${head}\n\n${messages}${printLibrary(names)}`;
+  const roots = ["Issue" as const, ...modules.flatMap((module) => module.helpers)];
+  const rules = modules.flatMap((module) => module.rules);
+  return printLibrary(roots, { extension: "", rules }).get("runtime") ?? "";
 }
 
 /** Types are imported as such; the class `Issues` is one to callers, too. */
 function imported(name: HelperName): string {
-  return ["Check", "Collect", "Issue", "Issues", "Members"].includes(name) ? `type ${name}` : name;
+  return name === "Issues" || isTypeSymbol(name) ? `type ${name}` : name;
 }

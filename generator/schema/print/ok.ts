@@ -1,7 +1,7 @@
 /** Prints steps as a function that only says yes or no: leave with `false` at the first thing that is wrong. */
 import { allOf, anyOf, negate, opposite } from "../code/conditions.ts";
 import type { ValidatorModule } from "../code/module.ts";
-import { maxDepth } from "../analyse/depth.ts";
+import { maxDepth } from "../../validator-library/runtime/limits.ts";
 import { block, head, printChoice, printLoop, printRead, printView, prune } from "./block.ts";
 import {
   membersFrom,

@@ -6,3 +6,4 @@
 export * from "./operations/parcels.js";
 export * from "./operations/status.js";
 export type * from "./http.js";
+export type { HeaderLookup } from "./parameters.js";

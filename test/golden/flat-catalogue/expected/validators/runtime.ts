@@ -4,24 +4,27 @@
 
 /** What the validators beside it share. */
 
+/** Deeper nesting than this is rejected: each level is a stack frame or two. */
+const maxDepth = 500;
+
 const messages: Readonly<Record<string, string>> = {
   additionalProperties: "is not a known member",
-  const: "must be",
-  depth: "must not be nested deeper than",
-  discriminator: "must name one of",
+  const: "must be {}",
+  depth: "must not be nested deeper than {} levels",
+  discriminator: "must name one of {}",
   encoding: "is not encoded as it should be",
-  enum: "must be one of",
-  format: "must be a valid",
+  enum: "must be one of {}",
+  false: "is not allowed",
+  format: "must be a valid {}",
   json: "is not valid JSON",
-  maxLength: "must have this many characters or fewer:",
-  maximum: "must be at most",
-  minLength: "must have this many characters or more:",
-  minimum: "must be at least",
-  pairs: "must not have more members than",
+  maxLength: "must have at most {} characters",
+  maximum: "must be at most {}",
+  minLength: "must have at least {} characters",
+  minimum: "must be at least {}",
+  pairs: "must not have more than {} members",
   repeated: "must not be given more than once",
   required: "is required",
-  style: "must be written in the style",
-  type: "must be of type",
+  type: "must be of type {}",
   unreadable: "could not be read",
 };
 
@@ -44,13 +47,26 @@ interface Fault {
   readonly expected: unknown;
 }
 
-/** Said of values that are not repeated: objects, and lists that are long. */
-const unsaid: Readonly<Record<string, string>> = { const: " the value that the schema gives", enum: " the values that the schema lists" };
+/** Stands for expected values that a message does not repeat: objects, and long lists. */
+const unsaid: Readonly<Record<string, string>> = {
+  const: "the value that the schema gives",
+  enum: "the values that the schema lists",
+};
 
-/** The same for all issues of a kind, so it is put into words once. */
+/** The same for all issues of a kind, so it is worded once. */
 export function fault(rule: string, expected?: unknown): Fault {
-  const asked = expected === undefined ? (unsaid[rule] ?? "") : " " + (Array.isArray(expected) ? expected.map(String).join(", ") : String(expected));
-  return { rule, message: (messages[rule] ?? rule) + asked, expected };
+  const template = messages[rule] ?? rule;
+  if (expected === undefined) return { rule, message: template.replace("{}", unsaid[rule] ?? ""), expected };
+  const text = worded(expected);
+  const message = template.includes("{}") ? template.replace("{}", () => text) : `${template} ${text}`;
+  // A bound of 1 is followed by a singular.
+  return { rule, message: expected === 1 ? message.replace(/s$/, "") : message, expected };
+}
+
+/** What a rule expects, for people. */
+export function worded(expected: unknown): string {
+  if (Array.isArray(expected)) return expected.map(worded).join(", ");
+  return typeof expected === "string" ? expected : JSON.stringify(expected);
 }
 
 const none: Issue[] = [];
@@ -74,7 +90,8 @@ export class Issues {
   /** Gives whether that was the last one. */
   note(pointer: string, { rule, message, expected }: Fault): boolean {
     if (!this.open) return true;
-    const issue: Issue = expected === undefined ? { pointer, rule, message } : { pointer, rule, message, expected };
+    const issue: Issue =
+      expected === undefined ? { pointer, rule, message } : { pointer, rule, message, expected };
     if (this.list === none) this.list = [issue];
     else this.list.push(issue);
     // Below too deep a value there is no end: a cycle would fill any list.
@@ -107,7 +124,76 @@ export function mistyped(value: unknown, issues: Issues | undefined, pointer: st
   return reject(issues, pointer, value === undefined ? missing : type);
 }
 
-type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;
+/** The own members of an object. */
+export type Members = Readonly<Record<string, unknown>> | undefined;
+
+/**
+ * May objects be told by their "__proto__"? Not while Object.prototype carries members of its own, nor where a host has
+ * switched "__proto__" off.
+ */
+export let quick = false;
+
+const hasPrototypes = /* @__PURE__ */ (() => {
+  try {
+    // Read by name, as the generated functions read it.
+    return ({} as NonNullable<Members>)["__proto__"] === Object.prototype;
+  } catch {
+    return false;
+  }
+})();
+
+/** How many values have been looked at. */
+let looks = 0;
+
+/** Before a value is looked at. */
+export function begin(): void {
+  looks = (looks + 1) | 0;
+  quick = hasPrototypes;
+  for (const _ in Object.prototype) quick = false;
+}
+
+/**
+ * The own members of an object, or undefined for anything else. A plain object is given back as it is; one with a
+ * prototype of its own, or while Object.prototype carries members, is copied, so that nothing inherited is ever seen.
+ */
+function asObject(value: unknown): Members {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return ownMembers(value);
+  for (const _ in Object.prototype) return ownMembers(value);
+  // An object that is no array: reading members by name is all that is done with it.
+  return value as Members;
+}
+
+function ownMembers(value: object): Members {
+  // A fresh object without a prototype: all that it has is what is assigned.
+  return Object.assign(Object.create(null) as Record<string, unknown>, value);
+}
+
+/**
+ * The same of a value whose "__proto__" has been read by the caller: there engines fold this test into the one of the
+ * object's shape.
+ */
+export function membersOf(value: unknown, prototype: unknown): Members {
+  // Nothing but objects has this prototype, and no array has it.
+  return prototype === Object.prototype ? (value as Members) : asObject(value);
+}
+
+/** Length in code points. */
+export function codePoints(text: string): number {
+  let count = text.length;
+  for (let i = 0; i < text.length - 1; i++) {
+    // A high surrogate followed by a low one is one code point.
+    if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      count--;
+      i++;
+    }
+  }
+  return count;
+}
+
+/** Is a value valid? Given a list, notes what is wrong below a pointer. `depth` counts recursion and starts at 0. */
+export type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;
 
 type Asked = Ok | Fault;
 
@@ -129,7 +215,14 @@ function isOfType(value: unknown, type: unknown): boolean {
   return typeof value === type && (type !== "number" || Number.isFinite(value));
 }
 
-function noteMember(members: NonNullable<Members>, name: string, asked: Asked, required: boolean, issues: Issues, at: string): boolean {
+function noteMember(
+  members: NonNullable<Members>,
+  name: string,
+  asked: Asked,
+  required: boolean,
+  issues: Issues,
+  at: string,
+): boolean {
   const value = members[name];
   if (value === undefined) return !required || !issues.note(at + "/" + token(name), missing);
   if (typeof asked === "function") return asked(value, issues, at + "/" + token(name));
@@ -141,7 +234,12 @@ function noteMember(members: NonNullable<Members>, name: string, asked: Asked, r
  * of these members; the first table is of members that must be there, the next of such that need not, and so on. Gives
  * whether the validator goes on.
  */
-export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, ...tables: readonly (readonly (string | Asked)[])[]): boolean {
+export function noteMembers(
+  members: NonNullable<Members>,
+  issues: Issues | undefined,
+  at: string,
+  ...tables: readonly (readonly (string | Asked)[])[]
+): boolean {
   if (issues === undefined) return false;
   const { length } = issues.list;
   let required = true;
@@ -149,8 +247,11 @@ export function noteMembers(members: NonNullable<Members>, issues: Issues | unde
     for (let next = 0, first = 0; next < table.length; next++) {
       const asked = table[next];
       if (asked === undefined || typeof asked === "string") continue;
-      // Only names stand between two of what is asked.
-      for (; first < next; first++) if (!noteMember(members, table[first] as string, asked, required, issues, at)) return false;
+      for (; first < next; first++) {
+        // Only names stand between two of what is asked.
+        const name = table[first] as string;
+        if (!noteMember(members, name, asked, required, issues, at)) return false;
+      }
       first++;
     }
     required = !required;
@@ -166,7 +267,7 @@ function run(ok: Ok, value: unknown, limit: number): Issue[] {
     ok(value, issues);
   } catch (error) {
     // A getter or a proxy threw, or the stack is full.
-    if (error instanceof RangeError) issues.add("", "depth", 500);
+    if (error instanceof RangeError) issues.add("", "depth", maxDepth);
     else issues.add("", "unreadable");
   }
   return issues.list;
@@ -200,75 +301,10 @@ export function all(ok: Ok): Collect {
   };
 }
 
-/** The own members of an object. */
-export type Members = Readonly<Record<string, unknown>> | undefined;
-
-/**
- * May objects be told by their "__proto__"? Not while Object.prototype carries members of its own, nor where a host has
- * switched "__proto__" off.
- */
-export let quick = false;
-
-const hasPrototypes = /* @__PURE__ */ (() => {
-  try {
-    return ({} as NonNullable<Members>)["__proto__"] === Object.prototype;
-  } catch {
-    return false;
-  }
-})();
-
-/** How many values have been looked at. */
-export let looks = 0;
-
-/** Before a value is looked at. */
-export function begin(): void {
-  looks = (looks + 1) | 0;
-  quick = hasPrototypes;
-  for (const _ in Object.prototype) quick = false;
-}
-
-/**
- * The own members of an object, or undefined for anything else. A plain object is given back as it is; one with a
- * prototype of its own, or while Object.prototype carries members, is copied, so that nothing inherited is ever seen.
- */
-export function asObject(value: unknown): Members {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return ownMembers(value);
-  for (const _ in Object.prototype) return ownMembers(value);
-  // An object that is no array: reading members by name is all that is done with it.
-  return value as Members;
-}
-
-function ownMembers(value: object): Members {
-  const members: Record<string, unknown> = Object.create(null);
-  return Object.assign(members, value);
-}
-
-/**
- * The same of a value whose "__proto__" has been read by the caller: there engines fold this test into the one of the
- * object's shape.
- */
-export function membersOf(value: unknown, prototype: unknown): Members {
-  // Nothing but objects has this prototype, and no array has it.
-  return prototype === Object.prototype ? (value as Members) : asObject(value);
-}
-
-/** Length in code points. */
-export function codePoints(text: string): number {
-  let count = text.length;
-  for (let i = 0; i < text.length - 1; i++) {
-    // A high surrogate followed by a low one is one code point.
-    if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
-      count--;
-      i++;
-    }
-  }
-  return count;
-}
-
 const hex = "[\\da-fA-F]";
-const noUuid = /* @__PURE__ */ (() => new RegExp("^(?!" + hex.repeat(8) + ("-" + hex.repeat(4)).repeat(3) + "-" + hex.repeat(12) + "$)"))();
+
+const noUuid = /* @__PURE__ */ (() =>
+  new RegExp("^(?!" + hex.repeat(8) + ("-" + hex.repeat(4)).repeat(3) + "-" + hex.repeat(12) + "$)"))();
 
 /**
  * RFC 4122 §3: 8-4-4-4-12 hexadecimal digits. Asked the other way round and without counts: an engine takes less time

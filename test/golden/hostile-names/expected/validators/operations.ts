@@ -6,3 +6,4 @@
 export * from "./operations/a.js";
 export * from "./operations/quotes.js";
 export type * from "./http.js";
+export type { HeaderLookup } from "./parameters.js";

@@ -17,7 +17,7 @@ export interface Issue {
 }
 
 /** The own members of an object. */
-export type Members = Readonly<Record<string, unknown>> | undefined;
+type Members = Readonly<Record<string, unknown>> | undefined;
 
 /**
  * The own members of an object, or undefined for anything else. A plain object is given back as it is; one with a
@@ -33,6 +33,6 @@ export function asObject(value: unknown): Members {
 }
 
 function ownMembers(value: object): Members {
-  const members: Record<string, unknown> = Object.create(null);
-  return Object.assign(members, value);
+  // A fresh object without a prototype: all that it has is what is assigned.
+  return Object.assign(Object.create(null) as Record<string, unknown>, value);
 }

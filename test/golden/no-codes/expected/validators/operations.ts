@@ -5,3 +5,4 @@
 /** The validators of every operation's requests and responses. */
 export * from "./operations/time.js";
 export type * from "./http.js";
+export type { HeaderLookup } from "./parameters.js";

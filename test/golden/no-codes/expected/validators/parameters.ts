@@ -17,16 +17,14 @@
  *   boolean is one, unless only the string is valid. An empty text is null where the schema allows null and no string.
  */
 
-import { Issues, token } from "./runtime.js";
+import { Issues, type Ok, token } from "./runtime.js";
 
-/** Is a value valid? Given a list, notes what is wrong below a pointer. Depth counts recursion and starts at 0. */
-export type Ok = (value: unknown, issues?: Issues, at?: string) => boolean;
-
-export type Scalar = "integer" | "number" | "boolean" | "string" | "null";
+type Scalar = "integer" | "number" | "boolean" | "string" | "null";
 
 /** What the texts of a parameter stand for: its schema, as far as reading needs it. "any": strings, as they are nested. */
 export type Shape = Scalar | "any" | Compound;
-export interface Compound {
+
+interface Compound {
   /** In the order in which they are tried. */
   readonly scalars?: readonly Scalar[];
   readonly items?: Shape;
@@ -52,7 +50,7 @@ export interface Parameter {
 }
 
 /** Gives the value of a parameter, undefined where it is absent or where it has noted an issue. */
-export type Read = (source: Source, parameter: Parameter, issues: Issues) => unknown;
+type Read = (source: Source, parameter: Parameter, issues: Issues) => unknown;
 
 /** The texts of one part of a request, by name, still encoded. */
 export interface Source {
@@ -69,7 +67,69 @@ export interface Source {
   readonly isHeader?: true;
 }
 
+const integerText = /^-?(?:0|[1-9]\d*)$/;
+
+const numberText = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** The first of the scalars that the text spells. */
+function spelled(text: string, scalars: readonly Scalar[], at: string, issues: Issues): unknown {
+  for (const scalar of scalars) {
+    if (scalar === "string") return text;
+    if (scalar === "boolean" && (text === "true" || text === "false")) return text === "true";
+    if (scalar === "null" && (text === "null" || text === "")) return null;
+    if ((scalar === "integer" && integerText.test(text)) || (scalar === "number" && numberText.test(text))) {
+      const value = Number(text);
+      const isExact = integerText.test(text) ? Number.isSafeInteger(value) : Number.isFinite(value);
+      // There is no minus zero in a contract.
+      if (isExact) return value + 0;
+      if (!scalars.includes("string")) {
+        outOfRange(value, at, issues);
+        return undefined;
+      }
+    }
+  }
+  issues.add(at, "type", scalars.length === 1 ? scalars[0] : scalars);
+  return undefined;
+}
+
+/** The value of a whole text for a shape of scalars; notes an issue where there is none. */
+export function readText(text: string, shape: Shape, at: string, issues: Issues): unknown {
+  const scalars = scalarsOf(shape);
+  return spelled(text, scalars.length === 0 ? anyText : scalars, at, issues);
+}
+
+function outOfRange(value: number, at: string, issues: Issues): void {
+  const bound = Number.isFinite(value) ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
+  if (value < 0) issues.add(at, "minimum", -bound);
+  else issues.add(at, "maximum", bound);
+}
+
+const anyText: readonly Scalar[] = ["string"];
+
+const single: Readonly<Record<Scalar | "any", readonly Scalar[]>> = {
+  any: anyText,
+  integer: ["integer"],
+  number: ["number"],
+  boolean: ["boolean"],
+  string: anyText,
+  null: ["null"],
+};
+
+/** The scalars of a shape; none where it has only items or members. */
+function scalarsOf(shape: Shape): readonly Scalar[] {
+  if (typeof shape === "string") return single[shape];
+  return shape.scalars ?? [];
+}
+
+/** Sets an own member, whatever its name. */
+function put(target: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === "__proto__") {
+    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+  } else target[name] = value;
+}
+
 const noPairs: ReadonlyMap<string, readonly string[]> = new Map();
+
 const nothingTaken: ReadonlySet<string> = new Set();
 
 /** Segments of the path by parameter name, as they stand in the URL. */
@@ -98,7 +158,7 @@ export type HeaderLookup = (name: string) => string | number | readonly string[]
 export function querySource(query: string, limit: number): Source | undefined {
   const pairs = new Map<string, string[]>();
   let count = 0;
-  for (let start = 0; start < query.length; ) {
+  for (let start = 0; start < query.length;) {
     const next = query.indexOf("&", start);
     const end = next < 0 ? query.length : next;
     if (end > start) {
@@ -109,14 +169,16 @@ export function querySource(query: string, limit: number): Source | undefined {
     }
     start = end + 1;
   }
-  return pairSource(pairs, (text, parameter) => (parameter.reserved === true ? percentDecoded(text) : plusDecoded(text)));
+  return pairSource(pairs, (text, parameter) =>
+    parameter.reserved === true ? percentDecoded(text) : plusDecoded(text),
+  );
 }
 
 /** The Cookie field (RFC 6265bis §4.2.1); undefined where it has more pairs than the limit. */
 export function cookieSource(cookies: string, limit: number): Source | undefined {
   const pairs = new Map<string, string[]>();
   let count = 0;
-  for (let start = 0; start < cookies.length; ) {
+  for (let start = 0; start < cookies.length;) {
     const next = cookies.indexOf(";", start);
     const end = next < 0 ? cookies.length : next;
     const pair = trimmed(cookies.slice(start, end));
@@ -183,465 +245,15 @@ function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09;
 }
 
-const integerText = /^-?(?:0|[1-9]\d*)$/;
-const numberText = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-
-/** The first of the scalars that the text spells. */
-function spelled(text: string, scalars: readonly Scalar[], at: string, issues: Issues): unknown {
-  for (const scalar of scalars) {
-    if (scalar === "string") return text;
-    if (scalar === "boolean" && (text === "true" || text === "false")) return text === "true";
-    if (scalar === "null" && (text === "null" || text === "")) return null;
-    if ((scalar === "integer" && integerText.test(text)) || (scalar === "number" && numberText.test(text))) {
-      const value = Number(text);
-      const isExact = integerText.test(text) ? Number.isSafeInteger(value) : Number.isFinite(value);
-      // There is no minus zero in a contract.
-      if (isExact) return value + 0;
-      if (!scalars.includes("string")) return outOfRange(value, at, issues);
-    }
-  }
-  issues.add(at, "type", scalars.length === 1 ? scalars[0] : scalars);
-  return undefined;
-}
-
-/** The value of a whole text for a shape of scalars; notes an issue where there is none. */
-export function readText(text: string, shape: Shape, at: string, issues: Issues): unknown {
-  const scalars = scalarsOf(shape);
-  return spelled(text, scalars.length === 0 ? anyText : scalars, at, issues);
-}
-
-function outOfRange(value: number, at: string, issues: Issues): undefined {
-  const bound = Number.isFinite(value) ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
-  if (value < 0) issues.add(at, "minimum", -bound);
-  else issues.add(at, "maximum", bound);
-}
-
-const anyText: readonly Scalar[] = ["string"];
-const single: Readonly<Record<Scalar | "any", readonly Scalar[]>> = {
-  any: anyText,
-  integer: ["integer"],
-  number: ["number"],
-  boolean: ["boolean"],
-  string: anyText,
-  null: ["null"],
-};
-
-/** The scalars of a shape; none where it has only items or members. */
-function scalarsOf(shape: Shape): readonly Scalar[] {
-  if (typeof shape === "string") return single[shape];
-  return shape.scalars ?? [];
-}
-
-function itemsOf(shape: Shape): Shape | undefined {
-  return typeof shape === "string" ? undefined : shape.items;
-}
-
-/** Of the item at an index; items of a tuple have shapes of their own. */
-function itemShape(shape: Shape, index: number): Shape | undefined {
-  return typeof shape === "string" ? undefined : (shape.prefix?.[index] ?? shape.items);
-}
-
-/** May the value be a list of values that are given one by one? */
-function isList(shape: Shape): boolean {
-  return shape === "any" || itemsOf(shape) !== undefined;
-}
-
-function hasMembers(shape: Shape): boolean {
-  return typeof shape === "object" && (shape.members !== undefined || shape.others !== undefined);
-}
-
-function memberShape(shape: Shape, name: string): Shape {
-  if (typeof shape === "string") return "any";
-  const { members } = shape;
-  const own = members !== undefined && Object.hasOwn(members, name) ? members[name] : undefined;
-  return own ?? shape.others ?? "any";
-}
-
-/** What a shape is called in an issue. */
-function typesOf(shape: Shape): string | readonly string[] {
-  const names = [
-    ...scalarsOf(shape),
-    ...(itemsOf(shape) === undefined ? [] : ["array"]),
-    ...(hasMembers(shape) ? ["object"] : []),
-  ];
-  return names.length === 1 ? (names[0] ?? "string") : names;
-}
-
-/** Sets an own member, whatever its name. */
-export function put(target: Record<string, unknown>, name: string, value: unknown): void {
-  if (name === "__proto__") {
-    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
-  } else target[name] = value;
-}
-
-/** Decodes and coerces one text for a shape of scalars. */
-function scalar(text: string, shape: Shape, at: string, given: Given): unknown {
-  const { source, parameter, issues } = given;
-  const decoded = source.decode(text, parameter);
-  if (decoded === undefined) {
-    issues.add(at, "encoding");
-    return undefined;
-  }
-  const scalars = scalarsOf(shape);
-  if (scalars.length > 0) return spelled(decoded, scalars, at, issues);
-  issues.add(at, "type", typesOf(shape));
-  return undefined;
-}
-
-/** What every step of reading one parameter needs. */
-interface Given {
-  readonly source: Source;
-  readonly parameter: Parameter;
-  readonly issues: Issues;
-}
-
-/** A list from its texts. */
-function list(texts: readonly string[], shape: Shape, at: string, given: Given): unknown[] {
-  const values: unknown[] = [];
-  for (const text of given.source.isHeader === true ? texts.map(trimmed).filter((part) => part !== "") : texts) {
-    if (!given.issues.open) break;
-    values.push(scalar(text, itemShape(shape, values.length) ?? "string", at + "/" + values.length, given));
-  }
-  return values;
-}
-
-/** An object from pairs of texts. */
-function object(pairs: Iterable<readonly [string, string]>, shape: Shape, at: string, given: Given): Record<string, unknown> {
-  const { source, parameter, issues } = given;
-  const value: Record<string, unknown> = {};
-  for (const [rawName, text] of pairs) {
-    if (!issues.open) break;
-    const name = source.decode(rawName, parameter);
-    if (name === undefined) issues.add(at, "encoding");
-    else if (Object.hasOwn(value, name)) issues.add(at + "/" + token(name), "repeated");
-    else put(value, name, scalar(text, memberShape(shape, name), at + "/" + token(name), given));
-  }
-  return value;
-}
-
-/** "R,100,G,200" as pairs; a last name without a value is noted. */
-function alternating(texts: readonly string[], at: string, issues: Issues): (readonly [string, string])[] {
-  if (texts.length % 2 === 1) {
-    issues.add(at, "type", "object");
-    return [];
-  }
-  return texts.flatMap((name, i) => (i % 2 === 0 ? [[name, texts[i + 1] ?? ""] as const] : []));
-}
-
-/** One text that holds the whole value, its parts between delimiters. */
-function delimited(text: string, given: Given, delimiter: string | RegExp, exploded: boolean): unknown {
-  const { parameter, issues } = given;
-  const { shape } = parameter;
-  const at = "/" + token(parameter.name);
-  const hasItems = itemsOf(shape) !== undefined;
-  const isObject = hasMembers(shape);
-  if (!hasItems && !isObject) return scalar(text, shape, at, given);
-  const texts = text.split(delimiter);
-  // Where the schema allows one value as well as several, a text without delimiters is one value.
-  if (texts.length === 1 && isOneValue(text, shape, given) && !(exploded && text.includes("="))) return scalar(text, shape, at, given);
-  if (hasItems && !(isObject && exploded && text.includes("="))) return list(texts, shape, at, given);
-  return object(exploded ? texts.map(halves) : alternating(texts, at, issues), shape, at, given);
-}
-
-/** Is a text one value of a shape that has lists as well? Null, of a list that may be null, only where it says so. */
-function isOneValue(text: string, shape: Shape, given: Given): boolean {
-  if (scalarsOf(shape).length === 0) return false;
-  const issues = new Issues(1);
-  scalar(text, shape, "", { ...given, issues });
-  return issues.list[0]?.rule !== "type";
-}
-
-/** The only text of a parameter; a second one is noted. */
-function only(texts: readonly string[], at: string, issues: Issues): string | undefined {
-  if (texts.length < 2) return texts[0];
-  issues.add(at, "repeated");
-  return undefined;
-}
-
-/** An empty text that is no value: the parameter counts as absent where it may be empty. */
-function isAbsent(text: string | undefined, { shape, allowEmpty }: Parameter): text is undefined {
-  return text === undefined || (text === "" && allowEmpty === true && !scalarsOf(shape).some((one) => one === "string" || one === "null"));
-}
-
-function readDelimited(source: Source, parameter: Parameter, issues: Issues, delimiter: string | RegExp, exploded: boolean): unknown {
-  const text = only(source.texts(parameter.name), "/" + token(parameter.name), issues);
-  return isAbsent(text, parameter) ? undefined : delimited(text, { source, parameter, issues }, delimiter, exploded);
-}
-
-/** RFC 6570 §3.2.2: "blue,black", objects "R,100,G,200". Path and header. */
-export function simple(source: Source, parameter: Parameter, issues: Issues): unknown {
-  return readDelimited(source, parameter, issues, ",", false);
-}
-
-/** Objects "R=100,G=200". */
-export function simpleExploded(source: Source, parameter: Parameter, issues: Issues): unknown {
-  return readDelimited(source, parameter, issues, ",", true);
-}
-
-/** RFC 6570 §3.2.5: ".blue,black". */
-export function label(source: Source, parameter: Parameter, issues: Issues): unknown {
-  return readLabel(source, parameter, issues, ",", false);
-}
-
-/** ".blue.black", objects ".R=100.G=200". */
-export function labelExploded(source: Source, parameter: Parameter, issues: Issues): unknown {
-  return readLabel(source, parameter, issues, ".", true);
-}
-
-function readLabel(source: Source, parameter: Parameter, issues: Issues, delimiter: string, exploded: boolean): unknown {
-  const [text] = source.texts(parameter.name);
-  if (text === undefined) return undefined;
-  if (text.startsWith(".")) return delimited(text.slice(1), { source, parameter, issues }, delimiter, exploded);
-  issues.add("/" + token(parameter.name), "style", "label");
-  return undefined;
-}
-
-/** RFC 6570 §3.2.7: ";color=blue,black", empty ";color". */
-export function matrix(source: Source, parameter: Parameter, issues: Issues): unknown {
-  const pairs = matrixPairs(source, parameter, issues);
-  const [pair, second] = pairs ?? [];
-  if (pair === undefined) return undefined;
-  if (second === undefined && source.decode(pair[0], parameter) === parameter.name) {
-    return delimited(pair[1], { source, parameter, issues }, ",", false);
-  }
-  issues.add("/" + token(parameter.name), "style", "matrix");
-  return undefined;
-}
-
-/** ";color=blue;color=black", objects ";R=100;G=200". */
-export function matrixExploded(source: Source, parameter: Parameter, issues: Issues): unknown {
-  const pairs = matrixPairs(source, parameter, issues);
-  if (pairs === undefined) return undefined;
-  const at = "/" + token(parameter.name);
-  const given = { source, parameter, issues };
-  const { shape } = parameter;
-  const isNamed = pairs.every(([name]) => source.decode(name, parameter) === parameter.name);
-  if (hasMembers(shape) && !isNamed) return object(pairs, shape, at, given);
-  if (!isNamed) {
-    issues.add(at, "style", "matrix");
-    return undefined;
-  }
-  return several(pairs.map(([, text]) => text), given);
-}
-
-/** The pairs of ";a=1;b=2"; undefined for a parameter that is absent or has another style. */
-function matrixPairs(source: Source, parameter: Parameter, issues: Issues): (readonly [string, string])[] | undefined {
-  const [text] = source.texts(parameter.name);
-  if (text === undefined) return undefined;
-  if (text.startsWith(";")) return text.slice(1).split(";").map(halves);
-  issues.add("/" + token(parameter.name), "style", "matrix");
-  return undefined;
-}
-
-/** The value of a name that may be given several times. */
-function several(texts: readonly string[], given: Given): unknown {
-  const { parameter, issues } = given;
-  const { shape } = parameter;
-  const at = "/" + token(parameter.name);
-  if (isList(shape) && !(texts.length === 1 && isOneValue(texts[0] ?? "", shape, given))) {
-    return texts.length < 2 && isAbsent(texts[0], parameter) ? undefined : list(texts, shape, at, given);
-  }
-  const text = only(texts, at, issues);
-  return isAbsent(text, parameter) ? undefined : scalar(text, shape, at, given);
-}
-
-/** RFC 6570 §3.2.8: "color=blue,black", objects "color=R,100,G,200". Query and cookie. */
-export function form(source: Source, parameter: Parameter, issues: Issues): unknown {
-  return readDelimited(source, parameter, issues, ",", false);
-}
-
-/** "color=blue&color=black", objects "R=100&G=200". */
-export function formExploded(source: Source, parameter: Parameter, issues: Issues): unknown {
-  const { shape } = parameter;
-  if (!hasMembers(shape)) return several(source.texts(parameter.name), { source, parameter, issues });
-  return ownPairs(source.pairs, source, parameter, issues);
-}
-
-/** The members of an exploded object among all pairs: those it names, and the rest where it takes other members. */
-function ownPairs(pairs: ReadonlyMap<string, readonly string[]>, source: Source, parameter: Parameter, issues: Issues): unknown {
-  const { shape, name: parameterName } = parameter;
-  const value: Record<string, unknown> = {};
-  const { members = {}, others }: Compound = typeof shape === "object" ? shape : {};
-  const given = { source, parameter, issues };
-  let count = 0;
-  for (const [name, texts] of pairs) {
-    const isMember = Object.hasOwn(members, name);
-    if (!isMember && (others === undefined || source.taken.has(name))) continue;
-    source.take?.(name);
-    const at = "/" + token(parameterName) + "/" + token(name);
-    put(value, name, member(texts, memberShape(shape, name), at, given));
-    count++;
-  }
-  return count === 0 ? undefined : value;
-}
-
-/** A member that may be given several times where it is a list. */
-function member(texts: readonly string[], shape: Shape, at: string, given: Given): unknown {
-  if (isList(shape) && (texts.length > 1 || itemsOf(shape) !== undefined)) return list(texts, shape, at, given);
-  const text = only(texts, at, given.issues);
-  return text === undefined ? undefined : scalar(text, shape, at, given);
-}
-
-/** "color=blue%20black": the delimiter is itself encoded (OpenAPI 3.1.2 §4.12.5), or written as a plus. */
-export function spaceDelimited(source: Source, parameter: Parameter, issues: Issues): unknown {
-  return readDelimited(source, parameter, issues, /%20|\+| /, false);
-}
-
-/** "color=blue%7Cblack", and with the bare bar that many senders write. */
-export function pipeDelimited(source: Source, parameter: Parameter, issues: Issues): unknown {
-  return readDelimited(source, parameter, issues, /%7[Cc]|\|/, false);
-}
-
-/** An exploded form in a cookie: several cookies, or one whose text goes on as in a query ("blue&color=black"). */
-export function cookieForm(source: Source, parameter: Parameter, issues: Issues): unknown {
-  const { shape, name } = parameter;
-  if (!hasMembers(shape)) {
-    const texts = source.texts(name).flatMap((text) => (itemsOf(shape) === undefined ? [text] : text.split("&" + name + "=")));
-    return several(texts, { source, parameter, issues });
-  }
-  const pairs = new Map<string, string[]>();
-  for (const [first, texts] of source.pairs) {
-    for (const text of texts) for (const pair of (first + "=" + text).split("&")) addPair(pairs, ...halves(pair));
-  }
-  return ownPairs(pairs, source, parameter, issues);
-}
-
-/** OpenAPI 3.2's style for cookies: "color=blue,black", nothing encoded. */
-export function cookie(source: Source, parameter: Parameter, issues: Issues): unknown {
-  return form(literal(source), parameter, issues);
-}
-
-/** "color=blue; color=black", objects "R=100; G=200". */
-export function cookieExploded(source: Source, parameter: Parameter, issues: Issues): unknown {
-  return formExploded(literal(source), parameter, issues);
-}
-
-/** The same texts, none of them encoded. */
-function literal(source: Source): Source {
-  return { ...source, decode: (text) => text };
-}
-
-/** The whole text is one value: a content parameter of a text type. */
-export function whole(source: Source, parameter: Parameter, issues: Issues): unknown {
-  const at = "/" + token(parameter.name);
-  const text = only(source.texts(parameter.name), at, issues);
-  return isAbsent(text, parameter) ? undefined : scalar(text, parameter.shape, at, { source, parameter, issues });
-}
-
-/** A content parameter whose text is JSON. */
-export function json(source: Source, parameter: Parameter, issues: Issues): unknown {
-  const at = "/" + token(parameter.name);
-  const text = only(source.texts(parameter.name), at, issues);
-  if (text === undefined) return undefined;
-  const decoded = source.decode(text, parameter);
-  if (decoded === undefined) {
-    issues.add(at, "encoding");
-    return undefined;
-  }
-  try {
-    const value: unknown = JSON.parse(decoded);
-    return value;
-  } catch {
-    issues.add(at, "json");
-    return undefined;
-  }
-}
-
-/** A member of a deep object: the texts given for it, and its own members. */
-interface Branch {
-  readonly texts: string[];
-  readonly children: Map<string, Branch>;
-}
-
-/** Deeper keys than this are refused. */
-const maxKeys = 16;
-
-/**
- * "color[R]=100&color[G]=200", brackets encoded or not. What OpenAPI leaves open is read as common libraries write it:
- * "a[b][c]=1" nests, "a[]=1", "a[0]=1" and a repeated "a=1" are lists.
- */
-export function deepObject(source: Source, parameter: Parameter, issues: Issues): unknown {
-  const { name } = parameter;
-  const root: Branch = { texts: [...source.texts(name)], children: new Map() };
-  for (const [key, texts] of source.pairs) {
-    if (!key.startsWith(name + "[")) continue;
-    const keys = bracketed(key.slice(name.length));
-    if (keys === undefined) continue;
-    source.take?.(key);
-    if (keys.length > maxKeys) {
-      issues.add("/" + token(name), "depth", maxKeys);
-      return undefined;
-    }
-    let branch = root;
-    for (const step of keys) {
-      const known = branch.children.get(step);
-      const next = known ?? { texts: [], children: new Map<string, Branch>() };
-      if (known === undefined) branch.children.set(step, next);
-      branch = next;
-    }
-    branch.texts.push(...texts);
-  }
-  if (root.children.size === 0 && isAbsent(root.texts[0], parameter)) return undefined;
-  return grown(root, parameter.shape, "/" + token(name), { source, parameter, issues });
-}
-
-/** "[a][b]" as its keys; undefined where it is anything else. */
-function bracketed(text: string): string[] | undefined {
-  const keys: string[] = [];
-  for (let start = 0; start < text.length; ) {
-    const end = text.indexOf("]", start);
-    if (text[start] !== "[" || end < 0) return undefined;
-    keys.push(text.slice(start + 1, end));
-    start = end + 1;
-  }
-  return keys;
-}
-
-/** The value of a branch. */
-function grown(branch: Branch, shape: Shape, at: string, given: Given): unknown {
-  const { texts, children } = branch;
-  const { issues } = given;
-  if (!issues.open) return undefined;
-  if (children.size === 0) {
-    const isOne = texts.length === 1 && (itemsOf(shape) === undefined || isOneValue(texts[0] ?? "", shape, given));
-    if (isOne && scalarsOf(shape).length > 0) return scalar(texts[0] ?? "", shape, at, given);
-    return member(texts, shape, at, given);
-  }
-  const items = shape === "any" ? shape : itemsOf(shape);
-  const ordered = items === undefined || texts.length > 0 ? undefined : inOrder(children);
-  if (items !== undefined && ordered !== undefined) {
-    return ordered.map((one, i) => grown(one, itemShape(shape, i) ?? items, at + "/" + i, given));
-  }
-  if ((shape !== "any" && !hasMembers(shape)) || texts.length > 0) {
-    issues.add(at, "type", typesOf(shape));
-    return undefined;
-  }
-  const value: Record<string, unknown> = {};
-  for (const [name, child] of children) put(value, name, grown(child, memberShape(shape, name), at + "/" + token(name), given));
-  return value;
-}
-
-/** The elements of "a[]=x&a[]=y" or "a[1]=y&a[0]=x"; undefined where the keys are no indexes without a gap. */
-function inOrder(children: ReadonlyMap<string, Branch>): Branch[] | undefined {
-  const unnumbered = children.get("");
-  if (unnumbered !== undefined) {
-    if (children.size > 1 || unnumbered.children.size > 0) return undefined;
-    return unnumbered.texts.map((text) => ({ texts: [text], children: new Map<string, Branch>() }));
-  }
-  const ordered: Branch[] = [];
-  for (let i = 0; i < children.size; i++) {
-    const child = children.get(String(i));
-    if (child === undefined) return undefined;
-    ordered.push(child);
-  }
-  return ordered;
-}
-
 /**
  * Reads and checks parameters of one part of a request. The values are fresh: nobody else holds them. Absent
  * parameters take their default; issues point at "/name" and on into the value.
  */
-export function readParameters(parameters: readonly Parameter[], source: Source, issues: Issues): Record<string, unknown> {
+export function readParameters(
+  parameters: readonly Parameter[],
+  source: Source,
+  issues: Issues,
+): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const parameter of parameters) {
     if (!issues.open) break;

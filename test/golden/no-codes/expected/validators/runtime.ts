@@ -6,17 +6,15 @@
 
 const messages: Readonly<Record<string, string>> = {
   additionalProperties: "is not a known member",
-  depth: "must not be nested deeper than",
-  encoding: "is not encoded as it should be",
-  format: "must be a valid",
+  depth: "must not be nested deeper than {} levels",
+  false: "is not allowed",
+  format: "must be a valid {}",
   json: "is not valid JSON",
-  maximum: "must be at most",
-  minimum: "must be at least",
-  pairs: "must not have more members than",
-  repeated: "must not be given more than once",
+  maximum: "must be at most {}",
+  minimum: "must be at least {}",
+  pairs: "must not have more than {} members",
   required: "is required",
-  style: "must be written in the style",
-  type: "must be of type",
+  type: "must be of type {}",
   unreadable: "could not be read",
 };
 
@@ -39,13 +37,26 @@ interface Fault {
   readonly expected: unknown;
 }
 
-/** Said of values that are not repeated: objects, and lists that are long. */
-const unsaid: Readonly<Record<string, string>> = { const: " the value that the schema gives", enum: " the values that the schema lists" };
+/** Stands for expected values that a message does not repeat: objects, and long lists. */
+const unsaid: Readonly<Record<string, string>> = {
+  const: "the value that the schema gives",
+  enum: "the values that the schema lists",
+};
 
-/** The same for all issues of a kind, so it is put into words once. */
+/** The same for all issues of a kind, so it is worded once. */
 export function fault(rule: string, expected?: unknown): Fault {
-  const asked = expected === undefined ? (unsaid[rule] ?? "") : " " + (Array.isArray(expected) ? expected.map(String).join(", ") : String(expected));
-  return { rule, message: (messages[rule] ?? rule) + asked, expected };
+  const template = messages[rule] ?? rule;
+  if (expected === undefined) return { rule, message: template.replace("{}", unsaid[rule] ?? ""), expected };
+  const text = worded(expected);
+  const message = template.includes("{}") ? template.replace("{}", () => text) : `${template} ${text}`;
+  // A bound of 1 is followed by a singular.
+  return { rule, message: expected === 1 ? message.replace(/s$/, "") : message, expected };
+}
+
+/** What a rule expects, for people. */
+export function worded(expected: unknown): string {
+  if (Array.isArray(expected)) return expected.map(worded).join(", ");
+  return typeof expected === "string" ? expected : JSON.stringify(expected);
 }
 
 const none: Issue[] = [];
@@ -69,7 +80,8 @@ export class Issues {
   /** Gives whether that was the last one. */
   note(pointer: string, { rule, message, expected }: Fault): boolean {
     if (!this.open) return true;
-    const issue: Issue = expected === undefined ? { pointer, rule, message } : { pointer, rule, message, expected };
+    const issue: Issue =
+      expected === undefined ? { pointer, rule, message } : { pointer, rule, message, expected };
     if (this.list === none) this.list = [issue];
     else this.list.push(issue);
     // Below too deep a value there is no end: a cycle would fill any list.
@@ -89,16 +101,17 @@ export function reject(issues: Issues | undefined, pointer: string, what: Fault)
 }
 
 /** The own members of an object. */
-export type Members = Readonly<Record<string, unknown>> | undefined;
+type Members = Readonly<Record<string, unknown>> | undefined;
 
 /**
  * May objects be told by their "__proto__"? Not while Object.prototype carries members of its own, nor where a host has
  * switched "__proto__" off.
  */
-export let quick = false;
+let quick = false;
 
 const hasPrototypes = /* @__PURE__ */ (() => {
   try {
+    // Read by name, as the generated functions read it.
     return ({} as NonNullable<Members>)["__proto__"] === Object.prototype;
   } catch {
     return false;
@@ -106,7 +119,7 @@ const hasPrototypes = /* @__PURE__ */ (() => {
 })();
 
 /** How many values have been looked at. */
-export let looks = 0;
+let looks = 0;
 
 /** Before a value is looked at. */
 export function begin(): void {
@@ -115,8 +128,12 @@ export function begin(): void {
   for (const _ in Object.prototype) quick = false;
 }
 
+/** Is a value valid? Given a list, notes what is wrong below a pointer. `depth` counts recursion and starts at 0. */
+export type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;
+
 /** RFC 3339 full-date; months have their own lengths, the 29th of February is looked at again. */
-const dateText = "\\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31|02-29)";
+const dateText =
+  "\\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31|02-29)";
 
 /** Is there such a day? Asked of full-dates only. */
 function inCalendar(text: string): boolean {
@@ -126,7 +143,8 @@ function inCalendar(text: string): boolean {
 }
 
 /** RFC 3339 full-time; seconds of 60 are looked at again. */
-const timeText = "(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d+)?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)";
+const timeText =
+  "(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d+)?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)";
 
 /** A leap second only at 23:59:60 UTC. Asked of full-times only, which begin at an index. */
 function onClock(text: string, at: number): boolean {

@@ -7,3 +7,4 @@ export * from "./operations/files.js";
 export * from "./operations/sessions.js";
 export * from "./operations/pings.js";
 export type * from "./http.js";
+export type { HeaderLookup } from "./parameters.js";

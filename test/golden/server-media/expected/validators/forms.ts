@@ -8,40 +8,21 @@
  * A field is read as a query parameter of its style is. Fields that the schema does not name are strings, or lists of
  * strings where they are repeated. Whether a field must be there, and what it may be, the schema says.
  */
-import { token, type Issues } from "./runtime.js";
+
+import { type Issues, token } from "./runtime.js";
+import { type Shape, type Source, deepObject, json, put, readParameters, readText } from "./parameters.js";
 import type { FormReader } from "./http.js";
-import { deepObject, formExploded, json, put, querySource, readParameters, readText, type Shape, type Source } from "./parameters.js";
-
-/** Fields of a form are bounded in size by the body; this bounds the work of listing them. */
-const maxFields = 10_000;
-
-export const urlencoded: FormReader = {
-  read(raw, fields, issues) {
-    if (typeof raw !== "string") {
-      issues.add("", "type", "string");
-      return undefined;
-    }
-    const source = querySource(raw, maxFields);
-    if (source === undefined) {
-      issues.add("", "pairs", maxFields);
-      return undefined;
-    }
-    const value = readParameters(fields, source, issues);
-    for (const name of source.pairs.keys()) {
-      if (source.taken.has(name) || !issues.open) continue;
-      const read = readParameters([{ name, read: formExploded, shape: "any" }], source, issues);
-      put(value, name, read[name]);
-    }
-    return value;
-  },
-};
 
 /** Entries as FormData has them: a string, or a file of whatever class the host has. */
 export const multipart: FormReader = {
   read(raw, fields, issues) {
     const groups = grouped(raw);
     const source = textSource(groups);
-    const value = readParameters(fields.filter((field) => field.read === deepObject), source, issues);
+    const value = readParameters(
+      fields.filter((field) => field.read === deepObject),
+      source,
+      issues,
+    );
     for (const [name, parts] of groups) {
       if (!issues.open) break;
       if (source.taken.has(name)) continue;
@@ -51,7 +32,11 @@ export const multipart: FormReader = {
       const at = "/" + token(name);
       const isJson = field?.read === json;
       if (items !== undefined && !(isJson && parts.length === 1 && startsList(parts[0]))) {
-        put(value, name, parts.map((part, i) => onePart(part, items, isJson, at + "/" + i, issues)));
+        put(
+          value,
+          name,
+          parts.map((part, i) => onePart(part, items, isJson, `${at}/${i}`, issues)),
+        );
       } else if (parts.length > 1) issues.add(at, "repeated");
       else put(value, name, onePart(parts[0], shape, isJson, at, issues));
     }
@@ -63,12 +48,15 @@ export const multipart: FormReader = {
     if (field.read === json) return true;
     const { shape } = field;
     const one = typeof shape === "object" ? (shape.items ?? shape) : shape;
-    return typeof one === "object" ? one.scalars?.includes("string") !== true : one !== "string" && one !== "any";
+    return typeof one === "object"
+      ? one.scalars?.includes("string") !== true
+      : one !== "string" && one !== "any";
   },
   plain(value) {
     if (typeof value !== "object" || value === null) return value;
     const plain: Record<string, unknown> = {};
-    for (const [name, one] of Object.entries(value)) put(plain, name, Array.isArray(one) ? one.map(standIn) : standIn(one));
+    for (const [name, one] of Object.entries(value))
+      put(plain, name, Array.isArray(one) ? one.map(standIn) : standIn(one));
     return plain;
   },
 };
@@ -114,7 +102,8 @@ function textSource(groups: ReadonlyMap<string, readonly unknown[]>): Source {
 function grouped(raw: unknown): Map<string, unknown[]> {
   const groups = new Map<string, unknown[]>();
   // Anything else that can be iterated over gives entries that the test inside turns down.
-  const entries = typeof raw === "object" && raw !== null && Symbol.iterator in raw ? (raw as Iterable<unknown>) : [];
+  const entries =
+    typeof raw === "object" && raw !== null && Symbol.iterator in raw ? (raw as Iterable<unknown>) : [];
   for (const entry of entries) {
     if (!Array.isArray(entry) || typeof entry[0] !== "string") continue;
     const group = groups.get(entry[0]);

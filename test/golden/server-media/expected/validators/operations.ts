@@ -7,3 +7,4 @@ export * from "./operations/uploads.js";
 export * from "./operations/echo.js";
 export * from "./operations/count.js";
 export type * from "./http.js";
+export type { HeaderLookup } from "./parameters.js";

@@ -6,20 +6,20 @@
 
 const messages: Readonly<Record<string, string>> = {
   additionalProperties: "is not a known member",
-  const: "must be",
-  depth: "must not be nested deeper than",
+  const: "must be {}",
+  depth: "must not be nested deeper than {} levels",
   encoding: "is not encoded as it should be",
+  false: "is not allowed",
   json: "is not valid JSON",
-  maxItems: "must have this many items or fewer:",
-  maxLength: "must have this many characters or fewer:",
-  maximum: "must be at most",
-  minLength: "must have this many characters or more:",
-  minimum: "must be at least",
-  pairs: "must not have more members than",
+  maxItems: "must have at most {} items",
+  maxLength: "must have at most {} characters",
+  maximum: "must be at most {}",
+  minLength: "must have at least {} characters",
+  minimum: "must be at least {}",
+  pairs: "must not have more than {} members",
   repeated: "must not be given more than once",
   required: "is required",
-  style: "must be written in the style",
-  type: "must be of type",
+  type: "must be of type {}",
   unreadable: "could not be read",
 };
 
@@ -42,13 +42,26 @@ interface Fault {
   readonly expected: unknown;
 }
 
-/** Said of values that are not repeated: objects, and lists that are long. */
-const unsaid: Readonly<Record<string, string>> = { const: " the value that the schema gives", enum: " the values that the schema lists" };
+/** Stands for expected values that a message does not repeat: objects, and long lists. */
+const unsaid: Readonly<Record<string, string>> = {
+  const: "the value that the schema gives",
+  enum: "the values that the schema lists",
+};
 
-/** The same for all issues of a kind, so it is put into words once. */
+/** The same for all issues of a kind, so it is worded once. */
 export function fault(rule: string, expected?: unknown): Fault {
-  const asked = expected === undefined ? (unsaid[rule] ?? "") : " " + (Array.isArray(expected) ? expected.map(String).join(", ") : String(expected));
-  return { rule, message: (messages[rule] ?? rule) + asked, expected };
+  const template = messages[rule] ?? rule;
+  if (expected === undefined) return { rule, message: template.replace("{}", unsaid[rule] ?? ""), expected };
+  const text = worded(expected);
+  const message = template.includes("{}") ? template.replace("{}", () => text) : `${template} ${text}`;
+  // A bound of 1 is followed by a singular.
+  return { rule, message: expected === 1 ? message.replace(/s$/, "") : message, expected };
+}
+
+/** What a rule expects, for people. */
+export function worded(expected: unknown): string {
+  if (Array.isArray(expected)) return expected.map(worded).join(", ");
+  return typeof expected === "string" ? expected : JSON.stringify(expected);
 }
 
 const none: Issue[] = [];
@@ -72,7 +85,8 @@ export class Issues {
   /** Gives whether that was the last one. */
   note(pointer: string, { rule, message, expected }: Fault): boolean {
     if (!this.open) return true;
-    const issue: Issue = expected === undefined ? { pointer, rule, message } : { pointer, rule, message, expected };
+    const issue: Issue =
+      expected === undefined ? { pointer, rule, message } : { pointer, rule, message, expected };
     if (this.list === none) this.list = [issue];
     else this.list.push(issue);
     // Below too deep a value there is no end: a cycle would fill any list.
@@ -105,63 +119,6 @@ export function mistyped(value: unknown, issues: Issues | undefined, pointer: st
   return reject(issues, pointer, value === undefined ? missing : type);
 }
 
-type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;
-
-type Asked = Ok | Fault;
-
-/** Does the value meet a rule for types or values? */
-function meets(value: unknown, { rule, expected }: Fault): boolean {
-  const isMet = rule === "type" ? isOfType : isSame;
-  return Array.isArray(expected) ? expected.some((one) => isMet(value, one)) : isMet(value, expected);
-}
-
-function isSame(value: unknown, other: unknown): boolean {
-  return value === other;
-}
-
-function isOfType(value: unknown, type: unknown): boolean {
-  if (type === "null") return value === null;
-  if (type === "array") return Array.isArray(value);
-  if (type === "object") return typeof value === "object" && value !== null && !Array.isArray(value);
-  if (type === "integer") return Number.isInteger(value);
-  return typeof value === type && (type !== "number" || Number.isFinite(value));
-}
-
-function noteMember(members: NonNullable<Members>, name: string, asked: Asked, required: boolean, issues: Issues, at: string): boolean {
-  const value = members[name];
-  if (value === undefined) return !required || !issues.note(at + "/" + token(name), missing);
-  if (typeof asked === "function") return asked(value, issues, at + "/" + token(name));
-  return meets(value, asked) || !issues.note(at + "/" + token(name), asked);
-}
-
-/**
- * Finds out which of an object's members are wrong, where some are. Tables hold names, and after some names what is asked
- * of these members; the first table is of members that must be there, the next of such that need not, and so on. Gives
- * whether the validator goes on.
- */
-export function noteMembers(members: NonNullable<Members>, issues: Issues | undefined, at: string, ...tables: readonly (readonly (string | Asked)[])[]): boolean {
-  if (issues === undefined) return false;
-  const { length } = issues.list;
-  let required = true;
-  for (const table of tables) {
-    for (let next = 0, first = 0; next < table.length; next++) {
-      const asked = table[next];
-      if (asked === undefined || typeof asked === "string") continue;
-      // Only names stand between two of what is asked.
-      for (; first < next; first++) if (!noteMember(members, table[first] as string, asked, required, issues, at)) return false;
-      first++;
-    }
-    required = !required;
-  }
-  // A getter that tells another value every time.
-  return issues.list.length > length || !issues.add(at, "unreadable");
-}
-
-/** Is a member that need not be there valid, or not there? */
-export function optional(value: unknown, ok: Ok): boolean {
-  return value === undefined || ok(value);
-}
-
 /** The own members of an object. */
 export type Members = Readonly<Record<string, unknown>> | undefined;
 
@@ -173,6 +130,7 @@ export let quick = false;
 
 const hasPrototypes = /* @__PURE__ */ (() => {
   try {
+    // Read by name, as the generated functions read it.
     return ({} as NonNullable<Members>)["__proto__"] === Object.prototype;
   } catch {
     return false;
@@ -180,7 +138,7 @@ const hasPrototypes = /* @__PURE__ */ (() => {
 })();
 
 /** How many values have been looked at. */
-export let looks = 0;
+let looks = 0;
 
 /** Before a value is looked at. */
 export function begin(): void {
@@ -193,7 +151,7 @@ export function begin(): void {
  * The own members of an object, or undefined for anything else. A plain object is given back as it is; one with a
  * prototype of its own, or while Object.prototype carries members, is copied, so that nothing inherited is ever seen.
  */
-export function asObject(value: unknown): Members {
+function asObject(value: unknown): Members {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return ownMembers(value);
@@ -203,8 +161,8 @@ export function asObject(value: unknown): Members {
 }
 
 function ownMembers(value: object): Members {
-  const members: Record<string, unknown> = Object.create(null);
-  return Object.assign(members, value);
+  // A fresh object without a prototype: all that it has is what is assigned.
+  return Object.assign(Object.create(null) as Record<string, unknown>, value);
 }
 
 /**
@@ -227,4 +185,77 @@ export function codePoints(text: string): number {
     }
   }
   return count;
+}
+
+/** Is a value valid? Given a list, notes what is wrong below a pointer. `depth` counts recursion and starts at 0. */
+export type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;
+
+type Asked = Ok | Fault;
+
+/** Does the value meet a rule for types or values? */
+function meets(value: unknown, { rule, expected }: Fault): boolean {
+  const isMet = rule === "type" ? isOfType : isSame;
+  return Array.isArray(expected) ? expected.some((one) => isMet(value, one)) : isMet(value, expected);
+}
+
+function isSame(value: unknown, other: unknown): boolean {
+  return value === other;
+}
+
+function isOfType(value: unknown, type: unknown): boolean {
+  if (type === "null") return value === null;
+  if (type === "array") return Array.isArray(value);
+  if (type === "object") return typeof value === "object" && value !== null && !Array.isArray(value);
+  if (type === "integer") return Number.isInteger(value);
+  return typeof value === type && (type !== "number" || Number.isFinite(value));
+}
+
+function noteMember(
+  members: NonNullable<Members>,
+  name: string,
+  asked: Asked,
+  required: boolean,
+  issues: Issues,
+  at: string,
+): boolean {
+  const value = members[name];
+  if (value === undefined) return !required || !issues.note(at + "/" + token(name), missing);
+  if (typeof asked === "function") return asked(value, issues, at + "/" + token(name));
+  return meets(value, asked) || !issues.note(at + "/" + token(name), asked);
+}
+
+/**
+ * Finds out which of an object's members are wrong, where some are. Tables hold names, and after some names what is asked
+ * of these members; the first table is of members that must be there, the next of such that need not, and so on. Gives
+ * whether the validator goes on.
+ */
+export function noteMembers(
+  members: NonNullable<Members>,
+  issues: Issues | undefined,
+  at: string,
+  ...tables: readonly (readonly (string | Asked)[])[]
+): boolean {
+  if (issues === undefined) return false;
+  const { length } = issues.list;
+  let required = true;
+  for (const table of tables) {
+    for (let next = 0, first = 0; next < table.length; next++) {
+      const asked = table[next];
+      if (asked === undefined || typeof asked === "string") continue;
+      for (; first < next; first++) {
+        // Only names stand between two of what is asked.
+        const name = table[first] as string;
+        if (!noteMember(members, name, asked, required, issues, at)) return false;
+      }
+      first++;
+    }
+    required = !required;
+  }
+  // A getter that tells another value every time.
+  return issues.list.length > length || !issues.add(at, "unreadable");
+}
+
+/** Is a member that need not be there valid, or not there? */
+export function optional(value: unknown, ok: Ok): boolean {
+  return value === undefined || ok(value);
 }

@@ -1,9 +1,5 @@
 /** A matcher for patterns that would make a backtracking engine run away. */
 
-export const patternHelpers = {
-  linearPattern: {
-    uses: [],
-    source: String.raw`
 /**
  * Matches like the regular expression that it was made from, in time linear in the text: it follows all ways at once.
  * Each position is the index of its character class, then the positions that may follow.
@@ -23,7 +19,7 @@ export function linearPattern(
   const unicode = classes.every((one) => one.unicode);
   function test(text: string): boolean {
     if (nullable && (!anchoredStart || !anchoredEnd || text === "")) return true;
-    let next = new Set<number>();
+    let now = new Set<number>();
     let accepted = false;
     let begun = false;
     let afterWord = false;
@@ -31,24 +27,26 @@ export function linearPattern(
       const isWord = (boundedStart || boundedEnd) && /^[0-9A-Za-z_]$/.test(char);
       const atBoundary = isWord !== afterWord;
       if (accepted && !anchoredEnd && (atBoundary || !boundedEnd)) return true;
-      const matches = classes.map((one) => one.test(char));
-      const now = next;
       if (!(begun && anchoredStart) && (atBoundary || !boundedStart)) for (const one of first) now.add(one);
-      next = new Set();
-      accepted = false;
+      const matched = matchedPositions(now, positions, classes, char);
+      accepted = matched.some((index) => accepts.has(index));
+      now = new Set(matched.flatMap((index) => (positions[index] ?? []).slice(1)));
       begun = true;
       afterWord = isWord;
-      for (const index of now) {
-        const [kind = 0, ...follow] = positions[index] ?? [];
-        if (matches[kind] !== true) continue;
-        accepted ||= accepts.has(index);
-        for (const one of follow) next.add(one);
-      }
-      if (anchoredStart && next.size === 0 && !accepted) return false;
+      if (anchoredStart && now.size === 0 && !accepted) return false;
     }
     return accepted && (afterWord || !boundedEnd);
   }
   return { test };
-}`,
-  },
-} as const;
+}
+
+/** The positions that match a character; each class is asked once. */
+export function matchedPositions(
+  now: ReadonlySet<number>,
+  positions: readonly (readonly number[])[],
+  classes: readonly RegExp[],
+  char: string,
+): number[] {
+  const matches = classes.map((one) => one.test(char));
+  return [...now].filter((index) => matches[positions[index]?.[0] ?? 0] === true);
+}

@@ -1,15 +1,20 @@
-/** The text of `validators/forms.ts`: reads bodies of HTML forms, each field as its Encoding Object says. */
-
-const text = String.raw`/**
+/**
  * Reads forms (OpenAPI 3.1.2 §4.8.15, Encoding Objects).
  *
  * A field is read as a query parameter of its style is. Fields that the schema does not name are strings, or lists of
  * strings where they are repeated. Whether a field must be there, and what it may be, the schema says.
  */
-IMPORTS
+import { json, formExploded } from "../parameters/styles.ts";
+import { deepObject } from "../parameters/deep.ts";
+import type { Shape, Source } from "../parameters/contract.ts";
+import { readParameters } from "../parameters/read.ts";
+import { put, readText } from "../parameters/scalars.ts";
+import { querySource } from "../parameters/sources.ts";
+import type { FormReader } from "../http/contract.ts";
+import { token, type Issues } from "../runtime/issues.ts";
 
 /** Fields of a form are bounded in size by the body; this bounds the work of listing them. */
-const maxFields = 10_000;
+export const maxFields = 10_000;
 
 export const urlencoded: FormReader = {
   read(raw, fields, issues) {
@@ -37,7 +42,11 @@ export const multipart: FormReader = {
   read(raw, fields, issues) {
     const groups = grouped(raw);
     const source = textSource(groups);
-    const value = readParameters(fields.filter((field) => field.read === deepObject), source, issues);
+    const value = readParameters(
+      fields.filter((field) => field.read === deepObject),
+      source,
+      issues,
+    );
     for (const [name, parts] of groups) {
       if (!issues.open) break;
       if (source.taken.has(name)) continue;
@@ -47,7 +56,11 @@ export const multipart: FormReader = {
       const at = "/" + token(name);
       const isJson = field?.read === json;
       if (items !== undefined && !(isJson && parts.length === 1 && startsList(parts[0]))) {
-        put(value, name, parts.map((part, i) => onePart(part, items, isJson, at + "/" + i, issues)));
+        put(
+          value,
+          name,
+          parts.map((part, i) => onePart(part, items, isJson, `${at}/${i}`, issues)),
+        );
       } else if (parts.length > 1) issues.add(at, "repeated");
       else put(value, name, onePart(parts[0], shape, isJson, at, issues));
     }
@@ -59,21 +72,24 @@ export const multipart: FormReader = {
     if (field.read === json) return true;
     const { shape } = field;
     const one = typeof shape === "object" ? (shape.items ?? shape) : shape;
-    return typeof one === "object" ? one.scalars?.includes("string") !== true : one !== "string" && one !== "any";
+    return typeof one === "object"
+      ? one.scalars?.includes("string") !== true
+      : one !== "string" && one !== "any";
   },
   plain(value) {
     if (typeof value !== "object" || value === null) return value;
     const plain: Record<string, unknown> = {};
-    for (const [name, one] of Object.entries(value)) put(plain, name, Array.isArray(one) ? one.map(standIn) : standIn(one));
+    for (const [name, one] of Object.entries(value))
+      put(plain, name, Array.isArray(one) ? one.map(standIn) : standIn(one));
     return plain;
   },
 };
 
-function startsList(part: unknown): boolean {
+export function startsList(part: unknown): boolean {
   return typeof part === "string" && part.trimStart().startsWith("[");
 }
 
-function onePart(part: unknown, shape: Shape, isJson: boolean, at: string, issues: Issues): unknown {
+export function onePart(part: unknown, shape: Shape, isJson: boolean, at: string, issues: Issues): unknown {
   if (typeof part !== "string") return part;
   if (!isJson) return readText(part, shape, at, issues);
   try {
@@ -86,14 +102,14 @@ function onePart(part: unknown, shape: Shape, isJson: boolean, at: string, issue
 }
 
 /** To a schema a file is a string of bytes; nothing is said about which. */
-function standIn(value: unknown): unknown {
+export function standIn(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null ? value : "";
 }
 
 /** The parts that are texts, for fields whose name is written with keys in brackets. Nothing is encoded in them. */
-function textSource(groups: ReadonlyMap<string, readonly unknown[]>): Source {
+export function textSource(groups: ReadonlyMap<string, readonly unknown[]>): Source {
   const isText = (part: unknown): part is string => typeof part === "string";
   const pairs = new Map([...groups].map(([name, parts]) => [name, parts.filter(isText)] as const));
   const taken = new Set<string>();
@@ -107,10 +123,11 @@ function textSource(groups: ReadonlyMap<string, readonly unknown[]>): Source {
   return { texts, pairs, taken, take, decode: (text) => text };
 }
 
-function grouped(raw: unknown): Map<string, unknown[]> {
+export function grouped(raw: unknown): Map<string, unknown[]> {
   const groups = new Map<string, unknown[]>();
   // Anything else that can be iterated over gives entries that the test inside turns down.
-  const entries = typeof raw === "object" && raw !== null && Symbol.iterator in raw ? (raw as Iterable<unknown>) : [];
+  const entries =
+    typeof raw === "object" && raw !== null && Symbol.iterator in raw ? (raw as Iterable<unknown>) : [];
   for (const entry of entries) {
     if (!Array.isArray(entry) || typeof entry[0] !== "string") continue;
     const group = groups.get(entry[0]);
@@ -118,14 +135,4 @@ function grouped(raw: unknown): Map<string, unknown[]> {
     else group.push(entry[1]);
   }
   return groups;
-}`;
-
-/** @param extension of relative imports */
-export function printFormsLibrary(extension: string): string {
-  const imports = [
-    `import { token, type Issues } from "./runtime${extension}";`,
-    `import type { FormReader } from "./http${extension}";`,
-    `import { deepObject, formExploded, json, put, querySource, readParameters, readText, type Shape, type Source } from "./parameters${extension}";`,
-  ].join("\n");
-  return `${text.replace("IMPORTS", () => imports)}\n`;
 }

@@ -1,82 +1,10 @@
-/** The part of `validators/parameters.ts` that reads each style. */
-
-/** Lists and objects from texts that are split already. */
-export const structureText = String.raw`
-/** A list from its texts. */
-function list(texts: readonly string[], shape: Shape, at: string, given: Given): unknown[] {
-  const values: unknown[] = [];
-  for (const text of given.source.isHeader === true ? texts.map(trimmed).filter((part) => part !== "") : texts) {
-    if (!given.issues.open) break;
-    values.push(scalar(text, itemShape(shape, values.length) ?? "string", at + "/" + values.length, given));
-  }
-  return values;
-}
-
-/** An object from pairs of texts. */
-function object(pairs: Iterable<readonly [string, string]>, shape: Shape, at: string, given: Given): Record<string, unknown> {
-  const { source, parameter, issues } = given;
-  const value: Record<string, unknown> = {};
-  for (const [rawName, text] of pairs) {
-    if (!issues.open) break;
-    const name = source.decode(rawName, parameter);
-    if (name === undefined) issues.add(at, "encoding");
-    else if (Object.hasOwn(value, name)) issues.add(at + "/" + token(name), "repeated");
-    else put(value, name, scalar(text, memberShape(shape, name), at + "/" + token(name), given));
-  }
-  return value;
-}
-
-/** "R,100,G,200" as pairs; a last name without a value is noted. */
-function alternating(texts: readonly string[], at: string, issues: Issues): (readonly [string, string])[] {
-  if (texts.length % 2 === 1) {
-    issues.add(at, "type", "object");
-    return [];
-  }
-  return texts.flatMap((name, i) => (i % 2 === 0 ? [[name, texts[i + 1] ?? ""] as const] : []));
-}
-
-/** One text that holds the whole value, its parts between delimiters. */
-function delimited(text: string, given: Given, delimiter: string | RegExp, exploded: boolean): unknown {
-  const { parameter, issues } = given;
-  const { shape } = parameter;
-  const at = "/" + token(parameter.name);
-  const hasItems = itemsOf(shape) !== undefined;
-  const isObject = hasMembers(shape);
-  if (!hasItems && !isObject) return scalar(text, shape, at, given);
-  const texts = text.split(delimiter);
-  // Where the schema allows one value as well as several, a text without delimiters is one value.
-  if (texts.length === 1 && isOneValue(text, shape, given) && !(exploded && text.includes("="))) return scalar(text, shape, at, given);
-  if (hasItems && !(isObject && exploded && text.includes("="))) return list(texts, shape, at, given);
-  return object(exploded ? texts.map(halves) : alternating(texts, at, issues), shape, at, given);
-}
-
-/** Is a text one value of a shape that has lists as well? Null, of a list that may be null, only where it says so. */
-function isOneValue(text: string, shape: Shape, given: Given): boolean {
-  if (scalarsOf(shape).length === 0) return false;
-  const issues = new Issues(1);
-  scalar(text, shape, "", { ...given, issues });
-  return issues.list[0]?.rule !== "type";
-}
-
-/** The only text of a parameter; a second one is noted. */
-function only(texts: readonly string[], at: string, issues: Issues): string | undefined {
-  if (texts.length < 2) return texts[0];
-  issues.add(at, "repeated");
-  return undefined;
-}
-
-/** An empty text that is no value: the parameter counts as absent where it may be empty. */
-function isAbsent(text: string | undefined, { shape, allowEmpty }: Parameter): text is undefined {
-  return text === undefined || (text === "" && allowEmpty === true && !scalarsOf(shape).some((one) => one === "string" || one === "null"));
-}
-
-function readDelimited(source: Source, parameter: Parameter, issues: Issues, delimiter: string | RegExp, exploded: boolean): unknown {
-  const text = only(source.texts(parameter.name), "/" + token(parameter.name), issues);
-  return isAbsent(text, parameter) ? undefined : delimited(text, { source, parameter, issues }, delimiter, exploded);
-}`;
-
 /** A reader for each style. */
-export const styleText = String.raw`
+import { token, type Issues } from "../runtime/issues.ts";
+import type { Compound, Parameter, Shape, Source } from "./contract.ts";
+import { hasMembers, isList, itemsOf, memberShape, put, scalar, type Given } from "./scalars.ts";
+import { addPair, halves } from "./sources.ts";
+import { delimited, isAbsent, isOneValue, list, object, only, readDelimited } from "./structures.ts";
+
 /** RFC 6570 §3.2.2: "blue,black", objects "R,100,G,200". Path and header. */
 export function simple(source: Source, parameter: Parameter, issues: Issues): unknown {
   return readDelimited(source, parameter, issues, ",", false);
@@ -97,10 +25,17 @@ export function labelExploded(source: Source, parameter: Parameter, issues: Issu
   return readLabel(source, parameter, issues, ".", true);
 }
 
-function readLabel(source: Source, parameter: Parameter, issues: Issues, delimiter: string, exploded: boolean): unknown {
+export function readLabel(
+  source: Source,
+  parameter: Parameter,
+  issues: Issues,
+  delimiter: string,
+  exploded: boolean,
+): unknown {
   const [text] = source.texts(parameter.name);
   if (text === undefined) return undefined;
-  if (text.startsWith(".")) return delimited(text.slice(1), { source, parameter, issues }, delimiter, exploded);
+  if (text.startsWith("."))
+    return delimited(text.slice(1), { source, parameter, issues }, delimiter, exploded);
   issues.add("/" + token(parameter.name), "style", "label");
   return undefined;
 }
@@ -130,11 +65,18 @@ export function matrixExploded(source: Source, parameter: Parameter, issues: Iss
     issues.add(at, "style", "matrix");
     return undefined;
   }
-  return several(pairs.map(([, text]) => text), given);
+  return several(
+    pairs.map(([, text]) => text),
+    given,
+  );
 }
 
 /** The pairs of ";a=1;b=2"; undefined for a parameter that is absent or has another style. */
-function matrixPairs(source: Source, parameter: Parameter, issues: Issues): (readonly [string, string])[] | undefined {
+export function matrixPairs(
+  source: Source,
+  parameter: Parameter,
+  issues: Issues,
+): (readonly [string, string])[] | undefined {
   const [text] = source.texts(parameter.name);
   if (text === undefined) return undefined;
   if (text.startsWith(";")) return text.slice(1).split(";").map(halves);
@@ -143,7 +85,7 @@ function matrixPairs(source: Source, parameter: Parameter, issues: Issues): (rea
 }
 
 /** The value of a name that may be given several times. */
-function several(texts: readonly string[], given: Given): unknown {
+export function several(texts: readonly string[], given: Given): unknown {
   const { parameter, issues } = given;
   const { shape } = parameter;
   const at = "/" + token(parameter.name);
@@ -167,7 +109,12 @@ export function formExploded(source: Source, parameter: Parameter, issues: Issue
 }
 
 /** The members of an exploded object among all pairs: those it names, and the rest where it takes other members. */
-function ownPairs(pairs: ReadonlyMap<string, readonly string[]>, source: Source, parameter: Parameter, issues: Issues): unknown {
+export function ownPairs(
+  pairs: ReadonlyMap<string, readonly string[]>,
+  source: Source,
+  parameter: Parameter,
+  issues: Issues,
+): unknown {
   const { shape, name: parameterName } = parameter;
   const value: Record<string, unknown> = {};
   const { members = {}, others }: Compound = typeof shape === "object" ? shape : {};
@@ -185,8 +132,9 @@ function ownPairs(pairs: ReadonlyMap<string, readonly string[]>, source: Source,
 }
 
 /** A member that may be given several times where it is a list. */
-function member(texts: readonly string[], shape: Shape, at: string, given: Given): unknown {
-  if (isList(shape) && (texts.length > 1 || itemsOf(shape) !== undefined)) return list(texts, shape, at, given);
+export function member(texts: readonly string[], shape: Shape, at: string, given: Given): unknown {
+  if (isList(shape) && (texts.length > 1 || itemsOf(shape) !== undefined))
+    return list(texts, shape, at, given);
   const text = only(texts, at, given.issues);
   return text === undefined ? undefined : scalar(text, shape, at, given);
 }
@@ -205,12 +153,15 @@ export function pipeDelimited(source: Source, parameter: Parameter, issues: Issu
 export function cookieForm(source: Source, parameter: Parameter, issues: Issues): unknown {
   const { shape, name } = parameter;
   if (!hasMembers(shape)) {
-    const texts = source.texts(name).flatMap((text) => (itemsOf(shape) === undefined ? [text] : text.split("&" + name + "=")));
+    const texts = source
+      .texts(name)
+      .flatMap((text) => (itemsOf(shape) === undefined ? [text] : text.split("&" + name + "=")));
     return several(texts, { source, parameter, issues });
   }
   const pairs = new Map<string, string[]>();
   for (const [first, texts] of source.pairs) {
-    for (const text of texts) for (const pair of (first + "=" + text).split("&")) addPair(pairs, ...halves(pair));
+    for (const text of texts)
+      for (const pair of (first + "=" + text).split("&")) addPair(pairs, ...halves(pair));
   }
   return ownPairs(pairs, source, parameter, issues);
 }
@@ -226,7 +177,7 @@ export function cookieExploded(source: Source, parameter: Parameter, issues: Iss
 }
 
 /** The same texts, none of them encoded. */
-function literal(source: Source): Source {
+export function literal(source: Source): Source {
   return { ...source, decode: (text) => text };
 }
 
@@ -234,7 +185,9 @@ function literal(source: Source): Source {
 export function whole(source: Source, parameter: Parameter, issues: Issues): unknown {
   const at = "/" + token(parameter.name);
   const text = only(source.texts(parameter.name), at, issues);
-  return isAbsent(text, parameter) ? undefined : scalar(text, parameter.shape, at, { source, parameter, issues });
+  return isAbsent(text, parameter)
+    ? undefined
+    : scalar(text, parameter.shape, at, { source, parameter, issues });
 }
 
 /** A content parameter whose text is JSON. */
@@ -254,4 +207,4 @@ export function json(source: Source, parameter: Parameter, issues: Issues): unkn
     issues.add(at, "json");
     return undefined;
   }
-}`;
+}

@@ -1,52 +1,19 @@
-/** The part of `validators/http.ts` that words issues and checks bodies of one media type. */
+/** Bodies of one media type: matching, decoding, checking. */
+import { readText } from "../parameters/scalars.ts";
+import { Issues } from "../runtime/issues.ts";
+import type { Ok } from "../runtime/members.ts";
+import { begin } from "../runtime/values.ts";
+import type { BodyKind, Checked, ContentContract, MediaContract, RequestIssue } from "./contract.ts";
+import { noting } from "./issues.ts";
 
-/** Issues in the shape that goes over the wire. */
-export const issueText = String.raw`
-const ownMessages: Readonly<Record<string, string>> = {
-  encoding: "is not percent-encoded UTF-8",
-  repeated: "must not be given more than once",
-  style: "is not written in the style",
-  json: "is not JSON",
-  mediaType: "is not of a declared media type:",
-  status: "is not a declared status",
-  surplus: "must not be there",
-  pairs: "must not have more parameters than",
-};
-
-/** Longer pointers end early, at a value around the issue: names in a body are chosen by its sender. */
-const maxPointer = 1000;
-
-function plainIssue<Place extends string>(place: Place, issue: Issue): { in: Place; pointer: string; rule: string; message: string } {
-  const { rule, expected } = issue;
-  const own = Object.hasOwn(ownMessages, rule) ? ownMessages[rule] : undefined;
-  const message = own === undefined ? issue.message : expected === undefined ? own : own + " " + String(expected);
-  let { pointer } = issue;
-  while (pointer.length > maxPointer) pointer = pointer.slice(0, pointer.lastIndexOf("/", maxPointer));
-  return { in: place, pointer, rule, message };
-}
-
-/** Runs what may fill a list of issues; getters, proxies and full stacks end in an issue. */
-function noting<Place extends string>(place: Place, issues: Issues, run: () => void): { in: Place; pointer: string; rule: string; message: string }[] {
-  try {
-    begin();
-    run();
-  } catch (error) {
-    issues.open = issues.list.length < issues.limit;
-    issues.add("", error instanceof RangeError ? "depth" : "unreadable");
-  }
-  return issues.list.length === 0 ? [] : issues.list.map((issue) => plainIssue(place, issue));
-}`;
-
-/** Media types: matching, decoding, checking. */
-export const mediaText = String.raw`
 /** "Type/Subtype; a=b" as its type, lower case, and its parameters. */
-function parsedType(text: string): readonly [string, readonly string[]] {
+export function parsedType(text: string): readonly [string, readonly string[]] {
   const [type = "", ...parameters] = text.split(";");
   return [type.trim().toLowerCase(), parameters.map(parameter)];
 }
 
 /** Names have no case, values may be quoted (RFC 9110 §5.6.6). */
-function parameter(text: string): string {
+export function parameter(text: string): string {
   const equals = text.indexOf("=");
   const value = text.slice(equals + 1).trim();
   const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"');
@@ -54,7 +21,7 @@ function parameter(text: string): string {
 }
 
 /** How well a declared type covers an actual one: 0 is not at all; the more exact a range, the more. */
-function coverage(declared: string, actual: string): number {
+export function coverage(declared: string, actual: string): number {
   const [range, needed] = parsedType(declared);
   const [type, parameters] = parsedType(actual);
   if (!needed.every((one) => parameters.includes(one))) return 0;
@@ -62,11 +29,16 @@ function coverage(declared: string, actual: string): number {
   const star = range.indexOf("/*");
   if (star < 0 || type === "") return 0;
   if (range === "*/*") return 1;
-  return type.startsWith(range.slice(0, star + 1)) && type.endsWith(range.slice(star + 2)) ? 2 + Math.min(1, range.length - star - 2) : 0;
+  return type.startsWith(range.slice(0, star + 1)) && type.endsWith(range.slice(star + 2))
+    ? 2 + Math.min(1, range.length - star - 2)
+    : 0;
 }
 
 /** The best of the media types for a Content-Type. */
-function bestMatch<Value>(content: readonly MediaValidator<Value>[], contentType: string | null | undefined): MediaValidator<Value> | undefined {
+export function bestMatch<Value>(
+  content: readonly MediaValidator<Value>[],
+  contentType: string | null | undefined,
+): MediaValidator<Value> | undefined {
   if (contentType === null || contentType === undefined) return undefined;
   const usual = usualMatch(content, contentType);
   if (usual !== undefined) return usual;
@@ -80,7 +52,10 @@ function bestMatch<Value>(content: readonly MediaValidator<Value>[], contentType
 }
 
 /** The exact type, where no declared type asks for parameters: that needs no parsing. */
-function usualMatch<Value>(content: readonly MediaValidator<Value>[], contentType: string): MediaValidator<Value> | undefined {
+export function usualMatch<Value>(
+  content: readonly MediaValidator<Value>[],
+  contentType: string,
+): MediaValidator<Value> | undefined {
   for (const media of content) if (media.mediaType === contentType) return media;
   const end = contentType.indexOf(";");
   const type = (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
@@ -101,7 +76,7 @@ export function kindOf(mediaType: string): BodyKind {
   return type.startsWith("text/") && type !== "text/event-stream" ? "text" : "binary";
 }
 
-function contentOf<Value>({ content, json }: ContentContract = {}): readonly MediaValidator<Value>[] {
+export function contentOf<Value>({ content, json }: ContentContract = {}): readonly MediaValidator<Value>[] {
   const media = json === undefined ? (content ?? []) : [{ type: "application/json", ok: json }];
   return media.map((one) => new MediaValidator<Value>(one));
 }
@@ -200,7 +175,7 @@ export class MediaValidator<Value = unknown> {
 }
 
 /** Undefined, which JSON has no word for, where it is none. */
-function parsedJson(text: string): unknown {
+export function parsedJson(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
     return value;
@@ -209,6 +184,6 @@ function parsedJson(text: string): unknown {
   }
 }
 
-function missingBody(): RequestIssue {
+export function missingBody(): RequestIssue {
   return { in: "body", pointer: "", rule: "required", message: "is required" };
-}`;
+}

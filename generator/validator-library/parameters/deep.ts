@@ -1,15 +1,28 @@
-/** The part of `validators/parameters.ts` that reads deep objects. */
+/** Deep objects: keys in brackets. */
+import { token, type Issues } from "../runtime/issues.ts";
+import type { Parameter, Shape, Source } from "./contract.ts";
+import {
+  hasMembers,
+  itemShape,
+  itemsOf,
+  memberShape,
+  put,
+  scalar,
+  scalarsOf,
+  typesOf,
+  type Given,
+} from "./scalars.ts";
+import { isAbsent, isOneValue } from "./structures.ts";
+import { member } from "./styles.ts";
 
-/** `deepObject`: keys in brackets. */
-export const deepText = String.raw`
 /** A member of a deep object: the texts given for it, and its own members. */
-interface Branch {
+export interface Branch {
   readonly texts: string[];
   readonly children: Map<string, Branch>;
 }
 
 /** Deeper keys than this are refused. */
-const maxKeys = 16;
+export const maxKeys = 16;
 
 /**
  * "color[R]=100&color[G]=200", brackets encoded or not. What OpenAPI leaves open is read as common libraries write it:
@@ -41,9 +54,9 @@ export function deepObject(source: Source, parameter: Parameter, issues: Issues)
 }
 
 /** "[a][b]" as its keys; undefined where it is anything else. */
-function bracketed(text: string): string[] | undefined {
+export function bracketed(text: string): string[] | undefined {
   const keys: string[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const end = text.indexOf("]", start);
     if (text[start] !== "[" || end < 0) return undefined;
     keys.push(text.slice(start + 1, end));
@@ -53,31 +66,33 @@ function bracketed(text: string): string[] | undefined {
 }
 
 /** The value of a branch. */
-function grown(branch: Branch, shape: Shape, at: string, given: Given): unknown {
+export function grown(branch: Branch, shape: Shape, at: string, given: Given): unknown {
   const { texts, children } = branch;
   const { issues } = given;
   if (!issues.open) return undefined;
   if (children.size === 0) {
-    const isOne = texts.length === 1 && (itemsOf(shape) === undefined || isOneValue(texts[0] ?? "", shape, given));
+    const isOne =
+      texts.length === 1 && (itemsOf(shape) === undefined || isOneValue(texts[0] ?? "", shape, given));
     if (isOne && scalarsOf(shape).length > 0) return scalar(texts[0] ?? "", shape, at, given);
     return member(texts, shape, at, given);
   }
   const items = shape === "any" ? shape : itemsOf(shape);
   const ordered = items === undefined || texts.length > 0 ? undefined : inOrder(children);
   if (items !== undefined && ordered !== undefined) {
-    return ordered.map((one, i) => grown(one, itemShape(shape, i) ?? items, at + "/" + i, given));
+    return ordered.map((one, i) => grown(one, itemShape(shape, i) ?? items, `${at}/${i}`, given));
   }
   if ((shape !== "any" && !hasMembers(shape)) || texts.length > 0) {
     issues.add(at, "type", typesOf(shape));
     return undefined;
   }
   const value: Record<string, unknown> = {};
-  for (const [name, child] of children) put(value, name, grown(child, memberShape(shape, name), at + "/" + token(name), given));
+  for (const [name, child] of children)
+    put(value, name, grown(child, memberShape(shape, name), at + "/" + token(name), given));
   return value;
 }
 
 /** The elements of "a[]=x&a[]=y" or "a[1]=y&a[0]=x"; undefined where the keys are no indexes without a gap. */
-function inOrder(children: ReadonlyMap<string, Branch>): Branch[] | undefined {
+export function inOrder(children: ReadonlyMap<string, Branch>): Branch[] | undefined {
   const unnumbered = children.get("");
   if (unnumbered !== undefined) {
     if (children.size > 1 || unnumbered.children.size > 0) return undefined;
@@ -90,4 +105,4 @@ function inOrder(children: ReadonlyMap<string, Branch>): Branch[] | undefined {
     ordered.push(child);
   }
   return ordered;
-}`;
+}

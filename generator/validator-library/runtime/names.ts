@@ -1,11 +1,8 @@
 /** Formats of short identifiers: UUIDs, JSON Pointers, base64, regular expressions. */
 
-export const nameHelpers = {
-  formatUuid: {
-    uses: [],
-    source: String.raw`
-const hex = "[\\da-fA-F]";
-const noUuid = /* @__PURE__ */ (() => new RegExp("^(?!" + hex.repeat(8) + ("-" + hex.repeat(4)).repeat(3) + "-" + hex.repeat(12) + "$)"))();
+export const hex = "[\\da-fA-F]";
+export const noUuid = /* @__PURE__ */ (() =>
+  new RegExp("^(?!" + hex.repeat(8) + ("-" + hex.repeat(4)).repeat(3) + "-" + hex.repeat(12) + "$)"))();
 
 /**
  * RFC 4122 §3: 8-4-4-4-12 hexadecimal digits. Asked the other way round and without counts: an engine takes less time
@@ -13,27 +10,18 @@ const noUuid = /* @__PURE__ */ (() => new RegExp("^(?!" + hex.repeat(8) + ("-" +
  */
 export function formatUuid(text: string): boolean {
   return text.length === 36 && !noUuid.test(text);
-}`,
-  },
-  formatJsonPointer: {
-    uses: [],
-    source: String.raw`
+}
+
 /** RFC 6901 §3. */
 export function formatJsonPointer(text: string): boolean {
   return text === "" || (text.startsWith("/") && !(text.includes("~") && /~(?![01])/.test(text)));
-}`,
-  },
-  formatRelativeJsonPointer: {
-    uses: [],
-    source: String.raw`
+}
+
 /** draft-bhutton-relative-json-pointer-00 §3. */
 export function formatRelativeJsonPointer(text: string): boolean {
   return /^(?:0|[1-9]\d*)(?:#|(?:\/(?:[^~/]|~[01])*)*)$/.test(text);
-}`,
-  },
-  formatRegex: {
-    uses: [],
-    source: String.raw`
+}
+
 /** ECMA-262, read with the u flag. Compiled, never run. */
 export function formatRegex(text: string): boolean {
   try {
@@ -41,14 +29,9 @@ export function formatRegex(text: string): boolean {
   } catch {
     return false;
   }
-}`,
-  },
-  formatByte: {
-    uses: [],
-    source: String.raw`
+}
+
 /** RFC 4648 §4, with padding. */
 export function formatByte(text: string): boolean {
   return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
-}`,
-  },
-} as const;
+}

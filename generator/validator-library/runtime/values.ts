@@ -1,32 +1,23 @@
-/** Helpers for values of all types. */
+/** Values of all types: members of objects, lengths, multiples, equality. */
 
-export const valueHelpers = {
-  Members: {
-    uses: [],
-    source: String.raw`
 /** The own members of an object. */
-export type Members = Readonly<Record<string, unknown>> | undefined;`,
-  },
-  quick: {
-    uses: ["Members"],
-    source: String.raw`
+export type Members = Readonly<Record<string, unknown>> | undefined;
+
 /**
  * May objects be told by their "__proto__"? Not while Object.prototype carries members of its own, nor where a host has
  * switched "__proto__" off.
  */
 export let quick = false;
 
-const hasPrototypes = /* @__PURE__ */ (() => {
+export const hasPrototypes = /* @__PURE__ */ (() => {
   try {
+    // Read by name, as the generated functions read it.
     return ({} as NonNullable<Members>)["__proto__"] === Object.prototype;
   } catch {
     return false;
   }
-})();`,
-  },
-  begin: {
-    uses: ["quick"],
-    source: String.raw`
+})();
+
 /** How many values have been looked at. */
 export let looks = 0;
 
@@ -35,11 +26,8 @@ export function begin(): void {
   looks = (looks + 1) | 0;
   quick = hasPrototypes;
   for (const _ in Object.prototype) quick = false;
-}`,
-  },
-  asObject: {
-    uses: ["Members"],
-    source: String.raw`
+}
+
 /**
  * The own members of an object, or undefined for anything else. A plain object is given back as it is; one with a
  * prototype of its own, or while Object.prototype carries members, is copied, so that nothing inherited is ever seen.
@@ -53,14 +41,11 @@ export function asObject(value: unknown): Members {
   return value as Members;
 }
 
-function ownMembers(value: object): Members {
-  const members: Record<string, unknown> = Object.create(null);
-  return Object.assign(members, value);
-}`,
-  },
-  membersOf: {
-    uses: ["asObject"],
-    source: String.raw`
+export function ownMembers(value: object): Members {
+  // A fresh object without a prototype: all that it has is what is assigned.
+  return Object.assign(Object.create(null) as Record<string, unknown>, value);
+}
+
 /**
  * The same of a value whose "__proto__" has been read by the caller: there engines fold this test into the one of the
  * object's shape.
@@ -68,29 +53,20 @@ function ownMembers(value: object): Members {
 export function membersOf(value: unknown, prototype: unknown): Members {
   // Nothing but objects has this prototype, and no array has it.
   return prototype === Object.prototype ? (value as Members) : asObject(value);
-}`,
-  },
-  own: {
-    uses: [],
-    source: String.raw`
+}
+
 /** A member whose name Object.prototype has too. */
 export function own(members: Readonly<Record<string, unknown>>, name: string): unknown {
   return Object.hasOwn(members, name) ? members[name] : undefined;
-}`,
-  },
-  countMembers: {
-    uses: [],
-    source: String.raw`
+}
+
 /** How many members there are; undefined is no value of JSON and does not count. */
 export function countMembers(members: Readonly<Record<string, unknown>>): number {
   let count = 0;
   for (const key in members) if (members[key] !== undefined) count++;
   return count;
-}`,
-  },
-  codePoints: {
-    uses: [],
-    source: String.raw`
+}
+
 /** Length in code points. */
 export function codePoints(text: string): number {
   let count = text.length;
@@ -102,11 +78,8 @@ export function codePoints(text: string): number {
     }
   }
   return count;
-}`,
-  },
-  multipleOf: {
-    uses: [],
-    source: String.raw`
+}
+
 /** Is the number a multiple of the factor, both taken as the decimal numbers that they are written as? */
 export function multipleOf(value: number, factor: number): boolean {
   if (Number.isInteger(value) && Number.isInteger(factor)) return value % factor === 0;
@@ -117,68 +90,68 @@ export function multipleOf(value: number, factor: number): boolean {
 }
 
 /** A finite number as an integer over a power of ten. */
-function decimal(value: number): readonly [bigint, number] {
+export function decimal(value: number): readonly [bigint, number] {
   const [mantissa = "0", exponent = "0"] = String(value).split("e");
   const [whole = "0", fraction = ""] = mantissa.split(".");
   const scale = fraction.length - Number(exponent);
   const digits = BigInt(whole + fraction);
   return scale >= 0 ? [digits, scale] : [digits * 10n ** BigInt(-scale), 0];
-}`,
-  },
-  equal: {
-    uses: ["asObject"],
-    source: String.raw`
+}
+
 /** Does the value equal a constant of the schema (JSON Schema core §4.2.2)? Ends because the constant does. */
 export function equal(value: unknown, constant: unknown): boolean {
   if (value === constant) return true;
   if (Array.isArray(constant)) {
-    return Array.isArray(value) && value.length === constant.length && constant.every((item, i) => equal(value[i], item));
+    return (
+      Array.isArray(value) &&
+      value.length === constant.length &&
+      constant.every((item, i) => equal(value[i], item))
+    );
   }
   const expected = asObject(constant);
   const members = expected === undefined ? undefined : asObject(value);
   if (expected === undefined || members === undefined) return false;
   for (const key in members) {
-    if (members[key] !== undefined && !(Object.hasOwn(expected, key) && equal(members[key], expected[key]))) return false;
+    if (members[key] !== undefined && !(Object.hasOwn(expected, key) && equal(members[key], expected[key])))
+      return false;
   }
   for (const key in expected) if (!Object.hasOwn(members, key) || members[key] === undefined) return false;
   return true;
-}`,
-  },
-  uniqueItems: {
-    uses: ["asObject"],
-    source: String.raw`
+}
+
 /** Are no two items equal (JSON Schema core §4.2.2)? Linear in the size of the items, but for sorting member names. */
 export function uniqueItems(items: readonly unknown[]): boolean {
   if (items.length < 2) return true;
   // Simple values that are equal, or one object twice.
   if (new Set(items).size < items.length) return false;
-  const texts = items.filter((item) => typeof item === "object" && item !== null).map((item) => canonical(item, 0));
+  const texts = items
+    .filter((item) => typeof item === "object" && item !== null)
+    .map((item) => canonical(item, 0));
   return new Set(texts).size === texts.length;
 }
 
 /** Equal values, and only they, have the same text. */
-function canonical(value: unknown, depth: number): string {
+export function canonical(value: unknown, depth: number): string {
   if (depth > 500) throw new RangeError("nested too deep");
   if (Array.isArray(value)) return "[" + value.map((item) => canonical(item, depth + 1)).join() + "]";
   const members = asObject(value);
   if (members === undefined) return typeof value === "string" ? JSON.stringify(value) : String(value);
   const keys = Object.keys(members).filter((key) => members[key] !== undefined);
-  return "{" + keys.sort().map((key) => JSON.stringify(key) + canonical(members[key], depth + 1)).join() + "}";
-}`,
-  },
-  formatInt32: {
-    uses: [],
-    source: String.raw`
+  return (
+    "{" +
+    keys
+      .sort()
+      .map((key) => JSON.stringify(key) + canonical(members[key], depth + 1))
+      .join() +
+    "}"
+  );
+}
+
 export function formatInt32(value: number): boolean {
   return (value | 0) === value;
-}`,
-  },
-  formatInt64: {
-    uses: [],
-    source: String.raw`
+}
+
 /** 2^63 itself is out of range, and no double lies between it and the greatest number that is in. */
 export function formatInt64(value: number): boolean {
   return Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 63;
-}`,
-  },
-} as const;
+}

@@ -1,8 +1,4 @@
-/** The text of `validators/http.ts`: the interface of every operation's validators, and the classes behind it. */
-import { issueText, mediaText } from "./operations-library-bodies.ts";
-import { requestText, responseText } from "./operations-library-messages.ts";
-
-const head = String.raw`/**
+/**
  * What all validators of requests and responses have in common.
  *
  * An operation "placeOrder" has two exports in operations.ts, so that a client need not carry what only a server
@@ -23,9 +19,12 @@ const head = String.raw`/**
  * Nothing here throws, changes what it is given, or repeats a value that was sent. Issues are at most 20 unless another
  * limit is given. Rules beside the keywords of JSON Schema: "encoding", "repeated", "style", "json", "mediaType",
  * "status", "surplus", "pairs", "discriminator", "depth", "false", "unreadable".
- */`;
+ */
+import type { HeaderLookup } from "../parameters/sources.ts";
+import type { Parameter, Shape } from "../parameters/contract.ts";
+import type { Issues } from "../runtime/issues.ts";
+import type { Ok } from "../runtime/members.ts";
 
-const types = String.raw`
 /** One thing that is wrong with a request, and where; exactly these four members. */
 export interface RequestIssue {
   readonly in: "path" | "query" | "header" | "cookie" | "body";
@@ -78,28 +77,32 @@ export interface Answer {
 
 /** Decoded parameters by place: the places that the operation has any in. */
 export type ParametersOf<Operation> = Operation extends { parameters: infer Places }
-  ? { readonly [Place in keyof Places as [NonNullable<Places[Place]>] extends [never] ? never : Place]-?: NonNullable<Places[Place]> }
+  ? {
+      readonly [
+        Place in keyof Places as [NonNullable<Places[Place]>] extends [never] ? never : Place
+      ]-?: NonNullable<Places[Place]>;
+    }
   : unknown;
 
 /** Request bodies by media type. */
 export type ContentOf<Operation> = Operation extends { requestBody?: infer Body }
   ? [NonNullable<Body>] extends [never]
-    ? {}
+    ? object
     : NonNullable<Body> extends { content: infer Content }
       ? Content
-      : {}
-  : {};
+      : object
+  : object;
 
 /** Responses by status. */
-export type ResponsesOf<Operation> = Operation extends { responses: infer Responses } ? Responses : {};
+export type ResponsesOf<Operation> = Operation extends { responses: infer Responses } ? Responses : object;
 
 /** The declared response to a status; any of them where a range or the default may apply. */
 export type ResponseAt<Operation, Status> = Status extends keyof ResponsesOf<Operation>
   ? ResponsesOf<Operation>[Status]
   : ResponsesOf<Operation>[keyof ResponsesOf<Operation>];
 
-type BodyAt<Response> = Response extends { content: infer Content } ? Content[keyof Content] : unknown;
-type HeadersAt<Response> = Response extends { headers: infer Headers } ? Headers : unknown;
+export type BodyAt<Response> = Response extends { content: infer Content } ? Content[keyof Content] : unknown;
+export type HeadersAt<Response> = Response extends { headers: infer Headers } ? Headers : unknown;
 
 /** How the bytes of a body become a value: JSON.parse, a form, parts, a string, or not at all. */
 export type BodyKind = "json" | "form" | "multipart" | "text" | "binary";
@@ -151,20 +154,4 @@ export interface ResponseContract extends ContentContract {
 }
 
 /** By status, range ("4XX") or "default". */
-export type ResponsesContract = Readonly<Record<string, ResponseContract>>;`;
-
-/** @param extension of relative imports */
-export function printHttpLibrary(extension: string): string {
-  const imports = [
-    `import { Issues, begin, token, type Issue } from "./runtime${extension}";`,
-    "import {",
-    ...["cookieSource", "headerSource", "pathSource", "querySource", "readParameters", "readText"].map(
-      (name) => `  ${name},`,
-    ),
-    ...["HeaderLookup", "Ok", "Parameter", "Shape", "Source"].map((name) => `  type ${name},`),
-    `} from "./parameters${extension}";`,
-    `\nexport type { HeaderLookup };`,
-  ].join("\n");
-  const parts = [head, imports, types, issueText, mediaText, requestText, responseText];
-  return `${parts.map((part) => part.trim()).join("\n\n")}\n`;
-}
+export type ResponsesContract = Readonly<Record<string, ResponseContract>>;
