@@ -93,7 +93,7 @@ export interface Groups {
 
 export type OperationId = { [Method in keyof Routes]: Routes[Method][keyof Routes[Method]] }[keyof Routes];
 
-/** What each operation takes and answers. */
+/** What each operation takes and responds with. */
 export type Operations = {
   [Id in OperationId]: DerivedOperation<operations[Id], ContractErrors<OperationErrors[Id], ErrorDetails, ErrorBodies>, keyof OperationErrors[Id], ErrorCodeOf<Id>>;
 };

@@ -76,6 +76,8 @@ export interface Operation {
   readonly summary?: string;
   readonly description?: string;
   readonly deprecated: boolean;
+  /** Where the operation or its path has servers of its own; the first one is the default. */
+  readonly servers?: readonly ApiServer[];
   /** Path-level and operation-level parameters merged; `(in, name)` is unique. */
   readonly parameters: readonly Parameter[];
   readonly requestBody?: RequestBody;

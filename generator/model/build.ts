@@ -4,11 +4,12 @@ import type { Finding } from "../diagnostics/diagnostic.ts";
 import { pascalCase, uniqueNames } from "../json/identifier.ts";
 import { asText, asArray, asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { followRefs, joinPointer } from "../json/pointer.ts";
-import type { ApiInfo, ApiModel, ApiServer, ApiTag, NamedSchema, Operation } from "./api-model.ts";
+import type { ApiInfo, ApiModel, ApiTag, NamedSchema, Operation } from "./api-model.ts";
 import { buildErrorContract } from "./error-contract.ts";
 import { freezeModel } from "./freeze.ts";
 import { OperationBuilder } from "./operation.ts";
 import { buildSecuritySchemes } from "./security.ts";
+import { buildServers } from "./servers.ts";
 import { optionalText } from "./text.ts";
 
 export interface ModelReport {
@@ -31,7 +32,7 @@ export function buildModel(document: JsonObject): BuildResult {
   const { contract, operationErrors } = buildErrorContract(document, operations);
   const model: ApiModel = {
     info: buildInfo(document),
-    servers: asArray(document["servers"]).flatMap(buildServer),
+    servers: buildServers(document["servers"]),
     tags: asArray(document["tags"]).flatMap(buildTag),
     operations: operations.map((operation) => ({
       ...operation,
@@ -88,16 +89,6 @@ function buildInfo(document: JsonObject): ApiInfo {
     ...optionalText(info, "description"),
     ...optionalText(external, "docsUrl", "url"),
   };
-}
-
-function buildServer(server: Json): ApiServer[] {
-  if (!isObject(server) || typeof server["url"] !== "string") return [];
-  const variables = asObject(server["variables"]);
-  const defaultUrl = server["url"].replace(/\{([^{}]*)\}/g, (template, name: string) => {
-    const variable = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    return isObject(variable) && typeof variable["default"] === "string" ? variable["default"] : template;
-  });
-  return [{ url: server["url"], defaultUrl, ...optionalText(server, "description") }];
 }
 
 function buildTag(tag: Json): ApiTag[] {

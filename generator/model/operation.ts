@@ -9,6 +9,7 @@ import { buildContent } from "./media-type.ts";
 import { readNextPage } from "./next-page.ts";
 import { buildHeader, buildParameter } from "./parameter.ts";
 import { buildRequirement } from "./security.ts";
+import { buildServers } from "./servers.ts";
 import { optionalText } from "./text.ts";
 
 interface OperationSource {
@@ -53,6 +54,7 @@ export class OperationBuilder {
       ...optionalText(operation, "summary"),
       ...optionalText(operation, "description"),
       deprecated: operation["deprecated"] === true,
+      ...this.#servers(source),
       parameters,
       ...(requestBody === undefined ? {} : { requestBody }),
       responses,
@@ -61,6 +63,12 @@ export class OperationBuilder {
       ...(nextPage === undefined ? {} : { nextPage }),
       errors: [],
     };
+  }
+
+  /** Those of the operation, else those of its path. */
+  #servers({ operation, pathItem }: OperationSource): Pick<Operation, "servers"> {
+    const own = buildServers(operation["servers"] ?? pathItem["servers"]);
+    return own.length === 0 ? {} : { servers: own };
   }
 
   #names({ path, method, operation }: OperationSource): Pick<Operation, "id" | "named" | "identifier"> {

@@ -1,6 +1,6 @@
 /** The client as callers see it, derived from three small interfaces that are generated for each API. */
 import type { AnyFailure } from "./failures.ts";
-import type { Middleware } from "openapi-fetch";
+import type { Middleware } from "./middleware.ts";
 import type { ApiError } from "./api-error.ts";
 
 /** What the generated code knows about one operation. */
@@ -23,7 +23,7 @@ export interface ApiTypes {
   readonly paged: PropertyKey;
 }
 
-/** A successful answer. */
+/** A successful response. */
 export interface Success<Status, Data> {
   readonly data: Data;
   readonly error?: undefined;
@@ -32,7 +32,7 @@ export interface Success<Status, Data> {
   readonly requestId: string | undefined;
 }
 
-/** A failed call. `response` is there when an answer came. */
+/** A failed call. `response` is there when one came. */
 export interface Failure<Error> {
   readonly data?: undefined;
   readonly error: Error;
@@ -134,7 +134,7 @@ type NamesOf<Group, Id> = { [Name in keyof Group]: Group[Name] extends Id ? Name
 
 /** What every client has, whatever the API. */
 export interface ClientTools {
-  /** Registers middleware of openapi-fetch. It runs for each request that is sent, retries included. */
+  /** Registers middleware. It runs for each request that is sent, retries included. */
   use(...middleware: Middleware[]): void;
   /** Takes middleware out again. */
   eject(...middleware: Middleware[]): void;

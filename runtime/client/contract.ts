@@ -3,13 +3,13 @@
 import type { PlaceSecret } from "./credentials.ts";
 import type { Pages } from "./pages.ts";
 
-/** Says whether a body has the shape that the types claim. Never throws. */
+/** Says whether a body has the shape that the types claim. Throws where it cannot tell. */
 export type Check = (body: unknown) => boolean;
 
 /** What a caller may do with the same intent after an error (`retry` of the catalogue). */
 export type RetryPolicy = "never" | "same-request" | "after-delay" | "new-key";
 
-/** One error code, as one operation answers it. */
+/** One error code of one operation. */
 export interface CodeContract {
   /** Proves the whole body before an error may call itself by this code. */
   readonly is: Check;
@@ -30,7 +30,7 @@ export type ValueStyle = (name: string, value: unknown, encode: (plain: string) 
 /** A request body: its media type, and what makes a form of it. */
 export type RequestForm = readonly [mediaType: string, encode?: (body: unknown) => string | FormData];
 
-/** Everything that sending one operation and reading its answers takes. */
+/** Everything that sending one operation and reading its responses takes. */
 export interface OperationDescriptor<Id extends string = string> {
   readonly id: Id;
   /** Upper case. */
@@ -42,9 +42,9 @@ export interface OperationDescriptor<Id extends string = string> {
   readonly name: string;
   /** By code: exactly those that the operation declares. */
   readonly codes: Readonly<Record<string, CodeContract>>;
-  /** Error answers that carry no code, by status key (`404`, `4XX`, `default`). */
-  readonly answers?: Readonly<Record<string, Check>>;
-  /** Successful answers by status key. */
+  /** Error responses that carry no code, by status key (`404`, `4XX`, `default`). */
+  readonly checks?: Readonly<Record<string, Check>>;
+  /** Successful responses by status key. */
   readonly ok: Readonly<Record<string, BodyKind>>;
   /** It takes an `Idempotency-Key`. */
   readonly key?: true;
@@ -59,6 +59,10 @@ export interface OperationDescriptor<Id extends string = string> {
   readonly cookies?: (cookies: Readonly<Record<string, unknown>>) => Readonly<Record<string, string>>;
   /** Alternatives of scheme names that are sent together; absent: anonymous. */
   readonly security?: readonly (readonly string[])[];
+  /** Media types of the responses. Default: `application/json`. Empty: no `Accept` of ours. */
+  readonly accept?: string;
+  /** Where the operation or its path has a server of its own. */
+  readonly baseUrl?: string;
   /** Where the document declares how the next page is found. */
   readonly pages?: Pages;
 }

@@ -1,41 +1,40 @@
 /** Assembles a client from descriptors: those that are given, and nothing else, end up in a bundle. */
-import createFetchClient from "openapi-fetch";
 import { dataOf } from "./api-error.ts";
-import { runCall, type AnyResult, type CallContext } from "./call.ts";
-import type { ApiTypes, Client } from "./client-types.ts";
+import { finish, runCall, type AnyResult } from "./call.ts";
+import type { ApiTypes, Client, ClientTools } from "./client-types.ts";
+import type { ClientContext } from "./context.ts";
 import type { ApiDescriptor, OperationDescriptor } from "./contract.ts";
+import { failureOf } from "./failure-parts.ts";
+import type { Middleware } from "./middleware.ts";
 import type { CallInput, ClientOptions } from "./options.ts";
 import { retryBudget } from "./retry-delay.ts";
 import { ownValue } from "./record.ts";
-import type { Sender } from "./attempt.ts";
 
 const defaultBudget = 20;
 
 /**
  * A client of these operations. Options stay in a closure: printing the client shows no credential.
  *
- * @throws Error for middleware that is none
+ * @throws TypeError for middleware without a hook
  */
 export function buildClient<Api extends ApiTypes, Id extends keyof Api["operations"]>(
   api: ApiDescriptor,
   operations: readonly OperationDescriptor[],
   options: ClientOptions,
 ): Client<Api, Id> {
-  const sender = createFetchClient({ baseUrl: options.baseUrl ?? api.baseUrl ?? "" });
-  sender.use(...(options.middleware ?? []));
-  const context: CallContext = {
+  const context: ClientContext = {
     api,
     options,
-    // openapi-fetch's methods are typed by paths; ours go by the descriptors of the same document.
-    sender: sender as unknown as Sender,
+    middleware: [],
     budget: retryBudget(options.retry?.budget ?? defaultBudget),
+    renewals: new Map(),
   };
-  const client: Record<string, unknown> = {
-    use: sender.use.bind(sender),
-    eject: sender.eject.bind(sender),
-  };
+  const request = pathCall(context, operations);
+  const tools = middlewareTools(context.middleware);
+  tools.use(...(options.middleware ?? []));
+  const client: Record<string, unknown> = { ...tools, request };
   for (const method of new Set(operations.map((operation) => operation.method))) {
-    client[method] = pathCall(context, method, operations);
+    client[method] = (path: string, input?: CallInput) => request(method, path, input);
   }
   const groups: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
@@ -48,6 +47,24 @@ export function buildClient<Api extends ApiTypes, Id extends keyof Api["operatio
   return client as unknown as Client<Api, Id>;
 }
 
+function middlewareTools(registered: Middleware[]): ClientTools {
+  return {
+    use(...middleware) {
+      for (const one of middleware) {
+        const hooks = ["onRequest", "onResponse", "onError"].filter((name) => name in one);
+        if (hooks.length === 0) throw new TypeError("Middleware has onRequest, onResponse or onError.");
+        registered.push(one);
+      }
+    },
+    eject(...middleware) {
+      for (const one of middleware) {
+        const at = registered.indexOf(one);
+        if (at >= 0) registered.splice(at, 1);
+      }
+    },
+  };
+}
+
 /** These, as a list. An array literal of a thousand differently typed constants is too much for the compiler. */
 export function listOperations(
   ...operations: readonly OperationDescriptor[]
@@ -55,35 +72,34 @@ export function listOperations(
   return operations;
 }
 
+type Started = Promise<AnyResult> & { orThrow(): Promise<unknown> };
+
 function pathCall(
-  context: CallContext,
-  method: string,
+  context: ClientContext,
   operations: readonly OperationDescriptor[],
-): (path: string, input?: CallInput) => Promise<AnyResult> {
-  const byPath = new Map(
-    operations.flatMap((one) => (one.method === method ? [[one.path, one] as const] : [])),
-  );
-  return (path, input = {}) => {
-    const operation = byPath.get(path);
-    if (operation === undefined) throw new TypeError(`No operation ${method} ${path}`);
-    return start(context, operation, input);
+): (method: string, path: string, input?: CallInput) => Started {
+  const routes = new Map(operations.map((one) => [`${one.method} ${one.path}`, one]));
+  return (method, path, input) => {
+    const route = `${method.toUpperCase()} ${path}`;
+    const operation = routes.get(route);
+    if (operation !== undefined) return start(context, operation, input);
+    const cause = new TypeError(`This client has no operation ${route}.`);
+    const failure = failureOf("request", { status: undefined, cause });
+    return throwable(route, Promise.resolve(finish({ failure }, 0)));
   };
 }
 
-function named(context: CallContext, operation: OperationDescriptor): unknown {
+function named(context: ClientContext, operation: OperationDescriptor): unknown {
   const call = (input: CallInput = {}): Promise<AnyResult> => start(context, operation, input);
   const { pages } = operation;
   return Object.assign(call, pages && { pages: (input: CallInput = {}) => pages(call, input) });
 }
 
+function start(context: ClientContext, operation: OperationDescriptor, input: CallInput = {}): Started {
+  return throwable(operation.id, runCall(context, operation, input));
+}
+
 /** The promise of a result, that can be asked to throw instead. */
-function start(
-  context: CallContext,
-  operation: OperationDescriptor,
-  input: CallInput,
-): Promise<AnyResult> & { orThrow(): Promise<unknown> } {
-  const result = runCall(context, operation, input);
-  return Object.assign(result, {
-    orThrow: () => result.then((outcome) => dataOf(operation.id, outcome)),
-  });
+function throwable(operation: string, result: Promise<AnyResult>): Started {
+  return Object.assign(result, { orThrow: () => result.then((outcome) => dataOf(operation, outcome)) });
 }

@@ -1,5 +1,5 @@
 /**
- * What an operation takes and answers, read off its entry in `types.ts`. Nothing here is worked out before a call asks
+ * What an operation takes and responds with, read off its entry in `types.ts`. Nothing here is worked out before a call asks
  * for it, so that a document of a thousand operations costs a compiler no more than the few that a program calls.
  */
 import type { Success } from "./client-types.ts";
@@ -94,7 +94,7 @@ type Explicit<Status> = Status extends number | string
     : never
   : never;
 
-/** The answers that are declared without a code: the redirects and errors that `Contract` leaves over. */
+/** The responses that are declared without a code: the redirects and errors that `Contract` leaves over. */
 type HttpErrorsOf<Responses, Coded> = {
   [Status in keyof Responses]: Status extends Coded | SuccessStatus<keyof Responses>
     ? never

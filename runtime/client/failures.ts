@@ -27,7 +27,7 @@ export interface ContractError<Code extends string, Status, Details, Body> exten
   readonly retry: RetryPolicy | undefined;
 }
 
-/** An answer that the document declares with this status and without a code, proven by its schema's validator. */
+/** A response that the document declares with this status and without a code, proven by its schema's validator. */
 export interface HttpError<Status, Body> extends Facts {
   readonly kind: "http";
   readonly error: "http_error";
@@ -55,12 +55,13 @@ export interface MalformedError<Code extends string = string> extends Facts {
   readonly body: unknown;
 }
 
-/** A status other than 2xx with an answer that is no envelope: a proxy's page, nothing at all, half a body. */
+/** A status other than 2xx whose body is no envelope: a proxy's page, nothing at all, half a body. */
 export interface UnexpectedResponse extends Facts {
   readonly kind: "unexpected";
   readonly error: "unexpected_response";
   readonly status: number;
-  readonly reason: "empty" | "not-json" | "no-code" | "truncated" | "redirect";
+  /** `too-large`: more bytes than the option `responseBytes`. */
+  readonly reason: "empty" | "not-json" | "no-code" | "truncated" | "too-large" | "redirect";
   /** Parsed JSON, or text; `undefined` where there is none. */
   readonly body: unknown;
 }
@@ -71,13 +72,13 @@ export interface InvalidResponse extends Facts {
   readonly error: "invalid_response";
   readonly status: number;
   /** `repeated-page`: the last result of `pages()`, where a page names one as the next that was there already. */
-  readonly reason: "empty" | "not-json" | "truncated" | "schema" | "repeated-page";
+  readonly reason: "empty" | "not-json" | "truncated" | "too-large" | "schema" | "repeated-page";
   /** What the response validator found, with `reason: "schema"`. */
   readonly issues: readonly unknown[];
   readonly body: unknown;
 }
 
-/** No answer came: name resolution, connection, TLS, CORS, a connection cut before the headers. */
+/** No response came: name resolution, connection, TLS, CORS, a connection cut before the headers. */
 export interface NetworkError extends Facts {
   readonly kind: "network";
   readonly error: "network_error";
@@ -85,7 +86,7 @@ export interface NetworkError extends Facts {
   readonly cause: unknown;
 }
 
-/** No complete answer came in time. */
+/** No complete response came in time. */
 export interface TimeoutError extends Facts {
   readonly kind: "timeout";
   readonly error: "timeout_error";
@@ -144,7 +145,7 @@ type ErrorsWithStatus<Status, Codes, Details, Bodies> = Codes extends string & k
   : never;
 
 /**
- * The same where the document has no catalogue: the body is the answer's own type, narrowed to the code. `Responses` is
+ * The same where the document has no catalogue: the body is the response's own type, narrowed to the code. `Responses` is
  * the operation's entry in `types.ts`.
  */
 export type InferredErrors<Statuses, Details, Bodies, Responses> = {

@@ -31,15 +31,23 @@ export type * from "./failures.ts";
 export { linkHeader, pageParameters } from "./pages.ts";
 export { cookieHeader, multipart, styledQuery, styledValue, urlEncoded } from "./styles.ts";
 export type {
-  AnswerCheck,
   BasicCredentials,
-  BinaryAnswer,
   BinaryBody,
+  BinaryResponse,
+  BodySerializer,
   CallOptions,
   ClientOptions,
   FileForm,
+  ParseAs,
+  PathSerializer,
+  QuerySerializer,
+  QuerySerializerOptions,
+  ResponseCheck,
   RetryOptions,
   Secret,
+  SecretRequest,
 } from "./options.ts";
-export type { Middleware } from "openapi-fetch";
+export type { HeadersOption } from "./headers.ts";
+export type { MergedOptions, Middleware, MiddlewareCallbackParams, MiddlewareParams } from "./middleware.ts";
+export { createQuerySerializer } from "./query-serializer.ts";
 export { validateIn, type ValidationMode } from "./validation.ts";

@@ -1,8 +1,19 @@
 /** What a caller may set, for a client and for a single call. */
-import type { Middleware } from "openapi-fetch";
+import type { HeadersOption } from "./headers.ts";
+import type { Middleware } from "./middleware.ts";
+import type { Members } from "./record.ts";
 
-/** A secret, or what fetches one: asked before each request, so that it may change over time. */
-export type Secret<Value> = Value | (() => Value | Promise<Value>);
+/**
+ * A secret, or a function that is asked for one before each attempt. `undefined`: the caller has none now, and
+ * operations that also allow anonymous calls are called so.
+ */
+export type Secret<Value> =
+  Value | ((request: SecretRequest) => Value | undefined | Promise<Value | undefined>);
+
+export interface SecretRequest {
+  /** The server rejected the last secret with 401: a new one is wanted. Asked once for all calls that wait for it. */
+  readonly refresh: boolean;
+}
 
 export interface BasicCredentials {
   readonly username: string;
@@ -26,9 +37,9 @@ export interface RetryOptions {
   readonly budget?: number;
 }
 
-/** A generated validator of an operation's answers: what is wrong with one, or nothing. */
-export interface AnswerCheck {
-  check(answer: {
+/** A generated validator of an operation's responses: the issues of one, or none. */
+export interface ResponseCheck {
+  check(response: {
     readonly status: number;
     readonly contentType: string | null;
     readonly body: unknown;
@@ -36,57 +47,98 @@ export interface AnswerCheck {
   }): readonly unknown[];
 }
 
-/** Limits in milliseconds, and how to stop. */
+/** Limits, and how to stop. */
 export interface Limits {
-  /** For one request and the reading of its answer. Default 30,000. */
+  /** Milliseconds for one request and the reading of its response. Default 30,000. */
   readonly timeout?: number;
-  /** For the whole call with its retries and waits. Default 120,000. */
+  /** Milliseconds for the whole call with its retries and waits. Default 120,000. */
   readonly deadline?: number;
   readonly retry?: RetryOptions;
+  /** Bytes, decoded, of a response that is read into memory; not of streams and blobs. Default 64 MiB. */
+  readonly responseBytes?: number;
+}
+
+/** How a successful body is read instead of by its media type. */
+export type ParseAs = "json" | "text" | "blob" | "arrayBuffer" | "stream";
+
+/** Spells the query, without or with a leading `?`. */
+export type QuerySerializer = (query: Members) => string;
+
+/** One spelling for all lists and one for all objects of a query, whatever the document says. */
+export interface QuerySerializerOptions {
+  /** Default: `form` with `explode`. */
+  readonly array?: {
+    readonly style?: "form" | "spaceDelimited" | "pipeDelimited";
+    readonly explode?: boolean;
+  };
+  /** Default: `deepObject`. */
+  readonly object?: { readonly style?: "form" | "deepObject"; readonly explode?: boolean };
+  /** Leaves `:/?#[]@!$&'()*+,;=` as they are. Default false. */
+  readonly allowReserved?: boolean;
+}
+
+/** Makes what is sent of a body. `headers` are those of the request so far. */
+export type BodySerializer = (body: never, headers: Headers) => unknown;
+
+/** Fills the parameters into the URL that still has its templates. */
+export type PathSerializer = (url: string, params: Members) => string;
+
+/** What `fetch` takes besides what the client decides: `credentials`, `cache`, `mode`, `keepalive`, `priority`, … */
+type FetchInit = Omit<RequestInit, "body" | "headers" | "method" | "signal" | "window">;
+
+/** What a client and a call can both set; a call's own word counts. */
+export interface SharedOptions extends Limits, FetchInit {
+  /** Default: the operation's server, else the document's first. */
+  readonly baseUrl?: string;
+  /** Default: the global one. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  /** Sent along. `null` unsets a header that would be sent otherwise, a credential too. */
+  readonly headers?: HeadersOption;
+  readonly middleware?: readonly Middleware[];
+  readonly querySerializer?: QuerySerializer | QuerySerializerOptions;
+  readonly bodySerializer?: BodySerializer;
+  readonly pathSerializer?: PathSerializer;
 }
 
 /** `Auth` is generated from the security schemes. */
-export interface ClientOptions<Auth = Credentials> extends Limits {
-  /** Default: the document's first server. */
-  readonly baseUrl?: string;
+export interface ClientOptions<Auth = Credentials> extends SharedOptions {
   readonly auth?: Auth;
-  /** Default: the global one. */
-  readonly fetch?: (request: Request) => Promise<Response>;
-  /** Sent with each request. */
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly middleware?: readonly Middleware[];
   /** Names each call in the `x-request-id` request header. */
   readonly requestId?: () => string;
-  /** Validators of answers by operation id: `validateResponses(mode)` of the generated `client/responses`. */
-  readonly validation?: Readonly<Record<string, AnswerCheck>>;
+  /** Validators of responses by operation id: `validateResponses(mode)` of the generated `client/responses`. */
+  readonly validation?: Readonly<Record<string, ResponseCheck>>;
 }
 
 /** What every call takes besides its parameters and body. */
-export interface CallOptions extends Limits {
-  readonly signal?: AbortSignal;
-  readonly headers?: Readonly<Record<string, string>>;
+export interface CallOptions extends SharedOptions {
+  readonly signal?: AbortSignal | null;
   /** Where the operation takes one: instead of a fresh one. The same key is sent with every retry. */
   readonly idempotencyKey?: string;
+  /** Default: as the document declares. */
+  readonly parseAs?: ParseAs;
 }
 
 /** The arguments of a call, untyped by an operation. */
 export interface CallInput extends CallOptions {
   readonly params?: {
-    readonly path?: Readonly<Record<string, unknown>>;
-    readonly query?: Readonly<Record<string, unknown>>;
-    readonly header?: Readonly<Record<string, unknown>>;
-    readonly cookie?: Readonly<Record<string, unknown>>;
+    readonly path?: Members;
+    readonly query?: Members;
+    readonly header?: Members;
+    readonly cookie?: Members;
   };
   readonly body?: unknown;
-  /** Which of several request media types `body` is. Default: the first. */
+  /** Which of several request media types `body` is. Default: that of the `content-type` header, else the first. */
   readonly contentType?: string;
 }
 
 /** Bytes to send. A stream can be sent once only, so a call with one is never retried. */
 export type BinaryBody = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array>;
 
-/** Bytes that were answered, unread: the caller picks how to read them. */
-export type BinaryAnswer = Pick<Response, "body" | "bodyUsed" | "blob" | "arrayBuffer" | "text" | "headers">;
+/** Bytes of a response, unread: the caller picks how to read them. */
+export type BinaryResponse = Pick<
+  Response,
+  "body" | "bodyUsed" | "blob" | "arrayBuffer" | "text" | "headers"
+>;
 
 /** A body as `fetch` takes it. */
 export type Content = string | FormData | URLSearchParams | BinaryBody;

@@ -52,7 +52,7 @@ export const linkHeader: Pages = /* @__PURE__ */ following((input, _data, respon
   return { ...input, params: { ...input.params, query } };
 });
 
-/** By parameters that an OpenAPI Link Object takes from the answer: `{ "query.cursor": "$response.body#/next" }`. */
+/** By parameters that an OpenAPI Link Object takes from the response: `{ "query.cursor": "$response.body#/next" }`. */
 export function pageParameters(parameters: Readonly<Record<string, string>>): Pages {
   return following((input, data, response) => {
     const params: Record<string, Record<string, unknown>> = { ...input.params };
@@ -67,7 +67,7 @@ export function pageParameters(parameters: Readonly<Record<string, string>>): Pa
   });
 }
 
-/** A runtime expression of a Link Object (OpenAPI 3.1.1 §4.8.20.4) on the answer; anything else is a constant. */
+/** A runtime expression of a Link Object (OpenAPI 3.1.1 §4.8.20.4) on the response; anything else is a constant. */
 function evaluate(expression: string, data: unknown, response: Response): unknown {
   const [, source, rest = ""] = /^\$response\.(body|header)(?:#\/|\.)?(.*)$/s.exec(expression) ?? [];
   if (source === "header") return response.headers.get(rest) ?? undefined;

@@ -1,40 +1,81 @@
-/** Turns an answer into data or into the failure that it proves to be. */
-import type { ApiDescriptor, BodyKind, CodeContract, OperationDescriptor } from "./contract.ts";
+/** Turns a response into data or into the failure that it proves to be. */
+import type { CallContext } from "./context.ts";
+import type { ApiDescriptor, BodyKind, Check, CodeContract } from "./contract.ts";
 import { failureOf, type FailureParts } from "./failure-parts.ts";
-import type { AnswerCheck } from "./options.ts";
+import { readText } from "./read-body.ts";
 import { ownValue, valueAt } from "./record.ts";
 
 export type Reading = { readonly data: unknown } | { readonly failure: FailureParts };
 
-/** Reads a 2xx answer. Never rejects. */
-export async function readSuccess(
-  { ok }: OperationDescriptor,
-  response: Response,
-  check: AnswerCheck | undefined,
-): Promise<Reading> {
+/** What a body says: JSON, text, or nothing at all (`undefined`); or why it could not be read. */
+interface Body {
+  readonly value?: unknown;
+  /** Text that is no JSON where JSON was wanted. */
+  readonly isText?: boolean;
+  readonly reason?: "truncated" | "too-large";
+}
+
+const defaultBytes = 64 * 2 ** 20;
+
+/** Rejects only where a function of the caller does. */
+export async function readResponse(context: CallContext, response: Response): Promise<Reading> {
+  if (response.ok) return readSuccess(context, response);
+  const { reason, isText, value } = await readBody(context, response, true);
+  const { status } = response;
+  if (reason !== undefined) return { failure: failureOf("unexpected", { status, reason, body: undefined }) };
+  return { failure: readError(context, response, value, isText === true) };
+}
+
+async function readSuccess(context: CallContext, response: Response): Promise<Reading> {
+  const { ok, id } = context.operation;
+  const { parseAs, validation = {} } = context.call;
   const { status, headers } = response;
   const contentType = headers.get("content-type");
-  const kind = bodyKind(byStatus(ok, status), contentType);
+  if (parseAs === "stream") return { data: response.body };
+  if (parseAs === "blob" || parseAs === "arrayBuffer") return readAs(response, parseAs);
+  const kind = parseAs ?? bodyKind(byStatus(ok, status), contentType);
   if (kind === "binary") return { data: response };
-  const text = await response.text().catch(() => undefined);
-  if (text === undefined) return invalid(status, "truncated");
-  if (text === "" && kind === "json" && !Object.values(ok).includes("none")) return invalid(status, "empty");
-  const parsed =
-    kind === "json" && text !== "" ? parseJson(text) : { value: kind === "text" ? text : undefined };
-  if (parsed === undefined) return invalid(status, "not-json", text);
-  const { value } = parsed;
-  const issues =
-    check?.check({ status, contentType, body: value, header: (name) => headers.get(name) }) ?? [];
-  return issues.length > 0 ? invalid(status, "schema", value, issues) : { data: value };
+  const { value, isText, reason } = await readBody(context, response, kind === "json");
+  if (reason !== undefined) return invalid(status, reason);
+  if (isText === true && kind === "json") return invalid(status, "not-json", value);
+  const data = kind === "none" ? undefined : kind === "text" ? (value ?? "") : value;
+  const mayBeEmpty =
+    kind !== "json" || status === 204 || status === 205 || Object.values(ok).includes("none");
+  if (data === undefined && !mayBeEmpty) return invalid(status, "empty");
+  const check = ownValue(validation, id);
+  const issues = check?.check({ status, contentType, body: data, header: (name) => headers.get(name) }) ?? [];
+  return issues.length > 0 ? invalid(status, "schema", data, issues) : { data };
+}
+
+/** Blobs are the caller's wish, so no limit holds them; a runtime may keep them on disk. */
+async function readAs(response: Response, kind: "blob" | "arrayBuffer"): Promise<Reading> {
+  try {
+    return { data: await response[kind]() };
+  } catch {
+    return invalid(response.status, "truncated");
+  }
 }
 
 function invalid(
   status: number,
-  reason: "empty" | "not-json" | "truncated" | "schema",
+  reason: "empty" | "not-json" | "truncated" | "too-large" | "schema",
   body?: unknown,
   issues: readonly unknown[] = [],
 ): Reading {
   return { failure: failureOf("invalid", { status, reason, body, issues }) };
+}
+
+/** @param isJson parse it, and say so where that fails */
+async function readBody({ call }: CallContext, response: Response, isJson: boolean): Promise<Body> {
+  const read = await readText(response, call.responseBytes ?? defaultBytes);
+  if (read.reason !== undefined) return read;
+  const { text } = read;
+  if (text === "") return {};
+  try {
+    return { value: isJson ? JSON.parse(text) : text };
+  } catch {
+    return { value: text, isText: true };
+  }
 }
 
 function bodyKind(declared: BodyKind | undefined, contentType: string | null): Exclude<BodyKind, "auto"> {
@@ -43,37 +84,25 @@ function bodyKind(declared: BodyKind | undefined, contentType: string | null): E
   return /^text\//i.test(contentType) ? "text" : "binary";
 }
 
-function parseJson(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Reads any other answer.
- *
- * @param body parsed where it was JSON, else text; `undefined` for an empty one
- */
-export function readError(
-  api: ApiDescriptor,
-  operation: OperationDescriptor,
+/** @param body parsed where it is JSON, else text; `undefined` for an empty one */
+function readError(
+  { api, operation }: CallContext,
   { status, type, headers }: Response,
   body: unknown,
+  isText: boolean,
 ): FailureParts {
   const code = valueAt(body, api.envelope?.code);
   const coded = typeof code === "string" && code !== "" ? code : undefined;
   const contract = coded === undefined ? undefined : ownValue(operation.codes, coded);
   if (coded !== undefined && contract !== undefined) return declaredError(api, coded, contract, status, body);
-  const is = byStatus(operation.answers ?? {}, status);
-  if (is?.(body) === true) return failureOf("http", { status, body, ...said(api, body) });
+  const is = byStatus(operation.checks ?? {}, status);
+  if (holds(is, body)) return failureOf("http", { status, body, ...said(api, body) });
   if (coded !== undefined) {
     return failureOf("unknown", { code: coded, status, ...told(api, body), body });
   }
   const redirected = type === "opaqueredirect" || (status >= 300 && status < 400 && headers.has("location"));
-  const reason = redirected ? "redirect" : nature(body);
-  return failureOf("unexpected", { status, reason, body });
+  const nature = body === undefined ? "empty" : isText ? "not-json" : "no-code";
+  return failureOf("unexpected", { status, reason: redirected ? "redirect" : nature, body });
 }
 
 /** The code's own type, once its validator has said so. The code stands for its status, whatever came over the wire. */
@@ -84,16 +113,19 @@ function declaredError(
   actual: number,
   body: unknown,
 ): FailureParts {
-  if (!is(body)) return failureOf("malformed", { code, status: actual, body });
+  if (!holds(is, body)) return failureOf("malformed", { code, status: actual, body });
   const statuses = [declared ?? actual].flat();
   const status = statuses.includes(actual) ? actual : (statuses[0] ?? actual);
   return { kind: "contract", error: code, code, status, ...told(api, body), body, docUrl, retry };
 }
 
-/** What is wrong with a body that holds no code. */
-function nature(body: unknown): "empty" | "not-json" | "no-code" {
-  if (body === undefined) return "empty";
-  return typeof body === "string" ? "not-json" : "no-code";
+/** A validator gives up on a body that is nested too deep: then nothing is proven. */
+function holds(is: Check | undefined, body: unknown): boolean {
+  try {
+    return is?.(body) === true;
+  } catch {
+    return false;
+  }
 }
 
 function told(api: ApiDescriptor, body: unknown): { readonly details: unknown; readonly message?: string } {

@@ -1,7 +1,7 @@
 /** How long to wait before a retry: what the server asks for, or exponential backoff with full jitter. */
 
 /**
- * Milliseconds that an answer asks to wait: `Retry-After` (RFC 9110 §10.2.3, seconds or a date), else the longest time to
+ * Milliseconds that a response asks to wait: `Retry-After` (RFC 9110 §10.2.3, seconds or a date), else the longest time to
  * reset of the exhausted quotas in `RateLimit` (draft-ietf-httpapi-ratelimit-headers, `"name";r=0;t=30`) or in the older
  * `RateLimit-Reset`. `undefined` where it asks for nothing.
  */

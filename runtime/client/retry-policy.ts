@@ -20,7 +20,7 @@ const passing = /^(?:408|429|50[234])$/;
 
 /**
  * A declared code decides by its catalogue entry alone: whoever wrote `same-request` or `after-delay` promises that
- * repeating does no harm. Everything else (no answer, half an answer, a proxy's page) is repeated only where the request
+ * repeating does no harm. Everything else (no response, half a response, a proxy's page) is repeated only where the request
  * is idempotent by its method or by its key.
  *
  * @param asked the server said how long to wait
@@ -39,6 +39,8 @@ export function decideRetry(
 
 function mayPass(failure: FailureParts, asked: boolean): boolean {
   if ("reason" in failure && failure.reason === "truncated") return true;
+  // It would be too large again.
+  if ("reason" in failure && failure.reason === "too-large") return false;
   if (failure.kind === "timeout") return failure.limit === "timeout";
   // A new code may well mean never; only a server that names a time asks for a retry.
   if (failure.kind === "unknown" && !asked) return false;

@@ -1,7 +1,7 @@
 /** Spells parameters and bodies in the default styles; all others are in styles.ts, and in a bundle only where used. */
-import type { OperationDescriptor, RequestForm } from "./contract.ts";
-import type { BinaryBody, Content } from "./options.ts";
-import { isRecord, ownValue, type Members } from "./record.ts";
+import type { OperationDescriptor } from "./contract.ts";
+import type { BinaryBody, CallInput, Content } from "./options.ts";
+import { asRecord, isRecord, ownValue, type Members } from "./record.ts";
 
 /** What stands for a value inside a URL, a header or a form. */
 export function spell(value: unknown): string {
@@ -31,9 +31,10 @@ export function serializePath({ path, pathStyles = {} }: OperationDescriptor, va
   return path.replace(/\{([^{}]+)\}/g, (_template, name: string) => {
     const value = ownValue(values, name);
     const styled = ownValue(pathStyles, name) ?? simple;
-    const spelled = value === undefined || value === null ? "" : styled(name, value, encodeURIComponent);
-    if (/^\.{0,2}$/.test(spelled)) throw new TypeError(`No usable value for path parameter "${name}".`);
-    return spelled;
+    if (value === undefined || value === null) throw new TypeError(`Path parameter "${name}" is missing.`);
+    const spelled = styled(name, value, encodeURIComponent);
+    if (!/^\.{0,2}$/.test(spelled)) return spelled;
+    throw new TypeError(`Path parameter "${name}" must not be "${spelled}".`);
   });
 }
 
@@ -58,16 +59,29 @@ export function serializeHeaders(
 
 /** A body as `fetch` takes it, and the media type to announce; multipart bodies announce themselves. */
 export function serializeBody(
-  body: unknown,
-  [mediaType, encode]: RequestForm,
-): { readonly content: Content; readonly type: string | undefined } {
-  const content = isContent(body) ? body : (encode ?? plain)(body, mediaType);
-  const type = mediaType.includes("*") ? "application/octet-stream" : mediaType;
-  return { content, type: content instanceof FormData ? undefined : type };
+  { body: forms = [] }: OperationDescriptor,
+  { body, contentType, bodySerializer }: CallInput,
+  headers: Headers,
+): { readonly content?: Content; readonly type?: string } {
+  if (body === undefined) return {};
+  const wanted = contentType ?? headers.get("content-type") ?? undefined;
+  const named = forms.find(([type]) => wanted !== undefined && bare(type) === bare(wanted));
+  const form = named ?? (wanted === undefined ? forms[0] : undefined) ?? [wanted ?? "application/json"];
+  const [mediaType, encode] = form;
+  // What a caller's own function returns is for `fetch` to judge.
+  const own = bodySerializer?.(body as never, headers) as Content | undefined;
+  const content = own ?? (isContent(body) ? body : (encode ?? plain)(body, mediaType));
+  if (isA(content, "FormData")) return { content };
+  return { content, type: mediaType.includes("*") ? "application/octet-stream" : mediaType };
+}
+
+function bare(mediaType: string): string {
+  return mediaType.replace(/\s*;.*$/s, "").toLowerCase();
 }
 
 /** Text as it is, everything else as JSON; so is text where JSON is to be sent. */
 function plain(body: unknown, mediaType: string): string {
+  if (bare(mediaType) === "application/x-www-form-urlencoded") return serializeQuery(asRecord(body));
   return typeof body === "string" && !/[/+]json\b/.test(mediaType) ? body : JSON.stringify(body);
 }
 
@@ -75,6 +89,17 @@ function plain(body: unknown, mediaType: string): string {
 function isContent(body: unknown): body is BinaryBody | FormData | URLSearchParams {
   return (
     ArrayBuffer.isView(body) ||
-    [Blob, ArrayBuffer, ReadableStream, FormData, URLSearchParams].some((kind) => body instanceof kind)
+    ["Blob", "ArrayBuffer", "ReadableStream", "FormData", "URLSearchParams"].some((name) => isA(body, name))
   );
+}
+
+/** False where a runtime has no such class (React Native has no `ReadableStream`). */
+function isA(value: unknown, name: string): boolean {
+  const kind = asRecord(globalThis)[name];
+  return typeof kind === "function" && value instanceof kind;
+}
+
+/** Can the body be sent a second time? */
+export function isRepeatable(body: unknown): boolean {
+  return !isA(body, "ReadableStream");
 }

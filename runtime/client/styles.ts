@@ -73,10 +73,19 @@ export function styledValue(
   };
 }
 
-/** A body of type `application/x-www-form-urlencoded`, its members in these styles. */
+/**
+ * A body of type `application/x-www-form-urlencoded`, its members in these styles. Without a style lists repeat their name,
+ * and objects are JSON (OpenAPI 3.1.2 §4.8.15.1.2).
+ */
 export function urlEncoded(styles: Readonly<Record<string, ParameterStyle>> = {}): (body: unknown) => string {
   const serialize = styledQuery(styles);
-  return (body) => serialize(asRecord(body));
+  return (body) => {
+    const members = Object.entries(asRecord(body)).map(([name, value]) => {
+      const isJson = isRecord(value) && ownValue(styles, name) === undefined;
+      return [name, isJson ? JSON.stringify(value) : value] as const;
+    });
+    return serialize(Object.fromEntries(members));
+  };
 }
 
 /** A multipart body: lists repeat their name, objects are JSON (§4.8.15.1). */

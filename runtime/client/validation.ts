@@ -1,5 +1,5 @@
 /** Response validation: in a bundle only where a caller asks for it. */
-import type { AnswerCheck } from "./options.ts";
+import type { ResponseCheck } from "./options.ts";
 import { asRecord, ownValue } from "./record.ts";
 
 /** `dev`: unless `process.env.NODE_ENV` is `production`. */
@@ -8,8 +8,8 @@ export type ValidationMode = "off" | "dev" | "always";
 /** The validators by operation id that are in force in this mode. */
 export function validateIn(
   mode: ValidationMode,
-  responses: Readonly<Record<string, AnswerCheck>>,
-): Readonly<Record<string, AnswerCheck>> {
+  responses: Readonly<Record<string, ResponseCheck>>,
+): Readonly<Record<string, ResponseCheck>> {
   return mode === "always" || (mode === "dev" && !isProduction()) ? responses : {};
 }
 

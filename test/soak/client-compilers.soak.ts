@@ -84,9 +84,6 @@ function installRuntime(): void {
     cwd: root,
   });
   if (status !== 0) throw new Error(String(stdout));
-  for (const name of ["openapi-fetch", "openapi-typescript-helpers"]) {
-    cpSync(join(root, "node_modules", name), join(project, "node_modules", name), { recursive: true });
-  }
 }
 
 function run(command: string, args: readonly string[]): string {

@@ -6,7 +6,7 @@ import { uncheckedHeader } from "../../print/header.ts";
 import { jsonLiteral, propertyKey, stringLiteral } from "../../print/literal.ts";
 import type { EmitOptions } from "../emitter.ts";
 import type { Guards } from "./guards.ts";
-import { answerKind, mediaKind } from "./media.ts";
+import { responseKind, mediaKind } from "./media.ts";
 import type { NamedOperation } from "./names.ts";
 import { SharedConstants } from "./shared-constants.ts";
 import { pagesOf, queryOf, requestForms, valueStyles } from "./spelling.ts";
@@ -90,9 +90,9 @@ function printDescriptor(
   const { successes } = sortResponses(operation);
   const head = operation.method === "head";
   const ok = Object.fromEntries(
-    successes.map((response) => [response.status, head ? "none" : answerKind(response)]),
+    successes.map((response) => [response.status, head ? "none" : responseKind(response)]),
   );
-  const answers = answersOf(operation, guards, shared);
+  const checks = responseChecksOf(operation, guards, shared);
   const members: Member[] = [
     ["id", stringLiteral(operation.id)],
     ["method", stringLiteral(operation.method.toUpperCase())],
@@ -100,9 +100,9 @@ function printDescriptor(
     ["group", stringLiteral(group)],
     ["name", stringLiteral(name)],
     ["codes", codesOf(model, operation, guards, shared)],
-    ["answers", answers],
+    ["checks", checks],
     ["ok", shared.constant("ok", "Readonly<Record<string, BodyKind>>", jsonLiteral(ok))],
-    ...sendingMembers(operation, shared),
+    ...sendingMembers(model, operation, shared),
   ];
   const lines = members.map(([key, text]) => (text === undefined ? "" : `  ${key}: ${text},\n`)).join("");
   return `export const ${constant}: OperationDescriptor<${stringLiteral(operation.id)}> = {\n${lines}};`;
@@ -111,7 +111,7 @@ function printDescriptor(
 type Member = readonly [key: string, text: string | undefined];
 
 /** How a request is made; members that have nothing to say are `undefined`. */
-function sendingMembers(operation: Operation, shared: SharedConstants): Member[] {
+function sendingMembers(model: ApiModel, operation: Operation, shared: SharedConstants): Member[] {
   const { requestBody } = operation;
   const body =
     requestBody === undefined || requestBody.content.length === 0
@@ -120,6 +120,8 @@ function sendingMembers(operation: Operation, shared: SharedConstants): Member[]
   const security = operation.security.map(({ schemes }) => schemes.map(({ scheme }) => scheme));
   return [
     ["key", operation.idempotencyKey === "none" ? undefined : "true"],
+    ["accept", acceptOf(operation, shared)],
+    ["baseUrl", ownServer(model, operation)],
     ["body", body],
     ["query", queryOf(operation, shared)],
     ["pathStyles", valueStyles(operation, "path", shared)],
@@ -138,7 +140,27 @@ function sendingMembers(operation: Operation, shared: SharedConstants): Member[]
   ];
 }
 
-/** The codes of the operation, as one object for all operations that answer the same ones. */
+/** Media types of the responses, successes first; none where it is the runtime's default. */
+function acceptOf(operation: Operation, shared: SharedConstants): string | undefined {
+  const { successes } = sortResponses(operation);
+  const others = operation.responses.filter((response) => !successes.includes(response));
+  const types = [...successes, ...others].flatMap(({ content }) => content.map(({ mediaType }) => mediaType));
+  const accept = [...new Set(types)].join(", ");
+  if (accept === "application/json") return undefined;
+  return shared.constant("accept", "string", stringLiteral(accept));
+}
+
+/** A relative server is taken as relative to that of the document. */
+function ownServer(model: ApiModel, { servers }: Operation): string | undefined {
+  const [own] = servers ?? [];
+  if (own === undefined) return undefined;
+  const base = absoluteServer(model.servers[0]?.defaultUrl);
+  const url = URL.canParse(own.defaultUrl, base) ? new URL(own.defaultUrl, base).href : own.defaultUrl;
+  const absolute = absoluteServer(url);
+  return absolute === undefined ? undefined : stringLiteral(absolute);
+}
+
+/** The codes of the operation, as one object for all operations that have the same ones. */
 function codesOf(model: ApiModel, operation: Operation, guards: Guards, shared: SharedConstants): string {
   const byCode = new Map(model.errors.codes.map((code) => [code.code, code]));
   const names = [...new Set(operation.errors.map(({ code }) => code))].sort(compareText);
@@ -164,7 +186,7 @@ function codeContract(
   const exact = declared.filter((status) => /^\d{3}$/.test(status)).map(Number);
   const ranged = exact.length < declared.length;
   const members = [
-    `is: ${model.errors.origin === "catalogue" ? codeGuard(code, guards, shared) : answerGuard(operation, declared, guards, shared)}`,
+    `is: ${model.errors.origin === "catalogue" ? codeGuard(code, guards, shared) : responseGuard(operation, declared, guards, shared)}`,
     ...(ranged || exact.length === 0
       ? []
       : [`status: ${jsonLiteral(exact.length === 1 ? (exact[0] ?? 0) : exact)}`]),
@@ -181,8 +203,8 @@ function codeGuard(code: ErrorCode, guards: Guards, shared: SharedConstants): st
   return guard === undefined ? anything(shared) : shared.guard(guard);
 }
 
-/** Without a catalogue the code's type is that of the answer it stands in. */
-function answerGuard(
+/** Without a catalogue the code's type is that of the response it stands in. */
+function responseGuard(
   operation: Operation,
   statuses: readonly string[],
   guards: Guards,
@@ -202,7 +224,7 @@ function anything(shared: SharedConstants): string {
   return shared.constant("anything", "Check", "() => true");
 }
 
-function answersOf(operation: Operation, guards: Guards, shared: SharedConstants): string | undefined {
+function responseChecksOf(operation: Operation, guards: Guards, shared: SharedConstants): string | undefined {
   const { uncoded } = sortResponses(operation);
   if (uncoded.length === 0) return undefined;
   const entries = uncoded.map(({ status, content }) => {
@@ -211,7 +233,7 @@ function answersOf(operation: Operation, guards: Guards, shared: SharedConstants
       return `${key}: ${shared.constant("nothing", "Check", "(body) => body === undefined")}`;
     const json = content.filter((media) => mediaKind(media) === "json");
     if (json.length < content.length) return `${key}: ${anything(shared)}`;
-    return `${key}: ${answerGuard({ ...operation, responses: uncoded }, [status], guards, shared)}`;
+    return `${key}: ${responseGuard({ ...operation, responses: uncoded }, [status], guards, shared)}`;
   });
-  return shared.constant("answers", "Readonly<Record<string, Check>>", `{ ${entries.join(", ")} }`);
+  return shared.constant("checks", "Readonly<Record<string, Check>>", `{ ${entries.join(", ")} }`);
 }

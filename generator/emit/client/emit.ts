@@ -32,14 +32,14 @@ function printResponses(operations: readonly NamedOperation[], { importExtension
   const members = operations.map(
     ({ operation }) => `  ${propertyKey(operation.id)}: validators.${operation.identifier}Responses,\n`,
   );
-  return `${typescriptHeader}import { validateIn, type AnswerCheck, type ValidationMode } from "lockstep-openapi-runtime/client";
+  return `${typescriptHeader}import { validateIn, type ResponseCheck, type ValidationMode } from "lockstep-openapi-runtime/client";
 import * as validators from "../validators/operations${importExtension}";
 
-const responses: Readonly<Record<string, AnswerCheck>> = {
+const responses: Readonly<Record<string, ResponseCheck>> = {
 ${members.join("")}};
 
 /** For the option \`validation\` of a client. */
-export function validateResponses(mode: ValidationMode): Readonly<Record<string, AnswerCheck>> {
+export function validateResponses(mode: ValidationMode): Readonly<Record<string, ResponseCheck>> {
   return validateIn(mode, responses);
 }
 `;
@@ -90,7 +90,7 @@ function operationTypes(model: ApiModel, operations: readonly NamedOperation[]):
       : [
           `/** Operations about which \`types.ts\` does not say everything. */\nexport interface SpecialOperations {\n${entries}}`,
         ]),
-    `/** What each operation takes and answers. */\nexport type Operations = ${all};`,
+    `/** What each operation takes and responds with. */\nexport type Operations = ${all};`,
   ];
 }
 
@@ -160,7 +160,7 @@ export function isApiError<Id extends OperationId>(value: unknown, operation: Id
 }
 
 const runtimeTypes = (
-  "ApiErrorOf as ThrownBy,BasicCredentials,BinaryAnswer,BinaryBody,CallOptions,Client,ClientOptions,ContractErrors,DerivedOperation,FailureOf,FileForm," +
+  "ApiErrorOf as ThrownBy,BasicCredentials,BinaryResponse,BinaryBody,CallOptions,Client,ClientOptions,ContractErrors,DerivedOperation,FailureOf,FileForm," +
   "HttpError,InferredErrors,OperationDescriptor,ResultOf,Secret,Success,TransportError"
 ).split(",");
 

@@ -15,7 +15,7 @@ export interface Guards {
   readonly files: readonly GeneratedFile[];
   /** Of a code with a schema of its own. */
   readonly ofCode: (code: ErrorCode) => string | undefined;
-  /** Of the JSON body of an answer. */
+  /** Of the JSON body of a response. */
   readonly ofMedia: (media: MediaType) => string | undefined;
 }
 

@@ -21,15 +21,15 @@ function isStructured(schema: MediaType["schema"]): boolean {
   return schema["type"] !== "string" && schema["format"] !== "binary" && Object.keys(schema).length > 0;
 }
 
-/** The kind of a whole answer: `auto` where its media types differ in kind. */
-export function answerKind({ content }: Response): "json" | "text" | "binary" | "auto" | "none" {
-  const kinds = new Set(content.map((media) => answerMediaKind(media)));
+/** The kind of a whole response: `auto` where its media types differ in kind. */
+export function responseKind({ content }: Response): "json" | "text" | "binary" | "auto" | "none" {
+  const kinds = new Set(content.map((media) => responseMediaKind(media)));
   const [kind = "none"] = kinds;
   return kinds.size > 1 ? "auto" : kind;
 }
 
-/** Forms are answered as bytes: nothing here takes them apart. */
-export function answerMediaKind(media: MediaType): "json" | "text" | "binary" {
+/** Forms in responses are bytes: nothing here takes them apart. */
+export function responseMediaKind(media: MediaType): "json" | "text" | "binary" {
   const kind = mediaKind(media);
   return kind === "multipart" || kind === "form" ? "binary" : kind;
 }

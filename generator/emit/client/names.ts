@@ -10,11 +10,11 @@ export interface NamedOperation {
   readonly constant: string;
 }
 
-/** Methods whose operations openapi-typescript can express. */
+/** Methods whose operations `types.ts` can express. */
 const sendable = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace"]);
 
 /** What the client has besides groups, and `then`, which would make it a promise. */
-const takenGroups = ["use", "eject", "then", "constructor", "prototype"];
+const takenGroups = ["use", "eject", "request", "then", "constructor", "prototype"];
 const takenNames = ["then", "constructor", "prototype"];
 
 /**

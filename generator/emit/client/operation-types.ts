@@ -1,4 +1,4 @@
-/** The types of what operations take and answer, as text that refers to `types.ts` and `errors.ts`. */
+/** The types of what operations take and respond with, as text that refers to `types.ts` and `errors.ts`. */
 import { asArray, asObject, isObject, type JsonObject } from "../../json/json.ts";
 import { followRefs } from "../../json/pointer.ts";
 import type {
@@ -10,7 +10,7 @@ import type {
   Response,
 } from "../../model/api-model.ts";
 import { memberName, stringLiteral, stringUnion } from "../../print/literal.ts";
-import { answerKind, answerMediaKind, mediaKey, mediaKind } from "./media.ts";
+import { responseKind, responseMediaKind, mediaKey, mediaKind } from "./media.ts";
 import { sortResponses } from "./responses.ts";
 
 /**
@@ -20,13 +20,13 @@ import { sortResponses } from "./responses.ts";
 export function isDerivable(operation: Operation): boolean {
   const { successes, uncoded } = sortResponses(operation);
   const sent = operation.requestBody?.content ?? [];
-  const answered = [...successes, ...uncoded].flatMap(({ content }) => content);
+  const received = [...successes, ...uncoded].flatMap(({ content }) => content);
   return (
     isNamed(operation) &&
     operation.method !== "head" &&
     sent.length <= 1 &&
     sent.every((media) => isJson(media) || mediaKey(media) === "application/x-www-form-urlencoded") &&
-    answered.every(isJson)
+    received.every(isJson)
   );
 }
 
@@ -203,11 +203,11 @@ function statusKey(status: string): string {
 }
 
 function dataType(operation: Operation, response: Response): string {
-  if (operation.method === "head" || answerKind(response) === "none") return "undefined";
+  if (operation.method === "head" || responseKind(response) === "none") return "undefined";
   const types = response.content.map((media) => {
-    const kind = answerMediaKind(media);
+    const kind = responseMediaKind(media);
     if (kind === "json") return contentType(operation, response, media);
-    return kind === "text" ? "string" : "BinaryAnswer";
+    return kind === "text" ? "string" : "BinaryResponse";
   });
   return [...new Set(types)].join(" | ");
 }

@@ -1,9 +1,9 @@
-/** Sorts the answers of an operation: successes, errors that carry a code, and errors that do not. */
+/** Sorts the responses of an operation: successes, errors that carry a code, and errors that do not. */
 import type { Operation, Response } from "../../model/api-model.ts";
 
 export interface SortedResponses {
   readonly successes: readonly Response[];
-  /** Declared answers other than 2xx for which the contract names no code. */
+  /** Declared responses other than 2xx for which the contract names no code. */
   readonly uncoded: readonly Response[];
 }
 

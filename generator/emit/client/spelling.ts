@@ -19,12 +19,20 @@ export function requestForms({ content }: RequestBody, shared: SharedConstants):
   return `[${forms.join(", ")}]`;
 }
 
-/** Style and explode of form members (OpenAPI 3.1.1 §4.8.15.1.2); those of the default are left out. */
+/**
+ * The spelling of form members that have one of their own. A style counts where `style`, `explode` or `allowReserved` is
+ * given, else `contentType` decides (OpenAPI 3.1.2 §4.8.15.1.2); without either an object is JSON and a list repeats its name.
+ */
 function encodingStyles(encoding: JsonObject = {}): JsonObject {
   const styles = Object.entries(encoding).flatMap(([name, value]): [string, Json][] => {
-    const { style = "form", explode = style === "form" } = asObject(value);
-    const isDefault = style === "form" && explode === true;
-    return typeof style !== "string" || isDefault ? [] : [[name, [style, explode === true]]];
+    const { style, explode, allowReserved, contentType } = asObject(value);
+    if (style !== undefined || explode !== undefined || allowReserved !== undefined) {
+      const styled = typeof style === "string" ? style : "form";
+      const spread = typeof explode === "boolean" ? explode : styled === "form";
+      return [[name, allowReserved === true ? [styled, spread, true] : [styled, spread]]];
+    }
+    const isJson = typeof contentType === "string" && /[/+]json\s*(?:;|$)/i.test(contentType);
+    return isJson ? [[name, ["json", false]]] : [];
   });
   return Object.fromEntries(styles);
 }

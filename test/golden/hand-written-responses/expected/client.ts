@@ -48,7 +48,7 @@ export interface SpecialOperations {
   };
 }
 
-/** What each operation takes and answers. */
+/** What each operation takes and responds with. */
 export type Operations = SpecialOperations & {
   [Id in Exclude<OperationId, keyof SpecialOperations>]: DerivedOperation<operations[Id], ContractErrors<OperationErrors[Id], ErrorDetails, ErrorBodies>, keyof OperationErrors[Id], ErrorCodeOf<Id>>;
 };

@@ -41,7 +41,7 @@ export interface Groups {
 
 export type OperationId = { [Method in keyof Routes]: Routes[Method][keyof Routes[Method]] }[keyof Routes];
 
-/** What each operation takes and answers. */
+/** What each operation takes and responds with. */
 export type Operations = {
   [Id in OperationId]: DerivedOperation<operations[Id], InferredErrors<OperationErrors[Id], ErrorDetails, ErrorBodies, operations[Id]["responses"]>, keyof OperationErrors[Id], ErrorCodeOf<Id>>;
 };

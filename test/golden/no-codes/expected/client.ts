@@ -42,7 +42,7 @@ export interface SpecialOperations {
   };
 }
 
-/** What each operation takes and answers. */
+/** What each operation takes and responds with. */
 export type Operations = SpecialOperations;
 
 /** Everything that this client is derived from. */

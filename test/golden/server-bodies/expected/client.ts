@@ -5,7 +5,7 @@ import { ApiError, buildClient } from "lockstep-openapi-runtime/client";
 import type {
   ApiErrorOf as ThrownBy,
   BasicCredentials,
-  BinaryAnswer,
+  BinaryResponse,
   BinaryBody,
   CallOptions,
   Client,
@@ -65,7 +65,7 @@ export type OperationId = { [Method in keyof Routes]: Routes[Method][keyof Route
 export interface SpecialOperations {
   getFile: {
     input: [init: CallOptions & { params: { path: NonNullable<operations["getFile"]["parameters"]["path"]> } }];
-    output: Success<200, BinaryAnswer | string>;
+    output: Success<200, BinaryResponse | string>;
     failure: ContractErrors<OperationErrors["getFile"], ErrorDetails, ErrorBodies> | HttpError<302, undefined> | HttpError<304, undefined> | TransportError<ErrorCodeOf<"getFile">>;
   };
   putFile: {
@@ -75,7 +75,7 @@ export interface SpecialOperations {
   };
   streamEvents: {
     input: [init?: CallOptions];
-    output: Success<200, BinaryAnswer>;
+    output: Success<200, BinaryResponse>;
     failure: ContractErrors<OperationErrors["streamEvents"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"streamEvents">>;
   };
   sendForm: {
@@ -85,7 +85,7 @@ export interface SpecialOperations {
   };
 }
 
-/** What each operation takes and answers. */
+/** What each operation takes and responds with. */
 export type Operations = SpecialOperations & {
   [Id in Exclude<OperationId, keyof SpecialOperations>]: DerivedOperation<operations[Id], ContractErrors<OperationErrors[Id], ErrorDetails, ErrorBodies>, keyof OperationErrors[Id], ErrorCodeOf<Id>>;
 };

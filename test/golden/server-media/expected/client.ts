@@ -62,7 +62,7 @@ export interface SpecialOperations {
   };
 }
 
-/** What each operation takes and answers. */
+/** What each operation takes and responds with. */
 export type Operations = SpecialOperations & {
   [Id in Exclude<OperationId, keyof SpecialOperations>]: DerivedOperation<operations[Id], InferredErrors<OperationErrors[Id], ErrorDetails, ErrorBodies, operations[Id]["responses"]>, keyof OperationErrors[Id], ErrorCodeOf<Id>>;
 };

@@ -16,6 +16,7 @@ export const api: ApiDescriptor = {
 const missingCode: CodeContract = { is: readsMissingError, status: 404, retry: "never" };
 const codes: Readonly<Record<string, CodeContract>> = { missing: missingCode };
 const ok: Readonly<Record<string, BodyKind>> = { 200: "text" };
+const accept: string = "text/markdown, application/json, text/plain";
 const lockedCode: CodeContract = { is: readsLockedError, status: 423, retry: "after-delay" };
 const codes2: Readonly<Record<string, CodeContract>> = { locked: lockedCode, missing: missingCode };
 const ok2: Readonly<Record<string, BodyKind>> = { 204: "none" };
@@ -28,6 +29,7 @@ export const getNote: OperationDescriptor<"getNote"> = {
   name: "get",
   codes: codes,
   ok: ok,
+  accept: accept,
 };
 
 export const deleteNote: OperationDescriptor<"deleteNote"> = {

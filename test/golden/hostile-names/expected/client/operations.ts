@@ -18,6 +18,7 @@ const codes: Readonly<Record<string, CodeContract>> = { "*/": _Code, "<b>|x|</b>
 const ok: Readonly<Record<string, BodyKind>> = { 200: "json" };
 const codes2: Readonly<Record<string, CodeContract>> = {};
 const ok2: Readonly<Record<string, BodyKind>> = { 204: "none" };
+const accept: string = "";
 
 export const constructor: OperationDescriptor<"constructor"> = {
   id: "constructor",
@@ -37,6 +38,7 @@ export const delete2: OperationDescriptor<"delete"> = {
   name: "delete",
   codes: codes2,
   ok: ok2,
+  accept: accept,
 };
 
 export const itSQuotedAndTicked: OperationDescriptor<"it's \"quoted\" \\ and `${ticked}`"> = {
@@ -47,6 +49,7 @@ export const itSQuotedAndTicked: OperationDescriptor<"it's \"quoted\" \\ and `${
   name: "itSQuotedAndTicked",
   codes: codes2,
   ok: ok2,
+  accept: accept,
 };
 
 /** Every operation. Naming it takes them all into a bundle. */

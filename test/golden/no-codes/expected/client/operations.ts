@@ -11,9 +11,10 @@ export const api: ApiDescriptor = {
   schemes: {},
 };
 
-const answers: Readonly<Record<string, Check>> = { default: readsGetTimedefault };
+const checks: Readonly<Record<string, Check>> = { default: readsGetTimedefault };
 const codes: Readonly<Record<string, CodeContract>> = {};
 const ok: Readonly<Record<string, BodyKind>> = { 200: "text" };
+const accept: string = "text/plain, application/json";
 
 export const getTime: OperationDescriptor<"get /time"> = {
   id: "get /time",
@@ -22,8 +23,9 @@ export const getTime: OperationDescriptor<"get /time"> = {
   group: "time",
   name: "get",
   codes: codes,
-  answers: answers,
+  checks: checks,
   ok: ok,
+  accept: accept,
 };
 
 /** Every operation. Naming it takes them all into a bundle. */

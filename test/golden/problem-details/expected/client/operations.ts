@@ -17,6 +17,7 @@ const tooLateCode: CodeContract = { is: readsTooLateError, status: 409, retry: "
 const unknownBookingCode: CodeContract = { is: readsUnknownBookingError, status: 404, retry: "never" };
 const codes: Readonly<Record<string, CodeContract>> = { too_late: tooLateCode, unknown_booking: unknownBookingCode };
 const ok: Readonly<Record<string, BodyKind>> = { 204: "none" };
+const accept: string = "application/problem+json";
 
 export const cancelBooking: OperationDescriptor<"cancelBooking"> = {
   id: "cancelBooking",
@@ -26,6 +27,7 @@ export const cancelBooking: OperationDescriptor<"cancelBooking"> = {
   name: "cancel",
   codes: codes,
   ok: ok,
+  accept: accept,
 };
 
 /** Every operation. Naming it takes them all into a bundle. */

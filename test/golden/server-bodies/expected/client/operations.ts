@@ -14,12 +14,13 @@ export const api: ApiDescriptor = {
 };
 
 const nothing: Check = (body) => body === undefined;
-const answers: Readonly<Record<string, Check>> = { 302: nothing, 304: nothing };
+const checks: Readonly<Record<string, Check>> = { 302: nothing, 304: nothing };
 const brokenCode: CodeContract = { is: readsBrokenBody, status: 500, retry: "never" };
 const invalidCode: CodeContract = { is: readsInvalidBody, status: 400, retry: "never" };
 const tooFastCode: CodeContract = { is: readsTooFastBody, status: 429, retry: "after-delay" };
 const codes: Readonly<Record<string, CodeContract>> = { broken: brokenCode, invalid: invalidCode, too_fast: tooFastCode };
 const ok: Readonly<Record<string, BodyKind>> = { 200: "auto" };
+const accept: string = "application/octet-stream, text/plain, application/json";
 const tooLargeCode: CodeContract = { is: readsTooLargeBody, status: 413, retry: "never" };
 const wrongTypeCode: CodeContract = { is: readsWrongTypeBody, status: 415, retry: "never" };
 const codes2: Readonly<Record<string, CodeContract>> = { broken: brokenCode, invalid: invalidCode, too_fast: tooFastCode, too_large: tooLargeCode, wrong_type: wrongTypeCode };
@@ -27,6 +28,7 @@ const ok2: Readonly<Record<string, BodyKind>> = { 201: "json" };
 const body: readonly RequestForm[] = [["application/octet-stream"], ["text/plain"], ["application/json"]];
 const codes3: Readonly<Record<string, CodeContract>> = { broken: brokenCode, too_fast: tooFastCode };
 const ok3: Readonly<Record<string, BodyKind>> = { 200: "binary" };
+const accept2: string = "text/event-stream, application/json";
 const ok4: Readonly<Record<string, BodyKind>> = { 200: "json" };
 const body2: readonly RequestForm[] = [["application/x-www-form-urlencoded", /* @__PURE__ */ urlEncoded()], ["multipart/form-data", multipart]];
 const noCredentialsCode: CodeContract = { is: readsNoCredentialsBody, status: 401, retry: "never" };
@@ -51,8 +53,9 @@ export const getFile: OperationDescriptor<"getFile"> = {
   group: "files",
   name: "get",
   codes: codes,
-  answers: answers,
+  checks: checks,
   ok: ok,
+  accept: accept,
 };
 
 export const putFile: OperationDescriptor<"putFile"> = {
@@ -74,6 +77,7 @@ export const streamEvents: OperationDescriptor<"streamEvents"> = {
   name: "streamEvents",
   codes: codes3,
   ok: ok3,
+  accept: accept2,
 };
 
 export const sendForm: OperationDescriptor<"sendForm"> = {

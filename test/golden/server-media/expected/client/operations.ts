@@ -21,7 +21,9 @@ const busyCode: CodeContract = { is: readsEcho409, status: 409 };
 const codes2: Readonly<Record<string, CodeContract>> = { broken: brokenCode, busy: busyCode };
 const ok2: Readonly<Record<string, BodyKind>> = { 200: "json" };
 const body2: readonly RequestForm[] = [["*/*"]];
+const accept: string = "*/*";
 const ok3: Readonly<Record<string, BodyKind>> = { 200: "text" };
+const accept2: string = "text/plain";
 
 export const upload: OperationDescriptor<"upload"> = {
   id: "upload",
@@ -44,6 +46,7 @@ export const echo: OperationDescriptor<"echo"> = {
   name: "echo",
   codes: codes2,
   ok: ok2,
+  accept: accept,
   body: body2,
 };
 
@@ -55,6 +58,7 @@ export const count: OperationDescriptor<"count"> = {
   name: "count",
   codes: codes,
   ok: ok3,
+  accept: accept2,
 };
 
 /** Every operation. Naming it takes them all into a bundle. */
