@@ -27,6 +27,8 @@ declare function alreadySent(): void;
 declare function ask(scopes: readonly string[]): void;
 declare function report(what: string, more: unknown): void;
 declare function myFetch(request: Request): Promise<Response>;
+declare function renewKey(): Promise<string>;
+declare function currentKey(): string;
 `;
 
 /** What the guide of the validators takes as given. */
