@@ -1,4 +1,5 @@
 /** The runtime of generated clients: `lockstep-openapi-runtime/client`. Web standards only. */
+export { generatedFor } from "../generated-for.ts";
 export { ApiError } from "./api-error.ts";
 export type { AnyResult } from "./call.ts";
 export type {

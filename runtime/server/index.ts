@@ -1,4 +1,5 @@
 /** The server kit: what generated `server.ts`, adapters, stores and hosts import. Web standards only. */
+export { generatedFor } from "../generated-for.ts";
 export { createServer, type Api } from "./create-server.ts";
 export type { Authenticator, Grant } from "./authentication/authenticate.ts";
 export type { BasicCredentials, Credentials } from "./authentication/credentials.ts";

@@ -3,6 +3,7 @@
  * document of webhooks or components alone.
  */
 import type { ApiModel, SecurityScheme } from "../../model/api-model.ts";
+import { runtimeContractStatement } from "../../print/runtime-contract.ts";
 import { typescriptHeader } from "../../print/header.ts";
 import { memberName, propertyKey, stringLiteral } from "../../print/literal.ts";
 import type { EmitOptions, Emitter } from "../emitter.ts";
@@ -171,7 +172,7 @@ function imports(text: string, extension: string): string {
   const typesNames = ["operations", "paths"].filter((name) => new RegExp(`\\b${name}\\[`).test(text));
   const errorNames = named(["ErrorBodies", "ErrorCodeOf", "ErrorDetails", "OperationErrors"]);
   return [
-    `import { ApiError, buildClient } from "lockstep-openapi-runtime/client";`,
+    `import { ApiError, buildClient, generatedFor } from "lockstep-openapi-runtime/client";`,
     `import type {\n${named(runtimeTypes)
       .map((name) => `  ${name},\n`)
       .join("")}} from "lockstep-openapi-runtime/client";`,
@@ -182,5 +183,6 @@ function imports(text: string, extension: string): string {
       ? []
       : [`import type { ${errorNames.join(", ")} } from "./errors${extension}";`]),
     `import { allOperations, api } from "./client/operations${extension}";`,
+    runtimeContractStatement,
   ].join("\n");
 }

@@ -4,6 +4,7 @@
  */
 import type { ApiModel } from "../../model/api-model.ts";
 import { namedImport } from "../../print/declarations.ts";
+import { runtimeContractStatement } from "../../print/runtime-contract.ts";
 import { printTypeScript } from "../../print/typescript.ts";
 import type { Emitter } from "../emitter.ts";
 import { contractStatement } from "./contract.ts";
@@ -36,14 +37,20 @@ export function createApi<Principal, Transaction = unknown>(options: ApiOptions<
 /** Names that a document has no use for are left out: strict compilers mind an unused import. */
 function imports(model: ApiModel, operations: readonly ServerOperation[], extension: string): string[] {
   const types = kitTypes(model, operations).map((name) => `type ${name}`);
-  const kit = namedImport(["createServer", ...types], "lockstep-openapi-runtime/server");
+  const kit = namedImport(["createServer", "generatedFor", ...types], "lockstep-openapi-runtime/server");
   const errorTypes = [
     ...(model.errors.origin === "catalogue" ? [] : ["ErrorCode"]),
     ...["ErrorCodeOf", "ErrorDetails", "OperationErrors", "OperationId"],
   ];
   const errors = namedImport(errorTypes, `./errors${extension}`, true);
   const paths = namedImport(["paths"], `./types${extension}`, true);
-  return [kit, errors, paths, `import * as validators from "./validators/operations${extension}";`];
+  return [
+    kit,
+    errors,
+    paths,
+    `import * as validators from "./validators/operations${extension}";`,
+    runtimeContractStatement,
+  ];
 }
 
 /** The types of the kit that this API's part of the file names. */
