@@ -37,7 +37,7 @@ export const schemaEntries = {
     severity: "error",
     summary:
       "A pattern can take time that explodes with the length of the string, and no safe matcher can replace it.",
-    fix: "Rewrite the pattern without nested or overlapping repetitions, look-around and back-references.",
+    fix: "Rewrite the pattern without nested or overlapping repetitions and back-references.",
   },
   "lockstep/pattern-replaced": {
     severity: "warning",

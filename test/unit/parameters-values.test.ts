@@ -198,6 +198,7 @@ describe("parameters as a whole", () => {
       "lockstep/pattern-replaced /paths/~1heavyDefault/post/parameters/0/schema/pattern",
       "lockstep/default-invalid /paths/~1wrongDefault/post/parameters/0/schema/default",
       "lockstep/default-invalid /paths/~1wrongTextDefault/post/parameters/0/schema/default",
+      "lockstep/default-invalid /paths/~1heavyDefault/post/parameters/0/schema/default",
       "lockstep/default-invalid /paths/~1wrongSharedDefault/post/parameters/0/schema",
       "lockstep/parameter-unchecked /paths/~1wrongContent/post/parameters/2",
     ]);

@@ -1,4 +1,4 @@
-/** Patterns in which a backtracking engine would lose itself: replaced where that is possible, else refused. */
+/** Patterns in which a backtracking engine would lose itself: replaced where that is possible, else left out. */
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../generator/json/json.ts";
 import { emitAndLoadOne as load } from "../conformance/validators/emitted.ts";
@@ -6,7 +6,18 @@ import { emitAndLoadOne as load } from "../conformance/validators/emitted.ts";
 describe("patterns that can run away", () => {
   test.each([
     ...["^(a+)+$", "^(a|a)*$", "^(a|b|ab)*$", "^(a?){30}a{30}$", "(x+x+)+y", "^(?:\\w+\\s?)*$"],
-    ...["\\b[ab.]+a\\b", "\\b[ab ]+b|\\b(x+)+y", "(a+)+b\\b", "\\b(a|a)*b"],
+    ...["\\b[ab.]+a\\b", "\\b[ab ]+b|\\b(x+)+y", "(a+)+b\\b", "\\b(a|a)*b", "\\B(a+)+\\B", "^(?:(a+)+|\\W)$"],
+    ...[
+      "b|^(a+)+$",
+      "^(a+)+(?=b)",
+      "^(a+)+(?!a|!|$)",
+      "^\\s+|\\s+$",
+      "(?=.*b)^(a|a)*",
+      "(?<=^.*a)b",
+      "(?<!^.*a)b",
+    ],
+    ...["x(?=.*\\d)", "^(?:a(?!.*b))*$", "(?=(?!.*x.*y).+)(a|a)+$", "(?<=(?=.*b)a.*)b", "(a|b??)+$"],
+    ...["(?:)|(a+)+$", "(?=[^]*$)(?:.|\\n)*a", "(?<=(a|b)(x|y)*)y"],
   ])("%s is replaced by a matcher that does not", async (pattern) => {
     const { is, findings } = await load({ type: "string", pattern });
     expect(findings.map(({ code }) => code)).toEqual(["lockstep/pattern-replaced"]);
@@ -37,11 +48,16 @@ describe("patterns that can run away", () => {
     expect(performance.now() - start).toBeLessThan(10_000);
   });
 
-  test("is refused where nothing can replace it, and tolerated where the string is short", async () => {
-    const refused = await load({ pattern: "^(?=(a+)+$)" });
+  test("is left out where nothing can replace it, and kept where the string is short", async () => {
+    const refused = await load({ pattern: "^(a*)\\1$" });
     expect(refused.findings.map(({ code }) => code)).toEqual(["lockstep/pattern-backtracking"]);
+    expect(refused.is("anything")).toBe(true);
     const bounded = await load({ pattern: "a*b", maxLength: 100 });
     expect(bounded.findings).toEqual([]);
+    for (const maxLength of [1001, -1, "100"]) {
+      const { findings } = await load({ pattern: "a*b", maxLength });
+      expect(findings.map(({ code }) => code)).toContain("lockstep/pattern-replaced");
+    }
   });
 
   test("say what takes their place, and advise a bound only where it helps", async () => {
@@ -51,23 +67,18 @@ describe("patterns that can run away", () => {
     };
     expect(await finding({ pattern: "^(a+)+$" })).toEqual([
       "lockstep/pattern-replaced",
-      'The pattern "^(a+)+$" can take exponential time on long strings; a slower matcher that cannot takes its place.',
+      'The time for the pattern "^(a+)+$" can grow much faster than the string; a slower matcher that cannot takes its place.',
       "Rewrite the pattern without nested or overlapping repetitions.",
     ]);
     expect(await finding({ pattern: "a*b" })).toEqual([
       "lockstep/pattern-replaced",
-      'The pattern "a*b" can take polynomial time on long strings; a slower matcher that cannot takes its place.',
-      "Rewrite the pattern without overlapping repetitions and anchor it, or bound the string with a `maxLength` of at most 1000.",
+      'The time for the pattern "a*b" can grow much faster than the string; a slower matcher that cannot takes its place.',
+      "Rewrite the pattern without nested or overlapping repetitions, or bound the string with a `maxLength` of at most 1000.",
     ]);
-    expect(await finding({ pattern: "^(?=(a+)+$)", maxLength: 30 })).toEqual([
+    expect(await finding({ pattern: "^((a+)+)\\1$", maxLength: 30 })).toEqual([
       "lockstep/pattern-backtracking",
-      'The pattern "^(?=(a+)+$)" can take exponential time on long strings, and no safe matcher can take its place.',
-      "Rewrite the pattern without nested or overlapping repetitions, look-around and back-references.",
-    ]);
-    expect(await finding({ pattern: "x(?=.*\\d)", maxLength: 2000 })).toEqual([
-      "lockstep/pattern-backtracking",
-      'The pattern "x(?=.*\\\\d)" can take polynomial time on long strings, and no safe matcher can take its place.',
-      "Rewrite the pattern without overlapping repetitions, look-around and back-references, or bound the string with a `maxLength` of at most 1000.",
+      'The time for the pattern "^((a+)+)\\\\1$" can grow much faster than the string, and no safe matcher can take its place.',
+      "Rewrite the pattern without nested or overlapping repetitions and back-references.",
     ]);
   });
 
@@ -86,24 +97,12 @@ describe("patterns that can run away", () => {
     expect(is(text)).toBe(new RegExp(pattern, "u").test(text));
   });
 
-  test.each(["(?=.*\\d)^.+$", "x(?=.*\\d)", "^a*(?=.*\\d)", "^(?:x(?=.*\\d))*$", "(?<=^.*)x"])(
-    "%s looks around at as many places as the string has",
-    async (pattern) => {
-      const { findings } = await load({ type: "string", pattern });
-      expect(findings.map(({ code }) => code)).toEqual(["lockstep/pattern-backtracking"]);
-    },
-  );
-
-  test("a long pattern of many small parts is looked at whole, and told by its beginning", async () => {
-    const groups = Array.from({ length: 8 }, (_, n) => `(:[0-9a-f]{1,4}){${n}}(([0-9a-f]{1,4}:){1,7}|::)`);
-    const pattern = `^(${groups.join("|")})(\\.[a-z]+)*$`;
-    expect((await load({ pattern })).findings).toEqual([]);
-    const { findings } = await load({ pattern: `${pattern}|^(a+)+$` });
-    expect(findings.map(({ code }) => code)).toEqual(["lockstep/pattern-replaced"]);
-    expect(findings[0]?.message).toMatch(/^The pattern ".{59,62}…" can take exponential time/);
+  test("a pattern is told by its beginning", async () => {
+    const { findings } = await load({ pattern: `^(${"x".repeat(80)})(a+)+$` });
+    expect(findings[0]?.message).toMatch(/^The time for the pattern ".{59,62}…" can grow/);
   });
 
-  test.each(["^(a{1,1000}){1,1000}$", "(a?){1500}b", "^(([a-z]{0,50}){0,50}){0,50}$"])(
+  test.each(["^(a{1,1000}){1,1000}$", "(a?){2500}b", "^(([a-z]{0,50}){0,50}){0,50}$"])(
     "%s, which would be enormous as an automaton, costs little to refuse",
     async (pattern) => {
       const { findings } = await load({ pattern });

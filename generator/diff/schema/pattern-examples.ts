@@ -1,7 +1,7 @@
 /** Strings that a pattern should match, on the borders of what it allows. Whoever uses them has to check them: guesses. */
 import { RegExpParser } from "@eslint-community/regexpp";
 import type { Json } from "../../json/json.ts";
-import { buildAutomaton, type Automaton } from "../../schema/pattern/automaton.ts";
+import { buildAutomaton } from "../../schema/pattern/automaton.ts";
 import type { CharSet } from "../../schema/pattern/charset.ts";
 
 /** Strings of one pattern. */
@@ -16,6 +16,13 @@ export interface PatternExamples {
   readonly texts: readonly string[];
   /** A string of this many characters; `undefined` where there is none. */
   ofLength(length: number): string | undefined;
+}
+
+interface Automaton {
+  readonly positions: readonly { readonly set: CharSet; readonly follow: readonly number[] }[];
+  readonly first: readonly number[];
+  readonly last: readonly number[];
+  readonly nullable: boolean;
 }
 
 const none: PatternExamples = { texts: [], ofLength: () => undefined };
@@ -53,7 +60,14 @@ function examplesOf(pattern: string): PatternExamples {
 function automatonOf(pattern: string): Automaton | undefined {
   try {
     const parsed = new RegExpParser().parsePattern(pattern, 0, pattern.length, { unicode: true });
-    return buildAutomaton(parsed.alternatives, "exact");
+    const built = buildAutomaton(parsed.alternatives, { repetition: "exact", flags: "u" });
+    if (built === undefined) return undefined;
+    return {
+      positions: built.positions.map(({ set, follow }) => ({ set, follow: [...follow.keys()] })),
+      first: [...built.first.keys(), ...built.startFirst.keys()],
+      last: [...built.last.keys()],
+      nullable: built.empty + built.startEmpty > 0,
+    };
   } catch {
     return undefined;
   }

@@ -1,19 +1,4 @@
-/** Strings: which patterns may be run, which formats can be told, and an example of each. */
-import type { Json } from "../../json/json.ts";
-import { readPattern } from "../../schema/pattern/pattern.ts";
-
-/** Characters of a text that quadratic time is soon enough for. */
-const shortText = 1_000;
-
-/** Does the text match? `undefined` where the pattern is none, or where telling could take too long. */
-export function matchesPattern(pattern: Json, text: string): boolean | undefined {
-  const read = typeof pattern === "string" ? readPattern(pattern) : undefined;
-  const isSoon = read?.growth === "linear" || (read?.growth === "polynomial" && text.length <= shortText);
-  return typeof pattern === "string" && isSoon
-    ? new RegExp(pattern, read.unicode ? "u" : "").test(text)
-    : undefined;
-}
-
+/** Strings: which formats can be told, and an example of each. */
 interface Format {
   readonly matches: (text: string) => boolean;
   readonly example: string;

@@ -2,7 +2,8 @@
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import type { SchemaSide } from "./side.ts";
 import { asserts, canonicalText, conjunction, typeOf } from "./side.ts";
-import { matchesFormat, matchesPattern } from "./text.ts";
+import { matchesPattern } from "../../schema/pattern/matches.ts";
+import { matchesFormat } from "./text.ts";
 
 /** Thrown where a keyword, a pattern or a format is beyond this interpreter, or the work becomes too much. */
 export class Undecided extends Error {}
@@ -43,7 +44,7 @@ function valid(run: Run, schema: Json | undefined, value: Json): boolean {
 }
 
 function matches(pattern: Json, text: string): boolean {
-  const result = matchesPattern(pattern, text);
+  const result = typeof pattern === "string" ? matchesPattern(pattern, text) : undefined;
   if (result === undefined) throw new Undecided("pattern");
   return result;
 }

@@ -12,7 +12,7 @@ import { isLeaf } from "../code/leaf.ts";
 import { LoopIndex } from "../analyse/loops.ts";
 import { LocalNames } from "../code/local-names.ts";
 import { ValidatorModule } from "../code/module.ts";
-import { isBounded, readPattern, runaway } from "../pattern/pattern.ts";
+import { isBounded, linearArguments, readPattern, runaway } from "../pattern/pattern.ts";
 import { ReachIndex } from "../analyse/reach.ts";
 import { Report } from "../analyse/report.ts";
 import { enterResource, narrow, noAnchors, scopeKey, type Direction, type Scope } from "../analyse/scope.ts";
@@ -176,7 +176,7 @@ export class Compiler {
       });
       return undefined;
     }
-    if (!pattern.unicode) {
+    if (pattern.flags === "") {
       this.#report.add({
         code: "lockstep/pattern-legacy",
         pointer,
@@ -184,12 +184,12 @@ export class Compiler {
       });
     }
     const { module } = site.unit;
-    if (pattern.growth === "linear" || isBounded(pattern, site.schema["maxLength"])) {
+    if (pattern.isLinear || isBounded(pattern, site.schema["maxLength"])) {
       return module.constant("pattern", undefined, pattern.literal);
     }
     this.#report.add({ pointer, ...runaway(pattern, shown) });
     if (pattern.linear === undefined) return undefined;
-    const matcher = `/* @__PURE__ */ ${module.helper("linearPattern")}(${pattern.linear})`;
+    const matcher = `/* @__PURE__ */ ${module.helper("linearPattern")}(${linearArguments(pattern.linear, pattern.flags)})`;
     return module.constant("pattern", undefined, matcher);
   }
 

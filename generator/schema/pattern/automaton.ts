@@ -1,203 +1,192 @@
 /**
  * A pattern as an automaton without empty moves (Glushkov's construction): one state for each character that the
- * pattern writes. Answers whether matching can take more than linear time, and gives a matcher that never does.
+ * pattern writes. It counts in how many ways an engine can get from one state to the next.
  */
 import type { AST } from "@eslint-community/regexpp";
-import { anyCharacter, charSetOf, type CharSet } from "./charset.ts";
+import { addWays, either, empty, join, optional, type Fragment, type Ways } from "./fragment.ts";
+import { charSetOf, anyCharacter, type CharNode, type CharSet } from "./charset.ts";
+import { copiedSize, isAlwaysSet, lengthRange } from "./structure.ts";
 
 export interface Position {
   readonly set: CharSet;
-  /** Source of the regular expression for this one character. */
-  readonly source: string;
-  readonly follow: Set<number>;
-  /** Followers that it leads to along two ways: in a loop, each passage doubles the ways. */
-  readonly doubled: Set<number>;
+  readonly follow: Ways;
 }
 
 /**
- * What becomes of `x{n,m}`: `exact` copies it; `loop` takes many repetitions for endless ones, to find nested loops;
- * `short` keeps only a few, for repetitions that end cannot make polynomials of endless ones.
+ * What becomes of `x{n,m}`: `exact` copies it; `loop` takes a long one as endless, which only adds ways.
  */
-export type Repetition = "exact" | "loop" | "short";
-const many = 10;
+export type Repetition = "exact" | "loop";
 
-export interface Automaton {
+export interface Automaton extends Fragment {
   readonly positions: readonly Position[];
-  readonly first: ReadonlySet<number>;
-  readonly last: ReadonlySet<number>;
-  readonly nullable: boolean;
-  /** Every alternative begins with `^` (look-around may stand before it), or ends with `$`. */
-  readonly anchoredStart: boolean;
-  readonly anchoredEnd: boolean;
-  /** Every alternative begins, or ends, with `\b`. */
-  readonly boundedStart: boolean;
-  readonly boundedEnd: boolean;
-  /** It matches exactly what the pattern matches: no look-around, back-reference or inner anchor was left out. */
-  readonly exact: boolean;
   /** Bodies of look-around, which run on their own. */
-  readonly lookarounds: readonly AST.LookaroundAssertion[];
+  readonly lookarounds: ReadonlySet<AST.LookaroundAssertion>;
+  /** A long repetition was taken as endless. */
+  readonly isSimplified: boolean;
+}
+
+export interface AutomatonOptions {
+  readonly repetition: Repetition;
+  readonly flags: string;
+  /** Bodies of lookbehind are run from their end to their start. */
+  readonly backward?: boolean;
 }
 
 /** Larger automata are not built: their analysis would cost more than it is worth. */
 const maxPositions = 2000;
 /** Moves from one position to another: `(a?){1000}` has half a million. */
 const maxMoves = 40_000;
+/** A repetition of at most this many copies is copied in a `loop` automaton, too. */
+const fewCopies = 3;
+/** In how many ways an optional part may match nothing. */
+const maxEmpty = 16;
 
-interface Fragment {
-  readonly first: ReadonlySet<number>;
-  readonly last: ReadonlySet<number>;
-  readonly nullable: boolean;
-}
-
-const empty: Fragment = { first: new Set(), last: new Set(), nullable: true };
-
-/** `undefined` where the pattern is too large. */
+/** `undefined` where the pattern is too large, or `repetition` cannot count its ways. */
 export function buildAutomaton(
   alternatives: readonly AST.Alternative[],
-  repetition: Repetition,
+  options: AutomatonOptions,
 ): Automaton | undefined {
-  const builder = new Builder(repetition);
-  const atStart = alternatives.map(({ elements }) => elements[0]);
-  const atEnd = alternatives.map(({ elements }) => elements.at(-1));
-  const anchoredStart = alternatives.every(isAnchored);
-  const anchoredEnd = atEnd.every((one) => isEdge(one, "end"));
-  const boundedStart = atStart.every(isBoundary);
-  const boundedEnd = atEnd.every(isBoundary);
-  const edges = [anchoredStart, anchoredEnd, boundedStart, boundedEnd].filter(Boolean).length;
-  const whole = builder.either(
-    alternatives.map((one) => {
-      const elements = one.elements.filter(
-        (element) => !isEdge(element, "start") && !isEdge(element, "end") && !isBoundary(element),
-      );
-      // One that is not at its edge, or not in every alternative, is left out: then the automaton is not exact.
-      if (one.elements.length - elements.length !== edges) builder.exact = false;
-      return builder.sequence(elements);
-    }),
-  );
-  // Where nothing at all may stand between two boundaries, there is no character to follow.
-  if (whole.nullable && (boundedStart || boundedEnd)) builder.exact = false;
-  if (builder.isTooLarge) return undefined;
-  const { positions, exact, lookarounds } = builder;
-  return { positions, ...whole, anchoredStart, anchoredEnd, boundedStart, boundedEnd, exact, lookarounds };
-}
-
-/** Does it match at the very start only? */
-export function isAnchored({ elements }: AST.Alternative): boolean {
-  return isEdge(
-    elements.find((one) => !isLookaround(one)),
-    "start",
-  );
-}
-
-function isLookaround(element: AST.Element): element is AST.LookaroundAssertion {
-  return element.type === "Assertion" && (element.kind === "lookahead" || element.kind === "lookbehind");
-}
-
-/** `\b` */
-function isBoundary(element: AST.Element | undefined): boolean {
-  return element?.type === "Assertion" && element.kind === "word" && !element.negate;
-}
-
-export function isEdge(element: AST.Element | undefined, kind: "start" | "end"): boolean {
-  return element?.type === "Assertion" && element.kind === kind;
+  const size = alternatives.reduce((total, one) => total + copiedSize(one), 0);
+  if (options.repetition === "exact" && size > maxPositions) return undefined;
+  const builder = new Builder(options);
+  const whole = either(alternatives.map((one) => builder.sequence(one.elements)));
+  if (builder.hasFailed) return undefined;
+  const { positions, lookarounds, isSimplified } = builder;
+  return { ...whole, positions, lookarounds, isSimplified };
 }
 
 class Builder {
-  readonly positions: Position[] = [];
-  readonly lookarounds: AST.LookaroundAssertion[] = [];
-  exact = true;
+  readonly positions: (Position & { readonly follow: Map<number, number> })[] = [];
+  readonly lookarounds = new Set<AST.LookaroundAssertion>();
+  isSimplified = false;
   #moves = 0;
-  readonly #repetition: Repetition;
+  #isCountable = true;
+  readonly #options: AutomatonOptions;
 
-  constructor(repetition: Repetition) {
-    this.#repetition = repetition;
+  constructor(options: AutomatonOptions) {
+    this.#options = options;
   }
 
   /** What is built from here on counts for nothing. */
-  get isTooLarge(): boolean {
-    return this.positions.length > maxPositions || this.#moves > maxMoves;
-  }
-
-  either(parts: readonly Fragment[]): Fragment {
-    return {
-      first: new Set(parts.flatMap((part) => [...part.first])),
-      last: new Set(parts.flatMap((part) => [...part.last])),
-      nullable: parts.some((part) => part.nullable),
-    };
+  get hasFailed(): boolean {
+    return !this.#isCountable || this.positions.length > maxPositions || this.#moves > maxMoves;
   }
 
   sequence(elements: readonly AST.Element[]): Fragment {
-    return elements.reduce((before, element) => this.#join(before, this.#element(element)), empty);
+    const ordered = this.#options.backward === true ? elements.toReversed() : elements;
+    return ordered.reduce((before, element) => this.#join(before, this.#element(element)), empty);
   }
 
   #join(a: Fragment, b: Fragment): Fragment {
     this.#connect(a.last, b.first);
-    return {
-      first: a.nullable ? new Set([...a.first, ...b.first]) : a.first,
-      last: b.nullable ? new Set([...a.last, ...b.last]) : b.last,
-      nullable: a.nullable && b.nullable,
-    };
+    this.#moves += b.empty > 0 ? a.last.size : 0;
+    return this.hasFailed ? empty : join(a, b);
   }
 
-  #connect(from: ReadonlySet<number>, to: ReadonlySet<number>): void {
+  #connect(from: Ways, to: Ways): void {
     this.#moves += from.size * to.size;
-    if (this.isTooLarge) return;
-    for (const index of from) {
-      const position = this.positions[index];
-      for (const next of to) (position?.follow.has(next) ? position.doubled : position?.follow)?.add(next);
+    if (this.hasFailed) return;
+    for (const [index, leaving] of from) {
+      const follow = this.positions[index]?.follow;
+      if (follow !== undefined) for (const [next, entering] of to) addWays(follow, next, leaving * entering);
     }
   }
 
   #element(element: AST.Element): Fragment {
-    if (this.isTooLarge) return empty;
+    if (this.hasFailed) return empty;
     switch (element.type) {
       case "Character":
       case "CharacterSet":
       case "CharacterClass":
       case "ExpressionCharacterClass":
-        return this.#position(charSetOf(element), element.raw);
+        return this.#character(element);
       case "Group":
-        if (element.modifiers !== null) this.exact = false;
-        return this.either(element.alternatives.map((one) => this.sequence(one.elements)));
       case "CapturingGroup":
-        return this.either(element.alternatives.map((one) => this.sequence(one.elements)));
+        return either(element.alternatives.map((one) => this.sequence(one.elements)));
       case "Quantifier":
         return this.#quantifier(element);
       case "Backreference":
-        this.exact = false;
-        // It repeats a text that is fixed by then: one way only, whatever its length.
-        return { ...this.#position(anyCharacter, "[^]"), nullable: true };
+        return this.#backreference(element);
       case "Assertion":
-        this.exact = false;
-        if (isLookaround(element)) this.lookarounds.push(element);
-        return empty;
+        return this.#assertion(element);
     }
   }
 
-  #position(set: CharSet, source: string): Fragment {
-    const index = this.positions.push({ set, source, follow: new Set(), doubled: new Set() }) - 1;
-    return { first: new Set([index]), last: new Set([index]), nullable: false };
+  #character(node: CharNode): Fragment {
+    return this.#position(charSetOf(node, this.#options.flags));
   }
 
+  #position(set: CharSet): Fragment {
+    const index = this.positions.push({ set, follow: new Map() }) - 1;
+    const ways = new Map([[index, 1]]);
+    return { ...empty, first: ways, last: ways, sureLast: new Set([index]), empty: 0, sureEmpty: false };
+  }
+
+  #assertion(node: AST.Assertion): Fragment {
+    if (node.kind === "lookahead" || node.kind === "lookbehind") this.lookarounds.add(node);
+    const unsure = { ...empty, sureEmpty: false };
+    const isStart = node.kind === "start" && this.#options.backward !== true;
+    return isStart ? { ...unsure, empty: 0, startEmpty: 1 } : unsure;
+  }
+
+  /** It repeats a text that is fixed by then: as many characters as its group can have, whichever they are. */
+  #backreference(node: AST.Backreference): Fragment {
+    const groups = Array.isArray(node.resolved) ? node.resolved : [node.resolved];
+    const ranges = groups.map(lengthRange);
+    const min = groups.every((group) => isAlwaysSet(group, node)) ? Math.min(...ranges.map(([n]) => n)) : 0;
+    const max = Math.max(...ranges.map(([, n]) => n));
+    const repeated = this.#repeat(() => this.#position(anyCharacter), min, max);
+    return { ...repeated, sureLast: new Set(), sureEmpty: false };
+  }
+
+  #quantifier({ element, min, max }: AST.Quantifier): Fragment {
+    return this.#repeat(() => this.#element(element), min, max);
+  }
+
+  /** `x{2,4}` as `xx(x(x)?)?`, `x{2,}` as `xxx*`. */
+  #repeat(copy: () => Fragment, min: number, max: number): Fragment {
+    const isLong =
+      this.#options.repetition === "loop" && Math.max(min, max === Infinity ? 0 : max) > fewCopies;
+    if (isLong) return this.#endless(copy, min);
+    let result = empty;
+    for (let n = 0; n < min && !this.hasFailed; n++) result = this.#join(result, copy());
+    if (max === Infinity) return this.#join(result, this.#loop(copy()));
+    return this.#join(result, this.#optionals(copy, max - min));
+  }
+
+  /** `(x(x)?)?` */
+  #optionals(copy: () => Fragment, count: number): Fragment {
+    const copies: Fragment[] = [];
+    for (let n = 0; n < count && !this.hasFailed; n++) copies.push(copy());
+    const [begin] = copies;
+    if (begin === undefined) return empty;
+    if (begin.empty + begin.startEmpty > 0)
+      return copies.reduceRight((rest, one) => this.#optional(this.#join(one, rest)), empty);
+    copies.slice(1).forEach((one, index) => {
+      this.#connect(copies[index]?.last ?? new Map(), one.first);
+    });
+    return optional({ ...either(copies), first: begin.first, startFirst: begin.startFirst });
+  }
+
+  /** `x*`. A repetition that matches nothing is given up (ECMA-262 §22.2.2.3.1), so that each passage reads something. */
   #loop(body: Fragment): Fragment {
     this.#connect(body.last, body.first);
-    return body;
+    return this.#optional(body);
   }
 
-  /** `x{2,4}` as `xx(x(x)?)?`, `x{2,}` as `xx` with a loop on the last. */
-  #quantifier({ element, min, max }: AST.Quantifier): Fragment {
-    const endless = max === Infinity || (this.#repetition === "loop" && max >= many);
-    const few = this.#repetition === "exact" ? Infinity : 2;
-    const copies = Math.min(endless ? Math.max(min, 1) : max, few);
-    let result = empty;
-    for (let n = 1; n <= copies && !this.isTooLarge; n++) {
-      const copy = this.#element(element);
-      const body = n === copies && endless ? this.#loop(copy) : copy;
-      // Repetitions that may be empty can share out a text among them in exponentially many ways.
-      if (endless && max !== Infinity && copy.nullable)
-        for (const one of copy.first) this.#connect(new Set([one]), copy.first);
-      result = this.#join(result, n <= min ? body : { ...body, nullable: true });
-    }
-    return result;
+  #optional(body: Fragment): Fragment {
+    // An engine tries each way in which an optional part matches nothing, and gives it up.
+    if (body.empty + body.startEmpty > maxEmpty) this.#isCountable = false;
+    return optional(body);
+  }
+
+  /** More ways than `x{min,max}` has: `x*`, after whose end nothing is sure where x has to come several times. */
+  #endless(copy: () => Fragment, min: number): Fragment {
+    this.isSimplified = true;
+    const body = copy();
+    // Repetitions that may match nothing share out a text among them in ways that a loop does not have.
+    if (body.empty + body.startEmpty > 0 && min > 1) this.#isCountable = false;
+    const loop = this.#loop(body);
+    return min <= 1 ? loop : { ...loop, sureLast: new Set(), sureEmpty: false };
   }
 }
