@@ -87,8 +87,8 @@ function after({ letters }: Graph, from: readonly Exit[], budget: { steps: numbe
       budget.steps -= read.length + 1;
       if (budget.steps < 0) return [];
       for (const letter of read) {
-        let reached = byLetter.get(letter);
-        if (reached === undefined) byLetter.set(letter, (reached = new Map()));
+        const reached = byLetter.get(letter) ?? new Map<number, number>();
+        byLetter.set(letter, reached);
         reached.set(state, (reached.get(state) ?? 0) + count * ways);
       }
     }

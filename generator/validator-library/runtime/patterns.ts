@@ -14,22 +14,22 @@ export type PatternTree =
   | readonly ["look", isAhead: boolean, isNegated: boolean, PatternTree];
 
 /** What to do, with which operand, and which step comes next. A choice has two next steps. */
-type PatternStep = readonly [
+export type PatternStep = readonly [
   "class" | "choice" | "start" | "end" | "boundary" | "not-boundary" | "look" | "not-look" | "accept",
   number,
   number,
 ];
 
-interface PatternProgram {
+export interface PatternProgram {
   readonly steps: PatternStep[];
   readonly looks: { readonly entry: number; readonly isAhead: boolean }[];
 }
 
 /** For each character of a text, which classes it is in. */
-type PatternRows = readonly (readonly boolean[])[];
+export type PatternRows = readonly (readonly boolean[])[];
 
 /** Adds the steps of a part that lead to the step that is next, and gives the first of them. */
-function compilePattern(
+export function compilePattern(
   program: PatternProgram,
   part: PatternTree,
   next: number,
@@ -64,7 +64,7 @@ function compilePattern(
   }
 }
 
-function compileRepetition(
+export function compileRepetition(
   program: PatternProgram,
   [, min, max, part]: readonly ["repeat", min: number, max: number, PatternTree],
   next: number,
@@ -81,7 +81,7 @@ function compileRepetition(
   return entry;
 }
 
-function readPatternRows(classes: readonly RegExp[], text: string): PatternRows {
+export function readPatternRows(classes: readonly RegExp[], text: string): PatternRows {
   const byCharacter = new Map<string, readonly boolean[]>();
   const bySet = new Map<string, readonly boolean[]>();
   const rows: (readonly boolean[])[] = [];
@@ -99,7 +99,7 @@ function readPatternRows(classes: readonly RegExp[], text: string): PatternRows 
 }
 
 /** Does what a step without a character wants hold at this place? */
-function holdsInPattern(
+export function holdsInPattern(
   kind: PatternStep[0],
   operand: number,
   place: number,
@@ -114,7 +114,7 @@ function holdsInPattern(
 }
 
 /** Starts at every place, and marks the places at which a match ends; without marks the first one is enough. */
-function runPattern(
+export function runPattern(
   steps: readonly PatternStep[],
   entry: number,
   rows: PatternRows,
