@@ -13,319 +13,319 @@ type Schemas = components["schemas"];
 export type { Issue };
 
 /** Is the value valid? Whatever it is, this gives an answer: of what cannot be read, false. */
-type Guard<Name extends keyof Schemas> = (value: unknown) => value is Schemas[Name];
+type Guard<Value> = (value: unknown) => value is Value;
 
 export const
-  isErrorEnvelope: Guard<"ErrorEnvelope"> = /* @__PURE__ */ guard(okErrorEnvelope),
+  isErrorEnvelope: Guard<Schemas["ErrorEnvelope"]> = /* @__PURE__ */ guard(okErrorEnvelope),
   checkErrorEnvelope: Check = /* @__PURE__ */ first(okErrorEnvelope),
   collectErrorEnvelope: Collect = /* @__PURE__ */ all(okErrorEnvelope);
 
 export const
-  isErrorCode: Guard<"ErrorCode"> = /* @__PURE__ */ guard(okErrorCode),
+  isErrorCode: Guard<Schemas["ErrorCode"]> = /* @__PURE__ */ guard(okErrorCode),
   checkErrorCode: Check = /* @__PURE__ */ first(okErrorCode),
   collectErrorCode: Collect = /* @__PURE__ */ all(okErrorCode);
 
 export const
-  isCreateBroadcastRequest: Guard<"CreateBroadcastRequest"> = /* @__PURE__ */ guard(okCreateBroadcastRequest),
+  isCreateBroadcastRequest: Guard<Schemas["CreateBroadcastRequest"]> = /* @__PURE__ */ guard(okCreateBroadcastRequest),
   checkCreateBroadcastRequest: Check = /* @__PURE__ */ first(okCreateBroadcastRequest),
   collectCreateBroadcastRequest: Collect = /* @__PURE__ */ all(okCreateBroadcastRequest);
 
 export const
-  isAcceptedBroadcast: Guard<"AcceptedBroadcast"> = /* @__PURE__ */ guard(okAcceptedBroadcast),
+  isAcceptedBroadcast: Guard<Schemas["AcceptedBroadcast"]> = /* @__PURE__ */ guard(okAcceptedBroadcast),
   checkAcceptedBroadcast: Check = /* @__PURE__ */ first(okAcceptedBroadcast),
   collectAcceptedBroadcast: Collect = /* @__PURE__ */ all(okAcceptedBroadcast);
 
 export const
-  isPrepareBroadcastRequest: Guard<"PrepareBroadcastRequest"> = /* @__PURE__ */ guard(okPrepareBroadcastRequest),
+  isPrepareBroadcastRequest: Guard<Schemas["PrepareBroadcastRequest"]> = /* @__PURE__ */ guard(okPrepareBroadcastRequest),
   checkPrepareBroadcastRequest: Check = /* @__PURE__ */ first(okPrepareBroadcastRequest),
   collectPrepareBroadcastRequest: Collect = /* @__PURE__ */ all(okPrepareBroadcastRequest);
 
 export const
-  isPreparedSend: Guard<"PreparedSend"> = /* @__PURE__ */ guard(okPreparedSend),
+  isPreparedSend: Guard<Schemas["PreparedSend"]> = /* @__PURE__ */ guard(okPreparedSend),
   checkPreparedSend: Check = /* @__PURE__ */ first(okPreparedSend),
   collectPreparedSend: Collect = /* @__PURE__ */ all(okPreparedSend);
 
 export const
-  isSendPreparedBroadcastRequest: Guard<"SendPreparedBroadcastRequest"> = /* @__PURE__ */ guard(okSendPreparedBroadcastRequest),
+  isSendPreparedBroadcastRequest: Guard<Schemas["SendPreparedBroadcastRequest"]> = /* @__PURE__ */ guard(okSendPreparedBroadcastRequest),
   checkSendPreparedBroadcastRequest: Check = /* @__PURE__ */ first(okSendPreparedBroadcastRequest),
   collectSendPreparedBroadcastRequest: Collect = /* @__PURE__ */ all(okSendPreparedBroadcastRequest);
 
 export const
-  isRedeemedSend: Guard<"RedeemedSend"> = /* @__PURE__ */ guard(okRedeemedSend),
+  isRedeemedSend: Guard<Schemas["RedeemedSend"]> = /* @__PURE__ */ guard(okRedeemedSend),
   checkRedeemedSend: Check = /* @__PURE__ */ first(okRedeemedSend),
   collectRedeemedSend: Collect = /* @__PURE__ */ all(okRedeemedSend);
 
 export const
-  isBroadcast: Guard<"Broadcast"> = /* @__PURE__ */ guard(okBroadcast),
+  isBroadcast: Guard<Schemas["Broadcast"]> = /* @__PURE__ */ guard(okBroadcast),
   checkBroadcast: Check = /* @__PURE__ */ first(okBroadcast),
   collectBroadcast: Collect = /* @__PURE__ */ all(okBroadcast);
 
 export const
-  isTriggerJourneyRequest: Guard<"TriggerJourneyRequest"> = /* @__PURE__ */ guard(okTriggerJourneyRequest),
+  isTriggerJourneyRequest: Guard<Schemas["TriggerJourneyRequest"]> = /* @__PURE__ */ guard(okTriggerJourneyRequest),
   checkTriggerJourneyRequest: Check = /* @__PURE__ */ first(okTriggerJourneyRequest),
   collectTriggerJourneyRequest: Collect = /* @__PURE__ */ all(okTriggerJourneyRequest);
 
 export const
-  isAcceptedJourneyRun: Guard<"AcceptedJourneyRun"> = /* @__PURE__ */ guard(okAcceptedJourneyRun),
+  isAcceptedJourneyRun: Guard<Schemas["AcceptedJourneyRun"]> = /* @__PURE__ */ guard(okAcceptedJourneyRun),
   checkAcceptedJourneyRun: Check = /* @__PURE__ */ first(okAcceptedJourneyRun),
   collectAcceptedJourneyRun: Collect = /* @__PURE__ */ all(okAcceptedJourneyRun);
 
 export const
-  isJourneyRun: Guard<"JourneyRun"> = /* @__PURE__ */ guard(okJourneyRun),
+  isJourneyRun: Guard<Schemas["JourneyRun"]> = /* @__PURE__ */ guard(okJourneyRun),
   checkJourneyRun: Check = /* @__PURE__ */ first(okJourneyRun),
   collectJourneyRun: Collect = /* @__PURE__ */ all(okJourneyRun);
 
 export const
-  isTemplateList: Guard<"TemplateList"> = /* @__PURE__ */ guard(okTemplateList),
+  isTemplateList: Guard<Schemas["TemplateList"]> = /* @__PURE__ */ guard(okTemplateList),
   checkTemplateList: Check = /* @__PURE__ */ first(okTemplateList),
   collectTemplateList: Collect = /* @__PURE__ */ all(okTemplateList);
 
 export const
-  isTemplate: Guard<"Template"> = /* @__PURE__ */ guard(okTemplate),
+  isTemplate: Guard<Schemas["Template"]> = /* @__PURE__ */ guard(okTemplate),
   checkTemplate: Check = /* @__PURE__ */ first(okTemplate),
   collectTemplate: Collect = /* @__PURE__ */ all(okTemplate);
 
 export const
-  isSegmentList: Guard<"SegmentList"> = /* @__PURE__ */ guard(okSegmentList),
+  isSegmentList: Guard<Schemas["SegmentList"]> = /* @__PURE__ */ guard(okSegmentList),
   checkSegmentList: Check = /* @__PURE__ */ first(okSegmentList),
   collectSegmentList: Collect = /* @__PURE__ */ all(okSegmentList);
 
 export const
-  isSegmentPreview: Guard<"SegmentPreview"> = /* @__PURE__ */ guard(okSegmentPreview),
+  isSegmentPreview: Guard<Schemas["SegmentPreview"]> = /* @__PURE__ */ guard(okSegmentPreview),
   checkSegmentPreview: Check = /* @__PURE__ */ first(okSegmentPreview),
   collectSegmentPreview: Collect = /* @__PURE__ */ all(okSegmentPreview);
 
 export const
-  isPresignAssetRequest: Guard<"PresignAssetRequest"> = /* @__PURE__ */ guard(okPresignAssetRequest),
+  isPresignAssetRequest: Guard<Schemas["PresignAssetRequest"]> = /* @__PURE__ */ guard(okPresignAssetRequest),
   checkPresignAssetRequest: Check = /* @__PURE__ */ first(okPresignAssetRequest),
   collectPresignAssetRequest: Collect = /* @__PURE__ */ all(okPresignAssetRequest);
 
 export const
-  isPresignedAsset: Guard<"PresignedAsset"> = /* @__PURE__ */ guard(okPresignedAsset),
+  isPresignedAsset: Guard<Schemas["PresignedAsset"]> = /* @__PURE__ */ guard(okPresignedAsset),
   checkPresignedAsset: Check = /* @__PURE__ */ first(okPresignedAsset),
   collectPresignedAsset: Collect = /* @__PURE__ */ all(okPresignedAsset);
 
 export const
-  isFinalizeAssetRequest: Guard<"FinalizeAssetRequest"> = /* @__PURE__ */ guard(okFinalizeAssetRequest),
+  isFinalizeAssetRequest: Guard<Schemas["FinalizeAssetRequest"]> = /* @__PURE__ */ guard(okFinalizeAssetRequest),
   checkFinalizeAssetRequest: Check = /* @__PURE__ */ first(okFinalizeAssetRequest),
   collectFinalizeAssetRequest: Collect = /* @__PURE__ */ all(okFinalizeAssetRequest);
 
 export const
-  isFinalizedAsset: Guard<"FinalizedAsset"> = /* @__PURE__ */ guard(okFinalizedAsset),
+  isFinalizedAsset: Guard<Schemas["FinalizedAsset"]> = /* @__PURE__ */ guard(okFinalizedAsset),
   checkFinalizedAsset: Check = /* @__PURE__ */ first(okFinalizedAsset),
   collectFinalizedAsset: Collect = /* @__PURE__ */ all(okFinalizedAsset);
 
 export const
-  isBrandKitList: Guard<"BrandKitList"> = /* @__PURE__ */ guard(okBrandKitList),
+  isBrandKitList: Guard<Schemas["BrandKitList"]> = /* @__PURE__ */ guard(okBrandKitList),
   checkBrandKitList: Check = /* @__PURE__ */ first(okBrandKitList),
   collectBrandKitList: Collect = /* @__PURE__ */ all(okBrandKitList);
 
 export const
-  isBrandKit: Guard<"BrandKit"> = /* @__PURE__ */ guard(okBrandKit),
+  isBrandKit: Guard<Schemas["BrandKit"]> = /* @__PURE__ */ guard(okBrandKit),
   checkBrandKit: Check = /* @__PURE__ */ first(okBrandKit),
   collectBrandKit: Collect = /* @__PURE__ */ all(okBrandKit);
 
 export const
-  isBroadcastName: Guard<"BroadcastName"> = /* @__PURE__ */ guard(okBroadcastName),
+  isBroadcastName: Guard<Schemas["BroadcastName"]> = /* @__PURE__ */ guard(okBroadcastName),
   checkBroadcastName: Check = /* @__PURE__ */ first(okBroadcastName),
   collectBroadcastName: Collect = /* @__PURE__ */ all(okBroadcastName);
 
 export const
-  isBroadcastTemplateId: Guard<"BroadcastTemplateId"> = /* @__PURE__ */ guard(okBroadcastTemplateId),
+  isBroadcastTemplateId: Guard<Schemas["BroadcastTemplateId"]> = /* @__PURE__ */ guard(okBroadcastTemplateId),
   checkBroadcastTemplateId: Check = /* @__PURE__ */ first(okBroadcastTemplateId),
   collectBroadcastTemplateId: Collect = /* @__PURE__ */ all(okBroadcastTemplateId);
 
 export const
-  isBroadcastSegmentId: Guard<"BroadcastSegmentId"> = /* @__PURE__ */ guard(okBroadcastSegmentId),
+  isBroadcastSegmentId: Guard<Schemas["BroadcastSegmentId"]> = /* @__PURE__ */ guard(okBroadcastSegmentId),
   checkBroadcastSegmentId: Check = /* @__PURE__ */ first(okBroadcastSegmentId),
   collectBroadcastSegmentId: Collect = /* @__PURE__ */ all(okBroadcastSegmentId);
 
 export const
-  isSubjectOverride: Guard<"SubjectOverride"> = /* @__PURE__ */ guard(okSubjectOverride),
+  isSubjectOverride: Guard<Schemas["SubjectOverride"]> = /* @__PURE__ */ guard(okSubjectOverride),
   checkSubjectOverride: Check = /* @__PURE__ */ first(okSubjectOverride),
   collectSubjectOverride: Collect = /* @__PURE__ */ all(okSubjectOverride);
 
 export const
-  isBroadcastStatus: Guard<"BroadcastStatus"> = /* @__PURE__ */ guard(okBroadcastStatus),
+  isBroadcastStatus: Guard<Schemas["BroadcastStatus"]> = /* @__PURE__ */ guard(okBroadcastStatus),
   checkBroadcastStatus: Check = /* @__PURE__ */ first(okBroadcastStatus),
   collectBroadcastStatus: Collect = /* @__PURE__ */ all(okBroadcastStatus);
 
 export const
-  isSenderProfile: Guard<"SenderProfile"> = /* @__PURE__ */ guard(okSenderProfile),
+  isSenderProfile: Guard<Schemas["SenderProfile"]> = /* @__PURE__ */ guard(okSenderProfile),
   checkSenderProfile: Check = /* @__PURE__ */ first(okSenderProfile),
   collectSenderProfile: Collect = /* @__PURE__ */ all(okSenderProfile);
 
 export const
-  isBroadcastStats: Guard<"BroadcastStats"> = /* @__PURE__ */ guard(okBroadcastStats),
+  isBroadcastStats: Guard<Schemas["BroadcastStats"]> = /* @__PURE__ */ guard(okBroadcastStats),
   checkBroadcastStats: Check = /* @__PURE__ */ first(okBroadcastStats),
   collectBroadcastStats: Collect = /* @__PURE__ */ all(okBroadcastStats);
 
 export const
-  isJourneyRecipient: Guard<"JourneyRecipient"> = /* @__PURE__ */ guard(okJourneyRecipient),
+  isJourneyRecipient: Guard<Schemas["JourneyRecipient"]> = /* @__PURE__ */ guard(okJourneyRecipient),
   checkJourneyRecipient: Check = /* @__PURE__ */ first(okJourneyRecipient),
   collectJourneyRecipient: Collect = /* @__PURE__ */ all(okJourneyRecipient);
 
 export const
-  isJourneyRunStatus: Guard<"JourneyRunStatus"> = /* @__PURE__ */ guard(okJourneyRunStatus),
+  isJourneyRunStatus: Guard<Schemas["JourneyRunStatus"]> = /* @__PURE__ */ guard(okJourneyRunStatus),
   checkJourneyRunStatus: Check = /* @__PURE__ */ first(okJourneyRunStatus),
   collectJourneyRunStatus: Collect = /* @__PURE__ */ all(okJourneyRunStatus);
 
 export const
-  isTemplateStatus: Guard<"TemplateStatus"> = /* @__PURE__ */ guard(okTemplateStatus),
+  isTemplateStatus: Guard<Schemas["TemplateStatus"]> = /* @__PURE__ */ guard(okTemplateStatus),
   checkTemplateStatus: Check = /* @__PURE__ */ first(okTemplateStatus),
   collectTemplateStatus: Collect = /* @__PURE__ */ all(okTemplateStatus);
 
 export const
-  isTemplatePurpose: Guard<"TemplatePurpose"> = /* @__PURE__ */ guard(okTemplatePurpose),
+  isTemplatePurpose: Guard<Schemas["TemplatePurpose"]> = /* @__PURE__ */ guard(okTemplatePurpose),
   checkTemplatePurpose: Check = /* @__PURE__ */ first(okTemplatePurpose),
   collectTemplatePurpose: Collect = /* @__PURE__ */ all(okTemplatePurpose);
 
 export const
-  isSegment: Guard<"Segment"> = /* @__PURE__ */ guard(okSegment),
+  isSegment: Guard<Schemas["Segment"]> = /* @__PURE__ */ guard(okSegment),
   checkSegment: Check = /* @__PURE__ */ first(okSegment),
   collectSegment: Collect = /* @__PURE__ */ all(okSegment);
 
 export const
-  isAssetFilename: Guard<"AssetFilename"> = /* @__PURE__ */ guard(okAssetFilename),
+  isAssetFilename: Guard<Schemas["AssetFilename"]> = /* @__PURE__ */ guard(okAssetFilename),
   checkAssetFilename: Check = /* @__PURE__ */ first(okAssetFilename),
   collectAssetFilename: Collect = /* @__PURE__ */ all(okAssetFilename);
 
 export const
-  isAssetContentType: Guard<"AssetContentType"> = /* @__PURE__ */ guard(okAssetContentType),
+  isAssetContentType: Guard<Schemas["AssetContentType"]> = /* @__PURE__ */ guard(okAssetContentType),
   checkAssetContentType: Check = /* @__PURE__ */ first(okAssetContentType),
   collectAssetContentType: Collect = /* @__PURE__ */ all(okAssetContentType);
 
 export const
-  isAssetSize: Guard<"AssetSize"> = /* @__PURE__ */ guard(okAssetSize),
+  isAssetSize: Guard<Schemas["AssetSize"]> = /* @__PURE__ */ guard(okAssetSize),
   checkAssetSize: Check = /* @__PURE__ */ first(okAssetSize),
   collectAssetSize: Collect = /* @__PURE__ */ all(okAssetSize);
 
 export const
-  isAsset: Guard<"Asset"> = /* @__PURE__ */ guard(okAsset),
+  isAsset: Guard<Schemas["Asset"]> = /* @__PURE__ */ guard(okAsset),
   checkAsset: Check = /* @__PURE__ */ first(okAsset),
   collectAsset: Collect = /* @__PURE__ */ all(okAsset);
 
 export const
-  isAssetUpload: Guard<"AssetUpload"> = /* @__PURE__ */ guard(okAssetUpload),
+  isAssetUpload: Guard<Schemas["AssetUpload"]> = /* @__PURE__ */ guard(okAssetUpload),
   checkAssetUpload: Check = /* @__PURE__ */ first(okAssetUpload),
   collectAssetUpload: Collect = /* @__PURE__ */ all(okAssetUpload);
 
 export const
-  isImageType: Guard<"ImageType"> = /* @__PURE__ */ guard(okImageType),
+  isImageType: Guard<Schemas["ImageType"]> = /* @__PURE__ */ guard(okImageType),
   checkImageType: Check = /* @__PURE__ */ first(okImageType),
   collectImageType: Collect = /* @__PURE__ */ all(okImageType);
 
 export const
-  isBrandColors: Guard<"BrandColors"> = /* @__PURE__ */ guard(okBrandColors),
+  isBrandColors: Guard<Schemas["BrandColors"]> = /* @__PURE__ */ guard(okBrandColors),
   checkBrandColors: Check = /* @__PURE__ */ first(okBrandColors),
   collectBrandColors: Collect = /* @__PURE__ */ all(okBrandColors);
 
 export const
-  isBrandFonts: Guard<"BrandFonts"> = /* @__PURE__ */ guard(okBrandFonts),
+  isBrandFonts: Guard<Schemas["BrandFonts"]> = /* @__PURE__ */ guard(okBrandFonts),
   checkBrandFonts: Check = /* @__PURE__ */ first(okBrandFonts),
   collectBrandFonts: Collect = /* @__PURE__ */ all(okBrandFonts);
 
 export const
-  isBadRequestDetails: Guard<"BadRequestDetails"> = /* @__PURE__ */ guard(okBadRequestDetails),
+  isBadRequestDetails: Guard<Schemas["BadRequestDetails"]> = /* @__PURE__ */ guard(okBadRequestDetails),
   checkBadRequestDetails: Check = /* @__PURE__ */ first(okBadRequestDetails),
   collectBadRequestDetails: Collect = /* @__PURE__ */ all(okBadRequestDetails);
 
 export const
-  isInsufficientScopeDetails: Guard<"InsufficientScopeDetails"> = /* @__PURE__ */ guard(okInsufficientScopeDetails),
+  isInsufficientScopeDetails: Guard<Schemas["InsufficientScopeDetails"]> = /* @__PURE__ */ guard(okInsufficientScopeDetails),
   checkInsufficientScopeDetails: Check = /* @__PURE__ */ first(okInsufficientScopeDetails),
   collectInsufficientScopeDetails: Collect = /* @__PURE__ */ all(okInsufficientScopeDetails);
 
 export const
-  isTerminalStateDetails: Guard<"TerminalStateDetails"> = /* @__PURE__ */ guard(okTerminalStateDetails),
+  isTerminalStateDetails: Guard<Schemas["TerminalStateDetails"]> = /* @__PURE__ */ guard(okTerminalStateDetails),
   checkTerminalStateDetails: Check = /* @__PURE__ */ first(okTerminalStateDetails),
   collectTerminalStateDetails: Collect = /* @__PURE__ */ all(okTerminalStateDetails);
 
 export const
-  isPreparedSendExpiredDetails: Guard<"PreparedSendExpiredDetails"> = /* @__PURE__ */ guard(okPreparedSendExpiredDetails),
+  isPreparedSendExpiredDetails: Guard<Schemas["PreparedSendExpiredDetails"]> = /* @__PURE__ */ guard(okPreparedSendExpiredDetails),
   checkPreparedSendExpiredDetails: Check = /* @__PURE__ */ first(okPreparedSendExpiredDetails),
   collectPreparedSendExpiredDetails: Collect = /* @__PURE__ */ all(okPreparedSendExpiredDetails);
 
 export const
-  isValidationFailedDetails: Guard<"ValidationFailedDetails"> = /* @__PURE__ */ guard(okValidationFailedDetails),
+  isValidationFailedDetails: Guard<Schemas["ValidationFailedDetails"]> = /* @__PURE__ */ guard(okValidationFailedDetails),
   checkValidationFailedDetails: Check = /* @__PURE__ */ first(okValidationFailedDetails),
   collectValidationFailedDetails: Collect = /* @__PURE__ */ all(okValidationFailedDetails);
 
 export const
-  isHexColor: Guard<"HexColor"> = /* @__PURE__ */ guard(okHexColor),
+  isHexColor: Guard<Schemas["HexColor"]> = /* @__PURE__ */ guard(okHexColor),
   checkHexColor: Check = /* @__PURE__ */ first(okHexColor),
   collectHexColor: Collect = /* @__PURE__ */ all(okHexColor);
 
 export const
-  isRequestIssue: Guard<"RequestIssue"> = /* @__PURE__ */ guard(okRequestIssue),
+  isRequestIssue: Guard<Schemas["RequestIssue"]> = /* @__PURE__ */ guard(okRequestIssue),
   checkRequestIssue: Check = /* @__PURE__ */ first(okRequestIssue),
   collectRequestIssue: Collect = /* @__PURE__ */ all(okRequestIssue);
 
 export const
-  isBadRequestError: Guard<"BadRequestError"> = /* @__PURE__ */ guard(okBadRequestError),
+  isBadRequestError: Guard<Schemas["BadRequestError"]> = /* @__PURE__ */ guard(okBadRequestError),
   checkBadRequestError: Check = /* @__PURE__ */ first(okBadRequestError),
   collectBadRequestError: Collect = /* @__PURE__ */ all(okBadRequestError);
 
 export const
-  isConcurrentRedeemError: Guard<"ConcurrentRedeemError"> = /* @__PURE__ */ guard(okConcurrentRedeemError),
+  isConcurrentRedeemError: Guard<Schemas["ConcurrentRedeemError"]> = /* @__PURE__ */ guard(okConcurrentRedeemError),
   checkConcurrentRedeemError: Check = /* @__PURE__ */ first(okConcurrentRedeemError),
   collectConcurrentRedeemError: Collect = /* @__PURE__ */ all(okConcurrentRedeemError);
 
 export const
-  isIdempotencyInProgressError: Guard<"IdempotencyInProgressError"> = /* @__PURE__ */ guard(okIdempotencyInProgressError),
+  isIdempotencyInProgressError: Guard<Schemas["IdempotencyInProgressError"]> = /* @__PURE__ */ guard(okIdempotencyInProgressError),
   checkIdempotencyInProgressError: Check = /* @__PURE__ */ first(okIdempotencyInProgressError),
   collectIdempotencyInProgressError: Collect = /* @__PURE__ */ all(okIdempotencyInProgressError);
 
 export const
-  isIdempotencyKeyReuseError: Guard<"IdempotencyKeyReuseError"> = /* @__PURE__ */ guard(okIdempotencyKeyReuseError),
+  isIdempotencyKeyReuseError: Guard<Schemas["IdempotencyKeyReuseError"]> = /* @__PURE__ */ guard(okIdempotencyKeyReuseError),
   checkIdempotencyKeyReuseError: Check = /* @__PURE__ */ first(okIdempotencyKeyReuseError),
   collectIdempotencyKeyReuseError: Collect = /* @__PURE__ */ all(okIdempotencyKeyReuseError);
 
 export const
-  isInsufficientScopeError: Guard<"InsufficientScopeError"> = /* @__PURE__ */ guard(okInsufficientScopeError),
+  isInsufficientScopeError: Guard<Schemas["InsufficientScopeError"]> = /* @__PURE__ */ guard(okInsufficientScopeError),
   checkInsufficientScopeError: Check = /* @__PURE__ */ first(okInsufficientScopeError),
   collectInsufficientScopeError: Collect = /* @__PURE__ */ all(okInsufficientScopeError);
 
 export const
-  isInternalError: Guard<"InternalError"> = /* @__PURE__ */ guard(okInternalError),
+  isInternalError: Guard<Schemas["InternalError"]> = /* @__PURE__ */ guard(okInternalError),
   checkInternalError: Check = /* @__PURE__ */ first(okInternalError),
   collectInternalError: Collect = /* @__PURE__ */ all(okInternalError);
 
 export const
-  isNotFoundError: Guard<"NotFoundError"> = /* @__PURE__ */ guard(okNotFoundError),
+  isNotFoundError: Guard<Schemas["NotFoundError"]> = /* @__PURE__ */ guard(okNotFoundError),
   checkNotFoundError: Check = /* @__PURE__ */ first(okNotFoundError),
   collectNotFoundError: Collect = /* @__PURE__ */ all(okNotFoundError);
 
 export const
-  isNotImplementedError: Guard<"NotImplementedError"> = /* @__PURE__ */ guard(okNotImplementedError),
+  isNotImplementedError: Guard<Schemas["NotImplementedError"]> = /* @__PURE__ */ guard(okNotImplementedError),
   checkNotImplementedError: Check = /* @__PURE__ */ first(okNotImplementedError),
   collectNotImplementedError: Collect = /* @__PURE__ */ all(okNotImplementedError);
 
 export const
-  isPreparedSendExpiredError: Guard<"PreparedSendExpiredError"> = /* @__PURE__ */ guard(okPreparedSendExpiredError),
+  isPreparedSendExpiredError: Guard<Schemas["PreparedSendExpiredError"]> = /* @__PURE__ */ guard(okPreparedSendExpiredError),
   checkPreparedSendExpiredError: Check = /* @__PURE__ */ first(okPreparedSendExpiredError),
   collectPreparedSendExpiredError: Collect = /* @__PURE__ */ all(okPreparedSendExpiredError);
 
 export const
-  isRateLimitedError: Guard<"RateLimitedError"> = /* @__PURE__ */ guard(okRateLimitedError),
+  isRateLimitedError: Guard<Schemas["RateLimitedError"]> = /* @__PURE__ */ guard(okRateLimitedError),
   checkRateLimitedError: Check = /* @__PURE__ */ first(okRateLimitedError),
   collectRateLimitedError: Collect = /* @__PURE__ */ all(okRateLimitedError);
 
 export const
-  isSendNotAllowedError: Guard<"SendNotAllowedError"> = /* @__PURE__ */ guard(okSendNotAllowedError),
+  isSendNotAllowedError: Guard<Schemas["SendNotAllowedError"]> = /* @__PURE__ */ guard(okSendNotAllowedError),
   checkSendNotAllowedError: Check = /* @__PURE__ */ first(okSendNotAllowedError),
   collectSendNotAllowedError: Collect = /* @__PURE__ */ all(okSendNotAllowedError);
 
 export const
-  isTerminalStateError: Guard<"TerminalStateError"> = /* @__PURE__ */ guard(okTerminalStateError),
+  isTerminalStateError: Guard<Schemas["TerminalStateError"]> = /* @__PURE__ */ guard(okTerminalStateError),
   checkTerminalStateError: Check = /* @__PURE__ */ first(okTerminalStateError),
   collectTerminalStateError: Collect = /* @__PURE__ */ all(okTerminalStateError);
 
 export const
-  isUnauthorizedError: Guard<"UnauthorizedError"> = /* @__PURE__ */ guard(okUnauthorizedError),
+  isUnauthorizedError: Guard<Schemas["UnauthorizedError"]> = /* @__PURE__ */ guard(okUnauthorizedError),
   checkUnauthorizedError: Check = /* @__PURE__ */ first(okUnauthorizedError),
   collectUnauthorizedError: Collect = /* @__PURE__ */ all(okUnauthorizedError);
 
 export const
-  isValidationFailedError: Guard<"ValidationFailedError"> = /* @__PURE__ */ guard(okValidationFailedError),
+  isValidationFailedError: Guard<Schemas["ValidationFailedError"]> = /* @__PURE__ */ guard(okValidationFailedError),
   checkValidationFailedError: Check = /* @__PURE__ */ first(okValidationFailedError),
   collectValidationFailedError: Collect = /* @__PURE__ */ all(okValidationFailedError);

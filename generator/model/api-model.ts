@@ -22,7 +22,7 @@ export interface ApiModel {
   readonly securitySchemes: readonly SecurityScheme[];
   readonly errors: ErrorContract;
   /**
-   * The expanded document: what `$ref`s and pointers point into, and what openapi-typescript reads. Emitters that
+   * The expanded document: what `$ref`s and pointers point into, and what `openapi.yaml` says. Emitters that
    * need it follow `$ref`s only; they never look for meaning here.
    */
   readonly document: JsonObject;

@@ -74,7 +74,7 @@ function buildOperations(document: JsonObject, findings: Finding[]): Operation[]
 function unsupportedMethod(pointer: string, path: string): Finding {
   return {
     code: "lockstep/method-unsupported",
-    message: `\`${path}\` has an operation with a method that openapi-typescript cannot type; it is left out.`,
+    message: `\`${path}\` has an operation with a method that is not supported; it is left out.`,
     pointer,
   };
 }

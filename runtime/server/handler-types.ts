@@ -1,9 +1,9 @@
-/** The types of handlers, computed from what openapi-typescript says about an operation. */
+/** The types of handlers, computed from what `types.ts` says about an operation. */
 import type { ServerRequest } from "./exchange.ts";
 import type { Failure, FailureOptions } from "./response/failure.ts";
 import type { TenantResource } from "./tenant-resource.ts";
 
-/** An operation as openapi-typescript types it. */
+/** An operation in `types.ts`. */
 export interface OperationTypes {
   parameters: object;
   requestBody?: unknown;
@@ -12,7 +12,7 @@ export interface OperationTypes {
 
 /** What the generated code says about one operation. */
 export interface HandlerShape {
-  /** openapi-typescript's type of the operation. */
+  /** The operation in `types.ts`. */
   types: OperationTypes;
   id: string;
   /** Its declared codes, and their statuses. */

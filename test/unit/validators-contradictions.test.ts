@@ -27,7 +27,8 @@ describe("schemas that nothing fits are warned of", () => {
     [{ ...closed, required: ["b"], additionalProperties: true }, []],
     [kinds({ cat: "#/$defs/Cat", dog: "#/$defs/Dog", hound: "#/$defs/Dog" }), []],
     [kinds({ kat: "#/$defs/Cat", dog: "#/$defs/Dog" }), ["/discriminator"]],
-    [kinds(), ["/discriminator", "/discriminator"]],
+    // The constants of the alternatives are the mapping.
+    [kinds(), []],
   ])("%j: %j", async (schema, pointers) => {
     const { findings } = await load(schema);
     expect(findings.map(({ pointer }) => pointer)).toEqual(pointers);

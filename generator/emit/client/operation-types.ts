@@ -45,7 +45,7 @@ export function operationEntry(model: ApiModel, operation: Operation): string {
   ].join("");
 }
 
-/** Has it an entry in `operations` of `types.ts`? openapi-typescript spells ids with a `#` otherwise. */
+/** True if `operations` of `types.ts` has an entry for it. The engine openapi-typescript spells ids with a `#` otherwise. */
 function isNamed({ id, named }: Operation): boolean {
   return named && !id.includes("#");
 }

@@ -35,7 +35,7 @@ export function codeStatements({ errors }: ApiModel): string[] {
   ];
 }
 
-/** `404`, `"4XX"`, `"default"`: the keys that openapi-typescript uses too. */
+/** `404`, `"4XX"`, `"default"`: the keys that `types.ts` has. */
 export function statusType(status: string): string {
   return /^\d{3}$/.test(status) ? status : stringLiteral(status);
 }

@@ -1,103 +1,66 @@
-/** `types.ts`: openapi-typescript on the expanded document, without a second round of bundling and linting. */
-import type { GlobalContext } from "openapi-typescript";
-import { asObject, isObject, type JsonObject } from "../../json/json.ts";
+/** `types.ts`: the types of all schemas and messages, read from the same analysis that validators are compiled from. */
+import type { ApiModel } from "../../model/api-model.ts";
+import { compareText, isObject } from "../../json/json.ts";
+import { errorPageUrl } from "../../model/error-page.ts";
 import { typescriptHeader } from "../../print/header.ts";
-import type { Emitter } from "../emitter.ts";
-import { astToString, resolveRef, transformSchema, type TypedDocument } from "./openapi-typescript.ts";
-import { prepareForTypes } from "./prepare.ts";
-import { TypeStatements } from "./statements.ts";
+import type { EmitResult } from "../emitter.ts";
+import { ComponentPrinter } from "./components.ts";
+import { Declarations, type Declaration } from "./declarations.ts";
+import { docComment } from "./doc-comment.ts";
+import { MessagePrinter } from "./messages.ts";
+import { PathPrinter } from "./paths.ts";
+import { printObject, printType } from "./print-type.ts";
+import { defaultTypeSettings, type TypeSettings } from "./settings.ts";
+import type { Type } from "./type.ts";
 
-export const emitTypes: Emitter = (model) => ({
-  files: [{ path: "types.ts", content: typescriptHeader + printTypes(model.document) }],
-  findings: [],
-});
+export function emitTypes(model: ApiModel): EmitResult {
+  const content = typescriptHeader + printTypes(model);
+  return { files: [{ path: "types.ts", content }], findings: [] };
+}
 
-/** Paths or components that are typed and printed at a time. */
-const pieceSize = 32;
+/** The body of `types.ts`. */
+export function printTypes(model: ApiModel, settings: TypeSettings = defaultTypeSettings): string {
+  const declarations = new Declarations(model, settings);
+  const messages = new MessagePrinter(declarations, settings);
+  const paths = new PathPrinter(model, messages);
+  const components = new ComponentPrinter(model, declarations, messages, settings);
+  const rest = [
+    paths.paths(),
+    paths.webhooks(),
+    components.print(),
+    "export type $defs = { [name: string]: never };\n",
+    paths.operations(),
+  ];
+  const links = errorLinks(model);
+  const named = inOrder([...declarations.each()], model, settings).map((one) =>
+    declare(one, links.get(one.named?.pointer ?? "") ?? [], settings),
+  );
+  return [...named, ...rest].join("\n");
+}
 
-/** The body of `types.ts`. `document` is OpenAPI 3.1 with local references only; it is not modified. */
-export function printTypes(document: JsonObject): string {
-  const prepared = prepareForTypes(document);
-  const whole = asTyped(prepared);
-  const print = (part: JsonObject): string[] =>
-    transformSchema(asTyped(part), createContext(whole)).map((node) => astToString(node));
-  const statements = new TypeStatements();
-  for (const { part, section } of pieces(prepared)) {
-    for (const statement of print(part)) statements.take(statement, section);
+type Typed = Declaration & { readonly type: Type };
+
+/** Named schemas as the document lists them, each view beside the other; then what else references lead to. */
+function inOrder(all: readonly Typed[], { schemas }: ApiModel, settings: TypeSettings): readonly Typed[] {
+  const places = new Map(schemas.map(({ pointer }, index) => [pointer, index]));
+  const place = ({ named }: Typed): number => places.get(named?.pointer ?? "") ?? schemas.length;
+  return [...all].sort((a, b) => (settings.alphabetize ? compareText(a.name, b.name) : place(a) - place(b)));
+}
+
+function declare({ name, node, type }: Typed, links: readonly string[], settings: TypeSettings): string {
+  const comment = docComment(isObject(node.schema) ? node.schema : undefined, "", links);
+  return type.kind === "object"
+    ? `${comment}export interface ${name} ${printObject(type, settings, "")}\n`
+    : `${comment}export type ${name} = ${printType(type, settings, "")};\n`;
+}
+
+/** The pages of the codes that a schema is the object of. */
+function errorLinks({ errors, info }: ApiModel): ReadonlyMap<string, readonly string[]> {
+  const links = new Map<string, string[]>();
+  for (const { objectSchema, code } of errors.codes) {
+    const url = errorPageUrl(info, code);
+    if (objectSchema === undefined || url === undefined) continue;
+    links.set(objectSchema, [...(links.get(objectSchema) ?? []), url]);
   }
-  return statements.print(print(frameOf(prepared)));
-}
-
-interface Piece {
-  readonly part: JsonObject;
-  /** Of `components`. */
-  readonly section?: string;
-}
-
-function* pieces({ paths, webhooks, components }: JsonObject): Generator<Piece> {
-  for (const part of slices(asObject(paths))) yield { part: { paths: part } };
-  for (const part of slices(asObject(webhooks))) yield { part: { webhooks: part } };
-  for (const [section, members] of Object.entries(asObject(components))) {
-    for (const part of slices(asObject(members)))
-      yield { part: { components: { [section]: part } }, section };
-  }
-}
-
-function* slices(members: JsonObject): Generator<JsonObject> {
-  const entries = Object.entries(members);
-  for (let start = 0; start < entries.length; start += pieceSize) {
-    yield Object.fromEntries(entries.slice(start, start + pieceSize));
-  }
-}
-
-/** The document with nothing declared in it but definitions, which openapi-typescript types as those of one schema. */
-function frameOf({ components, $defs }: JsonObject): JsonObject {
-  const definitions = { type: "object", properties: $defs ?? {}, required: Object.keys(asObject($defs)) };
-  return {
-    ...(isObject(components) ? { components: {} } : {}),
-    ...($defs === undefined ? {} : { $defs: definitions }),
-  };
-}
-
-function asTyped(document: JsonObject): TypedDocument {
-  // `load` has checked that the document has the shape of OpenAPI, which is all that this type says.
-  return document as unknown as TypedDocument;
-}
-
-/**
- * openapi-typescript's own defaults, but for two that its validators-free world can afford and ours cannot: a member
- * with a `default` stays optional, and `type: object` without properties is any object.
- */
-function createContext(whole: TypedDocument): GlobalContext {
-  const context: Omit<GlobalContext, "redoc"> = {
-    additionalProperties: false,
-    alphabetize: false,
-    arrayLength: false,
-    conditionalEnums: false,
-    dedupeEnums: false,
-    defaultNonNullable: false,
-    discriminators: { objects: {}, refsHandled: [] },
-    emptyObjectsUnknown: true,
-    enum: false,
-    enumValues: false,
-    excludeDeprecated: false,
-    exportType: false,
-    generatePathParams: false,
-    immutable: false,
-    injectFooter: [],
-    makePathsEnum: false,
-    pathParamsAsTypes: false,
-    postTransform: undefined,
-    propertiesRequiredByDefault: false,
-    readWriteMarkers: false,
-    resolve: ($ref) => resolveRef(whole, $ref, { silent: true }),
-    rootTypes: false,
-    rootTypesKeepCasing: false,
-    rootTypesNoSchemaPrefix: false,
-    silent: true,
-    transform: undefined,
-    transformProperty: undefined,
-  };
-  // `redoc` is the configuration for bundling and linting, neither of which happens here.
-  return context as GlobalContext;
+  return links;
 }

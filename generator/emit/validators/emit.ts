@@ -7,7 +7,7 @@ import { printModule } from "../../schema/print/module.ts";
 import { printLibrary } from "../../validator-library/print-library.ts";
 import type { EmitOptions, EmitResult } from "../emitter.ts";
 import { OperationValidators } from "./operations.ts";
-import { addSchemas, declareGuards } from "./schemas.ts";
+import { addSchemas, declareGuards, inputTypes } from "./schemas.ts";
 
 /** Findings are errors where a schema cannot be checked: no validator silently accepts. */
 export function emitValidators(model: ApiModel, options: EmitOptions): EmitResult {
@@ -22,7 +22,7 @@ export function emitValidators(model: ApiModel, options: EmitOptions): EmitResul
   const messages = operations.print(extension);
   const schemas = printModule(compiler.schemas, { extension });
   const files = [
-    { path: "validators/index.ts", content: printIndex(index, guards, extension) },
+    { path: "validators/index.ts", content: printIndex(index, guards, inputTypes(units), extension) },
     { path: "validators/schemas.ts", content: schemas },
     ...messages,
   ];
@@ -39,9 +39,14 @@ export function emitValidators(model: ApiModel, options: EmitOptions): EmitResul
 }
 
 /** Guards of every named schema, for users. */
-function printIndex(index: ValidatorModule, guards: readonly string[], extension: string): string {
+function printIndex(
+  index: ValidatorModule,
+  guards: readonly string[],
+  inputs: readonly string[],
+  extension: string,
+): string {
   const issue = `export type { ${index.helper("Issue")} };`;
-  const types = `import type { components } from "../types${extension}";\n\ntype Schemas = components["schemas"];`;
+  const types = `import type { ${["components", ...inputs].join(", ")} } from "../types${extension}";\n\ntype Schemas = components["schemas"];`;
   return printModule(index, {
     notice: "/** The validators of every named schema. */",
     extension,

@@ -228,7 +228,7 @@ export class OperationValidators {
   }
 }
 
-/** openapi-typescript's type of the operation. It writes another name where an id has a `#`. */
+/** The operation in `types.ts`. The engine openapi-typescript writes another name where an id has a `#`. */
 function operationType(file: OperationsFile, { named, id, path, method }: Operation): string {
   if (named && !id.includes("#")) return `${file.type("operations")}[${stringLiteral(id)}]`;
   return `${file.type("paths")}[${stringLiteral(path)}][${stringLiteral(method)}]`;

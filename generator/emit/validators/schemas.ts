@@ -1,42 +1,60 @@
 /** The part of the validators that follows from `components.schemas`: three functions for each named schema. */
-import type { ApiModel, NamedSchema } from "../../model/api-model.ts";
+import type { ApiModel } from "../../model/api-model.ts";
+import { ReachIndex } from "../../schema/analyse/reach.ts";
+import { inputNames } from "../../schema/analyse/views.ts";
 import type { Compiler } from "../../schema/compile/compiler.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import type { HelperName } from "../../schema/code/library.ts";
 import type { ValidatorModule } from "../../schema/code/module.ts";
 import type { Unit } from "../../schema/code/unit.ts";
 
-/** Asks the compiler for every named schema. Before its `finish`. */
-export function addSchemas(
-  model: Pick<ApiModel, "schemas">,
-  compiler: Compiler,
-): ReadonlyMap<NamedSchema, Unit> {
-  return new Map(
-    model.schemas.map((named) => [
-      named,
-      compiler.add(compiler.schemas, named.identifier, named.schema, named.pointer, "both"),
-    ]),
-  );
+/** A unit that guards are declared for. */
+export interface Guarded {
+  /** `is…`, `check…` and `collect…` are called after it. */
+  readonly identifier: string;
+  /** The type that `is…` narrows to. */
+  readonly type: string;
+  readonly unit: Unit;
+}
+
+/** Asks the compiler for every named schema, as responses and as requests have it. Before its `finish`. */
+export function addSchemas({ schemas }: Pick<ApiModel, "schemas">, compiler: Compiler): Guarded[] {
+  const inputs = inputNames(schemas, compiler.store, new ReachIndex(compiler.store));
+  return schemas.flatMap((named): Guarded[] => {
+    const { name, identifier, schema, pointer } = named;
+    const add = (wish: string, view: "request" | "response"): Unit =>
+      compiler.add(compiler.schemas, wish, schema, pointer, view);
+    const input = inputs.get(named);
+    return [
+      { identifier, type: `Schemas[${stringLiteral(name)}]`, unit: add(identifier, "response") },
+      ...(input === undefined ? [] : [{ identifier: input, type: input, unit: add(input, "request") }]),
+    ];
+  });
+}
+
+/** The types that guards narrow to besides those of `Schemas`. */
+export function inputTypes(guarded: readonly Guarded[]): string[] {
+  return guarded.filter(({ identifier, type }) => identifier === type).map(({ type }) => type);
 }
 
 const guardType = `/** Is the value valid? Whatever it is, this gives an answer: of what cannot be read, false. */
-type Guard<Name extends keyof Schemas> = (value: unknown) => value is Schemas[Name];`;
+type Guard<Value> = (value: unknown) => value is Value;`;
 
 /**
- * Declares `isTemplate`, `checkTemplate` and `collectTemplate` for every named schema, by the type `Schemas`, which holds
+ * Declares `isTemplate`, `checkTemplate` and `collectTemplate` for every guarded unit, by the type `Schemas`, which holds
  * those of all. After the compiler's `finish`.
  */
 export function declareGuards(
   into: ValidatorModule,
   compiler: Compiler,
-  units: ReadonlyMap<NamedSchema, Unit>,
+  guarded: readonly Guarded[],
 ): string[] {
-  const guards = [...units].map(([{ name, identifier }, unit]) => {
+  const guards = guarded.map(({ identifier, type, unit }) => {
     compiler.report(unit);
     const made = (helper: HelperName): string => `/* @__PURE__ */ ${into.helper(helper)}(${into.call(unit)})`;
     return [
       "export const",
-      `  is${identifier}: Guard<${stringLiteral(name)}> = ${made("guard")},`,
+      `  is${identifier}: Guard<${type}> = ${made("guard")},`,
       `  check${identifier}: ${into.helper("Check")} = ${made("first")},`,
       `  collect${identifier}: ${into.helper("Collect")} = ${made("all")};`,
     ].join("\n");

@@ -1,11 +1,22 @@
 /** `readOnly` in requests and `writeOnly` in responses (OpenAPI 3.0.4 §4.7.24.2; validation §9.4 leaves both to us). */
-import { asArray, asObject, asStrings, isObject } from "../../json/json.ts";
+import { asArray, asObject, asStrings, isObject, type JsonObject } from "../../json/json.ts";
 import { isSchema, subschemas } from "./subschemas.ts";
-import type { SchemaSite, Site } from "../compile/site.ts";
+import type { Scope } from "./scope.ts";
 import type { SchemaNode, SchemaStore } from "./store.ts";
 
+/** A schema that applies to a value of a message. */
+export interface Directed {
+  readonly compiler: { readonly store: SchemaStore };
+  readonly node: SchemaNode;
+  readonly scope: Scope;
+  /** Members that another part of an `allOf` around the schema keeps out of messages in this direction. */
+  readonly hidden?: ReadonlySet<string> | undefined;
+  /** How many schemas deep. */
+  readonly nesting: number;
+}
+
 /** The keyword that keeps a member out of messages in this direction, or `undefined`. Such a member is never required. */
-export function hidden(site: Site, member: SchemaNode): "readOnly" | "writeOnly" | undefined {
+export function hidden(site: Directed, member: SchemaNode): "readOnly" | "writeOnly" | undefined {
   const { direction } = site.scope;
   if (direction === "both") return undefined;
   const keyword = direction === "request" ? "readOnly" : "writeOnly";
@@ -17,7 +28,7 @@ export function hidden(site: Site, member: SchemaNode): "readOnly" | "writeOnly"
  * for it, in a schema that is referred to in place, or in another part of an `allOf` around it. Such members are never
  * required.
  */
-export function hiddenNames(site: SchemaSite): ReadonlySet<string> {
+export function hiddenNames(site: Directed): ReadonlySet<string> {
   const { direction } = site.scope;
   if (direction === "both") return site.hidden ?? none;
   const keyword = direction === "request" ? "readOnly" : "writeOnly";
@@ -34,7 +45,8 @@ const known = {
   writeOnly: new WeakMap<SchemaNode, readonly string[]>(),
 };
 
-function ownHidden(
+/** The members of the schema's own `properties` that the keyword keeps out of messages in one direction. */
+export function ownHidden(
   store: SchemaStore,
   node: SchemaNode,
   keyword: "readOnly" | "writeOnly",
@@ -53,7 +65,7 @@ function ownHidden(
  * Does the schema that `site` refers to ask for members that are kept out only where it is referred to from? A function of
  * its own could not know.
  */
-export function asksForHidden(site: Site, target: SchemaNode): boolean {
+export function asksForHidden(site: Directed & { readonly schema: JsonObject }, target: SchemaNode): boolean {
   if (site.hidden === undefined && Object.keys(site.schema).length === 1) return false;
   return asksFor(site, hiddenNames(site), target);
 }
@@ -62,7 +74,7 @@ export function asksForHidden(site: Site, target: SchemaNode): boolean {
 const maxNesting = 12;
 
 /** Does a schema that applies to the value of `site` ask for one of these members, which it does not keep out itself? */
-export function asksFor(site: SchemaSite, names: ReadonlySet<string>, target: SchemaNode): boolean {
+export function asksFor(site: Directed, names: ReadonlySet<string>, target: SchemaNode): boolean {
   if (names.size === 0 || site.nesting > maxNesting) return false;
   const { store } = site.compiler;
   const own = hiddenNames({ ...site, node: target, hidden: undefined });

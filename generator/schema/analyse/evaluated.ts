@@ -1,13 +1,14 @@
 /** Which members and items a schema evaluates, as far as it is known at compile time (core §7.7.1, §10.3, §11). */
 import { asObject, isArray, isObject } from "../../json/json.ts";
-import { stringLiteral } from "../../print/literal.ts";
+import { jsonLiteral } from "../../print/literal.ts";
 import { branches } from "../compile/keywords/in-place.ts";
 import { read } from "../compile/keywords/members.ts";
 import { referenced } from "../compile/keywords/reference.ts";
 import { enterResource, scopeKey } from "./scope.ts";
 import type { SchemaSite, Site } from "../compile/site.ts";
 import { anyOf, negate } from "../code/conditions.ts";
-import { discriminated } from "./discriminator.ts";
+import type { Tag } from "./facts.ts";
+import { variantsOf } from "./discriminator.ts";
 import type { Step } from "../code/steps.ts";
 import type { SchemaNode } from "./store.ts";
 import { isSchema } from "./subschemas.ts";
@@ -99,14 +100,16 @@ function collect(
 /** The alternative that a discriminator names decides alone, whatever else the value fits: by it, a condition. */
 function namedBy(site: Site, all: readonly SchemaSite[]): ReadonlyMap<SchemaSite, string> | undefined {
   const others = all.filter(({ node }) => site.compiler.facts.of(node).types !== types.null);
-  const named = others.length < all.length - 1 ? undefined : discriminated(site, others);
+  const named = others.length < all.length - 1 ? undefined : variantsOf(site.compiler, site.node, others);
   if (named === undefined || site.view === undefined) return undefined;
   const member = read(site, named.member);
+  const isOne = (tags: readonly Tag[]): string =>
+    anyOf(tags.map((tag) => `${member} === ${jsonLiteral(tag)}`));
   return new Map(
-    named.variants.map(({ branch, tags }) => [
-      branch,
-      anyOf(tags.map((tag) => `${member} === ${stringLiteral(tag)}`)),
-    ]),
+    named.variants.map(({ branch, tags, isDefault }) => {
+      const others = named.variants.filter((one) => one.branch !== branch).flatMap((one) => one.tags);
+      return [branch, isDefault ? negate(`(${isOne(others)})`) : isOne(tags)];
+    }),
   );
 }
 

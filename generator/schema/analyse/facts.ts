@@ -8,9 +8,12 @@ import { anyType, parseTypes, typeOf, type TypeSet } from "../code/types.ts";
 export interface Facts {
   /** No value of another type is accepted. */
   readonly types: TypeSet;
-  /** Members that every accepted object has, with one of these strings. */
-  readonly tags: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Members that every accepted object has, with one of these constants. */
+  readonly tags: ReadonlyMap<string, ReadonlySet<Tag>>;
 }
+
+/** A constant that tells alternatives apart. */
+export type Tag = null | boolean | number | string;
 
 interface Frame {
   readonly node: SchemaNode;
@@ -105,29 +108,29 @@ function ownTypes(schema: JsonObject): TypeSet {
 }
 
 function ownTags(store: SchemaStore, node: SchemaNode, schema: JsonObject): Facts["tags"] {
-  const tags = new Map<string, ReadonlySet<string>>();
+  const tags = new Map<string, ReadonlySet<Tag>>();
   const properties = asObject(schema["properties"]);
   for (const name of asStrings(schema["required"])) {
     const member = Object.hasOwn(properties, name) ? properties[name] : undefined;
     const values = isObject(member)
-      ? strings(store, store.child(node, member, "properties", name), 0)
+      ? constants(store, store.child(node, member, "properties", name), 0)
       : undefined;
     if (values !== undefined) tags.set(name, values);
   }
   return tags;
 }
 
-/** The strings that a schema allows, where it allows nothing else. */
-function strings(store: SchemaStore, node: SchemaNode, depth: number): ReadonlySet<string> | undefined {
+/** The scalar constants that a schema allows, where it allows nothing else. */
+function constants(store: SchemaStore, node: SchemaNode, depth: number): ReadonlySet<Tag> | undefined {
   const { schema } = node;
   if (typeof schema === "boolean" || depth > maxDepth) return undefined;
   const values = schema["const"] === undefined ? schema["enum"] : [schema["const"]];
   if (isArray(values)) {
-    const names = asStrings(values);
-    return names.length === values.length ? new Set(names) : undefined;
+    const tags = values.filter((value): value is Tag => !isArray(value) && !isObject(value));
+    return tags.length === values.length ? new Set(tags) : undefined;
   }
   for (const part of inPlace(store, node, schema)) {
-    const found = strings(store, part, depth + 1);
+    const found = constants(store, part, depth + 1);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,5 +1,6 @@
 /** Which properties of a schema follow from all that it refers to: cycles, directions, dynamic references. */
 import type { JsonObject } from "../../json/json.ts";
+import { ownHidden } from "./direction.ts";
 import { looksAtOnce } from "./fan-out.ts";
 import type { Reach } from "./scope.ts";
 import type { SchemaNode, SchemaStore } from "./store.ts";
@@ -108,8 +109,8 @@ export class ReachIndex {
     const queue = [start];
     for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
       if (typeof node.schema === "boolean") continue;
-      flags.readOnly ||= node.schema["readOnly"] === true;
-      flags.writeOnly ||= node.schema["writeOnly"] === true;
+      flags.readOnly ||= ownHidden(this.#store, node, "readOnly").length > 0;
+      flags.writeOnly ||= ownHidden(this.#store, node, "writeOnly").length > 0;
       flags.dynamic ||= typeof node.schema["$dynamicRef"] === "string";
       for (const target of this.#targets(node, node.schema))
         if (typeof target.schema !== "boolean") targets.add(target);

@@ -17,7 +17,9 @@ export const noAnchors: ReadonlyMap<string, SchemaNode> = new Map();
 
 /** The scope inside a resource: its dynamic anchors count unless an outer resource has the same ones. */
 export function enterResource(scope: Scope, resource: Resource, store: SchemaStore): Scope {
-  const fresh = [...store.dynamicAnchors(resource)].filter(([name]) => !scope.dynamic.has(name));
+  const anchors = store.dynamicAnchors(resource);
+  if (anchors.size === 0) return scope;
+  const fresh = [...anchors].filter(([name]) => !scope.dynamic.has(name));
   return fresh.length === 0 ? scope : { ...scope, dynamic: new Map([...scope.dynamic, ...fresh]) };
 }
 

@@ -4,6 +4,7 @@ import { escapeToken } from "../../json/pointer.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import type { Compiler } from "./compiler.ts";
 import type { LocalNames } from "../code/local-names.ts";
+import type { Tag } from "../analyse/facts.ts";
 import type { Scope } from "../analyse/scope.ts";
 import type { SchemaNode } from "../analyse/store.ts";
 import { anyType, type TypeSet } from "../code/types.ts";
@@ -25,8 +26,8 @@ export interface SchemaSite {
   readonly known: TypeSet;
   /** The variable that holds the own members of the value, where it is known to be an object. */
   readonly view?: string | undefined;
-  /** A member of the value that is known to be one of these strings. */
-  readonly tag?: { readonly member: string; readonly values: readonly string[] } | undefined;
+  /** A member of the value that is known to be one of these constants. */
+  readonly tag?: { readonly member: string; readonly values: readonly Tag[] } | undefined;
   /** Members that another part of an `allOf` around this schema keeps out of messages in this direction. */
   readonly hidden?: ReadonlySet<string> | undefined;
   /** Besides its type, a comparison is all that is asked of the value. */

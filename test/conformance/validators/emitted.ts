@@ -102,7 +102,7 @@ export async function emitDocument(
   if (root === undefined) throw new Error(`no schema ${name}`);
   const unit = compiler.add(compiler.schemas, name, root.schema, root.pointer, direction);
   const findings = compiler.finish();
-  const guarded = new Map([[{ ...root, identifier: "Root" }, unit]]);
+  const guarded = [{ identifier: "Root", type: `Schemas["${name}"]`, unit }];
   const declarations = declareGuards(compiler.schemas, compiler, guarded);
   const source = printModule(compiler.schemas, { extension: ".mjs", declarations });
   const [loaded] = await loadAll([{ source, findings }], printRuntime([compiler.schemas]));

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { printTypes } from "../../../generator/emit/types/emit.ts";
 import { isObject, type Json } from "../../../generator/json/json.ts";
 import { emitDocument } from "../../conformance/validators/emitted.ts";
 import { typeErrors } from "../../support/type-check.ts";
+import { typesOf } from "../../support/types-of.ts";
 import { components, names, valueFor } from "./typed-arbitraries.ts";
 
 export interface Assignments {
@@ -44,7 +44,7 @@ export async function assignAccepted(seed: number, documents: number, values: nu
         paths: {},
         components: { schemas },
       };
-      writeFileSync(join(folder, `types${String(i)}.ts`), printTypes(document));
+      writeFileSync(join(folder, `types${String(i)}.ts`), typesOf(document));
       writeFileSync(join(folder, `values${String(i)}.ts`), `${head}\n${lines.join("\n")}\n`);
     }
     return { ...count, errors: typeErrors([folder]) };

@@ -6,7 +6,8 @@
 import { jsonLiteral, stringLiteral } from "../../../print/literal.ts";
 import { build, reject, when } from "../build.ts";
 import { anyOf } from "../../code/conditions.ts";
-import { discriminated, referent, type Variant } from "../../analyse/discriminator.ts";
+import { referent, type Variant } from "../../analyse/discriminator.ts";
+import { discriminated } from "../discriminated.ts";
 import type { Facts } from "../../analyse/facts.ts";
 import { placeIn, type SchemaSite, type Site } from "../site.ts";
 import type { Step } from "../../code/steps.ts";
@@ -96,6 +97,7 @@ function applyGroup(site: Site, keyword: Keyword, group: Group): Step[] {
   const variants = group.members.map(({ branch, facts }) => ({
     branch,
     tags: [...(facts.tags.get(tag) ?? [])],
+    isDefault: false,
   }));
   return choose(site, keyword, tag, variants, false);
 }
@@ -120,7 +122,7 @@ function choose(
   site: Site,
   keyword: Keyword,
   member: string,
-  variants: readonly Variant[],
+  variants: readonly Variant<SchemaSite>[],
   declared: boolean,
 ): Step[] {
   const view = site.view ?? site.names.fresh("members");
@@ -131,10 +133,10 @@ function choose(
     cases: variants
       .filter((variant) => variant.tags.length > 0)
       .map((variant) => ({
-        values: variant.tags.map(stringLiteral),
+        values: variant.tags.map(jsonLiteral),
         steps: buildVariant(inner, member, variant),
       })),
-    otherwise: [unknownTag(site, declared ? "discriminator" : keyword, member, variants)],
+    otherwise: fallback(inner, declared ? "discriminator" : keyword, member, variants),
   };
   if (site.view !== undefined) return [chosen];
   return [
@@ -150,17 +152,35 @@ function choose(
 }
 
 /** A small variant is written out: the switch has told that the value is an object, and what its tag is. */
-function buildVariant(site: Site, member: string, { branch, tags }: Variant): Step[] {
+function buildVariant(site: Site, member: string, { branch, tags }: Variant<SchemaSite>): Step[] {
   const inner: SchemaSite = { ...at(site, branch), tag: { member, values: tags } };
   const { schema } = branch.node;
   const target =
-    typeof schema === "object" && Object.keys(schema).length === 1 ? referent(branch) : undefined;
+    typeof schema === "object" && Object.keys(schema).length === 1
+      ? referent(site.compiler.store, branch.node)
+      : undefined;
   if (target === undefined || !site.compiler.isInlinedVariant(target)) return build(inner);
   return build({ ...inner, node: target });
 }
 
+/** What applies where no alternative has the value: the default one, if there is one. */
+function fallback(
+  site: Site,
+  rule: string,
+  member: string,
+  variants: readonly Variant<SchemaSite>[],
+): Step[] {
+  const other = variants.find(({ isDefault }) => isDefault);
+  return other === undefined ? [unknownTag(site, rule, member, variants)] : build(at(site, other.branch));
+}
+
 /** No alternative has this value. */
-function unknownTag(site: Site, rule: string, member: string, variants: readonly Variant[]): Step {
+function unknownTag(
+  site: Site,
+  rule: string,
+  member: string,
+  variants: readonly Variant<SchemaSite>[],
+): Step {
   const tags = variants.flatMap((variant) => variant.tags);
   return {
     kind: "reject",

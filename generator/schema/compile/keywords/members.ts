@@ -7,6 +7,7 @@ import { hidden, hiddenNames } from "../../analyse/direction.ts";
 import { nameOfContent, nameOfMember } from "../../code/function-names.ts";
 import { acceptedValue, isAnnotation, isLeaf } from "../../code/leaf.ts";
 import { member, placeIn, type Site } from "../site.ts";
+import { anyType, parseTypes, typeOf } from "../../code/types.ts";
 import { wordOf, type Step } from "../../code/steps.ts";
 import type { SchemaNode } from "../../analyse/store.ts";
 import { isSchema } from "../../analyse/subschemas.ts";
@@ -165,12 +166,13 @@ function isTold({ tag, compiler, node }: Site, name: string, schema: JsonSchema)
   if (tag?.member !== name || !compiler.asserts(node.resource)) return false;
   if (schema === true) return true;
   if (schema === false) return false;
-  const { type = "string", const: constant, enum: values } = schema;
+  const { type, const: constant, enum: values } = schema;
+  const allowed = type === undefined ? anyType : (parseTypes(type) ?? 0);
   return (
-    type === "string" &&
     Object.keys(schema).every((keyword) => tagKeywords.includes(keyword) || isAnnotation(keyword)) &&
     tag.values.every(
       (value) =>
+        (typeOf(value) & allowed) !== 0 &&
         (constant === undefined || constant === value) &&
         (values === undefined || (isArray(values) && values.includes(value))),
     )

@@ -18,7 +18,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Now. */
+                /** Now. */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -27,13 +27,15 @@ export interface paths {
                         "text/plain": string;
                     };
                 };
-                /** @description An error. */
+                /** An error. */
                 default: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": Record<string, unknown>;
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
                     };
                 };
             };
@@ -47,7 +49,11 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
-export type components = Record<string, never>;
-export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+
+export type webhooks = { [name: string]: never };
+
+export type components = { [name: string]: never };
+
+export type $defs = { [name: string]: never };
+
+export type operations = { [name: string]: never };

@@ -51,32 +51,34 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+
+export type webhooks = { [name: string]: never };
+
 export interface components {
     schemas: never;
     responses: never;
     parameters: {
-        /**
-         * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
-         * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
-         */
+        /** A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key. */
         IdempotencyKey: string;
     };
     requestBodies: never;
     headers: never;
     pathItems: never;
 }
-export type $defs = Record<string, never>;
+
+export type $defs = { [name: string]: never };
+
 export interface operations {
     upload: {
         parameters: {
             query?: never;
             header?: {
                 /**
-                 * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
-                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+                 * @minLength 1
+                 * @maxLength 255
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -85,7 +87,7 @@ export interface operations {
             content: {
                 "application/octet-stream": unknown;
                 "multipart/form-data": {
-                    /** Format: binary */
+                    /** @format binary */
                     file: string;
                     count?: number;
                     about?: {
@@ -95,13 +97,15 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Stored. */
+            /** Stored. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, unknown>;
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -121,7 +125,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What came. */
+            /** What came. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -132,26 +136,24 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not now. */
+            /** Not now. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "*/*": {
-                        /** @constant */
                         code: "busy";
                     };
                 };
             };
-            /** @description Broken. */
+            /** Broken. */
             500: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "*/*": {
-                        /** @constant */
                         code: "broken";
                     };
                 };
@@ -167,7 +169,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How many. */
+            /** How many. */
             200: {
                 headers: {
                     "X-Parts"?: number[];

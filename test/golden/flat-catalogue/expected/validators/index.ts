@@ -13,79 +13,79 @@ type Schemas = components["schemas"];
 export type { Issue };
 
 /** Is the value valid? Whatever it is, this gives an answer: of what cannot be read, false. */
-type Guard<Name extends keyof Schemas> = (value: unknown) => value is Schemas[Name];
+type Guard<Value> = (value: unknown) => value is Value;
 
 export const
-  isParcel: Guard<"Parcel"> = /* @__PURE__ */ guard(okParcel),
+  isParcel: Guard<Schemas["Parcel"]> = /* @__PURE__ */ guard(okParcel),
   checkParcel: Check = /* @__PURE__ */ first(okParcel),
   collectParcel: Collect = /* @__PURE__ */ all(okParcel);
 
 export const
-  isErrorEnvelope: Guard<"ErrorEnvelope"> = /* @__PURE__ */ guard(okErrorEnvelope),
+  isErrorEnvelope: Guard<Schemas["ErrorEnvelope"]> = /* @__PURE__ */ guard(okErrorEnvelope),
   checkErrorEnvelope: Check = /* @__PURE__ */ first(okErrorEnvelope),
   collectErrorEnvelope: Collect = /* @__PURE__ */ all(okErrorEnvelope);
 
 export const
-  isLimitDetails: Guard<"LimitDetails"> = /* @__PURE__ */ guard(okLimitDetails),
+  isLimitDetails: Guard<Schemas["LimitDetails"]> = /* @__PURE__ */ guard(okLimitDetails),
   checkLimitDetails: Check = /* @__PURE__ */ first(okLimitDetails),
   collectLimitDetails: Collect = /* @__PURE__ */ all(okLimitDetails);
 
 export const
-  isErrorCode: Guard<"ErrorCode"> = /* @__PURE__ */ guard(okErrorCode),
+  isErrorCode: Guard<Schemas["ErrorCode"]> = /* @__PURE__ */ guard(okErrorCode),
   checkErrorCode: Check = /* @__PURE__ */ first(okErrorCode),
   collectErrorCode: Collect = /* @__PURE__ */ all(okErrorCode);
 
 export const
-  isAlreadyDispatchedError: Guard<"AlreadyDispatchedError"> = /* @__PURE__ */ guard(okAlreadyDispatchedError),
+  isAlreadyDispatchedError: Guard<Schemas["AlreadyDispatchedError"]> = /* @__PURE__ */ guard(okAlreadyDispatchedError),
   checkAlreadyDispatchedError: Check = /* @__PURE__ */ first(okAlreadyDispatchedError),
   collectAlreadyDispatchedError: Collect = /* @__PURE__ */ all(okAlreadyDispatchedError);
 
 export const
-  isBrokenError: Guard<"BrokenError"> = /* @__PURE__ */ guard(okBrokenError),
+  isBrokenError: Guard<Schemas["BrokenError"]> = /* @__PURE__ */ guard(okBrokenError),
   checkBrokenError: Check = /* @__PURE__ */ first(okBrokenError),
   collectBrokenError: Collect = /* @__PURE__ */ all(okBrokenError);
 
 export const
-  isForbiddenError: Guard<"ForbiddenError"> = /* @__PURE__ */ guard(okForbiddenError),
+  isForbiddenError: Guard<Schemas["ForbiddenError"]> = /* @__PURE__ */ guard(okForbiddenError),
   checkForbiddenError: Check = /* @__PURE__ */ first(okForbiddenError),
   collectForbiddenError: Collect = /* @__PURE__ */ all(okForbiddenError);
 
 export const
-  isInTransferError: Guard<"InTransferError"> = /* @__PURE__ */ guard(okInTransferError),
+  isInTransferError: Guard<Schemas["InTransferError"]> = /* @__PURE__ */ guard(okInTransferError),
   checkInTransferError: Check = /* @__PURE__ */ first(okInTransferError),
   collectInTransferError: Collect = /* @__PURE__ */ all(okInTransferError);
 
 export const
-  isInvalidError: Guard<"InvalidError"> = /* @__PURE__ */ guard(okInvalidError),
+  isInvalidError: Guard<Schemas["InvalidError"]> = /* @__PURE__ */ guard(okInvalidError),
   checkInvalidError: Check = /* @__PURE__ */ first(okInvalidError),
   collectInvalidError: Collect = /* @__PURE__ */ all(okInvalidError);
 
 export const
-  isKeyBusyError: Guard<"KeyBusyError"> = /* @__PURE__ */ guard(okKeyBusyError),
+  isKeyBusyError: Guard<Schemas["KeyBusyError"]> = /* @__PURE__ */ guard(okKeyBusyError),
   checkKeyBusyError: Check = /* @__PURE__ */ first(okKeyBusyError),
   collectKeyBusyError: Collect = /* @__PURE__ */ all(okKeyBusyError);
 
 export const
-  isKeyReusedError: Guard<"KeyReusedError"> = /* @__PURE__ */ guard(okKeyReusedError),
+  isKeyReusedError: Guard<Schemas["KeyReusedError"]> = /* @__PURE__ */ guard(okKeyReusedError),
   checkKeyReusedError: Check = /* @__PURE__ */ first(okKeyReusedError),
   collectKeyReusedError: Collect = /* @__PURE__ */ all(okKeyReusedError);
 
 export const
-  isNotFoundError: Guard<"NotFoundError"> = /* @__PURE__ */ guard(okNotFoundError),
+  isNotFoundError: Guard<Schemas["NotFoundError"]> = /* @__PURE__ */ guard(okNotFoundError),
   checkNotFoundError: Check = /* @__PURE__ */ first(okNotFoundError),
   collectNotFoundError: Collect = /* @__PURE__ */ all(okNotFoundError);
 
 export const
-  isOverLimitError: Guard<"OverLimitError"> = /* @__PURE__ */ guard(okOverLimitError),
+  isOverLimitError: Guard<Schemas["OverLimitError"]> = /* @__PURE__ */ guard(okOverLimitError),
   checkOverLimitError: Check = /* @__PURE__ */ first(okOverLimitError),
   collectOverLimitError: Collect = /* @__PURE__ */ all(okOverLimitError);
 
 export const
-  isSlowDownError: Guard<"SlowDownError"> = /* @__PURE__ */ guard(okSlowDownError),
+  isSlowDownError: Guard<Schemas["SlowDownError"]> = /* @__PURE__ */ guard(okSlowDownError),
   checkSlowDownError: Check = /* @__PURE__ */ first(okSlowDownError),
   collectSlowDownError: Collect = /* @__PURE__ */ all(okSlowDownError);
 
 export const
-  isUnauthorizedError: Guard<"UnauthorizedError"> = /* @__PURE__ */ guard(okUnauthorizedError),
+  isUnauthorizedError: Guard<Schemas["UnauthorizedError"]> = /* @__PURE__ */ guard(okUnauthorizedError),
   checkUnauthorizedError: Check = /* @__PURE__ */ first(okUnauthorizedError),
   collectUnauthorizedError: Collect = /* @__PURE__ */ all(okUnauthorizedError);

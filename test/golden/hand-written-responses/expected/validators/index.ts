@@ -13,24 +13,24 @@ type Schemas = components["schemas"];
 export type { Issue };
 
 /** Is the value valid? Whatever it is, this gives an answer: of what cannot be read, false. */
-type Guard<Name extends keyof Schemas> = (value: unknown) => value is Schemas[Name];
+type Guard<Value> = (value: unknown) => value is Value;
 
 export const
-  isErrorEnvelope: Guard<"ErrorEnvelope"> = /* @__PURE__ */ guard(okErrorEnvelope),
+  isErrorEnvelope: Guard<Schemas["ErrorEnvelope"]> = /* @__PURE__ */ guard(okErrorEnvelope),
   checkErrorEnvelope: Check = /* @__PURE__ */ first(okErrorEnvelope),
   collectErrorEnvelope: Collect = /* @__PURE__ */ all(okErrorEnvelope);
 
 export const
-  isErrorCode: Guard<"ErrorCode"> = /* @__PURE__ */ guard(okErrorCode),
+  isErrorCode: Guard<Schemas["ErrorCode"]> = /* @__PURE__ */ guard(okErrorCode),
   checkErrorCode: Check = /* @__PURE__ */ first(okErrorCode),
   collectErrorCode: Collect = /* @__PURE__ */ all(okErrorCode);
 
 export const
-  isLockedError: Guard<"LockedError"> = /* @__PURE__ */ guard(okLockedError),
+  isLockedError: Guard<Schemas["LockedError"]> = /* @__PURE__ */ guard(okLockedError),
   checkLockedError: Check = /* @__PURE__ */ first(okLockedError),
   collectLockedError: Collect = /* @__PURE__ */ all(okLockedError);
 
 export const
-  isMissingError: Guard<"MissingError"> = /* @__PURE__ */ guard(okMissingError),
+  isMissingError: Guard<Schemas["MissingError"]> = /* @__PURE__ */ guard(okMissingError),
   checkMissingError: Check = /* @__PURE__ */ first(okMissingError),
   collectMissingError: Collect = /* @__PURE__ */ all(okMissingError);

@@ -13,24 +13,24 @@ type Schemas = components["schemas"];
 export type { Issue };
 
 /** Is the value valid? Whatever it is, this gives an answer: of what cannot be read, false. */
-type Guard<Name extends keyof Schemas> = (value: unknown) => value is Schemas[Name];
+type Guard<Value> = (value: unknown) => value is Value;
 
 export const
-  isBlob: Guard<"Blob"> = /* @__PURE__ */ guard(okBlob),
+  isBlob: Guard<Schemas["Blob"]> = /* @__PURE__ */ guard(okBlob),
   checkBlob: Check = /* @__PURE__ */ first(okBlob),
   collectBlob: Collect = /* @__PURE__ */ all(okBlob);
 
 export const
-  isBlob2: Guard<"blob"> = /* @__PURE__ */ guard(okBlob2),
+  isBlob2: Guard<Schemas["blob"]> = /* @__PURE__ */ guard(okBlob2),
   checkBlob2: Check = /* @__PURE__ */ first(okBlob2),
   collectBlob2: Collect = /* @__PURE__ */ all(okBlob2);
 
 export const
-  isFile: Guard<"File"> = /* @__PURE__ */ guard(okFile),
+  isFile: Guard<Schemas["File"]> = /* @__PURE__ */ guard(okFile),
   checkFile: Check = /* @__PURE__ */ first(okFile),
   collectFile: Collect = /* @__PURE__ */ all(okFile);
 
 export const
-  isFailure: Guard<"Failure"> = /* @__PURE__ */ guard(okFailure),
+  isFailure: Guard<Schemas["Failure"]> = /* @__PURE__ */ guard(okFailure),
   checkFailure: Check = /* @__PURE__ */ first(okFailure),
   collectFailure: Collect = /* @__PURE__ */ all(okFailure);

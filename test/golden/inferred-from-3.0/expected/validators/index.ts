@@ -13,24 +13,24 @@ type Schemas = components["schemas"];
 export type { Issue };
 
 /** Is the value valid? Whatever it is, this gives an answer: of what cannot be read, false. */
-type Guard<Name extends keyof Schemas> = (value: unknown) => value is Schemas[Name];
+type Guard<Value> = (value: unknown) => value is Value;
 
 export const
-  isBook: Guard<"Book"> = /* @__PURE__ */ guard(okBook),
+  isBook: Guard<Schemas["Book"]> = /* @__PURE__ */ guard(okBook),
   checkBook: Check = /* @__PURE__ */ first(okBook),
   collectBook: Collect = /* @__PURE__ */ all(okBook);
 
 export const
-  isAuthor: Guard<"Author"> = /* @__PURE__ */ guard(okAuthor),
+  isAuthor: Guard<Schemas["Author"]> = /* @__PURE__ */ guard(okAuthor),
   checkAuthor: Check = /* @__PURE__ */ first(okAuthor),
   collectAuthor: Collect = /* @__PURE__ */ all(okAuthor);
 
 export const
-  isNotFound: Guard<"NotFound"> = /* @__PURE__ */ guard(okNotFound),
+  isNotFound: Guard<Schemas["NotFound"]> = /* @__PURE__ */ guard(okNotFound),
   checkNotFound: Check = /* @__PURE__ */ first(okNotFound),
   collectNotFound: Collect = /* @__PURE__ */ all(okNotFound);
 
 export const
-  isBusy: Guard<"Busy"> = /* @__PURE__ */ guard(okBusy),
+  isBusy: Guard<Schemas["Busy"]> = /* @__PURE__ */ guard(okBusy),
   checkBusy: Check = /* @__PURE__ */ first(okBusy),
   collectBusy: Collect = /* @__PURE__ */ all(okBusy);

@@ -13,34 +13,34 @@ type Schemas = components["schemas"];
 export type { Issue };
 
 /** Is the value valid? Whatever it is, this gives an answer: of what cannot be read, false. */
-type Guard<Name extends keyof Schemas> = (value: unknown) => value is Schemas[Name];
+type Guard<Value> = (value: unknown) => value is Value;
 
 export const
-  isErrorCode: Guard<"ErrorCode"> = /* @__PURE__ */ guard(okErrorCode),
+  isErrorCode: Guard<Schemas["ErrorCode"]> = /* @__PURE__ */ guard(okErrorCode),
   checkErrorCode: Check = /* @__PURE__ */ first(okErrorCode),
   collectErrorCode: Collect = /* @__PURE__ */ all(okErrorCode);
 
 export const
-  isDecline: Guard<"Decline"> = /* @__PURE__ */ guard(okDecline),
+  isDecline: Guard<Schemas["Decline"]> = /* @__PURE__ */ guard(okDecline),
   checkDecline: Check = /* @__PURE__ */ first(okDecline),
   collectDecline: Collect = /* @__PURE__ */ all(okDecline);
 
 export const
-  isErrorEnvelope: Guard<"ErrorEnvelope"> = /* @__PURE__ */ guard(okErrorEnvelope),
+  isErrorEnvelope: Guard<Schemas["ErrorEnvelope"]> = /* @__PURE__ */ guard(okErrorEnvelope),
   checkErrorEnvelope: Check = /* @__PURE__ */ first(okErrorEnvelope),
   collectErrorEnvelope: Collect = /* @__PURE__ */ all(okErrorEnvelope);
 
 export const
-  isCardDeclinedError: Guard<"CardDeclinedError"> = /* @__PURE__ */ guard(okCardDeclinedError),
+  isCardDeclinedError: Guard<Schemas["CardDeclinedError"]> = /* @__PURE__ */ guard(okCardDeclinedError),
   checkCardDeclinedError: Check = /* @__PURE__ */ first(okCardDeclinedError),
   collectCardDeclinedError: Collect = /* @__PURE__ */ all(okCardDeclinedError);
 
 export const
-  isCardExpiredError: Guard<"CardExpiredError"> = /* @__PURE__ */ guard(okCardExpiredError),
+  isCardExpiredError: Guard<Schemas["CardExpiredError"]> = /* @__PURE__ */ guard(okCardExpiredError),
   checkCardExpiredError: Check = /* @__PURE__ */ first(okCardExpiredError),
   collectCardExpiredError: Collect = /* @__PURE__ */ all(okCardExpiredError);
 
 export const
-  isParameterInvalidError: Guard<"ParameterInvalidError"> = /* @__PURE__ */ guard(okParameterInvalidError),
+  isParameterInvalidError: Guard<Schemas["ParameterInvalidError"]> = /* @__PURE__ */ guard(okParameterInvalidError),
   checkParameterInvalidError: Check = /* @__PURE__ */ first(okParameterInvalidError),
   collectParameterInvalidError: Collect = /* @__PURE__ */ all(okParameterInvalidError);

@@ -13,24 +13,24 @@ type Schemas = components["schemas"];
 export type { Issue };
 
 /** Is the value valid? Whatever it is, this gives an answer: of what cannot be read, false. */
-type Guard<Name extends keyof Schemas> = (value: unknown) => value is Schemas[Name];
+type Guard<Value> = (value: unknown) => value is Value;
 
 export const
-  isErrorCode: Guard<"ErrorCode"> = /* @__PURE__ */ guard(okErrorCode),
+  isErrorCode: Guard<Schemas["ErrorCode"]> = /* @__PURE__ */ guard(okErrorCode),
   checkErrorCode: Check = /* @__PURE__ */ first(okErrorCode),
   collectErrorCode: Collect = /* @__PURE__ */ all(okErrorCode);
 
 export const
-  isProblem: Guard<"Problem"> = /* @__PURE__ */ guard(okProblem),
+  isProblem: Guard<Schemas["Problem"]> = /* @__PURE__ */ guard(okProblem),
   checkProblem: Check = /* @__PURE__ */ first(okProblem),
   collectProblem: Collect = /* @__PURE__ */ all(okProblem);
 
 export const
-  isTooLateError: Guard<"TooLateError"> = /* @__PURE__ */ guard(okTooLateError),
+  isTooLateError: Guard<Schemas["TooLateError"]> = /* @__PURE__ */ guard(okTooLateError),
   checkTooLateError: Check = /* @__PURE__ */ first(okTooLateError),
   collectTooLateError: Collect = /* @__PURE__ */ all(okTooLateError);
 
 export const
-  isUnknownBookingError: Guard<"UnknownBookingError"> = /* @__PURE__ */ guard(okUnknownBookingError),
+  isUnknownBookingError: Guard<Schemas["UnknownBookingError"]> = /* @__PURE__ */ guard(okUnknownBookingError),
   checkUnknownBookingError: Check = /* @__PURE__ */ first(okUnknownBookingError),
   collectUnknownBookingError: Collect = /* @__PURE__ */ all(okUnknownBookingError);

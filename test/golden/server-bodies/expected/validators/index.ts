@@ -13,84 +13,84 @@ type Schemas = components["schemas"];
 export type { Issue };
 
 /** Is the value valid? Whatever it is, this gives an answer: of what cannot be read, false. */
-type Guard<Name extends keyof Schemas> = (value: unknown) => value is Schemas[Name];
+type Guard<Value> = (value: unknown) => value is Value;
 
 export const
-  isErrorEnvelope: Guard<"ErrorEnvelope"> = /* @__PURE__ */ guard(okErrorEnvelope),
+  isErrorEnvelope: Guard<Schemas["ErrorEnvelope"]> = /* @__PURE__ */ guard(okErrorEnvelope),
   checkErrorEnvelope: Check = /* @__PURE__ */ first(okErrorEnvelope),
   collectErrorEnvelope: Collect = /* @__PURE__ */ all(okErrorEnvelope);
 
 export const
-  isLimit: Guard<"Limit"> = /* @__PURE__ */ guard(okLimit),
+  isLimit: Guard<Schemas["Limit"]> = /* @__PURE__ */ guard(okLimit),
   checkLimit: Check = /* @__PURE__ */ first(okLimit),
   collectLimit: Collect = /* @__PURE__ */ all(okLimit);
 
 export const
-  isErrorCode: Guard<"ErrorCode"> = /* @__PURE__ */ guard(okErrorCode),
+  isErrorCode: Guard<Schemas["ErrorCode"]> = /* @__PURE__ */ guard(okErrorCode),
   checkErrorCode: Check = /* @__PURE__ */ first(okErrorCode),
   collectErrorCode: Collect = /* @__PURE__ */ all(okErrorCode);
 
 export const
-  isBrokenError: Guard<"BrokenError"> = /* @__PURE__ */ guard(okBrokenError),
+  isBrokenError: Guard<Schemas["BrokenError"]> = /* @__PURE__ */ guard(okBrokenError),
   checkBrokenError: Check = /* @__PURE__ */ first(okBrokenError),
   collectBrokenError: Collect = /* @__PURE__ */ all(okBrokenError);
 
 export const
-  isBusyError: Guard<"BusyError"> = /* @__PURE__ */ guard(okBusyError),
+  isBusyError: Guard<Schemas["BusyError"]> = /* @__PURE__ */ guard(okBusyError),
   checkBusyError: Check = /* @__PURE__ */ first(okBusyError),
   collectBusyError: Collect = /* @__PURE__ */ all(okBusyError);
 
 export const
-  isInProgressError: Guard<"InProgressError"> = /* @__PURE__ */ guard(okInProgressError),
+  isInProgressError: Guard<Schemas["InProgressError"]> = /* @__PURE__ */ guard(okInProgressError),
   checkInProgressError: Check = /* @__PURE__ */ first(okInProgressError),
   collectInProgressError: Collect = /* @__PURE__ */ all(okInProgressError);
 
 export const
-  isInvalidError: Guard<"InvalidError"> = /* @__PURE__ */ guard(okInvalidError),
+  isInvalidError: Guard<Schemas["InvalidError"]> = /* @__PURE__ */ guard(okInvalidError),
   checkInvalidError: Check = /* @__PURE__ */ first(okInvalidError),
   collectInvalidError: Collect = /* @__PURE__ */ all(okInvalidError);
 
 export const
-  isKeyReuseError: Guard<"KeyReuseError"> = /* @__PURE__ */ guard(okKeyReuseError),
+  isKeyReuseError: Guard<Schemas["KeyReuseError"]> = /* @__PURE__ */ guard(okKeyReuseError),
   checkKeyReuseError: Check = /* @__PURE__ */ first(okKeyReuseError),
   collectKeyReuseError: Collect = /* @__PURE__ */ all(okKeyReuseError);
 
 export const
-  isNoCredentialsError: Guard<"NoCredentialsError"> = /* @__PURE__ */ guard(okNoCredentialsError),
+  isNoCredentialsError: Guard<Schemas["NoCredentialsError"]> = /* @__PURE__ */ guard(okNoCredentialsError),
   checkNoCredentialsError: Check = /* @__PURE__ */ first(okNoCredentialsError),
   collectNoCredentialsError: Collect = /* @__PURE__ */ all(okNoCredentialsError);
 
 export const
-  isNoPathError: Guard<"NoPathError"> = /* @__PURE__ */ guard(okNoPathError),
+  isNoPathError: Guard<Schemas["NoPathError"]> = /* @__PURE__ */ guard(okNoPathError),
   checkNoPathError: Check = /* @__PURE__ */ first(okNoPathError),
   collectNoPathError: Collect = /* @__PURE__ */ all(okNoPathError);
 
 export const
-  isNoScopeError: Guard<"NoScopeError"> = /* @__PURE__ */ guard(okNoScopeError),
+  isNoScopeError: Guard<Schemas["NoScopeError"]> = /* @__PURE__ */ guard(okNoScopeError),
   checkNoScopeError: Check = /* @__PURE__ */ first(okNoScopeError),
   collectNoScopeError: Collect = /* @__PURE__ */ all(okNoScopeError);
 
 export const
-  isTooFastError: Guard<"TooFastError"> = /* @__PURE__ */ guard(okTooFastError),
+  isTooFastError: Guard<Schemas["TooFastError"]> = /* @__PURE__ */ guard(okTooFastError),
   checkTooFastError: Check = /* @__PURE__ */ first(okTooFastError),
   collectTooFastError: Collect = /* @__PURE__ */ all(okTooFastError);
 
 export const
-  isTooLargeError: Guard<"TooLargeError"> = /* @__PURE__ */ guard(okTooLargeError),
+  isTooLargeError: Guard<Schemas["TooLargeError"]> = /* @__PURE__ */ guard(okTooLargeError),
   checkTooLargeError: Check = /* @__PURE__ */ first(okTooLargeError),
   collectTooLargeError: Collect = /* @__PURE__ */ all(okTooLargeError);
 
 export const
-  isTooManySessionsError: Guard<"TooManySessionsError"> = /* @__PURE__ */ guard(okTooManySessionsError),
+  isTooManySessionsError: Guard<Schemas["TooManySessionsError"]> = /* @__PURE__ */ guard(okTooManySessionsError),
   checkTooManySessionsError: Check = /* @__PURE__ */ first(okTooManySessionsError),
   collectTooManySessionsError: Collect = /* @__PURE__ */ all(okTooManySessionsError);
 
 export const
-  isWrongMethodError: Guard<"WrongMethodError"> = /* @__PURE__ */ guard(okWrongMethodError),
+  isWrongMethodError: Guard<Schemas["WrongMethodError"]> = /* @__PURE__ */ guard(okWrongMethodError),
   checkWrongMethodError: Check = /* @__PURE__ */ first(okWrongMethodError),
   collectWrongMethodError: Collect = /* @__PURE__ */ all(okWrongMethodError);
 
 export const
-  isWrongTypeError: Guard<"WrongTypeError"> = /* @__PURE__ */ guard(okWrongTypeError),
+  isWrongTypeError: Guard<Schemas["WrongTypeError"]> = /* @__PURE__ */ guard(okWrongTypeError),
   checkWrongTypeError: Check = /* @__PURE__ */ first(okWrongTypeError),
   collectWrongTypeError: Collect = /* @__PURE__ */ all(okWrongTypeError);
