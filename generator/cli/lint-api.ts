@@ -14,7 +14,7 @@ import { findInSchemas, readModel } from "./read-model.ts";
  */
 export async function lintApi(api: ApiConfig, cwd: string, stage: (text: string) => void): Promise<Work> {
   const began = performance.now();
-  const { diagnostics: found, read, readable, asked } = await readModel(api, cwd, stage);
+  const { diagnostics: found, read, readable, asked } = await readModel({ ...api, strict: true }, cwd, stage);
   const diagnostics: Diagnostic[] = [...found];
   if (read !== undefined) diagnostics.push(...read.place(await findInSchemas(read.model)));
   const watched = [...asked];

@@ -21,6 +21,15 @@ export function addDocument(command: Command): Command {
     .addOption(new Option("--format <FORMAT>", "how to print").choices(formats).default("text"));
 }
 
+/** Whether assumptions about the document are errors. */
+export function addStrictness(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--strict", "take every assumption about the document as an error").conflicts("lenient"),
+    )
+    .option("--lenient", "take assumptions as warnings, also where the document uses the vocabulary");
+}
+
 /** Where the output goes and what it looks like. */
 export function addOutput(command: Command): Command {
   return command

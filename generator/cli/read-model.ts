@@ -6,7 +6,7 @@ import { withoutEchoes } from "../diagnostics/cascading.ts";
 import { expand } from "../expand/expand.ts";
 import type { JsonObject } from "../json/json.ts";
 import type { LoadedDocument } from "../load/document.ts";
-import { load, type LoadOptions } from "../load/load.ts";
+import { load, type LoadOptions, type Strictness } from "../load/load.ts";
 import type { ApiModel } from "../model/api-model.ts";
 import { buildModel, type ModelReport } from "../model/build.ts";
 
@@ -47,6 +47,7 @@ export async function readModel(
     cwd,
     allowRemote: api.allowRemoteRefs,
     allowFolders: api.allowRefFolders,
+    strictness: strictnessOf(api),
     ...(onDocument === undefined ? {} : { onDocument }),
   });
   const source = document ?? suspect;
@@ -71,6 +72,11 @@ export async function readModel(
   return { diagnostics: all.diagnostics, readable: true, asked };
 }
 
+function strictnessOf({ strict }: ApiConfig): Strictness {
+  if (strict === undefined) return "auto";
+  return strict ? "strict" : "lenient";
+}
+
 /** What only the compiler of validators finds in a document: patterns, loops, what cannot be checked. */
 export async function findInSchemas(model: ApiModel): Promise<readonly Finding[]> {
   const { emitValidators } = await import("../emit/validators/emit.ts");
@@ -88,7 +94,9 @@ class Complaints {
   }
 
   readonly place = (findings: readonly Finding[]): Diagnostic[] =>
-    findings.map((finding) => placeFinding(finding, (pointer) => this.#source.locate(pointer)));
+    findings.map((finding) =>
+      placeFinding(finding, (pointer) => this.#source.locate(pointer), this.#source.strict),
+    );
 
   add(findings: readonly Finding[]): void {
     this.diagnostics = [...this.diagnostics, ...withoutEchoes(this.place(findings), this.diagnostics)];

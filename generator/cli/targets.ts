@@ -14,6 +14,8 @@ export interface TargetFlags {
   readonly config?: string;
   readonly out?: string;
   readonly importExtension?: ApiOptions["importExtension"];
+  readonly strict?: boolean;
+  readonly lenient?: boolean;
   readonly allowRemoteRefs?: boolean;
   readonly allowRefFolder?: readonly string[];
 }
@@ -92,6 +94,7 @@ function adHoc(document: string, flags: TargetFlags, cwd: string): ApiConfig {
 function override(api: ApiConfig, flags: TargetFlags, cwd: string): ApiConfig {
   return {
     ...api,
+    ...(flags.strict === true || flags.lenient === true ? { strict: flags.strict === true } : {}),
     out: flags.out === undefined ? api.out : resolve(cwd, flags.out),
     importExtension: flags.importExtension ?? api.importExtension,
     allowRemoteRefs: flags.allowRemoteRefs ?? api.allowRemoteRefs,

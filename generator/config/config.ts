@@ -41,6 +41,11 @@ export interface ApiOptions {
   readonly importExtension: ".js" | ".ts";
   /** May `$ref`s lead to `http:` and `https:` addresses? */
   readonly allowRemoteRefs: boolean;
+  /**
+   * `true`: every assumption about the document is an error; `false`: a warning. Where absent, documents that use
+   * Lockstep's vocabulary are strict. What is generated is the same.
+   */
+  readonly strict?: boolean;
   /** Folders, absolute, that `$ref`s may lead into besides the document's own and the working directory. */
   readonly allowRefFolders: readonly string[];
 }

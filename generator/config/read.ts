@@ -30,6 +30,7 @@ export const apiKeys = [
   "document",
   "out",
   "importExtension",
+  "strict",
   "allowRemoteRefs",
   "allowRefFolders",
   "docs",
@@ -117,7 +118,9 @@ function readApis(root: Mapping | undefined, folder: string, report: ConfigRepor
 
 function readOptions(api: Mapping, folder: string): ApiOptions {
   const folders = api.strings("allowRefFolders") ?? defaultOptions.allowRefFolders;
+  const strict = api.boolean("strict");
   return {
+    ...(strict === undefined ? {} : { strict }),
     importExtension: api.oneOf("importExtension", importExtensions) ?? defaultOptions.importExtension,
     allowRemoteRefs: api.boolean("allowRemoteRefs") ?? defaultOptions.allowRemoteRefs,
     allowRefFolders: folders.map((path) => resolve(folder, path)),

@@ -10,10 +10,10 @@ export interface DiagnoseOptions {
 
 /** A diagnostic of ours with the registry's severity and, unless `options` brings its own, the registry's advice. */
 export function diagnose(code: DiagnosticCode, message: string, options: DiagnoseOptions = {}): Diagnostic {
-  const { severity, fix } = registry[code];
+  const { fix } = registry[code];
   return {
     code,
-    severity,
+    severity: severityOf({ code }),
     message,
     fix: options.fix ?? fix,
     ...(options.location === undefined ? {} : { location: options.location }),
@@ -24,18 +24,24 @@ export function diagnose(code: DiagnosticCode, message: string, options: Diagnos
 export function placeFinding(
   finding: Finding,
   locate: (pointer: string) => SourceLocation | undefined,
+  strict = true,
 ): Diagnostic {
   const { code, message, fix, pointer } = finding;
   const diagnostic = diagnose(code, message, {
     location: locate(pointer),
     ...(fix === undefined ? {} : { fix }),
   });
-  return { ...diagnostic, severity: severityOf(finding) };
+  return { ...diagnostic, severity: severityOf(finding, strict) };
 }
 
-/** The severity that the finding brings, else the registry's. */
-export function severityOf({ code, severity }: Finding): Diagnostic["severity"] {
-  return severity ?? registry[code].severity;
+/** The severity that the finding brings, else the registry's; an assumption is an error to those who are strict. */
+export function severityOf(
+  { code, severity }: Pick<Finding, "code" | "severity">,
+  strict = true,
+): Diagnostic["severity"] {
+  const registered = severity ?? registry[code].severity;
+  if (registered !== "assumption") return registered;
+  return strict ? "error" : "warning";
 }
 
 /** Is there an error among them, so that nothing may be written? */

@@ -3,6 +3,12 @@ import type { DiagnosticCode } from "./registry.ts";
 
 export type Severity = "error" | "warning";
 
+/**
+ * `assumption`: the document is read as it is meant, or left out or unchecked at that place. A warning to those who can't
+ * change the document; an error where `strict` holds.
+ */
+export type RegisteredSeverity = Severity | "assumption";
+
 /** A place in a file that the author wrote. Lines and columns count from 1, columns in UTF-16 code units. */
 export interface SourceLocation {
   /** Path relative to the working directory with forward slashes, or the URL it was read from. */
@@ -21,7 +27,7 @@ export interface SourceLocation {
 export interface Finding {
   readonly code: DiagnosticCode;
   /** Overrides the registry's severity for this one. */
-  readonly severity?: Severity;
+  readonly severity?: RegisteredSeverity;
   /** What is wrong, one sentence with the names in it. */
   readonly message: string;
   /** What to do, one sentence in the imperative; the registry's general advice where absent. */

@@ -3,12 +3,12 @@ import type { DiagnosticEntry } from "./registry.ts";
 
 export const documentEntries = {
   "lockstep/path-key": {
-    severity: "error",
-    summary: "A path does not begin with `/`.",
+    severity: "assumption",
+    summary: "A path does not begin with `/`, so it is read with one before it.",
     fix: "Put a `/` before it, or `x-` where it is an extension.",
   },
   "lockstep/status-key": {
-    severity: "warning",
+    severity: "assumption",
     summary: "A response has a status that the OpenAPI Specification does not know.",
     fix: 'Write a status (`"404"`), a range in upper case (`4XX`) or `default`.',
   },
@@ -18,7 +18,7 @@ export const documentEntries = {
     fix: "In OpenAPI 3.0 it is a boolean beside `minimum`; from 3.1 on it is the bound itself.",
   },
   "lockstep/nullable": {
-    severity: "warning",
+    severity: "assumption",
     summary:
       "`nullable` stands where it has no meaning: without `type` in OpenAPI 3.0, or anywhere from 3.1 on.",
     fix: 'In OpenAPI 3.0 put `type` beside it; from 3.1 on write `type: [string, "null"]`.',
@@ -34,7 +34,7 @@ export const documentEntries = {
     fix: "Write a default that the schema accepts, or correct `type`.",
   },
   "lockstep/enum-type": {
-    severity: "warning",
+    severity: "assumption",
     summary: "A value of `enum` is not of the schema's own type.",
     fix: "Write values that the schema accepts, or correct `type`; for null, allow it in the type as well.",
   },
@@ -64,7 +64,7 @@ export const documentEntries = {
     fix: "Merge the two, or change the fixed part of one.",
   },
   "lockstep/security-scheme": {
-    severity: "error",
+    severity: "assumption",
     summary: "A security requirement names a scheme that does not exist.",
     fix: "Declare the scheme in `components.securitySchemes`, or correct its name.",
   },

@@ -64,12 +64,12 @@ export const readingEntries = {
     fix: "Give an OpenAPI document whose `openapi` member is a version such as `3.1.1`.",
   },
   "lockstep/ref-unresolved": {
-    severity: "error",
+    severity: "assumption",
     summary: "A `$ref` leads nowhere.",
     fix: "Correct the reference, or add what it refers to.",
   },
   "lockstep/ref-cycle": {
-    severity: "error",
+    severity: "assumption",
     summary: "References lead only to one another and never to a value.",
     fix: "Let one of them refer to a real object, or write it in place.",
   },
@@ -84,7 +84,7 @@ export const readingEntries = {
     fix: "Copy the file beside your document, or allow remote references.",
   },
   "lockstep/ref-misplaced": {
-    severity: "error",
+    severity: "assumption",
     summary: "A `$ref` stands where OpenAPI has no Reference Object.",
     fix: "Write the value in its place, or move it to a file of its own: what comes from another file is put in place.",
   },
@@ -103,9 +103,9 @@ export const readingEntries = {
     summary: "The project's redocly.yaml could not be used.",
     fix: "Correct redocly.yaml; `npx redocly check-config` says more.",
   },
-  "lockstep/structure": {
-    severity: "error",
-    summary: "A part of the document does not have the shape that the OpenAPI Specification gives it.",
-    fix: "Correct this part as the OpenAPI Specification describes it.",
+  "lockstep/ref-spelling": {
+    severity: "assumption",
+    summary: "A `$ref` is misspelt in a way that leaves one meaning, and is read so.",
+    fix: "Write the reference as a JSON Pointer, such as `#/components/schemas/Thing`.",
   },
 } as const satisfies Record<`lockstep/${string}`, DiagnosticEntry>;

@@ -3,7 +3,7 @@ import type { DiagnosticEntry } from "./registry.ts";
 
 export const schemaEntries = {
   "lockstep/schema-invalid": {
-    severity: "error",
+    severity: "assumption",
     summary: "A keyword of a schema has a value that it cannot have, so no validator can check it.",
     fix: "Give the keyword a value that JSON Schema 2020-12 allows, or remove it.",
   },
@@ -13,17 +13,17 @@ export const schemaEntries = {
     fix: "Correct the bound, or declare the member that is required.",
   },
   "lockstep/schema-reference": {
-    severity: "error",
+    severity: "assumption",
     summary: "A reference inside a schema leads to no schema, or to several with the same anchor.",
     fix: "Correct the reference, or add the schema that it names; schemas with the same anchor need an `$id` each.",
   },
   "lockstep/schema-loop": {
-    severity: "error",
+    severity: "assumption",
     summary: "A schema refers to itself for the very same value, so checking it would never end.",
     fix: "Take the reference out of `allOf`, `anyOf`, `oneOf` or `$ref`; a schema may refer to itself for members and items only.",
   },
   "lockstep/pattern-invalid": {
-    severity: "error",
+    severity: "assumption",
     summary: "A pattern is not a regular expression of ECMA-262.",
     fix: "Correct the pattern; other dialects (PCRE, Java, Python) have syntax that ECMA-262 has not.",
   },
@@ -34,7 +34,7 @@ export const schemaEntries = {
     fix: "Remove needless backslashes from the pattern, so that it is valid with the `u` flag as JSON Schema wants it.",
   },
   "lockstep/pattern-backtracking": {
-    severity: "error",
+    severity: "assumption",
     summary:
       "A pattern can take time that explodes with the length of the string, and no safe matcher can replace it.",
     fix: "Rewrite the pattern without nested or overlapping repetitions and back-references.",

@@ -1,14 +1,15 @@
 /** Every diagnostic that Lockstep can give: its stable code, its severity, and how to fix it. */
-import type { Severity } from "./diagnostic.ts";
+import type { RegisteredSeverity } from "./diagnostic.ts";
 import { contractEntries } from "./registry-contract.ts";
 import { documentEntries } from "./registry-document.ts";
 import { messageEntries } from "./registry-messages.ts";
 import { guardEntries } from "./registry-guard.ts";
 import { readingEntries } from "./registry-reading.ts";
 import { schemaEntries } from "./registry-schema.ts";
+import { structureEntries } from "./registry-structure.ts";
 
 export interface DiagnosticEntry {
-  readonly severity: Severity;
+  readonly severity: RegisteredSeverity;
   /** One line: what the diagnostic reports. */
   readonly summary: string;
   /** What to do about it, in the imperative; printed where the complaint brings no advice of its own. */
@@ -20,6 +21,7 @@ export const registry = {
   ...readingEntries,
   ...documentEntries,
   ...contractEntries,
+  ...structureEntries,
   ...schemaEntries,
   ...guardEntries,
   ...messageEntries,

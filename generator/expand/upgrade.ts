@@ -1,7 +1,7 @@
 /** Turns OpenAPI 3.0 into 3.1: from here on there is one dialect, JSON Schema 2020-12. */
 import { asText, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { followRefs } from "../json/pointer.ts";
-import { mapSchemas, rewriteMembers } from "../openapi/structure.ts";
+import { isStatusKey, mapSchemas, rewriteMembers } from "../openapi/structure.ts";
 
 /** What an upgraded document says it is. */
 const upgradedVersion = "3.1.1";
@@ -94,23 +94,38 @@ function allowsNull(branch: Json, document: JsonObject): boolean {
   return nullable === true || type === "null" || (isArray(type) && type.includes("null"));
 }
 
-/** `4xx` → `4XX`: the specification (§4.8.16) knows the upper-case form only. */
+/** `4xx` → `4XX`: the specification (§4.8.16) knows the upper-case form only. Keys that are no status go. */
 function normaliseStatusKeys(document: JsonObject): JsonObject {
   const inOperation = (key: string, value: Json): Json =>
-    key === "responses" && isObject(value) ? upperCaseKeys(value) : value;
+    key === "responses" && isObject(value) ? statusKeys(value) : value;
   const inPathItem = (_key: string, value: Json): Json =>
     isObject(value) ? rewriteMembers(value, inOperation) : value;
-  return rewriteMembers(document, (key, value) =>
+  return rewriteMembers(withPathKeys(document), (key, value) =>
     (key === "paths" || key === "webhooks") && isObject(value)
       ? rewriteMembers(value, (_path, item) => (isObject(item) ? rewriteMembers(item, inPathItem) : item))
       : value,
   );
 }
 
-function upperCaseKeys(responses: JsonObject): JsonObject {
-  const keys = Object.keys(responses);
-  if (!keys.some((key) => /^[1-5]xx$/i.test(key) && key !== key.toUpperCase())) return responses;
-  return Object.fromEntries(
-    keys.map((key) => [/^[1-5]xx$/i.test(key) ? key.toUpperCase() : key, responses[key] ?? null]),
-  );
+/** A path begins with `/` (§4.8.8.1): one without is put behind it, where no other stands there. */
+function withPathKeys(document: JsonObject): JsonObject {
+  const paths = document["paths"];
+  if (!isObject(paths)) return document;
+  const isPath = (key: string): boolean => key.startsWith("/") || key.startsWith("x-");
+  if (Object.keys(paths).every(isPath)) return document;
+  const read = Object.entries(paths).flatMap(([key, item]): [string, Json][] => {
+    if (isPath(key)) return [[key, item]];
+    return Object.hasOwn(paths, `/${key}`) ? [] : [[`/${key}`, item]];
+  });
+  return { ...document, paths: Object.fromEntries(read) };
+}
+
+function statusKeys(responses: JsonObject): JsonObject {
+  const kept = Object.entries(responses).flatMap(([key, value]): [string, Json][] => {
+    if (/^[1-5]xx$/.test(key)) return [[key.toUpperCase(), value]];
+    return isStatusKey(key) || key.startsWith("x-") ? [[key, value]] : [];
+  });
+  const isSame =
+    kept.length === Object.keys(responses).length && kept.every(([key]) => Object.hasOwn(responses, key));
+  return isSame ? responses : Object.fromEntries(kept);
 }

@@ -1,5 +1,5 @@
 /** JSON Pointers (RFC 6901) and local `$ref`s. */
-import { isObject, type Json, type JsonObject } from "./json.ts";
+import { isArray, isObject, type Json, type JsonObject } from "./json.ts";
 
 /** Escapes one reference token: `~` and `/` (RFC 6901 §3). */
 export function escapeToken(token: string): string {
@@ -65,4 +65,18 @@ export function followRefs(root: JsonObject, value: Json | undefined, pointer: s
     node = resolvePointer(root, next);
   }
   return { value: node, pointer: at };
+}
+
+/** The document with another value at a place that exists. */
+export function replaceAt(document: JsonObject, pointer: string, value: Json): JsonObject {
+  const tokens = pointerTokens(pointer);
+  const set = (node: Json, index: number): Json => {
+    const token = tokens[index];
+    if (token === undefined) return value;
+    if (isArray(node)) return node.map((item, at) => (String(at) === token ? set(item, index + 1) : item));
+    if (!isObject(node)) return node;
+    return { ...node, [token]: set(node[token] ?? null, index + 1) };
+  };
+  const result = set(document, 0);
+  return isObject(result) ? result : document;
 }

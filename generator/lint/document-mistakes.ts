@@ -1,37 +1,48 @@
 /** Rules over paths, responses and names: mistakes that make two things one, or one thing none. */
-import { asObject, compareText } from "../json/json.ts";
+import { asObject, compareText, type JsonObject } from "../json/json.ts";
 import { joinPointer } from "../json/pointer.ts";
-import type { OperationSubject, Rule } from "./rule.ts";
+import { httpMethods, isStatusKey } from "../openapi/structure.ts";
+import type { OperationSubject, Rule, RuleFinding } from "./rule.ts";
 import { quote } from "./wording.ts";
 
 /** OpenAPI 3.1.1 §4.8.8.1: a path begins with a slash; what does not is checked by nothing. */
 export const pathKey: Rule = function* ({ document }) {
   for (const path of Object.keys(asObject(document["paths"]))) {
     if (path.startsWith("/") || path.startsWith("x-")) continue;
-    const message = `The path ${quote(path)} does not begin with \`/\`.`;
+    const message = `The path ${quote(path)} does not begin with \`/\`; it is read with one before it.`;
     yield { pointer: joinPointer("/paths", path), message };
   }
 };
 
 /** OpenAPI 3.1.1 §4.8.16: a status code, a range with an upper-case X, or `default`. */
-export const statusKey: Rule = function* ({ operations }) {
-  for (const { value, pointer, name } of operations) {
-    for (const key of Object.keys(asObject(value["responses"]))) {
-      if (/^(?:[1-5](?:\d\d|XX)|default)$/.test(key) || key.startsWith("x-")) continue;
-      const at = joinPointer(pointer, "responses", key);
-      if (/^[1-5]xx$/i.test(key)) {
-        const message = `${name} has a response ${quote(key)}; Lockstep reads it as \`${key.toUpperCase()}\`.`;
-        yield { pointer: at, message, fix: `Write \`${key.toUpperCase()}\`.` };
-      } else {
-        yield {
-          pointer: at,
-          severity: "error",
-          message: `${name} has a response ${quote(key)}, which is no HTTP status.`,
-        };
-      }
+export const statusKey: Rule = function* ({ document, operations }) {
+  for (const { value, pointer, name } of operations) yield* statusKeys(value, pointer, name);
+  for (const [name, item] of Object.entries(asObject(document["webhooks"])))
+    for (const method of httpMethods) {
+      const pointer = joinPointer("/webhooks", name, method);
+      yield* statusKeys(asObject(asObject(item)[method]), pointer, `The webhook ${quote(name)}`);
     }
-  }
 };
+
+function* statusKeys(operation: JsonObject, pointer: string, name: string): Generator<RuleFinding> {
+  for (const key of Object.keys(asObject(operation["responses"]))) {
+    if (/^(?:[1-5](?:\d\d|XX)|default)$/.test(key) || key.startsWith("x-")) continue;
+    const at = joinPointer(pointer, "responses", key);
+    if (isStatusKey(key)) {
+      const read = key.toUpperCase();
+      yield {
+        pointer: at,
+        severity: "warning",
+        message: `${name} has a response ${quote(key)}; Lockstep reads it as \`${read}\`.`,
+        fix: `Write \`${read}\`.`,
+      };
+    } else
+      yield {
+        pointer: at,
+        message: `${name} has a response ${quote(key)}, which is no HTTP status; it is left out.`,
+      };
+  }
+}
 
 export const nameCase: Rule = function* ({ document }) {
   for (const [section, components] of Object.entries(asObject(document["components"]))) {

@@ -1,5 +1,5 @@
 /** How rules report: Redocly's problem, with Lockstep's parts beside the text that Redocly prints. */
-import type { Severity, SourceLocation } from "../diagnostics/diagnostic.ts";
+import type { RegisteredSeverity, SourceLocation } from "../diagnostics/diagnostic.ts";
 import { registry, type DiagnosticCode } from "../diagnostics/registry.ts";
 
 /** What Lockstep itself needs of a problem; Redocly carries it through unchanged. */
@@ -23,7 +23,7 @@ export interface Complaint {
   readonly message: string;
   /** What to do, one sentence in the imperative; the registry's advice where absent. */
   readonly fix?: string;
-  readonly severity?: Severity;
+  readonly severity?: RegisteredSeverity;
   readonly location?: SourceLocation;
 }
 

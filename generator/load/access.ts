@@ -17,6 +17,15 @@ export function isUrl(ref: string): boolean {
   return /^[a-z][a-z0-9+.-]+:/i.test(ref) && !/^[a-z]:[\\/]/i.test(ref);
 }
 
+/**
+ * The absolute path or URL of a file that a reference in the file `from` names.
+ * @throws TypeError where the two make no URL
+ */
+export function resolveFile(from: string, uri: string): string {
+  if (isUrl(uri)) return uri;
+  return isUrl(from) ? new URL(uri, from).href : resolve(dirname(from), uri);
+}
+
 /** A path as diagnostics show it: relative to the working directory, forward slashes; a URL as it is. */
 export function displayPath(path: string, cwd: string): string {
   if (isUrl(path)) return path;

@@ -4,6 +4,7 @@
  */
 import { asObject, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { escapeToken, pointerTokens } from "../json/pointer.ts";
+import { fieldOf, sections as componentSections, type Field } from "../openapi/objects.ts";
 
 /** A place in some file. Redocly's `Location` is one. */
 export interface Place<Self> {
@@ -18,8 +19,8 @@ export interface Place<Self> {
 export interface AssemblySource<P extends Place<P>> {
   /** What a reference written in the file of `from` leads to; `undefined` where it leads nowhere. */
   resolve(ref: string, from: P): { readonly node: Json; readonly place: P } | undefined;
-  /** The type, as Redocly names it, of what this `$ref` object (or discriminator mapping) stands for. */
-  typeOf(node: object): string | undefined;
+  /** Hears the copy of an object whose reference leads nowhere. */
+  broken?(copy: object, ref: string, from: P): void;
 }
 
 export interface Assembled<P> {
@@ -28,21 +29,22 @@ export interface Assembled<P> {
   readonly locate: (pointer: string) => P;
 }
 
-/** Where what `$ref`s of a type lead to lives in `components`; other types are written in place if from other files. */
-export const sections: Readonly<Record<string, string>> = {
-  Schema: "schemas",
-  DiscriminatorMapping: "schemas",
-  Parameter: "parameters",
-  Response: "responses",
-  Example: "examples",
-  RequestBody: "requestBodies",
-  Header: "headers",
-  Link: "links",
-  Callback: "callbacks",
-};
+/** Of these kinds, what other files hold becomes a component; other kinds are written in place. */
+const shared: ReadonlySet<string> = new Set([
+  "schema",
+  "parameter",
+  "response",
+  "example",
+  "requestBody",
+  "header",
+  "link",
+  "callback",
+]);
 
-/** OpenAPI 3.2 §4.14.1 lets references stand for Media Type Objects; no emitter follows them, so they are written in place. */
-export const inPlace = "MediaType";
+/** Data, which no field describes. */
+const data: Field = { kind: "any", arity: "one", required: false, extensible: false, since: "3.0" };
+const documentField: Field = { ...data, kind: "document" };
+const mappingTarget: Field = { ...data, kind: "schema" };
 
 export function assemble<P extends Place<P>>(
   root: JsonObject,
@@ -81,7 +83,7 @@ class Assembler<P extends Place<P>> {
   }
 
   run(): Assembled<P> {
-    const copy = this.#copyMembers(this.#root, this.#rootPlace);
+    const copy = this.#copyMembers(this.#root, this.#rootPlace, documentField);
     for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift()) next();
     const components: Record<string, Json> = { ...asObject(copy["components"]) };
     for (const [name, { added }] of this.#sections) {
@@ -94,63 +96,76 @@ class Assembler<P extends Place<P>> {
     return { document, locate: (pointer) => this.#locate(document, pointer) };
   }
 
-  #copy(node: Json, place: P): Json {
+  #copy(node: Json, place: P, field: Field): Json {
     if (typeof node !== "object" || node === null) return node;
     if (isArray(node)) {
+      const item = fieldOf(field, "0");
       return this.#remember(
-        node.map((item, index) => this.#copy(item, place.child([String(index)]))),
+        node.map((one, index) => this.#copy(one, place.child([String(index)]), item)),
         place,
       );
     }
     if (!isObject(node)) return node;
-    if (typeof node["$ref"] === "string") return this.#copyReference(node, node["$ref"], place);
-    const section = sections[this.#source.typeOf(node) ?? ""];
-    return section === undefined ? this.#copyMembers(node, place) : this.#copyMapping(node, section, place);
+    const ref = referenceOf(node, field);
+    if (ref !== undefined) return this.#copyReference(node, ref, place, field);
+    return this.#copyMembers(node, place, field);
   }
 
-  #copyMembers(node: JsonObject, place: P): JsonObject {
-    const members = Object.entries(node).map(([key, value]) => [key, this.#copy(value, place.child([key]))]);
-    return this.#remember(Object.fromEntries(members) as JsonObject, place); // Entries of JSON values.
+  #copyMembers(node: JsonObject, place: P, field: Field): JsonObject {
+    const members = Object.entries(node).map(([key, value]): [string, Json] => {
+      const inner = fieldOf(field, key);
+      // Nothing inside an extension is looked into.
+      if (inner.kind === "extension") return [key, value];
+      if (field.kind === "discriminator" && key === "mapping" && isObject(value))
+        return [key, this.#copyMapping(value, place.child([key]))];
+      return [key, this.#copy(value, place.child([key]), inner)];
+    });
+    return this.#remember(Object.fromEntries(members), place);
   }
 
   /** A discriminator's mapping: values may be references (OpenAPI 3.1.1 §4.8.25.3). */
-  #copyMapping(node: JsonObject, section: string, place: P): JsonObject {
-    const members = Object.entries(node).map(([key, value]) => {
+  #copyMapping(node: JsonObject, place: P): JsonObject {
+    const members = Object.entries(node).map(([key, value]): [string, Json] => {
       const target =
         typeof value === "string" && value.includes("/") ? this.#source.resolve(value, place) : undefined;
-      return [key, target === undefined ? value : this.#reference(target.node, target.place, section)];
+      return [key, target === undefined ? value : this.#reference(target.node, target.place, mappingTarget)];
     });
-    return this.#remember(Object.fromEntries(members) as JsonObject, place); // Entries of JSON values.
+    return this.#remember(Object.fromEntries(members), place);
   }
 
-  #copyReference(node: JsonObject, ref: string, place: P): Json {
-    const type = this.#source.typeOf(node) ?? "";
-    const section = sections[type];
+  #copyReference(node: JsonObject, ref: string, place: P, field: Field): Json {
     const target = this.#source.resolve(ref, place);
-    if (target === undefined) return this.#copySiblings(node, ref, place);
-    const local = target.place.source === this.#rootPlace.source && type !== inPlace;
-    if (local || section !== undefined) {
-      const $ref = local ? localRef(target.place) : this.#reference(target.node, target.place, section ?? "");
-      return this.#copySiblings(node, $ref, place);
+    const isData = field.kind === "any";
+    if (target === undefined) {
+      const copy = this.#copySiblings(node, ref, place, field);
+      if (!isData) this.#source.broken?.(copy, ref, place);
+      return copy;
+    }
+    const local = target.place.source === this.#rootPlace.source;
+    if (local || (field.arity === "one" && shared.has(field.kind))) {
+      const $ref = local ? localRef(target.place) : this.#reference(target.node, target.place, field);
+      // What looks like a reference in data stays as it is written.
+      return isData ? this.#remember(node, place) : this.#copySiblings(node, $ref, place, field);
     }
     const key = target.place.absolutePointer;
     if (this.#inlining.has(key)) return this.#remember({}, place);
     this.#inlining.add(key);
-    const copy = this.#copy(target.node, target.place);
+    const copy = this.#copy(target.node, target.place, field);
     this.#inlining.delete(key);
     const siblings = siblingsOf(node);
     // What stands beside the `$ref` of a path item goes before what it leads to.
     if (!isObject(copy) || Object.keys(siblings).length === 0) return copy;
-    return this.#remember({ ...copy, ...this.#copyMembers(siblings, place) }, place);
+    return this.#remember({ ...copy, ...this.#copyMembers(siblings, place, field) }, place);
   }
 
-  #copySiblings(node: JsonObject, $ref: string, place: P): JsonObject {
-    return this.#remember({ $ref, ...this.#copyMembers(siblingsOf(node), place) }, place);
+  #copySiblings(node: JsonObject, $ref: string, place: P, field: Field): JsonObject {
+    return this.#remember({ $ref, ...this.#copyMembers(siblingsOf(node), place, field) }, place);
   }
 
   /** A local reference to the component, which gets a name when it is first met. */
-  #reference(node: Json, place: P, sectionName: string): string {
+  #reference(node: Json, place: P, field: Field): string {
     if (place.source === this.#rootPlace.source) return localRef(place);
+    const sectionName = componentSections[field.kind] ?? "";
     const id = `${sectionName} ${place.absolutePointer}`;
     let name = this.#names.get(id);
     if (name === undefined) {
@@ -160,7 +175,7 @@ class Assembler<P extends Place<P>> {
       this.#names.set(id, given);
       section.owners.set(given, place.absolutePointer);
       section.added.set(given, null);
-      this.#pending.push(() => section.added.set(given, this.#copy(node, place)));
+      this.#pending.push(() => section.added.set(given, this.#copy(node, place, field)));
     }
     return `#/components/${sectionName}/${escapeToken(name)}`;
   }
@@ -204,6 +219,15 @@ class Assembler<P extends Place<P>> {
     }
     return place;
   }
+}
+
+/** The reference that an object stands for. A property, or a member of an example, may be called `$ref`, too. */
+function referenceOf(node: JsonObject, { kind, arity }: Field): string | undefined {
+  const { $ref } = node;
+  if (typeof $ref !== "string") return undefined;
+  const only = Object.keys(node).length === 1;
+  const isMeant = arity !== "one" ? only : kind !== "any" || (only && !$ref.startsWith("#"));
+  return isMeant ? $ref : undefined;
 }
 
 function siblingsOf(node: JsonObject): JsonObject {

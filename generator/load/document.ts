@@ -14,6 +14,8 @@ export interface LoadedDocument {
   readonly root: JsonObject;
   /** The OpenAPI feature line. */
   readonly version: "3.0" | "3.1" | "3.2";
+  /** Every assumption about the document counts as an error. */
+  readonly strict: boolean;
   /** Every file that was read, the root document first, then sorted by path. */
   readonly files: readonly InputFile[];
   /**

@@ -12,6 +12,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isUrl } from "./access.ts";
 import type { LoadOptions } from "./load.ts";
 import { problemDiagnostic, problemLocation } from "./problems.ts";
+import { RedoclyResolver } from "./redocly-resolver.ts";
 import { GuardedResolver } from "./resolver.ts";
 
 export interface LintResult {
@@ -62,15 +63,16 @@ function firstLine({ message }: Error): string {
 }
 
 async function lintWith(config: Config, path: string, options: LoadOptions): Promise<Diagnostic[]> {
-  // Bundling has changed the documents that `load` read, so they are read again.
-  const resolver = new GuardedResolver(options);
-  const { document } = await resolver.loadRoot(path);
-  const problems = await redoclyLint({ document, externalRefResolver: resolver, config });
+  // Redocly changes what it is given, so the files are read again.
+  const files = new GuardedResolver(options);
+  const externalRefResolver = new RedoclyResolver(files);
+  const document = await externalRefResolver.root(path);
+  const problems = await redoclyLint({ document, externalRefResolver, config });
   // `load` reports structure and references itself.
   const known = new Set(["struct", "no-unresolved-refs"]);
   return problems
     .filter((problem) => problem.ignored !== true && !known.has(problem.ruleId))
-    .map((problem) => problemDiagnostic(problem, problemLocation(problem, resolver.files)));
+    .map((problem) => problemDiagnostic(problem, problemLocation(problem, files.files)));
 }
 
 /** The configuration of the API whose root is this document, or the general one. */

@@ -1,27 +1,20 @@
 /** Reads, checks and bundles an OpenAPI document: the only stage that reads files. */
 import { resolve } from "node:path";
 import { diagnose, hasErrors, placeFinding, severityOf } from "../diagnostics/diagnose.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Finding, SourceLocation } from "../diagnostics/diagnostic.ts";
 import { withoutEchoes } from "../diagnostics/cascading.ts";
-import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import type { Json, JsonObject } from "../json/json.ts";
 import { checkDocument } from "../lint/rules.ts";
 import type { Subject } from "../lint/rule.ts";
 import { subjectOf } from "../lint/subject.ts";
 import { displayPath, isUrl, type AccessOptions } from "./access.ts";
-import { bundle, type Bundled } from "./bundle.ts";
+import { bundle } from "./bundle.ts";
 import type { LoadedDocument } from "./document.ts";
-import { checkEssentials, type Essentials } from "./structure-check.ts";
 import { LoadFailure } from "./failure.ts";
 import { declarePathParameters } from "./path-parameters.ts";
-import {
-  isExplainedByRule,
-  problemDiagnostic,
-  problemLocation,
-  problemPointer,
-  redoclyTokens,
-} from "./problems.ts";
 import { GuardedResolver, type LoadedFile } from "./resolver.ts";
-import type { Reference } from "./targets.ts";
+import { isOwned } from "./strictness.ts";
+import { readStructure } from "./structure/read-structure.ts";
 import { openApiVersion } from "./version.ts";
 
 export interface LoadOptions extends AccessOptions {
@@ -32,7 +25,14 @@ export interface LoadOptions extends AccessOptions {
   readonly onDocument?: (json: string) => void;
   /** Leaves warnings out: finding their places in a large text takes time. */
   readonly errorsOnly?: boolean;
+  /**
+   * `strict` makes every assumption about the document an error, `lenient` a warning; `auto`, where absent, is strict for
+   * documents that use Lockstep's vocabulary. The document that is read is the same.
+   */
+  readonly strictness?: Strictness;
 }
+
+export type Strictness = "auto" | "strict" | "lenient";
 
 export interface LoadResult {
   /** Absent exactly where a diagnostic is an error. */
@@ -71,59 +71,34 @@ async function check(
   root: LoadedFile,
   version: LoadedDocument["version"],
   resolver: GuardedResolver,
-  { onDocument, errorsOnly = false }: LoadOptions,
+  { onDocument, errorsOnly = false, strictness = "auto" }: LoadOptions,
 ): Promise<Omit<LoadResult, "asked">> {
-  const early = root.selfContained && isObject(root.value) ? complete(root.value) : undefined;
-  if (early !== undefined) onDocument?.(jsonText(early.document, root));
-  const essentials = await checkEssentials(root, resolver);
-  const written = structureDiagnostics(essentials, resolver);
-  const bundled = bundleSound(written, () => bundle(root, resolver, essentials.references));
-  if (bundled === undefined) return { diagnostics: written };
-  const structure = [...written, ...withoutEchoes(filledIn(essentials, bundled), written)];
-  const { subject, document: completed } = early ?? complete(bundled.root);
-  const findings = checkDocument(subject).filter((finding) => !errorsOnly || severityOf(finding) === "error");
-  const placed = findings.map((finding) => placeFinding(finding, bundled.locate));
-  const diagnostics = [...structure, ...withoutEchoes(placed, structure)];
+  const bundled = await bundle(root, resolver);
+  const sound = readStructure(bundled.root, version, bundled.broken);
+  const { subject, document: completed } = complete(sound.document);
+  onDocument?.(jsonText(completed, root));
+  const strict = strictness === "auto" ? isOwned(subject) : strictness === "strict";
+  const locate = (pointer: string): SourceLocation | undefined => bundled.locate(sound.origin(pointer));
+  const isWanted = (finding: Finding): boolean => !errorsOnly || severityOf(finding, strict) === "error";
+  const structure = sound.findings
+    .filter(isWanted)
+    .map((finding) => withLocation(placeFinding(finding, bundled.locate, strict), finding.location));
+  const findings = checkDocument(subject)
+    .filter(isWanted)
+    .map((finding) => placeFinding(finding, locate, strict));
+  const diagnostics = [...structure, ...withoutEchoes(findings, structure)];
   const document: LoadedDocument = {
     root: completed,
     version,
+    strict,
     files: filesRead(root, resolver),
-    locate: bundled.locate,
+    locate,
   };
-  if (hasErrors(diagnostics)) return { diagnostics, suspect: document };
-  if (early === undefined) onDocument?.(jsonText(completed, root));
-  return { diagnostics, document };
+  return hasErrors(diagnostics) ? { diagnostics, suspect: document } : { diagnostics, document };
 }
 
-function structureDiagnostics({ problems, cycles }: Essentials, resolver: GuardedResolver): Diagnostic[] {
-  const { files } = resolver;
-  return problems
-    .filter((problem) => {
-      const file = files.get(problem.location[0]?.source.absoluteRef ?? "");
-      return !isExplainedByRule(problem, file?.value);
-    })
-    .map((problem) => problemDiagnostic(problem, problemLocation(problem, files)))
-    .concat(cycles.map((reference) => cycleDiagnostic(reference, resolver)));
-}
-
-/** What is wrong with values that came from other files. */
-function filledIn({ checkBundle }: Essentials, { root, locate }: Bundled): Diagnostic[] {
-  return checkBundle(root)
-    .filter((problem) => !isExplainedByRule(problem, root))
-    .map((problem) => problemDiagnostic(problem, locate(problemPointer(problem))))
-    .filter(({ severity }) => severity === "error");
-}
-
-/** The bundle; nothing where `structure` has errors and they keep it from being made. */
-function bundleSound(structure: readonly Diagnostic[], make: () => Bundled): Bundled | undefined {
-  if (!hasErrors(structure)) return make();
-  try {
-    return make();
-  } catch (error) {
-    // What is wrong has been said.
-    if (error instanceof LoadFailure || error instanceof RangeError) return undefined;
-    throw error;
-  }
+function withLocation(diagnostic: Diagnostic, location: SourceLocation | undefined): Diagnostic {
+  return location === undefined ? diagnostic : { ...diagnostic, location };
 }
 
 /** The root first, then the others by path. */
@@ -142,13 +117,6 @@ function complete(bundled: JsonObject): { readonly subject: Subject; readonly do
 function jsonText(document: JsonObject, root: LoadedFile): string {
   const untouched: Json | undefined = root.selfContained ? root.value : undefined;
   return document === untouched && root.text.format === "json" ? root.text.body : JSON.stringify(document);
-}
-
-function cycleDiagnostic({ ref, place }: Reference, { files }: GuardedResolver): Diagnostic {
-  const message = `The reference \`${ref}\` leads back to itself and never to a value.`;
-  const { text } = files.get(place.source.absoluteRef) ?? {};
-  const location = text?.locate([...redoclyTokens(place.pointer), "$ref"]);
-  return diagnose("lockstep/ref-cycle", message, location === undefined ? {} : { location });
 }
 
 /** What went wrong while loading, as a diagnostic; rethrows what is no fault of the document. */

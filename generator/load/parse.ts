@@ -1,18 +1,20 @@
 /** Text to plain data: JSON or YAML, bounded, a tree without shared nodes. */
 import { YAMLException } from "js-yaml";
 import type { Json } from "../json/json.ts";
-import { withoutAnchorReferences } from "./anchors.ts";
+import { resolveIdentifiers } from "./identifiers.ts";
 import { countMembers } from "./json-text.ts";
 import { LoadFailure } from "./failure.ts";
 import { maxDepth } from "./limits.ts";
-import { parseYaml } from "./redocly.ts";
 import { SourceText } from "./source-text.ts";
 import { surveyTree } from "./prescan.ts";
+import { readYaml } from "./yaml.ts";
 
 export interface ParsedFile {
   readonly text: SourceText;
   /** `undefined` for a file without content. */
   readonly value: Json | undefined;
+  /** Pointers of the schemas that have an anchor, by its name. */
+  readonly anchors: ReadonlyMap<string, string>;
   /** See `Survey`. */
   readonly selfContained: boolean;
 }
@@ -32,11 +34,10 @@ export function parseText(path: string, body: string): ParsedFile {
   }
   // Aliases make one object appear in two places; every later stage may rely on a tree.
   const tree = survey.shared ? unshare(value) : value;
-  return {
-    text,
-    value: tree === undefined ? undefined : withoutAnchorReferences(tree, body),
-    selfContained: survey.selfContained,
-  };
+  const { selfContained } = survey;
+  if (tree === undefined) return { text, value: undefined, anchors: new Map(), selfContained };
+  const { root, anchors } = resolveIdentifiers(tree, body);
+  return { text, value: root, anchors, selfContained: selfContained && root === tree };
 }
 
 function parseJson(body: string): { readonly value: Json } | undefined {
@@ -51,8 +52,10 @@ function parseJson(body: string): { readonly value: Json } | undefined {
 
 function parseYamlText(text: SourceText): Json | undefined {
   try {
+    const { value, text: parsed } = readYaml(text.body);
+    if (parsed !== text.body) text.parsed = parsed;
     // The YAML core schema yields JSON values, `.nan` and `.inf` and binary data aside: `surveyTree` rejects those.
-    return parseYaml(text.body, { maxDepth }) as Json | undefined;
+    return value as Json | undefined;
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const at = error.mark;

@@ -1,14 +1,19 @@
-/** Places in files, as the bundler wants them; Redocly's own class of this shape is not exported. */
-import type { Document } from "@redocly/openapi-core";
+/** Places in files, as the bundler wants them. */
 import { escapeToken } from "../json/pointer.ts";
 import type { Place } from "./assemble.ts";
 
+/** A file that was read. One object for each, so that files are compared by identity. */
+export interface FileSource {
+  /** The absolute path or URL. */
+  readonly absoluteRef: string;
+}
+
 export class FilePlace implements Place<FilePlace> {
-  readonly source: Document["source"];
+  readonly source: FileSource;
   /** `#/` for the root of the file. */
   readonly pointer: string;
 
-  constructor(source: Document["source"], pointer: string) {
+  constructor(source: FileSource, pointer: string) {
     this.source = source;
     this.pointer = pointer;
   }

@@ -47,10 +47,10 @@ export function jsonPositions(body: string): FindNode {
 }
 
 /** For any other text that was parsed as YAML. */
-export function yamlPositions(body: string): FindNode {
+export function yamlPositions(body: () => string): FindNode {
   let root: YamlNode | undefined;
   return (tokens) => {
-    root ??= yamlTree(body);
+    root ??= yamlTree(body());
     let node = root;
     let key: Span | undefined;
     let depth = 0;

@@ -1,6 +1,6 @@
 /** One pass over freshly parsed data, before anything else touches it: depth, expansion, forbidden names, references. */
 import type { DiagnosticCode } from "../diagnostics/registry.ts";
-import { asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { refPointer, resolvePointer } from "../json/pointer.ts";
 import { LoadFailure } from "./failure.ts";
 import { maxDepth, maxExpandedNodes, maxExpansion } from "./limits.ts";
@@ -25,11 +25,7 @@ export function surveyTree(root: Json | undefined, text: SourceText): Survey {
   return {
     members: walk.members,
     shared: walk.shared,
-    // References to media types are what has to give way (OpenAPI 3.2 §4.14.1).
-    selfContained:
-      isObject(root) &&
-      asObject(root["components"])["mediaTypes"] === undefined &&
-      leadInside(root, walk.references),
+    selfContained: isObject(root) && leadInside(root, walk.references),
   };
 }
 

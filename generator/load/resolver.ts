@@ -1,5 +1,4 @@
-/** Redocly's file resolver, behind our own reader: guarded access, our parser, and a record of every file. */
-import type { Document } from "@redocly/openapi-core";
+/** Reads the files of one document: guarded access, our parser, and a record of every file. */
 import type { Json } from "../json/json.ts";
 import type { InputFile } from "./document.ts";
 import { allowedFolders, checkLocal, displayPath, isUrl, type AccessOptions } from "./access.ts";
@@ -7,30 +6,30 @@ import { LoadFailure } from "./failure.ts";
 import { maxFiles } from "./limits.ts";
 import { parseText } from "./parse.ts";
 import { readTextFile, type ReadFile } from "./read-file.ts";
-import { BaseResolver, Source } from "./redocly.ts";
+import type { FileSource } from "./place.ts";
 import { fetchFile } from "./remote.ts";
 import type { SourceText } from "./source-text.ts";
 
 export interface LoadedFile extends InputFile {
   readonly text: SourceText;
-  /** Redocly's document; bundling changes `parsed` in place. */
-  readonly document: Document;
+  readonly source: FileSource;
   readonly value: Json | undefined;
+  /** Pointers of the schemas that have an anchor, by its name. */
+  readonly anchors: ReadonlyMap<string, string>;
   /** Everything that may be a reference leads to a value of this very file. */
   readonly selfContained: boolean;
 }
 
-export class GuardedResolver extends BaseResolver {
+export class GuardedResolver {
   readonly #options: AccessOptions;
   readonly #loaded = new Map<string, Promise<LoadedFile>>();
-  /** By Redocly's `absoluteRef`. */
+  /** By absolute path or URL. */
   readonly files = new Map<string, LoadedFile>();
   /** Why other files could not be read. */
   readonly failures = new Map<string, unknown>();
   #folders: Promise<readonly string[]> | undefined;
 
   constructor(options: AccessOptions) {
-    super();
     this.#options = options;
   }
 
@@ -51,10 +50,9 @@ export class GuardedResolver extends BaseResolver {
     await this.#load(absoluteRef, false).catch((error: unknown) => this.failures.set(absoluteRef, error));
   }
 
-  override async resolveDocument<T = unknown>(base: string | null, ref: string): Promise<Document<T>> {
-    const file = await this.#load(this.resolveExternalRef(base, ref), false);
-    // Redocly's signature lets callers name the type of data they expect without a check.
-    return file.document as Document<T>;
+  /** Reads a file, or throws why it cannot be read. */
+  async file(absoluteRef: string): Promise<LoadedFile> {
+    return this.#load(absoluteRef, false);
   }
 
   #load(absoluteRef: string, isRoot: boolean): Promise<LoadedFile> {
@@ -74,12 +72,11 @@ export class GuardedResolver extends BaseResolver {
   async #read(absoluteRef: string, isRoot: boolean): Promise<LoadedFile> {
     const name = displayPath(absoluteRef, this.#options.cwd);
     const { body, sha256 } = await this.#bytes(absoluteRef, name, isRoot);
-    const { text, value, selfContained } = parseText(name, body);
+    const { text, value, anchors, selfContained } = parseText(name, body);
     if (value === undefined || value === null) {
       throw new LoadFailure("lockstep/empty-document", `${name} is empty.`);
     }
-    const document = { source: new Source(absoluteRef, body), parsed: value };
-    const file = { path: name, sha256, text, value, selfContained, document };
+    const file = { path: name, sha256, text, value, anchors, selfContained, source: { absoluteRef } };
     this.files.set(absoluteRef, file);
     return file;
   }

@@ -10,6 +10,8 @@ export class SourceText {
   readonly body: string;
   readonly format: "json" | "yaml";
   readonly #find: FindNode;
+  /** The text that was parsed, of the same length, where it is not the body. */
+  parsed: string | undefined;
   #lineStarts: readonly number[] | undefined;
 
   /** `body` has `\n` line ends and no byte order mark. */
@@ -17,7 +19,7 @@ export class SourceText {
     this.path = path;
     this.body = body;
     this.format = format;
-    this.#find = format === "json" ? jsonPositions(body) : yamlPositions(body);
+    this.#find = format === "json" ? jsonPositions(body) : yamlPositions(() => this.parsed ?? body);
   }
 
   get lineCount(): number {

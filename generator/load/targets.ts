@@ -1,6 +1,8 @@
 /** Where references lead, across files: through references on the way, and on from those that say nothing else. */
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { pointerTokens } from "../json/pointer.ts";
+import { resolveFile } from "./access.ts";
+import { anchorTokens } from "./identifiers.ts";
 import { FilePlace } from "./place.ts";
 import type { GuardedResolver } from "./resolver.ts";
 
@@ -87,7 +89,8 @@ export class Targets {
     const [uri = "", ...fragment] = ref.split("#");
     const file = this.#file(from, uri);
     if (file.found !== "value") return file;
-    const tokens = tokensOf(fragment.join("#"));
+    const anchors = this.#resolver.files.get(file.place.source.absoluteRef)?.anchors;
+    const tokens = tokensOf(fragment.join("#"), anchors);
     if (tokens === undefined) return { found: "nothing" };
     open.add(id);
     way.push({ id, origin, tokens, taken: 0, at: file });
@@ -104,14 +107,14 @@ export class Targets {
   #file(from: string, uri: string): Target {
     let absoluteRef = from;
     try {
-      if (uri !== "") absoluteRef = this.#resolver.resolveExternalRef(from, uri);
+      if (uri !== "") absoluteRef = resolveFile(from, uri);
     } catch {
       // No URL.
       return { found: "nothing" };
     }
     const file = this.#resolver.files.get(absoluteRef);
     if (file?.value !== undefined)
-      return { found: "value", node: file.value, place: new FilePlace(file.document.source, "#/") };
+      return { found: "value", node: file.value, place: new FilePlace(file.source, "#/") };
     const error = this.#resolver.failures.get(absoluteRef);
     return error === undefined ? { found: "unread", absoluteRef } : { found: "nothing", error };
   }
@@ -147,9 +150,9 @@ function refOf(node: Json): string | undefined {
   return isObject(node) && typeof node["$ref"] === "string" ? node["$ref"] : undefined;
 }
 
-/** The tokens of a fragment, which percent signs may encode (RFC 6901 §6); `undefined` for the name of an anchor. */
-function tokensOf(fragment: string): string[] | undefined {
-  if (fragment !== "" && !fragment.startsWith("/")) return undefined;
+/** The tokens of a fragment, which percent signs may encode (RFC 6901 §6) or which is an anchor; `undefined` for an unknown one. */
+function tokensOf(fragment: string, anchors: ReadonlyMap<string, string> | undefined): string[] | undefined {
+  if (fragment !== "" && !fragment.startsWith("/")) return anchorTokens(anchors ?? new Map(), fragment);
   try {
     return pointerTokens(decodeURIComponent(fragment));
   } catch {

@@ -14,6 +14,11 @@ export const httpMethods = [
   "query",
 ] as const;
 
+/** A status, a range with an upper- or lower-case X, or `default` (OpenAPI 3.1.1 §4.8.16). */
+export function isStatusKey(key: string): boolean {
+  return /^(?:[1-5](?:\d\d|XX|xx)|default)$/.test(key);
+}
+
 export type Kind = keyof typeof members;
 type Arity = "one" | "map" | "list";
 export type Members = Readonly<Record<string, readonly [kind: string, arity: Arity]>>;

@@ -34,17 +34,10 @@ const prepared = new WeakMap<object, Prepared>();
 
 function redoclyRule(id: RuleId): Oas3Rule {
   return () => {
-    const found = new Map<object, string>();
     return {
-      ref(node, ctx) {
-        found.set(node, ctx.type.name);
-      },
-      DiscriminatorMapping(mapping) {
-        found.set(mapping, "DiscriminatorMapping");
-      },
       Root: {
         leave(root, ctx) {
-          const { assembled, subject } = prepare(root, ctx, found);
+          const { assembled, subject } = prepare(root, ctx);
           for (const { pointer, ...complaint } of rules[id](subject)) {
             ctx.report({ ...problemOf(codeOf(id), complaint), location: assembled.locate(pointer) });
           }
@@ -54,14 +47,13 @@ function redoclyRule(id: RuleId): Oas3Rule {
   };
 }
 
-function prepare(root: object, ctx: UserContext, found: ReadonlyMap<object, string>): Prepared {
+function prepare(root: object, ctx: UserContext): Prepared {
   let known = prepared.get(root);
   if (known === undefined) {
     // What Redocly parsed is JSON, or YAML with the few values that JSON does not have; the rules only read it.
     const value = asObject(root as Json & object);
     const assembled = assemble(value, ctx.location, {
       resolve: (ref, from) => resolveIn(ctx, ref, from),
-      typeOf: (node) => found.get(node),
     });
     known = { assembled, subject: subjectOf(assembled.document) };
     prepared.set(root, known);

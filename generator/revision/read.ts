@@ -100,7 +100,7 @@ async function compileSide(
   const expanded = expand(document.root);
   const locate = (pointer: string): SourceLocation | undefined => renamed(document.locate(pointer));
   const findings = expanded.findings
-    .map((finding) => placeFinding(finding, (at) => document.locate(at)))
+    .map((finding) => placeFinding(finding, (at) => document.locate(at), document.strict))
     .map(sided);
   if (hasErrors(findings)) return { diagnostics: findings };
   const { model } = buildModel(expanded.document);

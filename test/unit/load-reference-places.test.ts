@@ -9,16 +9,29 @@ describe("references where OpenAPI has none", () => {
   const response = 'responses: { "200": { description: Done. } }';
 
   it.each([
-    `parameters: { $ref: "#/x-list" }, ${response}`,
-    `description: { $ref: "#/x-text" }, ${response}`,
-    'responses: { $ref: "#/x-list" }',
-    'responses: { "200": { description: Done., content: { $ref: "#/x-list" } } }',
-    'responses: { "200": { description: Done., content: { a/b: { $ref: "#/x-list" } } } }',
-    'responses: { "200": { description: Done., headers: { A: { schema: { properties: { $ref: "#/x-list" } } } } } }',
-  ])("are refused: %s", async (members) => {
-    expect((await codes("misplaced.yaml", operation(members))).map((code) => code.split(" ")[0])).toEqual([
-      "lockstep/ref-misplaced",
-    ]);
+    [`parameters: { $ref: "#/x-list" }, ${response}`, "ref-misplaced", "structure"],
+    [`description: { $ref: "#/x-text" }, ${response}`, "ref-misplaced"],
+    ['responses: { $ref: "#/x-list" }', "ref-misplaced", "structure"],
+    [
+      'responses: { "200": { description: Done., content: { $ref: "#/x-list" } } }',
+      "ref-misplaced",
+      "structure",
+    ],
+    [
+      'responses: { "200": { description: Done., content: { a/b: { $ref: "#/x-list" } } } }',
+      "ref-unresolved",
+    ],
+    [
+      'responses: { "200": { description: Done., headers: { A: { schema: { properties: { $ref: "#/x-list" } } } } } }',
+      "ref-misplaced",
+      "structure",
+    ],
+  ])("are followed, and what is there has to fit: %s", async (members, ...expected) => {
+    const { document, diagnostics } = await loadFile("misplaced.yaml", operation(members));
+    expect(diagnostics.map(({ code, severity }) => `${code} ${severity}`)).toEqual(
+      expected.map((code) => `lockstep/${code} warning`),
+    );
+    expect(JSON.stringify(document?.root["paths"])).not.toContain("$ref");
   });
 
   it("are data in examples", async () => {
@@ -45,7 +58,7 @@ describe("references where OpenAPI has none", () => {
     const required = `responses: { "200": { description: Done., content: { a/b: { schema: { required: { $ref: "parts.yaml#/ids" } } } } } }`;
     const listed = await loadFile("parts/api.yaml", operation(required));
     expect(listed.diagnostics.map(({ code, location }) => `${code} ${location?.pointer ?? ""}`)).toEqual([
-      "lockstep/structure /ids/1",
+      "lockstep/structure /ids",
     ]);
   });
 
@@ -56,8 +69,8 @@ describe("references where OpenAPI has none", () => {
       expect(diagnostics).toMatchObject([
         {
           code: "lockstep/structure",
-          severity: "error",
-          message: "The value of a `$ref` has to be a string.",
+          severity: "warning",
+          message: expect.stringMatching(/^`\$ref` is an? \w+ where OpenAPI has a string; it is left out\.$/),
         },
       ]);
     }
@@ -85,7 +98,7 @@ describe("references where OpenAPI has none", () => {
       schema: { $ref: "#/components/schemas/S" },
     });
     const wrong = document.replace("schema: { $ref", "schemas: { $ref");
-    expect(await codes("media.yaml", wrong)).toEqual(["lockstep/structure 4:34"]);
+    expect(await codes("media.yaml", wrong)).toEqual(["lockstep/structure-member 4:34"]);
   });
 
   it("are looked at in the headers of an error envelope", async () => {

@@ -155,9 +155,9 @@ describe("references to references", () => {
     });
     const { document, diagnostics } = await loadFile("on/api.yaml", text);
     expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
-      "lockstep/ref-unresolved Nothing is at `#/components/schemas/E/properties/inner/title%20`, where this reference leads.",
+      "lockstep/ref-unresolved Nothing is at `#/components/schemas/E/properties/inner/title%20`, where this reference leads; the schema is unknown there and accepts every value.",
     ]);
-    expect(document).toBeUndefined();
+    expect(resolvePointer(document?.root ?? {}, "/components/schemas/F")).toEqual({});
     const sound = await loadFile("on/api.yaml", text.replace("/title%20", ""));
     const at = (pointer: string) =>
       resolvePointer(sound.document?.root ?? {}, `/components/schemas/${pointer}`);
@@ -186,9 +186,9 @@ describe("references to references", () => {
     expect(found.sort()).toEqual([
       "lockstep/ref-cycle round/api.yaml /components/schemas/C/$ref",
       "lockstep/ref-cycle round/api.yaml /components/schemas/Self/$ref",
+      "lockstep/ref-cycle round/api.yaml /components/schemas/Through/$ref",
       "lockstep/ref-cycle round/api.yaml /components/schemas/Within/$ref",
-      "lockstep/ref-cycle round/b.yaml /B/$ref",
-      "lockstep/structure round/api.yaml /components/schemas/Wrong/type",
+      "lockstep/schema-type round/api.yaml /components/schemas/Wrong/type",
     ]);
   });
 
@@ -199,10 +199,7 @@ describe("references to references", () => {
       B: { $ref: "#/components/schemas/A" },
       Far: { $ref: "#/x-far" },
     })}x-far: { properties: { a: { $ref: "#/components/schemas/A" } } }\n`;
-    expect((await codes("far.yaml", text)).map((line) => line.split(" ")[0])).toEqual([
-      "lockstep/ref-cycle",
-      "lockstep/ref-cycle",
-    ]);
+    expect((await codes("far.yaml", text)).map((line) => line.split(" ")[0])).toEqual(["lockstep/ref-cycle"]);
   });
 
   it("may form a chain of ten thousand through two files", async () => {

@@ -4,7 +4,7 @@ import { checkApi } from "../check-api.ts";
 import type { CommandModule } from "../commands.ts";
 import { eachApi } from "../each-api.ts";
 import type { ExitCode } from "../exit-codes.ts";
-import { addDocument, addOutput, exitCodeHelp, type SharedFlags } from "../options.ts";
+import { addDocument, addOutput, addStrictness, exitCodeHelp, type SharedFlags } from "../options.ts";
 import type { Context } from "../terminal.ts";
 
 export interface CheckFlags extends SharedFlags {
@@ -24,7 +24,7 @@ ${exitCodeHelp}`;
 const check: CommandModule = {
   define(command: Command, context: Context, done: (exitCode: ExitCode) => void): void {
     command.description("Fail if generated files differ from what the document says.");
-    addOutput(addDocument(command))
+    addStrictness(addOutput(addDocument(command)))
       .addHelpText("after", help)
       .action(async (document: string | undefined, flags: CheckFlags) => {
         const options = { cwd: context.cwd, force: flags.force === true };

@@ -4,7 +4,7 @@ import type { CommandModule } from "../commands.ts";
 import { eachApi } from "../each-api.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { generateApi } from "../generate-api.ts";
-import { addDocument, addOutput, exitCodeHelp, type SharedFlags } from "../options.ts";
+import { addDocument, addOutput, addStrictness, exitCodeHelp, type SharedFlags } from "../options.ts";
 import type { Context } from "../terminal.ts";
 
 export interface GenerateFlags extends SharedFlags {
@@ -25,7 +25,7 @@ ${exitCodeHelp}`;
 const generate: CommandModule = {
   define(command: Command, context: Context, done: (exitCode: ExitCode) => void): void {
     command.description("Generate every layer from the OpenAPI document into one folder.");
-    addOutput(addDocument(command))
+    addStrictness(addOutput(addDocument(command)))
       .option("-w, --watch", "generate again whenever a file that the document consists of changes")
       .addHelpText("after", help)
       .action(async (document: string | undefined, flags: GenerateFlags) => {
