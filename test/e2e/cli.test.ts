@@ -57,7 +57,8 @@ describe("generate", () => {
 
   test("a document with an error: the diagnostic on stderr, nothing written, exit code 1", async () => {
     project.write({
-      "api.yaml": "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: { /a: { $ref: ../../none.yaml } }\n",
+      "api.yaml":
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: { /a: { $ref: ../../none.yaml } }\n",
     });
     const { code, out, err } = await project.run(["generate", "api.yaml"]);
     expect(err).toMatch(/^api\.yaml:3:\d+ error lockstep\/[a-z-]+\n/);

@@ -18,10 +18,10 @@ it("never throws, and says where every error is", async () => {
       else generated++;
       if (run.further) further++;
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
   // Else the damage is too great, too small, or hides whatever is behind it.
-  expect(generated).toBeGreaterThan(40);
-  expect(refused).toBeGreaterThan(100);
+  expect(generated).toBeGreaterThan(20);
+  expect(refused).toBeGreaterThan(40);
   expect(further).toBeGreaterThan(refused / 3);
 });

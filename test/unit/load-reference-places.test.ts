@@ -66,13 +66,12 @@ describe("references where OpenAPI has none", () => {
     for (const ref of ["3", "{ type: string }", '{ $ref: "#/x-text" }']) {
       const members = `responses: { "200": { description: Done., content: { a/b: { schema: { $ref: ${ref} } } } } }`;
       const { diagnostics } = await loadFile("number.yaml", operation(members));
-      expect(diagnostics).toMatchObject([
-        {
-          code: "lockstep/structure",
-          severity: "warning",
-          message: expect.stringMatching(/^`\$ref` is an? \w+ where OpenAPI has a string; it is left out\.$/),
-        },
+      expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+        "warning lockstep/structure",
       ]);
+      expect(diagnostics[0]?.message).toMatch(
+        /^`\$ref` is an? \w+ where OpenAPI has a string; it is left out\.$/,
+      );
     }
   });
 

@@ -33,13 +33,7 @@ export class StructureReport {
   fail({ code, message, fix, location }: LoadFailure): void {
     const pointer = joinPointer("", ...this.path, "$ref");
     const advice = fix === undefined ? {} : { fix };
-    this.findings.push({
-      code,
-      message,
-      pointer,
-      ...advice,
-      ...(location === undefined ? {} : { location }),
-    });
+    this.#note({ code, message, pointer, ...advice, ...(location === undefined ? {} : { location }) });
   }
 
   #note(finding: StructureFinding): void {
