@@ -23,6 +23,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   client: { file: "client/client.ts" },
   "client-compile": { file: "client/compile.ts", documents: true },
   server: { file: "server.ts" },
+  verify: { file: "verify.ts" },
 };
 
 const [name = "", ...rest] = process.argv.slice(2);

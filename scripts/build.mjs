@@ -8,7 +8,8 @@ const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 
 const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-for (const folder of [root, join(root, "runtime")]) {
+// The generator is compiled against what the runtime ships.
+for (const folder of [join(root, "runtime"), root]) {
   rmSync(join(folder, "dist"), { recursive: true, force: true });
   const options = { cwd: folder, stdio: "inherit" };
   const { status } = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], options);

@@ -52,6 +52,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./commands/retire.ts"),
   },
   {
+    name: "verify",
+    summary: "tell whether a running server keeps what the document promises",
+    load: () => import("./commands/verify.ts"),
+  },
+  {
     name: "coverage",
     summary: "list the declared answers that the tests never provoked",
     load: () => import("./commands/coverage.ts"),

@@ -47,6 +47,11 @@ export const guardEntries = {
     summary: "A stage of the server raised the retired code; its operations answer nothing in its place yet.",
     fix: "Let the code that replaces it have this stage in `raised-by`.",
   },
+  "lockstep/promise-broken": {
+    severity: "error",
+    summary: "A running server does not keep what the document promises.",
+    fix: "Correct the server, or the document where the server is right.",
+  },
   "lockstep/changelog-edited": {
     severity: "error",
     summary: "The changelog's section of this version cannot be found or replaced.",

@@ -116,3 +116,11 @@ describe("docs/validators.md", () => {
     expect(complaints(givenValidators, programs)).toEqual([[], []]);
   });
 });
+
+describe("docs/verify.md", () => {
+  it("has programs that compile", () => {
+    const programs = programsOf("docs/verify.md");
+    expect(programs).toHaveLength(2);
+    expect(complaints("", programs)).toEqual([[], []]);
+  });
+});
