@@ -42,6 +42,8 @@ function moduleOf(file: SourceFile): string {
 function nameOf(statement: Statement): string | undefined {
   if (statement.isKind(ts.SyntaxKind.ImportDeclaration)) return undefined;
   const place = `${moduleOf(statement.getSourceFile())}:${String(statement.getStartLineNumber())}`;
+  const isExported = Node.isExportable(statement) && statement.isExported();
+  if (!isExported) throw new Error(`${place}: a statement of the library is exported`);
   if (statement.isKind(ts.SyntaxKind.VariableStatement)) {
     const [declaration, second] = statement.getDeclarations();
     if (declaration !== undefined && second === undefined) return declaration.getName();

@@ -2,7 +2,8 @@
 import { asObject } from "../json/json.ts";
 import { joinPointer } from "../json/pointer.ts";
 import { isEnvelope } from "./envelope-schema.ts";
-import { errorResponses, isJsonMediaType, type WrittenResponse } from "./error-responses.ts";
+import { isJsonType } from "../validator-library/http/media-type.ts";
+import { errorResponses, type WrittenResponse } from "./error-responses.ts";
 import type { Rule, RuleFinding, Subject } from "./rule.ts";
 import { listOf, quote } from "./wording.ts";
 
@@ -23,7 +24,7 @@ function* checkContent({ document, envelope }: Subject, response: WrittenRespons
   const mediaTypes = Object.keys(content);
   if (envelope === undefined || mediaTypes.length === 0) return;
   const where = `${response.status} of ${response.operation.name}`;
-  const json = mediaTypes.filter(isJsonMediaType);
+  const json = mediaTypes.filter(isJsonType);
   if (json.length === 0) {
     yield {
       pointer: joinPointer(response.pointer, "content"),

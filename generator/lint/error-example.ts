@@ -2,7 +2,8 @@
 import type { Catalogue } from "../contract/vocabulary.ts";
 import { asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { followRefs, joinPointer } from "../json/pointer.ts";
-import { covers, errorResponses, isJsonMediaType, type WrittenResponse } from "./error-responses.ts";
+import { isJsonType } from "../validator-library/http/media-type.ts";
+import { covers, errorResponses, type WrittenResponse } from "./error-responses.ts";
 import type { Rule, RuleFinding } from "./rule.ts";
 import { didYouMean, listOf, quote } from "./wording.ts";
 
@@ -58,7 +59,7 @@ function checkExample(
 
 function* examplesOf(document: JsonObject, response: WrittenResponse): Generator<WrittenExample> {
   const content = asObject(response.value["content"]);
-  for (const mediaType of Object.keys(content).filter(isJsonMediaType)) {
+  for (const mediaType of Object.keys(content).filter(isJsonType)) {
     const media = asObject(content[mediaType]);
     const at = joinPointer(response.pointer, "content", mediaType);
     if (media["example"] !== undefined)

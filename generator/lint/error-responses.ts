@@ -35,8 +35,3 @@ export function covers(key: string, status: number | string): boolean {
   const exact = String(status);
   return key === "default" || key === exact || (key.endsWith("XX") && key[0] === exact[0]);
 }
-
-/** `application/json` and everything with the suffix `+json` (RFC 6839). */
-export function isJsonMediaType(mediaType: string): boolean {
-  return /^[^/]+\/(?:[^;]*\+)?json\s*(?:;|$)/i.test(mediaType);
-}

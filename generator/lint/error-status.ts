@@ -3,7 +3,8 @@ import type { CatalogueEntry } from "../contract/vocabulary.ts";
 import { asObject } from "../json/json.ts";
 import { joinPointer } from "../json/pointer.ts";
 import { namedCodes } from "./envelope-schema.ts";
-import { covers, errorResponses, isJsonMediaType, type WrittenResponse } from "./error-responses.ts";
+import { isJsonType } from "../validator-library/http/media-type.ts";
+import { covers, errorResponses, type WrittenResponse } from "./error-responses.ts";
 import type { Rule, RuleFinding, Subject } from "./rule.ts";
 import { didYouMean, listOf, quote } from "./wording.ts";
 
@@ -33,7 +34,7 @@ function* checkNamedCodes(subject: Subject, response: WrittenResponse): Generato
   const { document, envelope, catalogue } = subject;
   if (envelope === undefined || catalogue === undefined) return;
   const content = asObject(response.value["content"]);
-  for (const mediaType of Object.keys(content).filter(isJsonMediaType)) {
+  for (const mediaType of Object.keys(content).filter(isJsonType)) {
     const schema = asObject(content[mediaType])["schema"] ?? null;
     const at = joinPointer(response.pointer, "content", mediaType, "schema");
     const codes = namedCodes(document, envelope.code, schema, at);

@@ -4,6 +4,7 @@ import { readEnvelope } from "../contract/envelope.ts";
 import type { OperationError } from "../contract/vocabulary.ts";
 import { pascalCase, uniqueNames } from "../json/identifier.ts";
 import { compareText, type JsonObject } from "../json/json.ts";
+import { bareType, isJsonType } from "../validator-library/http/media-type.ts";
 import type { ErrorCode, ErrorContract, ErrorEnvelope, MediaType, Operation } from "./api-model.ts";
 import type { ErrorContractResult } from "./error-contract.ts";
 import { CodeReader, type CodesFound } from "./read-codes.ts";
@@ -66,8 +67,9 @@ function errorBodies(operation: Operation): ErrorBody[] {
   });
 }
 
+/** Under any type, codes are read off JSON. */
 function isJson(mediaType: string): boolean {
-  return /^(?:application\/json|[^;]+\+json|\*\/\*)/.test(mediaType);
+  return isJsonType(mediaType) || bareType(mediaType) === "*/*";
 }
 
 /**
@@ -107,7 +109,7 @@ function inferredEnvelope(
     return name === undefined || name === path.at(-1) ? undefined : [...parent, name];
   };
   const mediaType = first?.body.media.mediaType ?? "application/json";
-  const problem = mediaType.startsWith("application/problem+json");
+  const problem = bareType(mediaType) === "application/problem+json";
   const naming = found.filter(({ codes }) => codes.codes.size > 0);
   const schemas = new Set(naming.map(({ body }) => reader.rootSchema(body.media)));
   const [schema] = schemas.size === 1 ? schemas : [];

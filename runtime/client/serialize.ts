@@ -72,7 +72,13 @@ export function serializeBody(
   const own = bodySerializer?.(body as never, headers) as Content | undefined;
   const content = own ?? (isContent(body) ? body : (encode ?? plain)(body, mediaType));
   if (isA(content, "FormData")) return { content };
-  return { content, type: mediaType.includes("*") ? "application/octet-stream" : mediaType };
+  return { content, type: mediaType.includes("*") ? sentType(body, content) : mediaType };
+}
+
+/** Under a range, what is sent says its type. */
+function sentType(body: unknown, content: Content): string {
+  if (content !== body) return "application/json";
+  return typeof body === "string" ? "text/plain" : "application/octet-stream";
 }
 
 function bare(mediaType: string): string {

@@ -14,10 +14,15 @@ export function styledQuery(styles: Readonly<Record<string, ParameterStyle>>): (
     Object.entries(query)
       .flatMap(([name, value]) => {
         const style = ownValue(styles, name);
-        if (style === undefined || value === undefined || value === null) return queryPairs([name, value]);
+        if (style === undefined || isAbsent(value, style)) return queryPairs([name, value]);
         return styledPairs(name, value, style);
       })
       .join("&");
+}
+
+/** Null has a spelling in JSON only; elsewhere it is left out. */
+function isAbsent(value: unknown, [style]: ParameterStyle): boolean {
+  return value === undefined || (value === null && style !== "json");
 }
 
 function styledPairs(

@@ -128,7 +128,8 @@ type BodyOf<Content> = {
   [Type in keyof Content]: { readonly body: BodyFor<Type, Content[Type]>; readonly mediaType: Type };
 }[keyof Content];
 
-type JsonType = `application/json${string}` | `${string}+json${string}`;
+type JsonType =
+  "application/json" | `application/json;${string}` | `${string}+json` | `${string}+json;${string}`;
 
 /** Ranges that JSON, a form or text may come under: which of them it was, only the value tells. */
 type DecodedRange = `*/*${string}` | `application/*${string}` | `text/*${string}` | `multipart/*${string}`;

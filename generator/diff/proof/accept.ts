@@ -2,7 +2,8 @@
 import type { Json } from "../../json/json.ts";
 import type { ApiModel, Header, MediaType, Operation, Response } from "../../model/api-model.ts";
 import { isValid } from "../schema/validate.ts";
-import { essence, parameterKey, schemaSide, type Answer, type Party, type Request } from "./message.ts";
+import { bareType } from "../../validator-library/http/media-type.ts";
+import { parameterKey, schemaSide, type Answer, type Party, type Request } from "./message.ts";
 
 /** `undefined`: it cannot be told. A refusal counts for more than what cannot be told. */
 type Verdict = boolean | undefined;
@@ -63,9 +64,9 @@ function acceptsContent(
   content: { readonly mediaType: string; readonly body: Json } | undefined,
 ): Verdict {
   if (content === undefined) return false;
-  const wanted = essence(content.mediaType);
+  const wanted = bareType(content.mediaType);
   const found = [wanted, wanted.replace(/\/.*/, "/*"), "*/*"]
-    .map((name) => declared.find(({ mediaType }) => essence(mediaType) === name))
+    .map((name) => declared.find(({ mediaType }) => bareType(mediaType) === name))
     .find((mediaType) => mediaType !== undefined);
   return found !== undefined && isValid(schemaSide(model, found), content.body);
 }

@@ -1,6 +1,7 @@
 /** Messages as a proof prints them: decoded values, one operation. Type aliases, because a witness holds any JSON object. */
 import type { Json, JsonObject } from "../../json/json.ts";
 import type { ApiModel, MediaType, Operation } from "../../model/api-model.ts";
+import { isJsonType } from "../../validator-library/http/media-type.ts";
 import { candidates } from "../schema/candidates.ts";
 import type { SchemaSide } from "../schema/side.ts";
 import { isValid } from "../schema/validate.ts";
@@ -47,10 +48,5 @@ export function parameterKey(parameter: { readonly in: string; readonly name: st
 
 /** Values of JSON types, the only ones that are made up here. */
 export function isJson({ mediaType }: Pick<MediaType, "mediaType">): boolean {
-  return /^application\/(?:[^;]+\+)?json(?:;|$)/.test(mediaType);
-}
-
-/** `application/json; charset=utf-8` → `application/json`. */
-export function essence(mediaType: string): string {
-  return (mediaType.split(";")[0] ?? "").trim().toLowerCase();
+  return isJsonType(mediaType);
 }

@@ -1,13 +1,14 @@
 /** What a media type means for sending and reading. */
 import type { MediaType, Response } from "../../model/api-model.ts";
 import { pointerTokens } from "../../json/pointer.ts";
+import { bareType, isJsonType } from "../../validator-library/http/media-type.ts";
 
 export type MediaKind = "json" | "text" | "binary" | "multipart" | "form";
 
 /** How bodies of this media type travel. A type without a schema is bytes, unless it is JSON or text. */
 export function mediaKind({ mediaType, schema }: MediaType): MediaKind {
-  const type = mediaType.split(";")[0] ?? mediaType;
-  if (/[/+]json$/.test(type)) return "json";
+  const type = bareType(mediaType);
+  if (isJsonType(type)) return "json";
   if (type.startsWith("multipart/")) return "multipart";
   if (type === "application/x-www-form-urlencoded") return "form";
   if (type === "text/event-stream" || type === "text/*") return "binary";

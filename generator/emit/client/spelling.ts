@@ -2,6 +2,7 @@
 import { asObject, type Json, type JsonObject } from "../../json/json.ts";
 import type { Operation, Parameter, RequestBody } from "../../model/api-model.ts";
 import { jsonLiteral, propertyKey, stringLiteral } from "../../print/literal.ts";
+import { isJsonType } from "../../validator-library/http/media-type.ts";
 import { mediaKey, mediaKind } from "./media.ts";
 import type { SharedConstants } from "./shared-constants.ts";
 
@@ -31,7 +32,7 @@ function encodingStyles(encoding: JsonObject = {}): JsonObject {
       const spread = typeof explode === "boolean" ? explode : styled === "form";
       return [[name, allowReserved === true ? [styled, spread, true] : [styled, spread]]];
     }
-    const isJson = typeof contentType === "string" && /[/+]json\s*(?:;|$)/i.test(contentType);
+    const isJson = typeof contentType === "string" && isJsonType(contentType);
     return isJson ? [[name, ["json", false]]] : [];
   });
   return Object.fromEntries(styles);

@@ -5,8 +5,9 @@ import type { MediaType } from "../../model/api-model.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import type { Compiler } from "../../schema/compile/compiler.ts";
 import type { Direction } from "../../schema/analyse/scope.ts";
+import { isJsonType } from "../../validator-library/http/media-type.ts";
 import type { OperationsFile } from "./operations-file.ts";
-import { isJson, mediaKind, type UncheckedBodies } from "./operations-media.ts";
+import { mediaKind, type UncheckedBodies } from "./operations-media.ts";
 import { queryReader, type ReaderName } from "./parameters.ts";
 import {
   isArrayLike,
@@ -91,7 +92,7 @@ export class BodyPrinter {
     const fields = [...facts.members].flatMap(([name, field]) => {
       const rules = encoding !== undefined && Object.hasOwn(encoding, name) ? encoding[name] : undefined;
       const reader = read(field, rules);
-      const shape = reader === "json" ? printJsonShape(field) : printShape(field);
+      const shape = isJsonReader(reader) ? printJsonShape(field) : printShape(field);
       if (reader === "formExploded" && isPlainText(shape)) return [];
       const reserved = kind === "form" && asObject(rules)["allowReserved"] === true ? ", reserved: true" : "";
       return `{ name: ${stringLiteral(name)}, read: ${file.use("parameters", reader)}, shape: ${shape}${reserved} }`;
@@ -101,25 +102,36 @@ export class BodyPrinter {
   }
 }
 
-/** OpenAPI 3.1.2 §4.8.15.1.2: a style where one is given, else the field's own type decides: objects are JSON. */
+/**
+ * OpenAPI 3.0.4, 3.1.1 and 3.2, Encoding Object: where one of `style`, `explode` and `allowReserved` is given, the field is
+ * written as a query parameter is; else its content type decides, which is JSON for objects, each item of a list by itself.
+ */
 function fieldReader(field: ShapeFacts, rules: Json | undefined): ReaderName {
   const { style, explode, allowReserved, contentType } = asObject(rules);
   if (style !== undefined || explode !== undefined || allowReserved !== undefined) {
     const name = typeof style === "string" ? style : "form";
     return queryReader(name, typeof explode === "boolean" ? explode : name === "form");
   }
-  if (typeof contentType === "string") return isJson(contentType) ? "json" : "formExploded";
-  const isStructured = isObjectLike(field) && !isArrayLike(field) && scalarTypes(field).length === 0;
-  return isStructured ? "json" : "formExploded";
+  if (typeof contentType === "string") return isJsonType(contentType) ? "json" : "formExploded";
+  if (field.items !== undefined && isOnlyObject(field.items)) return "jsonItems";
+  return isOnlyObject(field) ? "json" : "formExploded";
+}
+
+function isOnlyObject(facts: ShapeFacts): boolean {
+  return isObjectLike(facts) && !isArrayLike(facts) && scalarTypes(facts).length === 0;
 }
 
 /** A part is JSON where it says so, or holds objects (OpenAPI 3.1.2 §4.8.15.1.1); only keys in brackets are a style. */
 function partReader(field: ShapeFacts, rules: Json | undefined): ReaderName {
   const { style, contentType } = asObject(rules);
   if (style === "deepObject") return "deepObject";
-  if (typeof contentType === "string") return isJson(contentType) ? "json" : "formExploded";
+  if (typeof contentType === "string") return isJsonType(contentType) ? "json" : "formExploded";
   const inner = field.items ?? field;
   return isObjectLike(inner) && scalarTypes(inner).length === 0 ? "json" : "formExploded";
+}
+
+function isJsonReader(reader: ReaderName): boolean {
+  return reader === "json" || reader === "jsonItems";
 }
 
 /** What the readers of forms and texts take for granted. */

@@ -3,24 +3,15 @@ import type { Finding } from "../../diagnostics/diagnostic.ts";
 import { isObject } from "../../json/json.ts";
 import type { JsonSchema, MediaType } from "../../model/api-model.ts";
 import { stringLiteral } from "../../print/literal.ts";
+import { bareType, kindOf } from "../../validator-library/http/media-type.ts";
 
 /** `range` stands for several types, which are told apart when a body comes. */
 export type MediaKind = "json" | "form" | "multipart" | "text" | "binary" | "range";
 
-/** The same as the emitted `kindOf`, but for ranges. */
+/** How bodies of a type or range are read. */
 export function mediaKind(mediaType: string): MediaKind {
-  const type = (mediaType.split(";")[0] ?? "").trim();
-  if (type.includes("*")) return type === "text/*" ? "text" : "range";
-  if (type === "application/x-www-form-urlencoded") return "form";
-  if (type === "multipart/form-data") return "multipart";
-  if (isJson(type)) return "json";
-  return type.startsWith("text/") && type !== "text/event-stream" ? "text" : "binary";
-}
-
-/** `application/json` and everything with the suffix `+json` (RFC 6839 §3.1). */
-export function isJson(mediaType: string): boolean {
-  const type = (mediaType.split(";")[0] ?? "").trim().toLowerCase();
-  return type === "application/json" || type === "text/json" || type.endsWith("+json");
+  const type = bareType(mediaType);
+  return type.includes("*") && type !== "text/*" ? "range" : kindOf(type);
 }
 
 /** One complaint for each media type whose schemas nothing can check, at its first use. */

@@ -15,8 +15,8 @@ import type { Compiler } from "../../schema/compile/compiler.ts";
 import type { Direction } from "../../schema/analyse/scope.ts";
 import type { Unit } from "../../schema/code/unit.ts";
 import type { LibrarySymbol } from "../../validator-library/print-library.ts";
+import { isJsonType } from "../../validator-library/http/media-type.ts";
 import type { OperationsFile } from "./operations-file.ts";
-import { isJson } from "./operations-media.ts";
 import { contradicts, defaultOf } from "./parameters-default.ts";
 import { printJsonShape, printShape, type ShapeFacts, type ShapeReader } from "./parameters-shape.ts";
 
@@ -39,6 +39,7 @@ export type ReaderName = Extract<
   | "cookieExploded"
   | "whole"
   | "json"
+  | "jsonItems"
 >;
 
 /** What a contract is printed from; a header is a parameter of style `simple` (OpenAPI 3.1.2 §4.8.21). */
@@ -137,7 +138,7 @@ export class ParameterPrinter {
       this.#noteStyle(parameter);
       return styleReader(parameter);
     }
-    if (isJson(content)) return "json";
+    if (isJsonType(content)) return "json";
     if (!content.startsWith("text/")) {
       this.#note({
         code: "lockstep/parameter-unchecked",

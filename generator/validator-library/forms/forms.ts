@@ -7,6 +7,7 @@
 import { json, formExploded } from "../parameters/styles.ts";
 import { deepObject } from "../parameters/deep.ts";
 import type { Shape, Source } from "../parameters/contract.ts";
+import { readJson } from "../parameters/json-text.ts";
 import { readParameters } from "../parameters/read.ts";
 import { put, readText } from "../parameters/scalars.ts";
 import { querySource } from "../parameters/sources.ts";
@@ -91,14 +92,7 @@ export function startsList(part: unknown): boolean {
 
 export function onePart(part: unknown, shape: Shape, isJson: boolean, at: string, issues: Issues): unknown {
   if (typeof part !== "string") return part;
-  if (!isJson) return readText(part, shape, at, issues);
-  try {
-    const value: unknown = JSON.parse(part);
-    return value;
-  } catch {
-    issues.add(at, "json");
-    return undefined;
-  }
+  return isJson ? readJson(part, at, issues) : readText(part, shape, at, issues);
 }
 
 /** To a schema a file is a string of bytes; nothing is said about which. */

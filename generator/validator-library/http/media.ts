@@ -1,38 +1,12 @@
 /** Bodies of one media type: matching, decoding, checking. */
+import { readJson } from "../parameters/json-text.ts";
 import { readText } from "../parameters/scalars.ts";
 import { Issues } from "../runtime/issues.ts";
 import type { Ok } from "../runtime/members.ts";
 import { begin } from "../runtime/values.ts";
 import type { BodyKind, Checked, ContentContract, MediaContract, RequestIssue } from "./contract.ts";
 import { noting } from "./issues.ts";
-
-/** "Type/Subtype; a=b" as its type, lower case, and its parameters. */
-export function parsedType(text: string): readonly [string, readonly string[]] {
-  const [type = "", ...parameters] = text.split(";");
-  return [type.trim().toLowerCase(), parameters.map(parameter)];
-}
-
-/** Names have no case, values may be quoted (RFC 9110 §5.6.6). */
-export function parameter(text: string): string {
-  const equals = text.indexOf("=");
-  const value = text.slice(equals + 1).trim();
-  const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"');
-  return text.slice(0, equals).trim().toLowerCase() + "=" + (isQuoted ? value.slice(1, -1) : value);
-}
-
-/** How well a declared type covers an actual one: 0 is not at all; the more exact a range, the more. */
-export function coverage(declared: string, actual: string): number {
-  const [range, needed] = parsedType(declared);
-  const [type, parameters] = parsedType(actual);
-  if (!needed.every((one) => parameters.includes(one))) return 0;
-  if (range === type) return 4 + needed.length;
-  const star = range.indexOf("/*");
-  if (star < 0 || type === "") return 0;
-  if (range === "*/*") return 1;
-  return type.startsWith(range.slice(0, star + 1)) && type.endsWith(range.slice(star + 2))
-    ? 2 + Math.min(1, range.length - star - 2)
-    : 0;
-}
+import { bareType, coverage, kindOf } from "./media-type.ts";
 
 /** The best of the media types for a Content-Type. */
 export function bestMatch<Value>(
@@ -57,23 +31,13 @@ export function usualMatch<Value>(
   contentType: string,
 ): MediaValidator<Value> | undefined {
   for (const media of content) if (media.mediaType === contentType) return media;
-  const end = contentType.indexOf(";");
-  const type = (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
+  const type = bareType(contentType);
   let found: MediaValidator<Value> | undefined;
   for (const media of content) {
     if (media.mediaType.includes(";")) return undefined;
     if (media.mediaType === type) found = media;
   }
   return found?.mediaType.includes("*") === true ? undefined : found;
-}
-
-/** How a body of this type is read. Streams of records count as binary: no schema speaks of them as a whole. */
-export function kindOf(mediaType: string): BodyKind {
-  const [type] = parsedType(mediaType);
-  if (type === "application/json" || type === "text/json" || type.endsWith("+json")) return "json";
-  if (type === "application/x-www-form-urlencoded") return "form";
-  if (type === "multipart/form-data") return "multipart";
-  return type.startsWith("text/") && type !== "text/event-stream" ? "text" : "binary";
 }
 
 export function contentOf<Value>({ content, json }: ContentContract = {}): readonly MediaValidator<Value>[] {
@@ -145,10 +109,6 @@ export class MediaValidator<Value = unknown> {
    *   whatever stands for the bytes of binary
    */
   read(raw: unknown, limit = 20): Checked<Value> {
-    if (this.kind === "json" && typeof raw === "string") {
-      const value = parsedJson(raw);
-      if (value !== undefined) return this.is(value) ? { value } : { issues: this.collect(value, limit) };
-    }
     const issues = new Issues(limit);
     let value: unknown;
     const found = noting("body", issues, () => {
@@ -164,22 +124,7 @@ export class MediaValidator<Value = unknown> {
     if (this.kind === "binary") return raw;
     if (form !== undefined) return form.read(raw, fields, issues);
     if (typeof raw !== "string") issues.add("", "type", "string");
-    else if (this.kind !== "json") return readText(raw, shape, "", issues);
-    else {
-      const value = parsedJson(raw);
-      if (value === undefined) issues.add("", "json");
-      return value;
-    }
-    return undefined;
-  }
-}
-
-/** Undefined, which JSON has no word for, where it is none. */
-export function parsedJson(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
+    else return this.kind === "json" ? readJson(raw, "", issues) : readText(raw, shape, "", issues);
     return undefined;
   }
 }

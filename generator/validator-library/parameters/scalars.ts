@@ -1,5 +1,6 @@
 /** Scalars: what one text spells. */
 import type { Issues } from "../runtime/issues.ts";
+import { exactInteger, noteInexact } from "./json-text.ts";
 import type { Parameter, Scalar, Shape, Source } from "./contract.ts";
 
 export const integerText = /^-?(?:0|[1-9]\d*)$/;
@@ -12,12 +13,11 @@ export function spelled(text: string, scalars: readonly Scalar[], at: string, is
     if (scalar === "boolean" && (text === "true" || text === "false")) return text === "true";
     if (scalar === "null" && (text === "null" || text === "")) return null;
     if ((scalar === "integer" && integerText.test(text)) || (scalar === "number" && numberText.test(text))) {
-      const value = Number(text);
-      const isExact = integerText.test(text) ? Number.isSafeInteger(value) : Number.isFinite(value);
+      const value = integerText.test(text) ? exactInteger(text) : finite(Number(text));
       // There is no minus zero in a contract.
-      if (isExact) return value + 0;
+      if (value !== undefined) return value + 0;
       if (!scalars.includes("string")) {
-        outOfRange(value, at, issues);
+        noteInexact(text, at, issues);
         return undefined;
       }
     }
@@ -32,10 +32,8 @@ export function readText(text: string, shape: Shape, at: string, issues: Issues)
   return spelled(text, scalars.length === 0 ? anyText : scalars, at, issues);
 }
 
-export function outOfRange(value: number, at: string, issues: Issues): void {
-  const bound = Number.isFinite(value) ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
-  if (value < 0) issues.add(at, "minimum", -bound);
-  else issues.add(at, "maximum", bound);
+export function finite(value: number): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
 }
 
 export const anyText: readonly Scalar[] = ["string"];

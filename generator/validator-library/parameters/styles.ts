@@ -1,6 +1,7 @@
 /** A reader for each style. */
 import { token, type Issues } from "../runtime/issues.ts";
 import type { Compound, Parameter, Shape, Source } from "./contract.ts";
+import { readJson } from "./json-text.ts";
 import { hasMembers, isList, itemsOf, memberShape, put, scalar, type Given } from "./scalars.ts";
 import { addPair, halves } from "./sources.ts";
 import { delimited, isAbsent, isOneValue, list, object, only, readDelimited } from "./structures.ts";
@@ -200,11 +201,20 @@ export function json(source: Source, parameter: Parameter, issues: Issues): unkn
     issues.add(at, "encoding");
     return undefined;
   }
-  try {
-    const value: unknown = JSON.parse(decoded);
-    return value;
-  } catch {
-    issues.add(at, "json");
+  return readJson(decoded, at, issues);
+}
+
+/** A list of objects in a form: each text is one item as JSON, or the only text is the whole list. */
+export function jsonItems(source: Source, parameter: Parameter, issues: Issues): unknown {
+  const texts = source.texts(parameter.name);
+  const [first = "", second] = texts;
+  if (texts.length === 0) return undefined;
+  if (second === undefined && /^\s*(?:\[|%5B)/i.test(first)) return json(source, parameter, issues);
+  const at = "/" + token(parameter.name);
+  return texts.map((text, i) => {
+    const decoded = source.decode(text, parameter);
+    if (decoded !== undefined) return readJson(decoded, `${at}/${i}`, issues);
+    issues.add(`${at}/${i}`, "encoding");
     return undefined;
-  }
+  });
 }

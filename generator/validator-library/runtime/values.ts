@@ -151,7 +151,7 @@ export function formatInt32(value: number): boolean {
   return (value | 0) === value;
 }
 
-/** 2^63 itself is out of range, and no double lies between it and the greatest number that is in. */
+/** The greatest integer of 64 bits, 2^63 - 1, is 2^63 as a double, so that is in range. */
 export function formatInt64(value: number): boolean {
-  return Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 63;
+  return Number.isInteger(value) && value >= -(2 ** 63) && value <= 2 ** 63;
 }

@@ -2,6 +2,7 @@
 import type { ApiModel, Operation, Parameter, SecurityScheme } from "../../../model/api-model.ts";
 import { isArray, type Json } from "../../../json/json.ts";
 import { sampleValue } from "../../../openapi/sample.ts";
+import { isJsonType } from "../../../validator-library/http/media-type.ts";
 
 export interface SampleRequest {
   readonly operation: Operation;
@@ -30,9 +31,7 @@ export interface NamedValue {
 /** `undefined` where the operation takes something that a few lines of code cannot show (a form, a file). */
 export function sampleRequest(model: ApiModel, operation: Operation): SampleRequest | undefined {
   const content = operation.requestBody?.content[0];
-  const json = operation.requestBody?.content.find(({ mediaType }) =>
-    /^application\/(?:json|.*\+json)\b/.test(mediaType),
-  );
+  const json = operation.requestBody?.content.find(({ mediaType }) => isJsonType(mediaType));
   if (content !== undefined && json === undefined && operation.requestBody?.required === true)
     return undefined;
   const body = json && (json.examples[0]?.value ?? sampleValue(model.document, json.schema));

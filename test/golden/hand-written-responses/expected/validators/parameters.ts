@@ -67,6 +67,68 @@ export interface Source {
   readonly isHeader?: true;
 }
 
+/** The value of a JSON text; notes an issue where there is none, or where a number would not stay what it is. */
+export function readJson(text: string, at: string, issues: Issues): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    issues.add(at, "json");
+    return undefined;
+  }
+  const altered = alteredInteger(text);
+  if (altered === undefined) return value;
+  noteInexact(altered.digits, at + altered.pointer, issues);
+  return undefined;
+}
+
+/**
+ * The number that an integer's digits spell; undefined where a double would alter it. Beyond 2^53, JavaScript writes the
+ * fewest digits that tell a double from its neighbours, so these stand for it.
+ */
+function exactInteger(digits: string): number | undefined {
+  const value = Number(digits);
+  if (Number.isSafeInteger(value) || String(value) === digits) return value;
+  return Number.isFinite(value) && BigInt(value) === BigInt(digits) ? value : undefined;
+}
+
+/** Notes that a number is out of the range in which doubles are exact. */
+function noteInexact(digits: string, at: string, issues: Issues): void {
+  const bound = Number.isFinite(Number(digits)) ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
+  if (digits.startsWith("-")) issues.add(at, "minimum", -bound);
+  else issues.add(at, "maximum", bound);
+}
+
+interface AlteredInteger {
+  readonly digits: string;
+  /** JSON Pointer. */
+  readonly pointer: string;
+}
+
+/** The first integer of a JSON text that a double cannot hold. */
+function alteredInteger(text: string): AlteredInteger | undefined {
+  // Doubles hold all integers of 15 digits; most texts end here.
+  if (!/\d{16}/.test(text)) return undefined;
+  const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[{}[\],:]/g;
+  const path: (string | number)[] = [];
+  let last = "";
+  for (const [read] of text.matchAll(tokens)) {
+    const inside = path.at(-1);
+    if (read === "[" || read === "{") path.push(read === "[" ? 0 : "");
+    else if (read === "]" || read === "}") path.pop();
+    else if (read === ":") path[path.length - 1] = last;
+    else if (read === "," && typeof inside === "number") path[path.length - 1] = inside + 1;
+    else if (/^-?\d+$/.test(read) && exactInteger(read) === undefined)
+      return { digits: read, pointer: path.map(pointerPart).join("") };
+    last = read;
+  }
+  return undefined;
+}
+
+function pointerPart(step: string | number): string {
+  return `/${typeof step === "number" ? step : token(String(JSON.parse(step)))}`;
+}
+
 const integerText = /^-?(?:0|[1-9]\d*)$/;
 
 const numberText = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -78,12 +140,11 @@ function spelled(text: string, scalars: readonly Scalar[], at: string, issues: I
     if (scalar === "boolean" && (text === "true" || text === "false")) return text === "true";
     if (scalar === "null" && (text === "null" || text === "")) return null;
     if ((scalar === "integer" && integerText.test(text)) || (scalar === "number" && numberText.test(text))) {
-      const value = Number(text);
-      const isExact = integerText.test(text) ? Number.isSafeInteger(value) : Number.isFinite(value);
+      const value = integerText.test(text) ? exactInteger(text) : finite(Number(text));
       // There is no minus zero in a contract.
-      if (isExact) return value + 0;
+      if (value !== undefined) return value + 0;
       if (!scalars.includes("string")) {
-        outOfRange(value, at, issues);
+        noteInexact(text, at, issues);
         return undefined;
       }
     }
@@ -98,10 +159,8 @@ export function readText(text: string, shape: Shape, at: string, issues: Issues)
   return spelled(text, scalars.length === 0 ? anyText : scalars, at, issues);
 }
 
-function outOfRange(value: number, at: string, issues: Issues): void {
-  const bound = Number.isFinite(value) ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
-  if (value < 0) issues.add(at, "minimum", -bound);
-  else issues.add(at, "maximum", bound);
+function finite(value: number): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
 }
 
 const anyText: readonly Scalar[] = ["string"];

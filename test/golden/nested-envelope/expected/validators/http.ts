@@ -26,7 +26,7 @@
  */
 
 import { type Issue, Issues, type Ok, begin, token, worded } from "./runtime.js";
-import { type HeaderLookup, type Parameter, type Shape, type Source, cookieSource, headerSource, pathSource, querySource, readParameters, readText } from "./parameters.js";
+import { type HeaderLookup, type Parameter, type Shape, type Source, cookieSource, headerSource, pathSource, querySource, readJson, readParameters, readText } from "./parameters.js";
 
 /** One thing that is wrong with a request, and where; exactly these four members. */
 export interface RequestIssue {
@@ -203,31 +203,59 @@ function noting<Place extends string>(
   return issues.list.length === 0 ? [] : issues.list.map((issue) => plainIssue(place, issue));
 }
 
-/** "Type/Subtype; a=b" as its type, lower case, and its parameters. */
-function parsedType(text: string): readonly [string, readonly string[]] {
-  const [type = "", ...parameters] = text.split(";");
-  return [type.trim().toLowerCase(), parameters.map(parameter)];
+/** Type and subtype, lower case, without parameters. */
+function bareType(mediaType: string): string {
+  const end = mediaType.indexOf(";");
+  return (end < 0 ? mediaType : mediaType.slice(0, end)).trim().toLowerCase();
 }
 
-/** Names have no case, values may be quoted (RFC 9110 §5.6.6). */
-function parameter(text: string): string {
-  const equals = text.indexOf("=");
-  const value = text.slice(equals + 1).trim();
-  const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"');
-  return text.slice(0, equals).trim().toLowerCase() + "=" + (isQuoted ? value.slice(1, -1) : value);
+/** True for JSON and types with the suffix `+json`. Sequences of JSON texts (`json-seq`, `x-ndjson`) are other types. */
+function isJsonType(mediaType: string): boolean {
+  const type = bareType(mediaType);
+  return type === "application/json" || type === "text/json" || /^[^/]+\/.+\+json$/.test(type);
 }
 
-/** How well a declared type covers an actual one: 0 is not at all; the more exact a range, the more. */
+/** How a body of this type is read. Streams of records count as binary: no schema describes them as a whole. */
+function kindOf(mediaType: string): BodyKind {
+  if (isJsonType(mediaType)) return "json";
+  const type = bareType(mediaType);
+  if (type === "application/x-www-form-urlencoded") return "form";
+  if (type === "multipart/form-data") return "multipart";
+  return type.startsWith("text/") && type !== "text/event-stream" ? "text" : "binary";
+}
+
+/**
+ * The parameters as `name=value` (RFC 9110 §5.6.6). JSON is UTF-8 whatever `charset` says (RFC 8259 §8.1), so it is left
+ * out there; elsewhere its value has no case.
+ */
+function parametersOf(mediaType: string): string[] {
+  const isJson = isJsonType(mediaType);
+  const found: string[] = [];
+  for (const [, name = "", quoted, plain = ""] of mediaType.matchAll(
+    /;\s*([^\s;=]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g,
+  )) {
+    const key = name.toLowerCase();
+    const value = quoted === undefined ? plain.trim() : quoted.replace(/\\(.)/g, "$1");
+    if (key !== "charset") found.push(`${key}=${value}`);
+    else if (!isJson) found.push(`charset=${value.toLowerCase()}`);
+  }
+  return found;
+}
+
+/** How well a declared type or range covers an actual type: 0 is not at all; the more specific, the more. */
 function coverage(declared: string, actual: string): number {
-  const [range, needed] = parsedType(declared);
-  const [type, parameters] = parsedType(actual);
-  if (!needed.every((one) => parameters.includes(one))) return 0;
+  const range = bareType(declared);
+  const type = bareType(actual);
+  const needed = parametersOf(declared);
+  const given = parametersOf(actual);
+  if (!needed.every((one) => given.includes(one))) return 0;
   if (range === type) return 4 + needed.length;
   const star = range.indexOf("/*");
   if (star < 0 || type === "") return 0;
   if (range === "*/*") return 1;
-  return type.startsWith(range.slice(0, star + 1)) && type.endsWith(range.slice(star + 2))
-    ? 2 + Math.min(1, range.length - star - 2)
+  const suffix = range.slice(star + 2);
+  return type.startsWith(range.slice(0, star + 1)) && type.endsWith(suffix)
+    ? 2 + Math.min(1, suffix.length)
     : 0;
 }
 
@@ -254,23 +282,13 @@ function usualMatch<Value>(
   contentType: string,
 ): MediaValidator<Value> | undefined {
   for (const media of content) if (media.mediaType === contentType) return media;
-  const end = contentType.indexOf(";");
-  const type = (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
+  const type = bareType(contentType);
   let found: MediaValidator<Value> | undefined;
   for (const media of content) {
     if (media.mediaType.includes(";")) return undefined;
     if (media.mediaType === type) found = media;
   }
   return found?.mediaType.includes("*") === true ? undefined : found;
-}
-
-/** How a body of this type is read. Streams of records count as binary: no schema speaks of them as a whole. */
-function kindOf(mediaType: string): BodyKind {
-  const [type] = parsedType(mediaType);
-  if (type === "application/json" || type === "text/json" || type.endsWith("+json")) return "json";
-  if (type === "application/x-www-form-urlencoded") return "form";
-  if (type === "multipart/form-data") return "multipart";
-  return type.startsWith("text/") && type !== "text/event-stream" ? "text" : "binary";
 }
 
 function contentOf<Value>({ content, json }: ContentContract = {}): readonly MediaValidator<Value>[] {
@@ -342,10 +360,6 @@ export class MediaValidator<Value = unknown> {
    *   whatever stands for the bytes of binary
    */
   read(raw: unknown, limit = 20): Checked<Value> {
-    if (this.kind === "json" && typeof raw === "string") {
-      const value = parsedJson(raw);
-      if (value !== undefined) return this.is(value) ? { value } : { issues: this.collect(value, limit) };
-    }
     const issues = new Issues(limit);
     let value: unknown;
     const found = noting("body", issues, () => {
@@ -361,22 +375,7 @@ export class MediaValidator<Value = unknown> {
     if (this.kind === "binary") return raw;
     if (form !== undefined) return form.read(raw, fields, issues);
     if (typeof raw !== "string") issues.add("", "type", "string");
-    else if (this.kind !== "json") return readText(raw, shape, "", issues);
-    else {
-      const value = parsedJson(raw);
-      if (value === undefined) issues.add("", "json");
-      return value;
-    }
-    return undefined;
-  }
-}
-
-/** Undefined, which JSON has no word for, where it is none. */
-function parsedJson(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
+    else return this.kind === "json" ? readJson(raw, "", issues) : readText(raw, shape, "", issues);
     return undefined;
   }
 }

@@ -10,7 +10,7 @@
  */
 
 import { type Issues, token } from "./runtime.js";
-import { type Shape, type Source, deepObject, formExploded, json, put, querySource, readParameters, readText } from "./parameters.js";
+import { type Shape, type Source, deepObject, formExploded, json, put, querySource, readJson, readParameters, readText } from "./parameters.js";
 import type { FormReader } from "./http.js";
 
 /** Fields of a form are bounded in size by the body; this bounds the work of listing them. */
@@ -91,14 +91,7 @@ function startsList(part: unknown): boolean {
 
 function onePart(part: unknown, shape: Shape, isJson: boolean, at: string, issues: Issues): unknown {
   if (typeof part !== "string") return part;
-  if (!isJson) return readText(part, shape, at, issues);
-  try {
-    const value: unknown = JSON.parse(part);
-    return value;
-  } catch {
-    issues.add(at, "json");
-    return undefined;
-  }
+  return isJson ? readJson(part, at, issues) : readText(part, shape, at, issues);
 }
 
 /** To a schema a file is a string of bytes; nothing is said about which. */

@@ -10,7 +10,7 @@
  */
 
 import { type Issues, token } from "./runtime.js";
-import { type Shape, type Source, deepObject, json, put, readParameters, readText } from "./parameters.js";
+import { type Shape, type Source, deepObject, json, put, readJson, readParameters, readText } from "./parameters.js";
 import type { FormReader } from "./http.js";
 
 /** Entries as FormData has them: a string, or a file of whatever class the host has. */
@@ -67,14 +67,7 @@ function startsList(part: unknown): boolean {
 
 function onePart(part: unknown, shape: Shape, isJson: boolean, at: string, issues: Issues): unknown {
   if (typeof part !== "string") return part;
-  if (!isJson) return readText(part, shape, at, issues);
-  try {
-    const value: unknown = JSON.parse(part);
-    return value;
-  } catch {
-    issues.add(at, "json");
-    return undefined;
-  }
+  return isJson ? readJson(part, at, issues) : readText(part, shape, at, issues);
 }
 
 /** To a schema a file is a string of bytes; nothing is said about which. */
