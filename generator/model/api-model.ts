@@ -17,6 +17,8 @@ export interface ApiModel {
   readonly tags: readonly ApiTag[];
   /** In document order (paths, then methods as the specification lists them). */
   readonly operations: readonly Operation[];
+  /** Requests that the API sends: `path` is the name of the webhook. They answer no code of the catalogue. */
+  readonly webhooks: readonly Operation[];
   /** `components.schemas`, in document order. */
   readonly schemas: readonly NamedSchema[];
   readonly securitySchemes: readonly SecurityScheme[];

@@ -28,7 +28,7 @@ export interface BuildResult {
 /** Pure: the same document gives an equal, deeply frozen model. `document` is OpenAPI 3.1 or 3.2 with local references only. */
 export function buildModel(document: JsonObject): BuildResult {
   const findings: Finding[] = [];
-  const operations = buildOperations(document, findings);
+  const operations = buildOperations(document, "paths", findings);
   const { contract, operationErrors } = buildErrorContract(document, operations);
   const model: ApiModel = {
     info: buildInfo(document),
@@ -38,6 +38,7 @@ export function buildModel(document: JsonObject): BuildResult {
       ...operation,
       errors: operationErrors.get(operation.id) ?? [],
     })),
+    webhooks: buildOperations(document, "webhooks", findings),
     schemas: buildSchemas(document),
     securitySchemes: buildSecuritySchemes(document),
     errors: contract,
@@ -52,12 +53,12 @@ export function buildModel(document: JsonObject): BuildResult {
   return { model: freezeModel(model), findings, report };
 }
 
-function buildOperations(document: JsonObject, findings: Finding[]): Operation[] {
+function buildOperations(document: JsonObject, room: "paths" | "webhooks", findings: Finding[]): Operation[] {
   const builder = new OperationBuilder(document);
   const operations: Operation[] = [];
-  for (const [path, item] of Object.entries(asObject(document["paths"]))) {
+  for (const [path, item] of Object.entries(asObject(document[room]))) {
     if (path.startsWith("x-")) continue;
-    const { value: pathItem, pointer } = followRefs(document, item, joinPointer("/paths", path));
+    const { value: pathItem, pointer } = followRefs(document, item, joinPointer(`/${room}`, path));
     if (!isObject(pathItem)) continue;
     if (pathItem["additionalOperations"] !== undefined) findings.push(unsupportedMethod(pointer, path));
     for (const method of httpMethods) {

@@ -2,7 +2,6 @@
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { followRefs, joinPointer } from "../../json/pointer.ts";
 import type { ApiModel, Operation, Parameter } from "../../model/api-model.ts";
-import { OperationBuilder } from "../../model/operation.ts";
 import { buildParameter } from "../../model/parameter.ts";
 import { httpMethods } from "../../openapi/structure.ts";
 import { memberName, stringLiteral } from "../../print/literal.ts";
@@ -41,21 +40,10 @@ export class PathPrinter {
   }
 
   webhooks(): string {
-    const builder = new OperationBuilder(this.#model.document);
     const lines = Object.entries(asObject(this.#model.document["webhooks"])).flatMap(([name, item]) => {
       if (name.startsWith("x-")) return [];
-      const { value: pathItem, pointer } = followRefs(
-        this.#model.document,
-        item,
-        joinPointer("/webhooks", name),
-      );
-      if (!isObject(pathItem)) return [];
-      const operations = httpMethods.flatMap((method) => {
-        const operation = pathItem[method];
-        return isObject(operation)
-          ? [builder.build({ path: name, method, pathItem, operation, pointer })]
-          : [];
-      });
+      const { pointer } = followRefs(this.#model.document, item, joinPointer("/webhooks", name));
+      const operations = this.#model.webhooks.filter(({ path }) => path === name);
       return this.#item(name, item, pointer, operations, notifications);
     });
     return printInterface("webhooks", lines);

@@ -43,7 +43,7 @@ export class OperationsFile {
   }
 
   /** Notes that the file uses an interface of `types.ts`. */
-  type(name: "operations" | "paths"): string {
+  type(name: "operations" | "paths" | "webhooks"): string {
     this.#types.add(name);
     return name;
   }

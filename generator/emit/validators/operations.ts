@@ -4,6 +4,7 @@ import { pascalCase, uniqueNames } from "../../json/identifier.ts";
 import { pointerTokens } from "../../json/pointer.ts";
 import type { ApiModel, Header, Operation, Parameter, Pointer, Response } from "../../model/api-model.ts";
 import { commentText, propertyKey, stringLiteral } from "../../print/literal.ts";
+import type { Direction } from "../../schema/analyse/scope.ts";
 import type { Compiler } from "../../schema/compile/compiler.ts";
 import type { ValidatorModule } from "../../schema/code/module.ts";
 import { typesOf, type LibrarySymbol } from "../../validator-library/print-library.ts";
@@ -16,6 +17,9 @@ import { ParameterPrinter, takesRest } from "./parameters.ts";
 import { ShapeReader } from "./parameters-shape.ts";
 
 type Print = () => string;
+
+/** What the API receives, and what it sends. */
+type Room = "operations" | "webhooks";
 
 const places = ["path", "query", "header", "cookie"] as const;
 const statusKey = /^(?:[1-5]\d\d|[1-5]XX|default)$/;
@@ -31,6 +35,7 @@ export class OperationValidators {
   readonly #shared = new Map<string, string>();
   readonly #uniqueName = uniqueNames();
   readonly #files: readonly OperationsFile[];
+  readonly #webhooks: readonly OperationsFile[];
   /** Parameters of the query that hold an API key, by scheme. */
   readonly #queryKeys: ReadonlyMap<string, string>;
 
@@ -43,9 +48,14 @@ export class OperationValidators {
         place === "query" && parameterName !== undefined ? [[name, parameterName] as const] : [],
       ),
     );
-    this.#files = [...groupOperations(model.operations)].map(([name, operations]) => {
-      const file = new OperationsFile(`operations/${name}`);
-      for (const operation of operations) this.#operation(file, operation);
+    this.#files = this.#compile("operations", model.operations);
+    this.#webhooks = this.#compile("webhooks", model.webhooks);
+  }
+
+  #compile(room: Room, all: readonly Operation[]): OperationsFile[] {
+    return [...groupOperations(all)].map(([name, operations]) => {
+      const file = new OperationsFile(`${room}/${name}`);
+      for (const operation of operations) this.#operation(file, room, operation);
       return file;
     });
   }
@@ -61,38 +71,36 @@ export class OperationValidators {
 
   /** What the files use of the library. After `print`. */
   get librarySymbols(): readonly LibrarySymbol[] {
-    if (this.#files.length === 0) return [];
+    if (this.#printed.length === 0) return [];
     return [...typesOf("http"), "HeaderLookup", ...this.#printed.flatMap((file) => file.librarySymbols)];
   }
 
   get #printed(): readonly OperationsFile[] {
-    return this.#shared.size > 0 ? [...this.#files, this.#components] : this.#files;
+    const files = [...this.#files, ...this.#webhooks];
+    return this.#shared.size > 0 ? [...files, this.#components] : files;
   }
 
   /** All files. To be called once, before the compiler's own `schemas` module is printed. */
   print(extension: string): GeneratedFile[] {
-    if (this.#files.length === 0) return [];
-    for (const file of [...this.#files, this.#components]) file.link();
-    const barrel = [
-      "/** The validators of every operation's requests and responses. */",
-      ...this.#files.map((file) => `export * from "./${file.module.path}${extension}";`),
-      `export type * from "./http${extension}";`,
-      `export type { HeaderLookup } from "./parameters${extension}";`,
-    ].join("\n");
+    for (const file of [...this.#files, ...this.#webhooks, this.#components]) file.link();
     const texts = this.#printed.map((file): GeneratedFile => ({
       path: `validators/${file.module.path}.ts`,
       content: file.print(extension),
     }));
-    return [{ path: "validators/operations.ts", content: `${barrel}\n` }, ...texts];
+    return [
+      ...printBarrel("operations", this.#files, extension),
+      ...printBarrel("webhooks", this.#webhooks, extension),
+      ...texts,
+    ];
   }
 
-  #operation(file: OperationsFile, operation: Operation): void {
-    const request = this.#request(file, operation);
-    const responses = this.#responses(file, operation);
+  #operation(file: OperationsFile, room: Room, operation: Operation): void {
+    const request = this.#request(file, operation, room === "operations" ? "request" : "response");
+    const responses = this.#responses(file, operation, room === "operations" ? "response" : "request");
     const { method, path, identifier } = operation;
     const route = `${method.toUpperCase()} ${path}`.replace(/\s+/g, " ");
     file.declare(() => {
-      const type = operationType(file, operation);
+      const type = room === "operations" ? operationType(file, operation) : webhookType(file, operation);
       const declare = (name: string, validator: LibrarySymbol, contract: string): string => {
         const made = file.use("http", validator);
         return exported(name, `${made}<${type}>`, `/* @__PURE__ */ new ${made}(${contract});`);
@@ -105,7 +113,8 @@ export class OperationValidators {
     });
   }
 
-  #request(file: OperationsFile, operation: Operation): Print {
+  /** @param view of the body: what the API sends is what it would give in a response */
+  #request(file: OperationsFile, operation: Operation, view: Direction): Print {
     const wish = pascalCase(operation.identifier);
     const parts = places.map((place) => {
       const parameters = operation.parameters.filter((parameter) => parameter.in === place);
@@ -119,7 +128,7 @@ export class OperationValidators {
     const content =
       requestBody === undefined
         ? undefined
-        : this.#bodies.content(file, `${wish}Body`, requestBody.content, "request");
+        : this.#bodies.content(file, `${wish}Body`, requestBody.content, view);
     return () => {
       const members = parts.flatMap(([place, prints]) =>
         prints.length === 0 ? [] : [`  ${place}: [${prints.map((print) => print()).join(", ")}],\n`],
@@ -148,12 +157,12 @@ export class OperationValidators {
     );
   }
 
-  #responses(file: OperationsFile, operation: Operation): Print {
+  #responses(file: OperationsFile, operation: Operation, view: Direction): Print {
     const wish = pascalCase(operation.identifier);
     const isHead = operation.method === "head";
     const prints = operation.responses.flatMap((response) => {
       if (statusKey.test(response.status))
-        return [[response.status, this.#response(file, wish, response)] as const];
+        return [[response.status, this.#response(file, wish, response, view)] as const];
       this.#findings.push({
         code: "lockstep/response-status",
         pointer: response.pointer,
@@ -171,13 +180,13 @@ export class OperationValidators {
     };
   }
 
-  #response(file: OperationsFile, wish: string, response: Response): Print {
+  #response(file: OperationsFile, wish: string, response: Response, view: Direction): Print {
     const { status, headers, content, pointer } = response;
-    return this.#sharing(file, pointer, "response", "", "ResponseContract", (owner, shared) => {
+    const variant = view === "response" ? "" : view;
+    return this.#sharing(file, pointer, "response", variant, "ResponseContract", (owner, shared) => {
       const base = shared ?? wish + pascalCase(status);
       const fields = headers.map((header) => this.#header(owner, base, header));
-      const bodies =
-        content.length === 0 ? undefined : this.#bodies.content(owner, base, content, "response");
+      const bodies = content.length === 0 ? undefined : this.#bodies.content(owner, base, content, view);
       return () => {
         const members = [
           ...(bodies === undefined ? [] : [bodies()]),
@@ -226,6 +235,23 @@ export class OperationValidators {
     }
     return () => file.use("components", constant);
   }
+}
+
+/** One file that exports all of a room; none for an empty room. */
+function printBarrel(room: Room, files: readonly OperationsFile[], extension: string): GeneratedFile[] {
+  if (files.length === 0) return [];
+  const what = room === "operations" ? "operation" : "webhook";
+  const lines = [
+    `/** The validators of every ${what}'s requests and responses. */`,
+    ...files.map((file) => `export * from "./${file.module.path}${extension}";`),
+    `export type * from "./http${extension}";`,
+    `export type { HeaderLookup } from "./parameters${extension}";`,
+  ];
+  return [{ path: `validators/${room}.ts`, content: `${lines.join("\n")}\n` }];
+}
+
+function webhookType(file: OperationsFile, { path, method }: Operation): string {
+  return `${file.type("webhooks")}[${stringLiteral(path)}][${stringLiteral(method)}]`;
 }
 
 /** The operation in `types.ts`. The engine openapi-typescript writes another name where an id has a `#`. */
