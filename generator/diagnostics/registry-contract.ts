@@ -59,7 +59,7 @@ export const contractEntries = {
     fix: "Put `x-idempotency-key: accepted` or `required` on an operation.",
   },
   "lockstep/vocabulary-place": {
-    severity: "error",
+    severity: "assumption",
     summary: "An extension of the vocabulary stands where it has no effect, or is misspelt.",
     fix: "Move it to the place that docs/vocabulary.md names.",
   },

@@ -35,7 +35,8 @@ export const documentEntries = {
   },
   "lockstep/enum-type": {
     severity: "assumption",
-    summary: "A value of `enum` is not of the schema's own type.",
+    summary:
+      "A value of `enum` is not of the schema's own type; where none is, the values are what is meant.",
     fix: "Write values that the schema accepts, or correct `type`; for null, allow it in the type as well.",
   },
   "lockstep/name-case": {

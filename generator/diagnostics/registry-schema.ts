@@ -24,8 +24,14 @@ export const schemaEntries = {
   },
   "lockstep/pattern-invalid": {
     severity: "assumption",
-    summary: "A pattern is not a regular expression of ECMA-262.",
+    summary: "A pattern is not a regular expression of ECMA-262, so nothing checks it.",
     fix: "Correct the pattern; other dialects (PCRE, Java, Python) have syntax that ECMA-262 has not.",
+  },
+  "lockstep/pattern-dialect": {
+    severity: "assumption",
+    summary:
+      "A pattern is written in another dialect of regular expressions, and is read as the same in ECMA-262.",
+    fix: "Write the pattern as a regular expression of ECMA-262.",
   },
   "lockstep/pattern-legacy": {
     severity: "warning",

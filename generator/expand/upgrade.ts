@@ -1,6 +1,7 @@
 /** Turns OpenAPI 3.0 into 3.1: from here on there is one dialect, JSON Schema 2020-12. */
 import { asText, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { followRefs } from "../json/pointer.ts";
+import { enumMeaning } from "../openapi/enum-meaning.ts";
 import { isStatusKey, mapSchemas, rewriteMembers } from "../openapi/structure.ts";
 
 /** What an upgraded document says it is. */
@@ -21,10 +22,15 @@ export function upgrade(document: JsonObject): JsonObject {
 function upgradeSchema(schema: JsonObject, from30: boolean, document: JsonObject): Json {
   // OpenAPI 3.0.4 §4.7.23: whatever stands beside `$ref` is ignored; in 2020-12 it would assert.
   if (from30 && typeof schema["$ref"] === "string") {
-    return Object.keys(schema).length === 1 ? schema : { $ref: schema["$ref"] };
+    const alone = Object.keys(schema).length === 1 ? schema : { $ref: schema["$ref"] };
+    // But for `nullable`, which is meant.
+    return schema["nullable"] === true && !allowsNull(alone, document)
+      ? { anyOf: [alone, { type: "null" }] }
+      : alone;
   }
   let result = exclusiveBound(schema, "minimum", "exclusiveMinimum");
   result = exclusiveBound(result, "maximum", "exclusiveMaximum");
+  result = enumMeaning(result)?.schema ?? result;
   return result["nullable"] === undefined ? result : upgradeNullable(result, document);
 }
 

@@ -1,6 +1,7 @@
 /** Rules over every schema: keywords of another OpenAPI version, and defaults and values of `enum` of the wrong type. */
-import { asArray, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { asArray, isArray, type Json, type JsonObject } from "../json/json.ts";
 import { joinPointer } from "../json/pointer.ts";
+import { enumMeaning, isOfType } from "../openapi/enum-meaning.ts";
 import { visitSchemas } from "../openapi/visit.ts";
 import type { Rule, RuleFinding, Subject } from "./rule.ts";
 import { listOf } from "./wording.ts";
@@ -74,13 +75,23 @@ export const nullable = schemaRule((schema, version) => {
       ["nullable", { message, fix: 'Write `type: [<type>, "null"]`, or `anyOf` with `type: "null"`.' }],
     ];
   }
-  const meant = ["type", "allOf", "anyOf", "oneOf", "enum", "$ref", "properties"].some(
-    (key) => schema[key] !== undefined,
-  );
-  if (meant) return [];
+  const hole = nullHole(schema);
+  if (hole !== undefined) {
+    const message = `By the letter of OpenAPI 3.0 \`nullable\` has no effect ${hole}; Lockstep accepts null.`;
+    return [["nullable", { message, fix: "Use `anyOf` with a nullable schema, or list null in `enum`." }]];
+  }
+  if (["type", "properties"].some((key) => schema[key] !== undefined)) return [];
   const message = "`nullable` has no effect without `type`: a schema without a type allows null anyway.";
-  return [["nullable", { message, fix: "Put `type` beside it, or remove it." }]];
+  return [["nullable", { severity: "warning", message, fix: "Put `type` beside it, or remove it." }]];
 });
+
+/** Where 3.0.4 §4.7.24 does not let null in, and authors mean it. */
+function nullHole(schema: JsonObject): string | undefined {
+  if (schema["$ref"] !== undefined) return "beside `$ref`";
+  if (isArray(schema["enum"]) && !schema["enum"].includes(null)) return "on an `enum` without null";
+  const union = (["allOf", "anyOf", "oneOf"] as const).find((keyword) => schema[keyword] !== undefined);
+  return union !== undefined && schema["type"] === undefined ? `on \`${union}\` without \`type\`` : undefined;
+}
 
 export const typeList = schemaRule((schema, version) => {
   if (version !== "3.0" || !isArray(schema["type"])) return [];
@@ -94,8 +105,11 @@ export const enumType = schemaRule((schema) => {
   const excluded = asArray(schema["enum"]).filter((value) => !isAllowed(value, schema, allowed));
   if (excluded.length === 0) return [];
   const values = listOf(excluded.map((value) => JSON.stringify(value)));
-  const message = `Of the values of \`enum\`, ${values} can never be: the schema is of type ${listOf(allowed)}.`;
-  return [["enum", { message }]];
+  const meant = enumMeaning(schema);
+  const message = `\`enum\` lists ${values}, which type ${listOf(allowed)} can never match`;
+  return meant === undefined
+    ? [["enum", { severity: "warning", message: `${message}.` }]]
+    : [["enum", { message: `${message}; it is read ${meant.said}.` }]];
 });
 
 export const defaultType = schemaRule((schema) => {
@@ -119,21 +133,6 @@ function typesOf({ type }: JsonObject): readonly string[] {
 
 function isAllowed(value: Json, schema: JsonObject, types: readonly string[]): boolean {
   return (value === null && schema["nullable"] === true) || types.some((type) => isOfType(value, type));
-}
-
-function isOfType(value: Json, type: string): boolean {
-  switch (type) {
-    case "null":
-      return value === null;
-    case "array":
-      return isArray(value);
-    case "object":
-      return isObject(value);
-    case "integer":
-      return Number.isInteger(value);
-    default:
-      return typeof value === type;
-  }
 }
 
 function kindOf(value: Json): string {

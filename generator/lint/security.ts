@@ -1,6 +1,6 @@
 /** Rules: the schemes and the scopes that security requirements name exist. */
 import { scopesKey } from "../contract/vocabulary.ts";
-import { asArray, asObject, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
+import { asArray, asObject, asText, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { followRefs, joinPointer, resolvePointer } from "../json/pointer.ts";
 import type { Rule, Subject } from "./rule.ts";
 import { didYouMean, listOf, quote } from "./wording.ts";
@@ -14,7 +14,7 @@ export const securityScheme: Rule = function* (subject) {
     if (known.includes(scheme) || (subject.version === "3.2" && /[/#]/.test(scheme))) continue;
     yield {
       pointer,
-      message: `The security of ${where} names the scheme ${quote(scheme)}, which does not exist.${didYouMean(scheme, known)}`,
+      message: `The security of ${where} names the scheme ${quote(scheme)}, which is not declared; the client sends nothing for it, and the server asks for an authenticator of that name.${didYouMean(scheme, known)}`,
     };
   }
 };
@@ -65,6 +65,9 @@ function* requirementsOf(holder: JsonObject, pointer: string, where: string): Ge
 function scopesOf(document: JsonObject, entry: Json | undefined): readonly string[] | undefined {
   const { value: scheme } = followRefs(document, entry, "");
   if (!isObject(scheme) || scheme["type"] === "openIdConnect") return undefined;
+  // From 3.1 on (§4.8.30.1) the list may name roles, which no other scheme declares.
+  const isDeclarable = scheme["type"] === "oauth2" || scheme[scopesKey] !== undefined;
+  if (!isDeclarable && !asText(document["openapi"], "").startsWith("3.0")) return undefined;
   const flows = Object.values(asObject(scheme["flows"]));
   const extension = scheme[scopesKey];
   return [

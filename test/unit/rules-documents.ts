@@ -108,7 +108,7 @@ export const broken: Readonly<Record<string, readonly Edit[]>> = {
   nullable: [['type: [string, "null"]', "type: string, nullable: true"]],
   "type-list": [["openapi: 3.1.1", "openapi: 3.0.4"]],
   "default-type": [["default: 1", 'default: "1"']],
-  "enum-type": [["default: 1", 'enum: [1, "2", null]']],
+  "enum-type": [["default: 1", 'enum: ["1", "2"]']],
   "name-case": [["    Thing:\n", "    thing: { type: string }\n    Thing:\n"]],
   "path-parameter": [["name: id, in: path, required: true", "name: ids, in: path"]],
   "duplicate-parameter": [

@@ -52,7 +52,12 @@ describe("upgrade", () => {
     ["exclusive bound", { minimum: 1, exclusiveMinimum: true }, { exclusiveMinimum: 1 }],
     ["inclusive bound", { maximum: 1, exclusiveMaximum: false }, { maximum: 1 }],
     ["exclusive without bound", { exclusiveMinimum: true }, {}],
-    ["siblings of $ref", { $ref: "#/a", nullable: true, description: "d" }, { $ref: "#/a" }],
+    ["siblings of $ref", { $ref: "#/a", description: "d" }, { $ref: "#/a" }],
+    [
+      "nullable beside $ref",
+      { $ref: "#/a", nullable: true, description: "d" },
+      { anyOf: [{ $ref: "#/a" }, { type: "null" }] },
+    ],
     [
       "inner schemas",
       { items: { properties: { a: { type: "integer", nullable: true } } } },

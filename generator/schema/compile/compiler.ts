@@ -12,7 +12,7 @@ import { isLeaf } from "../code/leaf.ts";
 import { LoopIndex } from "../analyse/loops.ts";
 import { LocalNames } from "../code/local-names.ts";
 import { ValidatorModule } from "../code/module.ts";
-import { isBounded, linearArguments, readPattern, runaway } from "../pattern/pattern.ts";
+import { isBounded, linearArguments, readPattern, runaway, translated } from "../pattern/pattern.ts";
 import { ReachIndex } from "../analyse/reach.ts";
 import { Report } from "../analyse/report.ts";
 import { enterResource, narrow, noAnchors, scopeKey, type Direction, type Scope } from "../analyse/scope.ts";
@@ -172,7 +172,7 @@ export class Compiler {
       this.#report.add({
         code: "lockstep/pattern-invalid",
         pointer,
-        message: `The pattern ${shown} is not a regular expression of ECMA-262.`,
+        message: `The pattern ${shown} is not a regular expression of ECMA-262, so nothing checks it.`,
       });
       return undefined;
     }
@@ -183,6 +183,7 @@ export class Compiler {
         message: `The pattern ${shown} is only a regular expression without the u flag.`,
       });
     }
+    if (pattern.isTranslated) this.#report.add({ pointer, ...translated(pattern, shown) });
     const { module } = site.unit;
     if (pattern.isLinear || isBounded(pattern, site.schema["maxLength"])) {
       return module.constant("pattern", undefined, pattern.literal);

@@ -1,7 +1,9 @@
 /** Reads the regular expressions of `pattern` and `patternProperties` (core §6.4: ECMA-262, with the `u` flag). */
 import { RegExpParser, type AST } from "@eslint-community/regexpp";
 import type { Finding } from "../../diagnostics/diagnostic.ts";
+import { excerpt } from "../../diagnostics/printable.ts";
 import type { Json } from "../../json/json.ts";
+import { translatePattern } from "./dialect.ts";
 import { isLinear } from "./growth.ts";
 import { linearTree, type LinearTree } from "./linear-tree.ts";
 
@@ -10,6 +12,8 @@ export interface Pattern {
   readonly literal: string;
   /** `u`, as the specification wants it, or empty where the text is a regular expression only without it. */
   readonly flags: string;
+  /** Written in another dialect; `literal` means the same in ECMA-262. */
+  readonly isTranslated: boolean;
   readonly alternatives: readonly AST.Alternative[];
   /** Proven: an engine that backtracks takes time linear in the length of the string. */
   readonly isLinear: boolean;
@@ -25,21 +29,31 @@ export function readPattern(source: string): Pattern | undefined {
   return cache.get(source);
 }
 
+/** By the letter of ECMA-262, else as another dialect has it, else as browsers read it without the flag. */
 function analyse(source: string): Pattern | undefined {
-  for (const flags of ["u", ""]) {
-    try {
-      // `source` escapes slashes and line ends, so it stands safely between slashes.
-      const literal = `/${new RegExp(source, flags).source}/${flags}`;
-      const parsed = new RegExpParser().parsePattern(source, 0, source.length, { unicode: flags === "u" });
-      const { alternatives } = parsed;
-      const linear = linearTree(alternatives);
-      const common = { literal, flags, alternatives, isLinear: isLinear(alternatives, flags) };
-      return linear === undefined ? common : { ...common, linear };
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
+  const translated = translatePattern(source);
+  return (
+    compile(source, "u") ??
+    (translated === undefined ? undefined : compile(translated.source, `${translated.flags}u`, true)) ??
+    compile(source, "")
+  );
+}
+
+function compile(source: string, flags: string, isTranslated = false): Pattern | undefined {
+  try {
+    // `source` escapes slashes and line ends, so it stands safely between slashes.
+    const literal = `/${new RegExp(source, flags).source}/${flags}`;
+    const parsed = new RegExpParser().parsePattern(source, 0, source.length, {
+      unicode: flags.includes("u"),
+    });
+    const { alternatives } = parsed;
+    const linear = linearTree(alternatives);
+    const common = { literal, flags, isTranslated, alternatives, isLinear: isLinear(alternatives, flags) };
+    return linear === undefined ? common : { ...common, linear };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
   }
-  return undefined;
 }
 
 /** The arguments of `linearPattern`, as source text. */
@@ -85,4 +99,10 @@ export function runaway(pattern: Pattern, shown: string): Omit<Finding, "pointer
     message: `${start}; a slower matcher that cannot takes its place.`,
     fix: `Rewrite the pattern without nested or overlapping repetitions${bound}.`,
   };
+}
+
+/** What to say about a pattern of another dialect. */
+export function translated({ literal }: Pattern, shown: string): Omit<Finding, "pointer"> {
+  const message = `The pattern ${shown} is read as ${JSON.stringify(excerpt(literal))}.`;
+  return { code: "lockstep/pattern-dialect", message };
 }
