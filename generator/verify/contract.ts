@@ -13,7 +13,7 @@ import { resolvePointer } from "../json/pointer.ts";
 import type { ApiModel, Header, Operation, Response } from "../model/api-model.ts";
 import { withoutMembers } from "./direction-view.ts";
 import { findIssues } from "./issues.ts";
-import { isJson, typeAndSubtype } from "./media-type.ts";
+import { coverage, kindOf } from "../validator-library/http/media-type.ts";
 
 /** @param basePath of the server that is verified, without a slash at its end */
 export function monitoredContract(model: ApiModel, basePath: string): MonitoredContract {
@@ -59,17 +59,16 @@ function monitoredOperation(document: JsonObject, operation: Operation): Monitor
 
 function monitoredResponse(document: JsonObject, response: Response): MonitoredResponse {
   const media = response.content.map(({ mediaType, schemaPointer }) => ({
-    name: typeAndSubtype(mediaType),
+    name: mediaType,
     media: monitoredMedia(mediaType, schemaAt(document, schemaPointer)),
   }));
   return {
     status: response.status,
     content: response.content,
+    // The most specific one (RFC 9110 §12.5.1).
     match: (contentType) => {
-      const wanted = typeAndSubtype(contentType);
-      return [wanted, wanted.replace(/\/.*/, "/*"), "*/*"]
-        .map((name) => media.find((one) => one.name === name)?.media)
-        .find((one) => one !== undefined);
+      const covering = media.map((one) => ({ ...one, rank: coverage(one.name, contentType) }));
+      return covering.filter(({ rank }) => rank > 0).sort((a, b) => b.rank - a.rank)[0]?.media;
     },
     headers: (header) => ({
       issues: response.headers.flatMap((declared) => headerIssues(document, declared, header)),
@@ -79,7 +78,7 @@ function monitoredResponse(document: JsonObject, response: Response): MonitoredR
 
 function monitoredMedia(mediaType: string, side: SchemaSide): MonitoredMedia {
   return {
-    kind: isJson(mediaType) ? "json" : mediaType.startsWith("text/") ? "text" : "binary",
+    kind: kindOf(mediaType),
     // What the classifier hands in was parsed from JSON.
     collect: (value, limit) => findIssues(side, value as Json, limit),
   };

@@ -6,9 +6,9 @@ import { asText, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { followRefs, resolvePointer } from "../json/pointer.ts";
 import type { ApiModel, MediaType, Operation, Parameter } from "../model/api-model.ts";
 import { sampleValue } from "../openapi/sample.ts";
+import { isJsonType } from "../validator-library/http/media-type.ts";
 import type { Actor, Actors } from "./actors.ts";
 import { withoutMembers } from "./direction-view.ts";
-import { isJson } from "./media-type.ts";
 import { isSafe } from "./probe.ts";
 import type { SeededRandom } from "./random.ts";
 
@@ -50,7 +50,7 @@ export class RequestMaker {
         parameters.set(parameter, this.nowhere(parameter));
       }
     }
-    const media = operation.requestBody?.content.find(({ mediaType }) => isJson(mediaType));
+    const media = operation.requestBody?.content.find(({ mediaType }) => isJsonType(mediaType));
     const body = media === undefined ? undefined : this.#body(media, given?.body);
     // What an operation that writes does with a resource depends on the state that the resource is in.
     if (!isSafe(operation))

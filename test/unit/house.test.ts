@@ -34,7 +34,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   emit: ["json", "openapi", "contract", "model", "schema", "print", "validator-library", "diagnostics"],
   write: ["json", "diagnostics"],
   diff: ["validator-library", "json", "openapi", "contract", "model", "schema", "diagnostics"],
-  verify: ["json", "openapi", "contract", "model", "schema", "diff", "diagnostics"],
+  verify: ["validator-library", "json", "openapi", "contract", "model", "schema", "diff", "diagnostics"],
   config: ["json", "load", "diff", "diagnostics"],
   revision: ["json", "load", "expand", "model", "diagnostics"],
   changelog: ["json", "diff"],

@@ -189,7 +189,7 @@ describe("what others report although nothing is wrong", () => {
     [
       "a pattern that could take for ever",
       get({ "200": json({ type: "string", pattern: "^(a+)+$" }) }),
-      { status: 200, body: JSON.stringify(`${"a".repeat(40)}!`) },
+      { status: 200, body: JSON.stringify("a".repeat(10_000)) },
     ],
     [
       "writeOnly members that stay away",

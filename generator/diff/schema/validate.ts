@@ -1,6 +1,6 @@
 /** Is a value valid? An interpreter of JSON Schema 2020-12 for witnesses: it never guesses, it says when it cannot tell. */
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
-import type { SchemaSide } from "./side.ts";
+import type { Conjunction, SchemaSide } from "./side.ts";
 import { asserts, canonicalText, conjunction, typeOf } from "./side.ts";
 import { matchesPattern } from "../../schema/pattern/matches.ts";
 import { matchesFormat } from "./text.ts";
@@ -30,7 +30,7 @@ export function isValid({ document, schema }: SchemaSide, value: Json): boolean 
 
 function valid(run: Run, schema: Json | undefined, value: Json): boolean {
   if (++run.steps > maxSteps) throw new Undecided("too many steps");
-  const all = conjunction(run.document, [schema]);
+  const all = flattened(run.document, schema);
   if (all.never) return false;
   if (all.opaque) throw new Undecided("opaque reference");
   return all.parts.every((part) =>
@@ -41,6 +41,18 @@ function valid(run: Run, schema: Json | undefined, value: Json): boolean {
       return keyword(run, part[name] ?? null, value, part);
     }),
   );
+}
+
+/** The same schemas are asked about values again and again: each is flattened once for its document. */
+const known = new WeakMap<JsonObject, WeakMap<JsonObject, Conjunction>>();
+
+function flattened(document: JsonObject, schema: Json | undefined): Conjunction {
+  if (!isObject(schema)) return conjunction(document, [schema]);
+  let ofDocument = known.get(document);
+  if (ofDocument === undefined) known.set(document, (ofDocument = new WeakMap()));
+  let all = ofDocument.get(schema);
+  if (all === undefined) ofDocument.set(schema, (all = conjunction(document, [schema])));
+  return all;
 }
 
 function matches(pattern: Json, text: string): boolean {
