@@ -22,6 +22,8 @@ export function workFromHashes(
   const began = performance.now();
   const manifest = findUpToDate(api.out, manifestIdentity(api));
   if (manifest === undefined) return undefined;
+  // What was a warning then is an error to those who are strict.
+  if (api.strict === true && manifest.warnings > 0) return undefined;
   const stamp = readStamp(api);
   if (stamp !== undefined && stamp.found !== stamp.wanted) return undefined;
   const outcome: Outcome = {

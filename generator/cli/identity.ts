@@ -1,6 +1,7 @@
 /** What a manifest says about a run besides its files: generator, document and options. */
 import { relative, resolve, sep } from "node:path";
 import type { ApiConfig } from "../config/config.ts";
+import { listAssumptions } from "../diagnostics/assumptions.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { countDiagnostics } from "../diagnostics/sort.ts";
 import { isUrl } from "../load/access.ts";
@@ -34,6 +35,7 @@ export function manifestHead(
   return {
     ...manifestIdentity(api),
     warnings: countDiagnostics(diagnostics).warnings,
+    assumptions: listAssumptions(diagnostics),
     inputs: new Map(hashes),
   };
 }

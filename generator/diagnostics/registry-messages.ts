@@ -4,12 +4,14 @@ import type { DiagnosticEntry } from "./registry.ts";
 export const messageEntries = {
   "lockstep/body-unchecked": {
     severity: "warning",
+    unchecked: true,
     summary:
       "A body has a schema, but its media type is one that the validators do not decode, so only its presence is checked.",
     fix: "Use JSON, a form or text where the body matters, or describe the bytes as `type: string, format: binary`.",
   },
   "lockstep/parameter-unchecked": {
     severity: "warning",
+    unchecked: true,
     summary:
       "A parameter's `content` has a media type that the validators do not decode, so it is taken as a plain string.",
     fix: "Use `application/json` or `text/plain`, or a `schema` with a `style`.",

@@ -65,11 +65,13 @@ export const readingEntries = {
   },
   "lockstep/ref-unresolved": {
     severity: "assumption",
+    unchecked: true,
     summary: "A `$ref` leads nowhere.",
     fix: "Correct the reference, or add what it refers to.",
   },
   "lockstep/ref-cycle": {
     severity: "assumption",
+    unchecked: true,
     summary: "References lead only to one another and never to a value.",
     fix: "Let one of them refer to a real object, or write it in place.",
   },

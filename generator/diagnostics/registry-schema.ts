@@ -4,6 +4,7 @@ import type { DiagnosticEntry } from "./registry.ts";
 export const schemaEntries = {
   "lockstep/schema-invalid": {
     severity: "assumption",
+    unchecked: true,
     summary: "A keyword of a schema has a value that it cannot have, so no validator can check it.",
     fix: "Give the keyword a value that JSON Schema 2020-12 allows, or remove it.",
   },
@@ -14,6 +15,7 @@ export const schemaEntries = {
   },
   "lockstep/schema-reference": {
     severity: "assumption",
+    unchecked: true,
     summary: "A reference inside a schema leads to no schema, or to several with the same anchor.",
     fix: "Correct the reference, or add the schema that it names; schemas with the same anchor need an `$id` each.",
   },
@@ -24,6 +26,7 @@ export const schemaEntries = {
   },
   "lockstep/pattern-invalid": {
     severity: "assumption",
+    unchecked: true,
     summary: "A pattern is not a regular expression of ECMA-262, so nothing checks it.",
     fix: "Correct the pattern; other dialects (PCRE, Java, Python) have syntax that ECMA-262 has not.",
   },
@@ -41,6 +44,7 @@ export const schemaEntries = {
   },
   "lockstep/pattern-backtracking": {
     severity: "assumption",
+    unchecked: true,
     summary:
       "A pattern can take time that explodes with the length of the string, and no safe matcher can replace it.",
     fix: "Rewrite the pattern without nested or overlapping repetitions and back-references.",

@@ -10,6 +10,8 @@ import { structureEntries } from "./registry-structure.ts";
 
 export interface DiagnosticEntry {
   readonly severity: RegisteredSeverity;
+  /** Something is accepted at that place whatever it is. */
+  readonly unchecked?: true;
   /** One line: what the diagnostic reports. */
   readonly summary: string;
   /** What to do about it, in the imperative; printed where the complaint brings no advice of its own. */

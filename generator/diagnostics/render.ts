@@ -1,5 +1,6 @@
 /** Diagnostics for people: place, code, what is wrong, the author's lines, what to do. */
 import type { Diagnostic } from "./diagnostic.ts";
+import { summarizeAssumptions } from "./assumptions.ts";
 import { printable } from "./printable.ts";
 import { countDiagnostics, sortDiagnostics } from "./sort.ts";
 
@@ -11,6 +12,10 @@ export interface RenderOptions {
 }
 
 const defaultPerCode = 5;
+/** Warnings of one kind that are printed whole; of more, only the first is. */
+const maxWarnings = 3;
+/** Places of the others that are named. */
+const maxPlaces = 3;
 
 type Style = (text: string) => string;
 interface Styles {
@@ -26,18 +31,36 @@ export function renderText(diagnostics: readonly Diagnostic[], options: RenderOp
   if (sorted.length === 0) return "";
   const styles = stylesOf(options.color);
   const limit = options.perCode ?? defaultPerCode;
-  const perCode = new Map<string, number>();
-  const blocks: string[] = [];
+  const kinds = new Map<string, Diagnostic[]>();
   for (const diagnostic of sorted) {
-    const count = (perCode.get(diagnostic.code) ?? 0) + 1;
-    perCode.set(diagnostic.code, count);
-    if (count <= limit) blocks.push(renderOne(diagnostic, styles));
+    const kind = `${diagnostic.severity} ${diagnostic.code}`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), diagnostic]);
   }
-  const omitted = [...perCode].filter(([, count]) => count > limit);
-  for (const [code, count] of omitted)
-    blocks.push(styles.dim(`… and ${count - limit} more ${printable(code)}`) + "\n");
-  blocks.push(`${renderCount(sorted)}\n`);
+  const shown = new Set([...kinds.values()].flatMap((kind) => kind.slice(0, shownOf(kind, limit))));
+  const blocks = sorted.filter((diagnostic) => shown.has(diagnostic)).map((one) => renderOne(one, styles));
+  for (const kind of kinds.values()) {
+    const rest = kind.slice(shownOf(kind, limit));
+    if (rest.length > 0) blocks.push(styles.dim(renderRest(rest)) + "\n");
+  }
+  const summary = summarizeAssumptions(sorted);
+  blocks.push(`${renderCount(sorted)}${summary === "" ? "" : `: ${summary}`}\n`);
   return blocks.join("\n");
+}
+
+/** Errors are for mending one by one. Of warnings one says what the others say, with as many places as fit. */
+function shownOf(kind: readonly Diagnostic[], limit: number): number {
+  return kind[0]?.severity === "warning" && kind.length > maxWarnings ? 1 : limit;
+}
+
+/** `… and 849 more lockstep/nullable: api.yaml:12, api.yaml:40, …`. */
+function renderRest(rest: readonly Diagnostic[]): string {
+  const places = rest.flatMap(({ location }) =>
+    location === undefined ? [] : [`${location.file}:${String(location.line)}`],
+  );
+  const named = places.slice(0, maxPlaces).join(", ");
+  const more = places.length > maxPlaces ? ", …" : "";
+  const count = `… and ${String(rest.length)} more ${rest[0]?.code ?? ""}`;
+  return printable(named === "" ? count : `${count}: ${named}${more}`);
 }
 
 /** One diagnostic, without those around it: for `--watch` and for tests. Ends with a line feed. */

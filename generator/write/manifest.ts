@@ -22,6 +22,8 @@ export interface ManifestHead {
   readonly inputs: ReadonlyMap<string, string>;
   /** How many warnings the run gave, so that a run that answers from hashes does not hide that there are some. */
   readonly warnings: number;
+  /** The places in the document that were read by an assumption, or are unchecked, by the code that says so. */
+  readonly assumptions?: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface Manifest extends ManifestHead {
@@ -41,6 +43,9 @@ export function formatManifest(manifest: Manifest): string {
     document: manifest.document,
     options: sorted(Object.entries(manifest.options)),
     warnings: manifest.warnings,
+    ...(manifest.assumptions === undefined || manifest.assumptions.size === 0
+      ? {}
+      : { assumptions: sorted([...manifest.assumptions]) }),
     inputs: sorted([...manifest.inputs]),
     outputs: sorted([...manifest.outputs]),
   };

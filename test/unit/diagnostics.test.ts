@@ -79,9 +79,14 @@ describe("renderText", () => {
       diagnostic("a.yaml", index + 1, { severity: "warning" }),
     );
     const text = renderText(many, { color: false, perCode: 2 });
-    expect(text.match(/Wrong\./g)).toHaveLength(2);
-    expect(text).toContain("… and 7 more lockstep/structure");
-    expect(text).toContain("9 warnings");
+    expect(text.match(/Wrong\./g)).toHaveLength(1);
+    expect(text).toContain("… and 8 more lockstep/structure: a.yaml:2, a.yaml:3, a.yaml:4, …");
+    expect(text).toContain("9 warnings: read with 9 assumptions\n");
+    const errors = many.map((one) => ({ ...one, severity: "error" as const }));
+    const strict = renderText(errors, { color: false, perCode: 2 });
+    expect(strict.match(/Wrong\./g)).toHaveLength(2);
+    expect(strict).toContain("… and 7 more lockstep/structure: ");
+    expect(strict).toContain("\n9 errors\n");
   });
 
   it("colours only when asked, and never passes on what the author wrote", () => {
