@@ -94,6 +94,7 @@ export function kit(validateResponses: "always" | "off"): Api {
     authenticate: { apiKey: () => ({ principal: "somebody", scopes }) },
     requirements: { send_not_allowed: () => true },
     tenant: (principal) => principal,
+    caller: () => "",
     idempotency: { store: { claim: unused, renew: unused, complete: unused, release: unused } },
     validateResponses,
   };

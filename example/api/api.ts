@@ -37,6 +37,7 @@ export function exampleApi(parts: ApiParts): Api {
     authenticate: { apiKey: authenticator(database) },
     requirements: { send_not_allowed: ({ principal }) => principal.allowSends },
     tenant: ({ organizationId }) => organizationId,
+    caller: ({ userId }) => userId,
     rateLimit: rateLimiter(database, rateLimit),
     idempotency: { store: new PostgresIdempotencyStore(database), leaseMs },
     ...(hooks === undefined ? {} : { hooks }),

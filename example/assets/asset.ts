@@ -20,9 +20,14 @@ export function toAsset(row: AssetRow, origin: string): Asset {
     filename: row.filename,
     contentType: row.content_type,
     size: row.size,
-    url: `${origin}/files/${row.organization_id}/${row.id}/${encodeURIComponent(row.filename)}`,
+    url: `${origin}/files/${row.organization_id}/${row.id}/${fileSegment(row.filename)}`,
     width: row.width,
     height: row.height,
     createdAt: row.created_at.toISOString(),
   };
+}
+
+/** Readers of addresses take dots alone for a way up, even where they are percent-encoded. */
+function fileSegment(filename: string): string {
+  return /^\.{1,2}$/.test(filename) ? "file" : encodeURIComponent(filename);
 }

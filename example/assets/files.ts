@@ -9,8 +9,9 @@ export interface FilesParts {
   readonly uploadSecret: Uint8Array;
 }
 
-const uploadPath = /^\/uploads\/([0-9a-f-]{36})\/([0-9a-f-]{36})\?expires=(\d{1,12})&signature=([\w-]+)$/;
-const filePath = /^\/files\/([0-9a-f-]{36})\/([0-9a-f-]{36})\/[^/?]+$/;
+const uuid = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
+const uploadPath = new RegExp(`^/uploads/${uuid}/${uuid}\\?expires=(\\d{1,12})&signature=([\\w-]+)$`);
+const filePath = new RegExp(`^/files/${uuid}/${uuid}/[^/?]+$`);
 
 /** Answers a request that is for a file; `undefined` for one that is not. Never rejects. */
 export function answerFileRequest(
@@ -49,10 +50,25 @@ async function receive(
     end(response, 403, "The address has expired.");
     return;
   }
-  const bytes = await readUpload(message);
-  if (bytes === undefined) end(response, 413, "The file is too large, or broke off.");
+  const size = await announcedSize(database, grant);
+  const bytes = size === undefined ? undefined : await readUpload(message, size);
+  if (size === undefined) end(response, 409, "The asset is finalized or gone.");
+  else if (bytes === undefined)
+    end(response, 413, "The file is larger than announced, too slow, or broke off.");
   else if (await store(database, grant, bytes)) end(response, 204);
   else end(response, 409, "The asset is finalized or gone.");
+}
+
+/** Bytes that the owner of the address has announced; `undefined` where nothing may be uploaded any more. */
+async function announcedSize(
+  database: Database,
+  { organizationId, assetId }: UploadGrant,
+): Promise<number | undefined> {
+  const { rows } = await database.query<{ size: number }>(
+    "SELECT size FROM assets WHERE organization_id = $1 AND id = $2 AND finalized_at IS NULL",
+    [organizationId, assetId],
+  );
+  return rows[0]?.size;
 }
 
 /** What was finalized stays as it is, for as long as the address is good. */

@@ -7,7 +7,7 @@ import {
   type ServerRequest,
 } from "../server/exchange.ts";
 import { streamOfBytes } from "../server/validation/read-body.ts";
-import { limited } from "./limited.ts";
+import { limited } from "../server/validation/limited.ts";
 
 export interface FetchOptions {
   /** Serves the paths that the API does not have; the API's own response where absent. */

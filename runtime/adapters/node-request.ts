@@ -9,7 +9,7 @@ import {
 } from "../server/exchange.ts";
 import { streamOfBytes } from "../server/validation/read-body.ts";
 import { earlierBody } from "./earlier-body.ts";
-import { limited } from "./limited.ts";
+import { limited } from "../server/validation/limited.ts";
 import { gatherBody } from "./gather-body.ts";
 
 export class NodeRequest implements ServerRequest {

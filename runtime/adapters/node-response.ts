@@ -71,6 +71,17 @@ function endExchange({ stream }: { readonly stream: unknown }): void {
   });
 }
 
+/** To HTTP/2, a stream that is destroyed without an error has come to its end: the reset has to say that it broke. */
+function breakOff(response: ServerResponse): void {
+  const stream: unknown = isHttp2(response) ? response.stream : undefined;
+  const close: unknown = stream instanceof Duplex ? Reflect.get(stream, "close") : undefined;
+  if (typeof close === "function") Reflect.apply(close, stream, [internalError]);
+  else response.destroy();
+}
+
+/** RFC 9113 §7. */
+const internalError = 2;
+
 /** It has no fields for the connection (RFC 9113 §8.2.2), and no list of several fields with one name. */
 function isHttp2(response: ServerResponse): response is ServerResponse & { readonly stream: unknown } {
   return "stream" in response && response.stream !== undefined;
@@ -80,7 +91,7 @@ function isHttp2(response: ServerResponse): response is ServerResponse & { reado
 function pump(response: ServerResponse, body: ReadableStream<Uint8Array>): void {
   const source = Readable.fromWeb(body);
   source.on("error", () => {
-    response.destroy();
+    breakOff(response);
   });
   response.on("close", () => {
     source.destroy();

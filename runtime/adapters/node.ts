@@ -9,10 +9,21 @@ import {
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Api } from "../server/create-server.ts";
-import type { OutgoingResponse } from "../server/exchange.ts";
+import type { OutgoingResponse, ServerRequest } from "../server/exchange.ts";
 import type { Malformation } from "../server/validation/malformed.ts";
 import { sendResponse } from "./node-response.ts";
 import { NodeRequest } from "./node-request.ts";
+
+/** Who is calling, as far as the framework or the connection knows: Fastify and Express follow proxies where they are told to. */
+export function remoteAddress({ native }: ServerRequest): string {
+  if (typeof native !== "object" || native === null) return "";
+  const ip: unknown = Reflect.get(native, "ip");
+  if (typeof ip === "string") return ip;
+  const socket: unknown = Reflect.get(native, "socket");
+  return socket instanceof Socket ? (socket.remoteAddress ?? "") : "";
+}
+
+export { nodeInflaters } from "./node-inflaters.ts";
 
 export type NodeListener = (message: IncomingMessage, response: ServerResponse) => void;
 

@@ -113,6 +113,8 @@ export interface OperationContract {
   readonly idempotencyKey: "none" | "accepted" | "required";
   /** Has it any parameters? */
   readonly parameters: boolean;
+  /** Names of its parameters in the header section, lower case. */
+  readonly requestHeaders?: readonly string[];
   readonly request: RequestValidation;
   readonly responses: ResponsesValidation;
   readonly errors: readonly OperationErrorContract[];

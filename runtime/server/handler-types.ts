@@ -1,7 +1,7 @@
 /** The types of handlers, computed from what `types.ts` says about an operation. */
 import type { ServerRequest } from "./exchange.ts";
 import type { Failure, FailureOptions } from "./response/failure.ts";
-import type { TenantResource } from "./tenant-resource.ts";
+import type { PublicResource, TenantResource } from "./tenant-resource.ts";
 
 /** An operation in `types.ts`. */
 export interface OperationTypes {
@@ -74,7 +74,7 @@ export interface ContextMembers<Shape extends HandlerShape> {
 }
 
 export type Find = <Value, Arguments extends readonly unknown[]>(
-  resource: TenantResource<Value, Arguments>,
+  resource: TenantResource<Value, Arguments> | PublicResource<Value, Arguments>,
   id: string,
   ...rest: Arguments
 ) => Promise<Value>;

@@ -1,7 +1,7 @@
 /** The server kit: what generated `server.ts`, adapters, stores and hosts import. Web standards only. */
 export { generatedFor } from "../generated-for.ts";
 export { createServer, type Api } from "./create-server.ts";
-export type { Authenticator, Grant } from "./authentication/authenticate.ts";
+export type { AnyDenial, Authenticator, Denial, Grant } from "./authentication/authenticate.ts";
 export type { BasicCredentials, Credentials } from "./authentication/credentials.ts";
 export type {
   ApiContract,
@@ -52,18 +52,46 @@ export {
   type IdempotencyStore,
   type StoredResponse,
 } from "./idempotency/store.ts";
-export type { ResponseEvent, ErrorPlace, Hooks, StageEvent, Violation } from "./observation/observe.ts";
+export type {
+  ResponseEvent,
+  ErrorPlace,
+  Hooks,
+  RefusalReason,
+  StageEvent,
+  Violation,
+} from "./observation/observe.ts";
 export type {
   AdmittedCall,
+  Around,
+  DeclaredResponse,
+  DetailsByStage,
   CommonOptions,
   Limits,
   RateLimiter,
+  RateLimitOutcome,
+  RefusalLimiter,
   RequestIdOptions,
   Requirement,
   ValidateResponses,
   ServerOptions,
+  UncodedRefusal,
   UncodedResponse,
 } from "./options.ts";
-export type { RateLimitDecision, RateLimitQuota } from "./rate-limit.ts";
-export { tenantResource, type TenantResource } from "./tenant-resource.ts";
+export type { RateLimitDecision, RateLimitFailure, RateLimitQuota } from "./rate-limit.ts";
+export {
+  publicResource,
+  tenantResource,
+  type MissingResource,
+  type PublicResource,
+  type TenantResource,
+} from "./tenant-resource.ts";
+export type { CorsOptions } from "./response/cors.ts";
+export {
+  ndjson,
+  serverSentEvents,
+  type EventStreamOptions,
+  type ServerSentEvent,
+} from "./response/event-stream.ts";
+export type { UndeclaredRefusal } from "./response/undeclared.ts";
+export { inflaters, type Inflater } from "./validation/inflate.ts";
 export { stages, type Stage } from "./pipeline/stages.ts";

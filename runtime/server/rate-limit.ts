@@ -18,6 +18,15 @@ export interface RateLimitDecision {
   readonly quotas: readonly RateLimitQuota[];
   /** Seconds; where absent, the longest `reset` of a quota that is used up. */
   readonly retryAfter?: number;
+  /** The code of the refusal, where several limits have codes of their own; the first of the stage where absent. */
+  readonly code?: string;
+  readonly details?: unknown;
+}
+
+/** The limiter could not decide. The error hook hears of it; the call passes, or becomes the unhandled code. */
+export interface RateLimitFailure {
+  readonly failure: unknown;
+  readonly allowed: boolean;
 }
 
 /** `ratelimit-policy` and `ratelimit`, names and values in turn. */

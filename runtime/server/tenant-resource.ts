@@ -14,6 +14,30 @@ export interface TenantResource<Value, Arguments extends readonly unknown[] = re
   ) => Value | undefined | null | Promise<Value | undefined | null>;
   /** Whose it is: the net below `load`, should its query forget the tenant. */
   readonly tenantOf: (value: Value) => string;
+  readonly missing?: MissingResource;
+}
+
+/** What is answered where there is none; the code of the stage, without details, where absent. */
+export interface MissingResource {
+  readonly code: string;
+  readonly details?: unknown;
+}
+
+/** A kind of thing that everybody may look up, anonymous callers too. */
+export interface PublicResource<Value, Arguments extends readonly unknown[] = readonly []> {
+  readonly load: (
+    id: string,
+    ...rest: Arguments
+  ) => Value | undefined | null | Promise<Value | undefined | null>;
+  readonly tenantOf?: undefined;
+  readonly missing?: MissingResource;
+}
+
+/** Declares a resource, for its types' sake. */
+export function publicResource<Value, Arguments extends readonly unknown[] = readonly []>(
+  resource: PublicResource<Value, Arguments>,
+): PublicResource<Value, Arguments> {
+  return resource;
 }
 
 /** Declares a resource, for its types' sake. */
@@ -23,7 +47,7 @@ export function tenantResource<Value, Arguments extends readonly unknown[] = rea
   return resource;
 }
 
-/** What `findOwned` needs to know about the call. */
+/** What `findResource` needs to know about the call. */
 export interface Owner {
   readonly tenant: string | undefined;
   /** The code of a resource that is not there. */
@@ -37,17 +61,30 @@ export interface Owner {
  *
  * @throws Failure with the code of a missing resource, without a word about why: one code, one message, no details.
  */
-export async function findOwned<Value, Arguments extends readonly unknown[]>(
+export async function findResource<Value, Arguments extends readonly unknown[]>(
   owner: Owner,
-  resource: TenantResource<Value, Arguments>,
+  resource: TenantResource<Value, Arguments> | PublicResource<Value, Arguments>,
   id: string,
   rest: Arguments,
 ): Promise<Value> {
-  const { tenant, code } = owner;
+  const { code, details } = resource.missing ?? { code: owner.code, details: undefined };
+  const value =
+    resource.tenantOf === undefined
+      ? await resource.load(id, ...rest)
+      : await loadOwned(owner, resource, id, rest);
+  if (value !== undefined && value !== null) return value;
+  throw new Failure(code, details, {}, "resource-lookup");
+}
+
+async function loadOwned<Value, Arguments extends readonly unknown[]>(
+  { tenant, onForeign }: Owner,
+  resource: TenantResource<Value, Arguments>,
+  id: string,
+  rest: Arguments,
+): Promise<Value | undefined> {
   const value = tenant === undefined ? undefined : await resource.load(id, tenant, ...rest);
-  if (value !== undefined && value !== null) {
-    if (resource.tenantOf(value) === tenant) return value;
-    owner.onForeign();
-  }
-  throw new Failure(code, undefined, {}, "resource-lookup");
+  if (value === undefined || value === null) return undefined;
+  if (resource.tenantOf(value) === tenant) return value;
+  onForeign();
+  return undefined;
 }

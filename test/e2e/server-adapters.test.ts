@@ -69,6 +69,11 @@ describe.each(adapters)("%s", (adapter) => {
     expect(await response.text()).toBe("data: 0\n\ndata: 1\n\ndata: 2\n\n");
   });
 
+  test("a stream that fails does not end as if it were whole", async () => {
+    const whole = target.call("/v1/events?broken").then((response) => response.text());
+    await expect(whole).rejects.toThrow();
+  });
+
   test("reads streams, text, JSON and forms", async () => {
     const put = async (type: string, body: Body): Promise<unknown> => {
       const headers = { "content-type": type };

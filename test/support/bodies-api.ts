@@ -52,6 +52,7 @@ export function bodiesHandlers(
         signal.addEventListener("abort", () => {
           witness.aborted = true;
         });
+        if (request.target.endsWith("?broken")) return { status: 200, body: brokenEvents() };
         const endless = request.target.endsWith("?endless");
         return { status: 200, body: events(endless ? Number.MAX_SAFE_INTEGER : 3, witness) };
       },
@@ -92,6 +93,7 @@ function hostOptions(witness: Witness): ApiOptions<Caller> {
       too_many_sessions: ({ principal }) => (principal.sessions < 3 ? true : { limit: 3 }),
     },
     tenant: ({ name }) => name,
+    caller: () => "",
     idempotency: { store: new MemoryIdempotencyStore() },
   };
 }
@@ -112,4 +114,10 @@ async function* events(count: number, witness: Witness): AsyncGenerator<string |
   } finally {
     witness.cancelled = true;
   }
+}
+
+async function* brokenEvents(): AsyncGenerator<string> {
+  yield "data: 0\n\n";
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  throw new Error("The source is gone.");
 }

@@ -6,6 +6,7 @@ import { createApi, type ApiOptions, type Handlers } from "../../generated/serve
 export interface Caller {
   readonly organization: string;
   readonly sends: boolean;
+  readonly user: string;
 }
 
 type Partials = { readonly [Group in keyof Handlers<Caller>]?: Partial<Handlers<Caller>[Group]> };
@@ -14,7 +15,7 @@ const unused = (): never => {
   throw new Error("SELECT secret FROM /srv/app/handlers.ts");
 };
 
-/** Keys are `<organization>`, `<organization>:nosend` or `<organization>:noscope`. */
+/** Keys are `<organization>`, `<organization>:nosend`, `<organization>:noscope` or `<organization>:user…`. */
 export function canonicalOptions(given: Partials = {}): ApiOptions<Caller> {
   const broadcasts = {
     createBroadcast: unused,
@@ -37,13 +38,18 @@ export function canonicalOptions(given: Partials = {}): ApiOptions<Caller> {
         const [organization = "", mark] = key.split(":");
         if (!organization.startsWith("org")) return undefined;
         return {
-          principal: { organization, sends: mark !== "nosend" },
+          principal: {
+            organization,
+            sends: mark !== "nosend",
+            user: mark?.startsWith("user") === true ? mark : "",
+          },
           scopes: mark === "noscope" ? [] : everyScope,
         };
       },
     },
     requirements: { send_not_allowed: ({ principal }) => principal.sends },
     tenant: ({ organization }) => organization,
+    caller: ({ user }) => user,
     idempotency: { store: new MemoryIdempotencyStore() },
     hooks: { onError: () => undefined, onViolation: () => undefined },
   };

@@ -55,11 +55,9 @@ function bodyOf(stream: ClientHttp2Stream): ReadableStream<Uint8Array> {
         if (failed) controller.error(new TypeError("The stream was reset."));
         else controller.close();
       };
-      stream.on("end", () => {
-        end(false);
-      });
-      stream.on("aborted", () => {
-        end(true);
+      // A reset without an error is an end; which it is, is known when all is over.
+      stream.on("close", () => {
+        end(stream.rstCode !== 0);
       });
       stream.on("error", () => {
         end(true);

@@ -1,7 +1,7 @@
 /** Other contracts than the canonical one: nested and RFC 9457 envelopes, inferred codes, none at all; limits. */
 import { fetchHandler } from "lockstep-openapi-runtime/fetch";
-import { flexibleRateLimit } from "lockstep-openapi-runtime/rate-limit";
-import type { Api, Stage } from "lockstep-openapi-runtime/server";
+import { flexibleRateLimit, flexibleRefusalLimit } from "lockstep-openapi-runtime/rate-limit";
+import type { Api, ErrorPlace, Stage } from "lockstep-openapi-runtime/server";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { describe, expect, test, vi } from "vitest";
 import * as inferred from "../golden/inferred-from-3.0/expected/server.ts";
@@ -136,17 +136,19 @@ describe("the code of a stage", () => {
       ],
       {},
     );
-    expect(codes["media-type"]).toEqual([{ code: "big", status: 413 }]);
-    expect(codes["request-validation"]).toEqual([{ code: "bad", status: 400 }]);
-    expect(codes["rate-limit"]).toEqual([{ code: "slow", status: 429 }]);
+    expect(codes["media-type"]).toEqual([{ code: "big", status: 413, from: "request-limits" }]);
+    expect(codes["request-validation"]).toEqual([{ code: "bad", status: 400, from: "request-validation" }]);
+    expect(codes["rate-limit"]).toEqual([{ code: "slow", status: 429, from: "rate-limit" }]);
     expect(codes.authentication).toEqual([]);
   });
 
   test("is what the host says before all that, and nobody's where two could be meant", () => {
     const errors = [error("a", "429"), error("b", "429"), error("c", "default")];
     expect(stageCodes(errors, {})["rate-limit"]).toEqual([]);
-    expect(stageCodes(errors, { "rate-limit": "b" })["rate-limit"]).toEqual([{ code: "b", status: 429 }]);
-    expect(stageCodes(errors, {}).unhandled).toEqual([{ code: "c", status: 500 }]);
+    expect(stageCodes(errors, { "rate-limit": "b" })["rate-limit"]).toEqual([
+      { code: "b", status: 429, from: "rate-limit" },
+    ]);
+    expect(stageCodes(errors, {}).unhandled).toEqual([{ code: "c", status: 500, from: "unhandled" }]);
   });
 });
 
@@ -170,14 +172,48 @@ describe("rate limits", () => {
     expect((await call("/segments", { key: "org2" })).status).toBe(500);
   });
 
-  test("let calls pass where the store is down, unless it should fail", async () => {
+  test("let calls pass where the store is down, unless it is to be closed; the host hears of both", async () => {
     const broken = { points: 1, duration: 1, consume: () => Promise.reject(new Error("down")) };
     const key = (): string => "k";
-    const session = async (onStoreFailure: "allow" | "fail"): Promise<unknown> => {
-      const rateLimit = flexibleRateLimit<unknown>(broken, { key, onStoreFailure });
-      return (await ask(bodiesApi(undefined, { rateLimit, hooks: quiet }), "/v1/session"))[0];
+    const heard: unknown[] = [];
+    const hooks = {
+      ...quiet,
+      onError: (error: unknown, place: ErrorPlace) => void heard.push([String(error), place.during]),
     };
-    expect([await session("allow"), await session("fail")]).toEqual([200, 500]);
+    const session = async (onStoreFailure?: "open" | "closed"): Promise<unknown> => {
+      const rateLimit = flexibleRateLimit<unknown>(broken, {
+        key,
+        ...(onStoreFailure && { onStoreFailure }),
+      });
+      return (await ask(bodiesApi(undefined, { rateLimit, hooks }), "/v1/session"))[0];
+    };
+    expect([await session(), await session("open"), await session("closed")]).toEqual([200, 200, 500]);
+    expect(heard).toEqual(Array.from({ length: 3 }, () => ["Error: down", "rate-limit"]));
+  });
+
+  test("refuse an address with too many refusals before its credentials are looked at", async () => {
+    const limiter = new RateLimiterMemory({ points: 2, duration: 60 });
+    const address = ({ header }: { header: (name: string) => string | undefined }): string =>
+      header("x-ip") ?? "";
+    const options = canonicalOptions();
+    let checks = 0;
+    const call = caller({
+      ...options,
+      authenticate: { apiKey: (key, request) => (checks++, options.authenticate.apiKey(key, request)) },
+      refusalLimit: flexibleRefusalLimit(limiter, {
+        address: (request) => address({ header: (name) => request.header(name) }),
+      }),
+    });
+    const ask = async (key: string, ip: string): Promise<unknown> =>
+      (await call("/segments", { key, headers: { "x-ip": ip } })).code;
+    expect([await ask("org1", "a"), await ask("nobody", "a"), await ask("org1:noscope", "a")]).toEqual([
+      "internal_error",
+      "unauthorized",
+      "insufficient_scope",
+    ]);
+    expect(checks).toBe(3);
+    expect([await ask("org1", "a"), await ask("org1", "b")]).toEqual(["rate_limited", "internal_error"]);
+    expect(checks).toBe(4);
   });
 });
 

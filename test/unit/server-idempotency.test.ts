@@ -8,7 +8,12 @@ import {
   type Queryable,
 } from "lockstep-openapi-runtime/stores/postgres";
 import type { IdempotencyStore, StoredResponse } from "lockstep-openapi-runtime/server";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createServer } from "lockstep-openapi-runtime/server";
+import { fetchHandler } from "lockstep-openapi-runtime/fetch";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createApi } from "../../generated/server.ts";
+import { fingerprint, withDigests } from "../../runtime/server/idempotency/fingerprint.ts";
+import { bodiesApi } from "../support/bodies-api.ts";
 import { broadcastBody, caller, canonicalOptions, otherId, someId } from "../support/canonical-api.ts";
 
 const database = new PGlite();
@@ -81,6 +86,17 @@ describe.each(Object.keys(stores))("%s store", (name) => {
     expect(await claim("b")).toEqual({ state: "in-progress" });
     await sleep(120);
     expect(await claim("b", "other")).toEqual({ state: "claimed" });
+  });
+
+  test("a key that is taken again after its time has nothing of the response before", async () => {
+    const { ref, claim } = fresh();
+    await claim("a", "f", 20, 20);
+    expect(await store.complete(ref, "a", response)).toBe(true);
+    await sleep(40);
+    expect(await claim("b")).toEqual({ state: "claimed" });
+    expect(await claim("c")).toEqual({ state: "in-progress" });
+    expect(await store.complete(ref, "b", { ...response, body: "[]" })).toBe(true);
+    expect(await claim("c")).toEqual({ state: "completed", response: { ...response, body: "[]" } });
   });
 
   test("of a hundred claims at once, one wins", async () => {
@@ -301,4 +317,175 @@ describe("the pipeline", () => {
       expect(body).toMatchObject({ details: { issues: [{ in: "header", pointer: "/Idempotency-Key" }] } });
     }
   });
+
+  test("keys belong to the caller within its tenant, unless a tenant's callers share them", async () => {
+    let runs = 0;
+    const options = canonicalOptions({
+      broadcasts: { createBroadcast: ({ fail }) => (runs++ === 0 ? fail("not_found") : accepted) },
+    });
+    const call = caller(options);
+    expect((await call("/broadcasts", { ...keyed, key: "org1:user1" })).status).toBe(404);
+    expect((await call("/broadcasts", { ...keyed, key: "org1:user2" })).status).toBe(202);
+    expect((await call("/broadcasts", { ...keyed, key: "org1:user1" })).status).toBe(404);
+    runs = 0;
+    const shared = caller({
+      ...options,
+      caller: () => "",
+      idempotency: { store: new MemoryIdempotencyStore() },
+    });
+    expect((await shared("/broadcasts", { ...keyed, key: "org1:user1" })).status).toBe(404);
+    expect((await shared("/broadcasts", { ...keyed, key: "org1:user2" })).status).toBe(404);
+    const { caller: _, ...untyped } = canonicalOptions();
+    // What untyped code could leave out.
+    expect(() => createApi(untyped as never)).toThrow("caller is missing");
+  });
+
+  test("callers without a principal share no key", async () => {
+    const api = bodiesApi();
+    const ping = api.contract.operations.find(({ id }) => id === "ping");
+    const open = createServer(
+      { ...api.contract, operations: [{ ...(ping ?? never()), security: [] }] },
+      pings(),
+    );
+    const handler = fetchHandler(open);
+    const ask = async (): Promise<unknown> => {
+      const init = { method: "POST", headers: { "idempotency-key": "k" } };
+      return (await handler(new Request("http://h/v1/pings", init))).json();
+    };
+    expect([await ask(), await ask()]).toEqual([{ pings: 1 }, { pings: 2 }]);
+  });
+
+  test("one renewal that fails does not give the lease up", async () => {
+    const store = new MemoryIdempotencyStore();
+    const renew = store.renew.bind(store);
+    let renewals = 0;
+    const flaky = Object.assign(store, {
+      renew: (...given: Parameters<typeof renew>) =>
+        renewals++ === 0 ? Promise.reject(new Error("down")) : renew(...given),
+    });
+    let finish = (): void => undefined;
+    const running = new Promise<void>((resolve) => (finish = resolve));
+    const options = canonicalOptions({ broadcasts: { createBroadcast: () => running.then(() => accepted) } });
+    const call = caller({ ...options, idempotency: { store: flaky, leaseMs: 60 } });
+    const first = call("/broadcasts", keyed);
+    await vi.waitFor(() => {
+      expect(renewals).toBeGreaterThan(3);
+    });
+    expect((await call("/broadcasts", keyed)).code).toBe("idempotency_in_progress");
+    finish();
+    expect((await first).status).toBe(202);
+  });
+
+  test("remember keeps no response that asks for a repetition", async () => {
+    let within = 0;
+    const store = Object.assign(new MemoryIdempotencyStore(), {
+      completeWithin: () => Promise.resolve((within++, true)),
+    });
+    let code: "concurrent_redeem" | "prepared_send_expired" = "concurrent_redeem";
+    const options = canonicalOptions({
+      broadcasts: {
+        sendPreparedBroadcast: ({ fail, remember }) =>
+          remember(code === "concurrent_redeem" ? fail(code) : fail(code, { reason: "redeemed" }), undefined),
+      },
+    });
+    const call = caller({ ...options, idempotency: { store } });
+    const send = () =>
+      call("/broadcasts/send-prepared", {
+        body: { preparedSendId: someId },
+        headers: { "idempotency-key": "k" },
+      });
+    expect([(await send()).code, within]).toEqual(["concurrent_redeem", 0]);
+    code = "prepared_send_expired";
+    expect([(await send()).code, within]).toEqual(["prepared_send_expired", 1]);
+  });
+
+  test("a kept response that is declared no more is not replayed", async () => {
+    const violations: unknown[] = [];
+    const old = {
+      status: 201,
+      headers: ["content-type", "application/json"],
+      body: "{}",
+      encoding: "text",
+    } as const;
+    const replaying = (stored: StoredResponse) => {
+      const options = canonicalOptions({ broadcasts: { createBroadcast: () => accepted } });
+      const store = Object.assign(new MemoryIdempotencyStore(), {
+        claim: () => Promise.resolve({ state: "completed" as const, response: stored }),
+      });
+      const hooks = {
+        onError: () => undefined,
+        onViolation: (violation: unknown) => void violations.push(violation),
+      };
+      return caller({ ...options, hooks, idempotency: { store } })("/broadcasts", keyed);
+    };
+    expect((await replaying(old)).code).toBe("internal_error");
+    expect((await replaying({ ...old, status: 409, code: "concurrent_redeem" })).code).toBe("internal_error");
+    expect(violations).toMatchObject([{ kind: "status" }, { kind: "code" }]);
+    expect((await replaying({ ...old, status: 202 })).status).toBe(202);
+  });
 });
+
+describe("fingerprints", () => {
+  const print = (body: unknown, parameters: object = {}): Promise<string> => fingerprint(parameters, body);
+  const form = (...files: readonly string[]): Promise<unknown> =>
+    withDigests({ a: "1", files: files.map((text) => new File([text], "f.txt", { type: "text/plain" })) });
+
+  test("tell path, query, body, and each file of a list apart", async () => {
+    const all = await Promise.all([
+      print({}),
+      print(undefined),
+      print(null),
+      print({}, { path: { id: "a" } }),
+      print({}, { query: { id: "a" } }),
+      print({}, { query: { id: "b" } }),
+      print({}, { query: { id: ["a", "b"] } }),
+      print(await form("x", "y")),
+      print(await form("x", "z")),
+      print(await form("x")),
+      print(await form("y", "x")),
+    ]);
+    expect(new Set(all).size).toBe(all.length);
+    expect(await print(await form("x", "y"))).toBe(all[7]);
+    expect(await print({ b: 1, a: 2 })).toBe(await print({ a: 2, b: 1 }));
+  });
+
+  test("never take a number beyond all limits for null, nor for another", async () => {
+    const texts = ["1e400", "-1e999", "null", "1e308"];
+    const prints = await Promise.all(texts.map((text) => print(JSON.parse(text))));
+    expect(new Set(prints).size).toBe(texts.length);
+  });
+});
+
+test("a number of JSON that no number of ECMAScript is, is a bad request", async () => {
+  const options = canonicalOptions({ journeys: { triggerJourney: unused } });
+  const call = caller(options);
+  const variables = (text: string) =>
+    call(`/journeys/${someId}/trigger`, {
+      body: `{"recipient":{"email":"a@b.example"},"variables":{"a":[${text}]}}`,
+    });
+  for (const text of ["1e400", "-1e999", "1E+0400", "9".repeat(309), `${"9".repeat(260)}e99`]) {
+    const { code, body } = await variables(text);
+    expect([text, code]).toEqual([text, "bad_request"]);
+    expect(body).toMatchObject({
+      details: { issues: [{ in: "body", pointer: "/variables/a/0", rule: "range" }] },
+    });
+  }
+  for (const text of ["1e308", "1e-400", `"1e400"`, `"${"9".repeat(400)}"`]) {
+    expect((await variables(text)).code).toBe("internal_error");
+  }
+});
+
+const unused = (): never => {
+  throw new Error("It was reached.");
+};
+
+const never = (): never => {
+  throw new Error("The operation is not there.");
+};
+
+function pings() {
+  let count = 0;
+  const ping = () => ({ status: 203, body: { pings: ++count } });
+  const idempotency = { store: new MemoryIdempotencyStore() };
+  return { handlers: { untagged: { ping } }, tenant: () => "t", caller: () => "", idempotency };
+}

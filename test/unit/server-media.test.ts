@@ -29,6 +29,7 @@ function service(given: Given): Service {
       handlers: { untagged: { upload: unused, echo: unused, count: unused, ...given } },
       authenticate: { key: (principal) => ({ principal }) },
       tenant: (principal) => principal,
+      caller: () => "",
       idempotency: { store: new MemoryIdempotencyStore() },
       hooks: {
         onError: () => undefined,

@@ -91,3 +91,10 @@ test("targets: query, base path, absolute form", () => {
   expect(splitTarget("http://h:1/v1/a?b", "/v1")).toEqual({ path: "/a", query: "b" });
   expect(splitTarget("*", "").path).toBe("");
 });
+
+test("values of a branch that failed do not stay", () => {
+  const find = router("GET /{a}/x/{b}", "GET /{a}-{b}/{c}/end", "GET /{p}/{q}/z");
+  expect(find("GET /1-2/3/end")).toEqual(["GET /{a}-{b}/{c}/end", { a: "1", b: "2", c: "3" }]);
+  expect(find("GET /1-2/3/z")).toEqual(["GET /{p}/{q}/z", { p: "1-2", q: "3" }]);
+  expect(find("GET /1-2/x/z")).toEqual(["GET /{a}/x/{b}", { a: "1-2", b: "z" }]);
+});

@@ -105,6 +105,7 @@ function declares(document: JsonObject, pointer: string, name: string, depth = 0
 
 function operationValue({ operation, group, handler }: ServerOperation): string {
   const { id, method, path, security, idempotencyKey, parameters, errors, identifier } = operation;
+  const headers = parameters.filter((one) => one.in === "header").map(({ name }) => name.toLowerCase());
   const data: JsonObject = {
     id,
     group,
@@ -114,6 +115,7 @@ function operationValue({ operation, group, handler }: ServerOperation): string 
     security: security.map(({ schemes }) => schemes.map(({ scheme, scopes }) => ({ scheme, scopes }))),
     idempotencyKey,
     parameters: parameters.length > 0,
+    ...(headers.length === 0 ? {} : { requestHeaders: headers }),
     errors: errors.map(({ code, status, raisedBy }) => ({ code, status, raisedBy })),
   };
   const members = Object.entries(data).map(([name, value]) => `${name}: ${jsonLines(value, "      ")}`);

@@ -10,7 +10,7 @@ import type { Emitter } from "../emitter.ts";
 import { contractStatement } from "./contract.ts";
 import { describeOperations, usedSchemes, type ServerOperation } from "./describe.ts";
 import { handlerStatements } from "./handlers.ts";
-import { optionStatements } from "./options.ts";
+import { hasDenials, optionStatements } from "./options.ts";
 
 export const emitServer: Emitter = (model, { importExtension }) => {
   const operations = describeOperations(model);
@@ -27,7 +27,7 @@ export const emitServer: Emitter = (model, { importExtension }) => {
 
 const createApi = `
 /**
- * An API that can only answer what the document declares: for \`fetchHandler\`, \`nodeListener\`, \`fastifyPlugin\` and
+ * An API that can only send what the document declares: for \`fetchHandler\`, \`nodeListener\`, \`fastifyPlugin\` and
  * \`expressMiddleware\`.
  */
 export function createApi<Principal, Transaction = unknown>(options: ApiOptions<Principal, Transaction>): Api {
@@ -38,10 +38,7 @@ export function createApi<Principal, Transaction = unknown>(options: ApiOptions<
 function imports(model: ApiModel, operations: readonly ServerOperation[], extension: string): string[] {
   const types = kitTypes(model, operations).map((name) => `type ${name}`);
   const kit = namedImport(["createServer", "generatedFor", ...types], "lockstep-openapi-runtime/server");
-  const errorTypes = [
-    ...(model.errors.origin === "catalogue" ? [] : ["ErrorCode"]),
-    ...["ErrorCodeOf", "ErrorDetails", "OperationErrors", "OperationId"],
-  ];
+  const errorTypes = ["ErrorCode", "ErrorCodeOf", "ErrorDetails", "OperationErrors", "OperationId"];
   const errors = namedImport(errorTypes, `./errors${extension}`, true);
   const paths = namedImport(["paths"], `./types${extension}`, true);
   return [
@@ -58,8 +55,10 @@ function kitTypes(model: ApiModel, operations: readonly ServerOperation[]): read
   const schemes = usedSchemes(model);
   const some = (name: string, used: boolean): string[] => (used ? [name] : []);
   return [
+    "AdmittedCall",
     "Api",
     "ApiContract",
+    "Around",
     ...some("Authenticator", schemes.length > 0),
     ...some(
       "BasicCredentials",
@@ -67,7 +66,11 @@ function kitTypes(model: ApiModel, operations: readonly ServerOperation[]): read
     ),
     "CommonOptions",
     "Context",
+    ...some("Denial", schemes.length > 0 && hasDenials(model)),
+    "Fail",
+    "Failure",
     "Handler",
+    "HandlerResponse",
     ...some(
       "IdempotencyOptions",
       operations.some(({ operation }) => operation.idempotencyKey !== "none"),

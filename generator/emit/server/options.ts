@@ -1,13 +1,13 @@
 /** The types of what a host configures: checks of credentials, requirements, and the rest. */
 import { interfaceOf, type Member } from "../../print/declarations.ts";
-import { memberName, stringLiteral } from "../../print/literal.ts";
+import { memberName, stringLiteral, stringUnion } from "../../print/literal.ts";
 import type { ApiModel, SecurityScheme } from "../../model/api-model.ts";
 import { usedSchemes, type ServerOperation } from "./describe.ts";
 
 /** `Authenticators`, `Requirements` (where there are any) and `ApiOptions`. */
 export function optionStatements(model: ApiModel, operations: readonly ServerOperation[]): string[] {
   const principal = [{ name: "Principal" }];
-  const schemes = usedSchemes(model).map(authenticator);
+  const schemes = usedSchemes(model).map((scheme) => authenticator(scheme, denialOf(model)));
   const requirements = requirementMembers(model);
   const checks = (name: string, members: readonly Member[], doc: string): string[] =>
     members.length === 0 ? [] : [interfaceOf(name, members, { doc, typeParameters: principal })];
@@ -18,6 +18,10 @@ export function optionStatements(model: ApiModel, operations: readonly ServerOpe
       requirements,
       "Checks after authorization, by the code they raise; each runs for the operations that list its code.",
     ),
+    interfaceOf("ApiMiddleware", middlewareMembers, {
+      doc: "Functions around handlers; each gives what `next` gives, or a declared result or failure of its own.",
+      typeParameters: [...principal, { name: "Transaction", default: "unknown" }],
+    }),
     interfaceOf("ApiOptions", optionMembers(model, operations, schemes.length > 0, requirements.length > 0), {
       doc: "Everything that the host supplies.",
       typeParameters: [...principal, { name: "Transaction", default: "unknown" }],
@@ -25,6 +29,36 @@ export function optionStatements(model: ApiModel, operations: readonly ServerOpe
     }),
   ];
 }
+
+/** What a host puts around all handlers. */
+const aroundHandlers: readonly Member[] = [
+  {
+    name: "mapErrors",
+    type: "(error: unknown, context: { readonly operation: OperationId; readonly fail: Fail<ErrorCode, ErrorDetails> }) => Failure<ErrorCode> | undefined",
+    optional: true,
+    doc: "Turns what a handler threw into a declared failure; `undefined` becomes the unhandled code.",
+  },
+  {
+    name: "around",
+    type: "ApiMiddleware<Principal, Transaction>",
+    optional: true,
+    doc: "Runs around handlers: of all operations, of a tag, of one operation.",
+  },
+];
+
+const middlewareMembers: readonly Member[] = [
+  { name: "all", type: "Around<AdmittedCall<Principal | undefined>>", optional: true },
+  {
+    name: "groups",
+    type: "{ readonly [Group in keyof Handlers<Principal>]?: Around<AdmittedCall<Principal | undefined>> }",
+    optional: true,
+  },
+  {
+    name: "operations",
+    type: "{ readonly [Id in OperationId]?: Around<OperationContext<Id, Principal, Transaction>, HandlerResponse<Shape<Id, Principal, Transaction>>> }",
+    optional: true,
+  },
+].map((member) => ({ ...member, readonly: true }));
 
 function optionMembers(
   { errors }: ApiModel,
@@ -43,7 +77,14 @@ function optionMembers(
       type: "(principal: Principal) => string",
       doc: "Whose call it is. Scopes idempotency keys and `find`.",
     },
+    secured &&
+      keyed && {
+        name: "caller",
+        type: "(principal: Principal) => string",
+        doc: 'Who of the tenant. Scopes idempotency keys together with it; `() => ""` shares the keys of a tenant.',
+      },
     keyed && { name: "idempotency", type: "IdempotencyOptions<Transaction>" },
+    ...aroundHandlers,
     errors.origin !== "catalogue" && {
       name: "stageCodes",
       type: "{ readonly [Name in Stage]?: ErrorCode }",
@@ -70,7 +111,24 @@ function requirementMembers({ errors, operations }: ApiModel): Member[] {
     }));
 }
 
-function authenticator(scheme: SecurityScheme): Member {
+/** Has any code to say why credentials are not valid? */
+export function hasDenials(model: ApiModel): boolean {
+  return denialCodes(model).length > 0;
+}
+
+function denialCodes({ errors }: ApiModel): readonly string[] {
+  return errors.codes
+    .filter(({ raisedBy }) => errors.origin !== "catalogue" || raisedBy.includes("authentication"))
+    .map(({ code }) => code);
+}
+
+/** The codes that say why credentials are not valid, with their details. */
+function denialOf(model: ApiModel): string {
+  const codes = denialCodes(model);
+  return codes.length === 0 ? "never" : `Denial<ErrorDetails, ${stringUnion(codes)}>`;
+}
+
+function authenticator(scheme: SecurityScheme, denial: string): Member {
   const { name, type, parameterName } = scheme;
   const what =
     type === "apiKey"
@@ -80,7 +138,7 @@ function authenticator(scheme: SecurityScheme): Member {
         : undefined;
   return {
     name: memberName(name),
-    type: `Authenticator<Principal, ${credentials(scheme)}>`,
+    type: `Authenticator<Principal, ${credentials(scheme)}, ${denial}>`,
     readonly: true,
     ...(what === undefined ? {} : { doc: what }),
   };

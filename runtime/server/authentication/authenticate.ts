@@ -1,5 +1,5 @@
 /** Who is calling, and may they: the alternatives of a security requirement against what the host knows. */
-import type { ApiContract, SchemeContract, SchemeUse } from "../contract.ts";
+import type { ApiContract, SchemeUse } from "../contract.ts";
 import { challenge, readCredentials, type Credentials } from "./credentials.ts";
 import type { ServerRequest } from "../exchange.ts";
 import type { Refusal } from "../response/failure.ts";
@@ -12,14 +12,38 @@ export interface Grant<Principal> {
   readonly scopes?: Iterable<string>;
 }
 
-/** The host's check of one scheme. `undefined`: not valid; which of the possible reasons stays unsaid. */
-export type Authenticator<Principal, Of extends Credentials = Credentials> = (
+/** Credentials that are not valid, with the code that says why. */
+export interface AnyDenial {
+  readonly code: string;
+  readonly details?: unknown;
+}
+
+/** A code and its details, out of those that a stage may raise. */
+export type Denial<Details, Codes extends string> = {
+  [Code in Codes]: { readonly code: Code } & DetailsMember<
+    Code extends keyof Details ? Details[Code] : undefined
+  >;
+}[Codes];
+
+type DetailsMember<Details> = [Details] extends [undefined]
+  ? { readonly details?: undefined }
+  : undefined extends Details
+    ? { readonly details?: Details }
+    : { readonly details: Details };
+
+/**
+ * The host's check of one scheme. `undefined`: not valid, with the first code of the stage; which of the possible reasons
+ * stays unsaid, unless a code of its own says it.
+ */
+export type Authenticator<Principal, Of extends Credentials = Credentials, Denied = never> = (
   credentials: Of,
   request: ServerRequest,
-) => Grant<Principal> | undefined | Promise<Grant<Principal> | undefined>;
+) => Grant<Principal> | Denied | undefined | Promise<Grant<Principal> | Denied | undefined>;
 
 /** The host's checks by scheme, whatever they take and give. */
-export type AuthenticatorTable = Readonly<Record<string, Authenticator<unknown> | undefined>>;
+export type AuthenticatorTable = Readonly<
+  Record<string, Authenticator<unknown, Credentials, AnyDenial> | undefined>
+>;
 
 export interface Identity {
   /** Absent for anonymous calls. */
@@ -37,6 +61,7 @@ export class Authentication {
   readonly #alternatives: readonly (readonly SchemeUse[])[];
   readonly #schemes: ApiContract["securitySchemes"];
   readonly #checks: AuthenticatorTable;
+  readonly #invalidCredentials: Readonly<Record<string, "reject" | "ignore">>;
   readonly #unauthenticated: Identity;
   /** The one scheme of the one alternative: by far the most common case. */
   readonly #only: SchemeUse | undefined;
@@ -45,8 +70,10 @@ export class Authentication {
     alternatives: readonly (readonly SchemeUse[])[],
     { securitySchemes, title }: ApiContract,
     checks: AuthenticatorTable,
+    invalidCredentials: Readonly<Record<string, "reject" | "ignore">>,
   ) {
     this.#alternatives = alternatives;
+    this.#invalidCredentials = invalidCredentials;
     this.#schemes = securitySchemes;
     this.#checks = checks;
     const used = [...new Set(alternatives.flat().map(({ scheme }) => scheme))];
@@ -78,17 +105,24 @@ export class Authentication {
       : this.#identityOf(grant, scopes);
   }
 
-  #identityOf(grant: Grant<unknown> | undefined, scopes: readonly string[]): Identity {
-    if (grant === undefined) return this.#unauthenticated;
+  #identityOf(grant: Verdict, scopes: readonly string[]): Identity {
+    if (grant === undefined || "code" in grant) return this.#denied(grant);
     const { principal } = grant;
     const missing = missingScopes(grant, scopes);
     return missing.length === 0 ? { principal } : { principal, missing };
   }
 
+  #denied(denial: AnyDenial | undefined): Identity {
+    const { refusal } = this.#unauthenticated;
+    return denial === undefined || refusal === undefined
+      ? this.#unauthenticated
+      : { refusal: { ...refusal, code: denial.code, details: denial.details } };
+  }
+
   async #identifyAny(request: ServerRequest): Promise<Identity> {
     let scopeless: (Identity & { readonly missing: readonly string[] }) | undefined;
     let admitsAnonymous = this.#alternatives.length === 0;
-    const seen: Seen = { grants: new Map(), rejected: false };
+    const seen: Seen = { grants: new Map(), rejected: false, denial: undefined };
     for (const alternative of this.#alternatives) {
       if (alternative.length === 0) {
         admitsAnonymous = true;
@@ -100,7 +134,7 @@ export class Authentication {
       if (scopeless === undefined || outcome.missing.length < scopeless.missing.length) scopeless = outcome;
     }
     if (scopeless !== undefined) return scopeless;
-    return admitsAnonymous && !seen.rejected ? anonymous : this.#unauthenticated;
+    return admitsAnonymous && !seen.rejected ? anonymous : this.#denied(seen.denial);
   }
 
   async #tryAlternative(
@@ -122,25 +156,29 @@ export class Authentication {
   /** Asks the host once per scheme and request, whatever the number of alternatives that name it. */
   async #grant(name: string, request: ServerRequest, seen: Seen): Promise<Grant<unknown> | undefined> {
     if (seen.grants.has(name)) return seen.grants.get(name);
-    const grant = await this.#check(name, request, seen);
+    const verdict = await this.#check(name, request);
+    const grant = verdict === undefined || "code" in verdict ? undefined : verdict;
+    if (grant === undefined && this.#isPresented(name, request)) {
+      if (this.#invalidCredentials[name] !== "ignore") seen.rejected = true;
+      if (verdict !== undefined && "code" in verdict) seen.denial ??= verdict;
+    }
     seen.grants.set(name, grant);
     return grant;
   }
 
-  #check(
-    name: string,
-    request: ServerRequest,
-    seen?: Seen,
-  ): Grant<unknown> | undefined | Promise<Grant<unknown> | undefined> {
-    const scheme: SchemeContract | undefined = this.#schemes[name];
+  #check(name: string, request: ServerRequest): Verdict | Promise<Verdict> {
+    const scheme = this.#schemes[name];
     const credentials = scheme === undefined ? undefined : readCredentials(scheme, request);
     if (credentials === undefined) return undefined;
-    const grant = this.#checks[name]?.(credentials, request);
-    if (seen === undefined || scheme?.type === "mutualTLS") return grant;
-    return Promise.resolve(grant).then((found) => {
-      if (found === undefined) seen.rejected = true;
-      return found;
-    });
+    return this.#checks[name]?.(credentials, request);
+  }
+
+  #isPresented(name: string, request: ServerRequest): boolean {
+    const scheme = this.#schemes[name];
+    // A connection has no certificate to present, or presents it everywhere.
+    return (
+      scheme !== undefined && scheme.type !== "mutualTLS" && readCredentials(scheme, request) !== undefined
+    );
   }
 }
 
@@ -156,4 +194,8 @@ interface Seen {
   readonly grants: Map<string, Grant<unknown> | undefined>;
   /** Some credentials were presented and found invalid. */
   rejected: boolean;
+  /** The first code that said why. */
+  denial: AnyDenial | undefined;
 }
+
+type Verdict = Grant<unknown> | AnyDenial | undefined;

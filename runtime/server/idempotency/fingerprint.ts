@@ -49,10 +49,15 @@ export function canonical(root: unknown): string {
     if (task.text !== undefined) parts.push(task.text);
     else if (Array.isArray(task.value)) pushArray(task.value, pending);
     else if (typeof task.value === "object" && task.value !== null) pushObject(task.value, pending);
-    // `undefined`, for a body that is not there, is no JSON and so cannot be mistaken for one that is.
-    else parts.push(task.value === undefined ? "undefined" : JSON.stringify(task.value));
+    else parts.push(scalar(task.value));
   }
   return parts.join("");
+}
+
+/** What JSON has no text for (no body, a number beyond all limits) must not be mistaken for what it has: for `null`. */
+function scalar(value: unknown): string {
+  if (value === undefined) return "undefined";
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : JSON.stringify(value);
 }
 
 interface Task {

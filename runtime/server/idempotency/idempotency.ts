@@ -45,6 +45,8 @@ export type Turn =
 /** What a call says about itself to this stage. */
 export interface KeyedCall {
   readonly tenant: string;
+  /** Who of the tenant. */
+  readonly caller: string;
   readonly operation: string;
   readonly key: string;
   readonly parameters: Pick<ParameterValues, "path" | "query">;
@@ -59,10 +61,10 @@ export class Idempotency {
     this.#options = { leaseMs: 30_000, ttlMs: day, retryAfter: 1, responseBytes: 256 * 1024, ...options };
   }
 
-  async claim({ tenant, operation, key, parameters, body }: KeyedCall): Promise<Turn> {
+  async claim({ tenant, caller, operation, key, parameters, body }: KeyedCall): Promise<Turn> {
     const { store, leaseMs, ttlMs, retryAfter } = this.#options;
-    // A tenant's name may hold anything; JSON keeps it apart from the operation's.
-    const ref: IdempotencyRef = { scope: JSON.stringify([tenant, operation]), key };
+    // Names may hold anything; JSON keeps them apart.
+    const ref: IdempotencyRef = { scope: JSON.stringify([tenant, caller, operation]), key };
     const token = crypto.randomUUID();
     const print = await fingerprint(parameters, body);
     const claim = await store.claim({ ...ref, fingerprint: print, token, leaseMs, ttlMs });

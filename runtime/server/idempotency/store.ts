@@ -1,8 +1,8 @@
 /** Where responses are kept for replay (draft-ietf-httpapi-idempotency-key-header-07): the interface of stores. */
 
-/** Names one key: unique per tenant and operation. */
+/** Names one key: unique per tenant, caller and operation. */
 export interface IdempotencyRef {
-  /** Tenant and operation. */
+  /** Tenant, caller and operation. */
   readonly scope: string;
   /** The caller's key. */
   readonly key: string;

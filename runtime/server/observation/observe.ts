@@ -1,8 +1,19 @@
 /** What a host may watch: each stage, each response, each violation of the contract, each error that was thrown. */
-import type { ValueIssue } from "../contract.ts";
+import type { RequestIssue, ValueIssue } from "../contract.ts";
+import type { UndeclaredRefusal } from "../response/undeclared.ts";
 import type { Stage } from "../pipeline/stages.ts";
 
-export interface StageEvent {
+/** Why a request was refused. Nothing of what the caller sent is in it: no values, no credentials. */
+export interface RefusalReason {
+  /** The code that the stage raises; absent where it has none, and where the stage let the call pass. */
+  readonly code?: string | undefined;
+  /** What is wrong with the request, where that is why. */
+  readonly issues?: readonly RequestIssue[];
+  /** Missing scopes. */
+  readonly required?: readonly string[];
+}
+
+export interface StageEvent extends RefusalReason {
   readonly stage: Stage | "idempotency";
   readonly outcome: "passed" | "refused";
   readonly operation: string | undefined;
@@ -11,7 +22,7 @@ export interface StageEvent {
   readonly milliseconds: number;
 }
 
-export interface ResponseEvent {
+export interface ResponseEvent extends RefusalReason {
   /** Absent where no operation was found. */
   readonly operation: string | undefined;
   readonly method: string;
@@ -51,6 +62,8 @@ export interface ErrorPlace {
 export interface Hooks {
   readonly onStage?: (event: StageEvent) => void;
   readonly onResponse?: (event: ResponseEvent) => void;
+  /** Told when the server starts of refusals that operations declare no response for. Printed to the console where absent. */
+  readonly onUndeclared?: (refusals: readonly UndeclaredRefusal[]) => void;
   /** Printed to the console where absent. */
   readonly onViolation?: (violation: Violation) => void;
   /** What was thrown, by a handler or a part of the host. Printed to the console where absent. */
@@ -82,6 +95,10 @@ export function withConsole(hooks: Hooks): Hooks {
         `lockstep: ${operation ?? "no operation"} failed in ${during} [request ${requestId}]`,
         error,
       );
+    },
+    onUndeclared: (refusals) => {
+      const list = refusals.map(({ operation, stage, status }) => `${operation} (${stage}: ${status})`);
+      console.warn(`lockstep: no declared response for refusals of ${list.join(", ")}.`);
     },
     ...hooks,
   };

@@ -5,6 +5,8 @@ import type { ServerRequest } from "../exchange.ts";
 import { notify, type Violation } from "./observe.ts";
 import type { PreparedApi } from "../pipeline/prepare.ts";
 import type { Refusal } from "../response/failure.ts";
+import { reasonOf } from "../response/reason.ts";
+import { preferStatus } from "../pipeline/stage-codes.ts";
 import type { Stage } from "../pipeline/stages.ts";
 
 export class Observer {
@@ -27,13 +29,14 @@ export class Observer {
     notify(onStage, {
       stage: refusal?.stage ?? stage,
       outcome: refusal === undefined ? "passed" : "refused",
+      ...(refusal === undefined ? {} : { ...reasonOf(refusal), code: codeOf(call, refusal) }),
       operation: call.plan.operation.id,
       requestId: call.requestId,
       milliseconds: this.now() - call.began,
     });
   }
 
-  responded(call: Call, { status, code }: CheckedResponse, stage: Stage): void {
+  responded(call: Call, { status, code }: CheckedResponse, stage: Stage, refusal: Refusal | undefined): void {
     const { hooks, coverage } = this.#api;
     const { id, path } = call.plan.operation;
     if (coverage !== undefined && call.plan.check.declares(code, status)) {
@@ -46,6 +49,7 @@ export class Observer {
     }
     if (hooks.onResponse === undefined) return;
     notify(hooks.onResponse, {
+      ...(refusal === undefined ? {} : reasonOf(refusal)),
       operation: id,
       method: call.request.method,
       path,
@@ -81,4 +85,8 @@ export class Observer {
     const { id } = call.plan.operation;
     notify(this.#api.hooks.onError, error, { operation: id, requestId: call.requestId, during });
   }
+}
+
+function codeOf({ plan }: Call, { code, stage, status }: Refusal): string | undefined {
+  return code ?? preferStatus(plan.codes[stage], status)?.code;
 }

@@ -5,8 +5,9 @@ import type { BodyProblem, ReceivedBody, OutgoingResponse, ServerRequest } from 
 import { Failure, type FailureOptions } from "../response/failure.ts";
 import type { HeldKey } from "../idempotency/idempotency.ts";
 import type { StoredResponse } from "../idempotency/store.ts";
+import type { Inflater } from "../validation/inflate.ts";
 import type { OperationPlan } from "./plan.ts";
-import { findOwned, type Owner, type TenantResource } from "../tenant-resource.ts";
+import { findResource, type Owner, type PublicResource, type TenantResource } from "../tenant-resource.ts";
 
 /** What the stages learn about a call; each fills in its own part. */
 export class Call {
@@ -20,8 +21,12 @@ export class Call {
   readonly done: (response: OutgoingResponse) => void;
   principal: unknown = undefined;
   tenant: string | undefined = undefined;
+  /** Who of the tenant. */
+  caller: string = "";
   missingScopes: readonly string[] | undefined = undefined;
   media: MediaValidation | undefined = undefined;
+  /** Undoes the coding of the body, until that is done. */
+  inflate: Inflater | undefined = undefined;
   values: ParameterValues = noParameters;
   /** The body, once it is there, for the check that needs them. */
   received: ReceivedBody | BodyProblem | undefined = undefined;
@@ -80,7 +85,8 @@ const noFields: readonly string[] = [];
 const empty = Object.freeze({});
 const noParameters: ParameterValues = {};
 
-function fail(code: string, details?: unknown, options?: FailureOptions): Failure {
+/** Makes a failure. */
+export function fail(code: string, details?: unknown, options?: FailureOptions): Failure {
   return new Failure(code, details, options);
 }
 
@@ -132,7 +138,7 @@ export class HandlerContext {
   }
 
   get find(): <Value, Arguments extends readonly unknown[]>(
-    resource: TenantResource<Value, Arguments>,
+    resource: TenantResource<Value, Arguments> | PublicResource<Value, Arguments>,
     id: string,
     ...rest: Arguments
   ) => Promise<Value> {
@@ -144,7 +150,7 @@ export class HandlerContext {
         this.#services.onForeign(call);
       },
     };
-    return (resource, id, ...rest) => findOwned(owner, resource, id, rest);
+    return (resource, id, ...rest) => findResource(owner, resource, id, rest);
   }
 
   get remember(): (result: unknown, transaction: unknown) => Promise<unknown> {

@@ -1,16 +1,18 @@
 /** Takes a request through every stage to a declared response. */
-import { withoutField } from "../response/response-fields.ts";
-import { Call, HandlerContext, type Services } from "./call.ts";
+import { Call, fail, HandlerContext, type Services } from "./call.ts";
 import type { CheckedResponse, Checked } from "../response/check-response.ts";
 import type { OutgoingResponse, ServerRequest } from "../exchange.ts";
 import { Failure, type Refusal } from "../response/failure.ts";
-import { LeaseLostError, type StoredResponse } from "../idempotency/store.ts";
-import { fromStored } from "../idempotency/idempotency.ts";
+import { LeaseLostError } from "../idempotency/store.ts";
 import { malformations, type Malformation } from "../validation/malformed.ts";
 import { Observer } from "../observation/observer.ts";
 import type { PreparedApi } from "./prepare.ts";
 import { Refusals } from "../response/refusals.ts";
 import type { Stage } from "./stages.ts";
+import { outgoing, preflight } from "../response/outgoing.ts";
+import { Keeping, leaseLost } from "./keeping.ts";
+import type { Match, Miss } from "../routing/router.ts";
+import type { OperationPlan } from "./plan.ts";
 import { isThenable } from "../thenable.ts";
 
 /** What every adapter drives. Never throws: whatever happens becomes a response. */
@@ -18,17 +20,19 @@ export class Pipeline implements Services {
   readonly #api: PreparedApi;
   readonly #refusals: Refusals;
   readonly #observer: Observer;
+  readonly #keeping: Keeping;
   #responses = 0;
 
   constructor(api: PreparedApi) {
     this.#api = api;
     this.#refusals = new Refusals(api);
     this.#observer = new Observer(api);
+    this.#keeping = new Keeping(api, this.#refusals, this.#observer);
   }
 
   /** Calls `done` once, at once where nothing has to be waited for; or `pass`, where the API has no such path. */
   handle(request: ServerRequest, done: (response: OutgoingResponse) => void, pass?: () => void): void {
-    const found = this.#api.router.find(request.method, request.target);
+    const found = this.#find(request);
     if (found.target === undefined && found.allow.length === 0 && pass !== undefined) {
       pass();
       return;
@@ -36,14 +40,25 @@ export class Pipeline implements Services {
     const began = this.#observer.now();
     const requestId = this.#api.requestIds.of(request);
     if (found.target === undefined) {
+      if (found.allow.length > 0 && this.#api.cors?.isPreflight(request) === true) {
+        done(preflight(this.#api, request, found.allow, requestId));
+        return;
+      }
       const response = this.#refusals.unrouted({ stage: "routing", ...allowing(found.allow) }, requestId);
       this.#observer.unrouted(request, response, requestId, began);
-      done(this.#write(request, response, requestId, []));
+      done(outgoing(this.#api, request, response, requestId, []));
       return;
     }
     const call = new Call(request, requestId, found.target, found.parameters, found.query, began, done);
     this.#observer.stagePassed(call, "routing", undefined);
     this.#check(call, 0);
+  }
+
+  #find(request: ServerRequest): Match<OperationPlan> | Miss {
+    const { router, trailingSlash } = this.#api;
+    const found = router.find(request.method, request.target);
+    if (trailingSlash === undefined || found.target !== undefined || found.allow.length > 0) return found;
+    return router.find(request.method, request.target.replace(/\/(?=\?|$)/, ""));
   }
 
   /** The response to a request that is none, and ends its connection. */
@@ -110,7 +125,7 @@ export class Pipeline implements Services {
 
   #serve(call: Call): void {
     if (call.replay !== undefined) {
-      this.#finish(call, this.#replay(call, call.replay), "handler");
+      this.#finish(call, this.#keeping.replay(call, call.replay), "handler");
       return;
     }
     let given: unknown;
@@ -143,8 +158,25 @@ export class Pipeline implements Services {
     }
     // After a lost lease, the winner's response is what the caller will get when it asks again.
     const lost = error instanceof LeaseLostError;
+    const mapped = lost ? undefined : this.#mapped(call, error);
+    if (mapped !== undefined) {
+      this.#served(call, mapped);
+      return;
+    }
     if (!lost) this.#observer.failed(error, call, "handler");
     this.#keep(call, lost ? this.#refusals.refuse(call, leaseLost) : this.#refusals.unhandled(call));
+  }
+
+  /** What the host says that a thrown value means. */
+  #mapped(call: Call, error: unknown): Failure | undefined {
+    try {
+      const context = { operation: call.plan.operation.id, fail };
+      const mapped: unknown = this.#api.mapErrors?.(error, context);
+      return mapped instanceof Failure ? mapped : undefined;
+    } catch (broken) {
+      this.#observer.failed(broken, call, "mapErrors");
+      return undefined;
+    }
   }
 
   #served(call: Call, value: unknown): void {
@@ -168,12 +200,13 @@ export class Pipeline implements Services {
       this.#finish(call, response, "handler");
       return;
     }
-    void this.#conclude(call, call.held, response).then((kept) => {
+    void this.#keeping.conclude(call, call.held, response).then((kept) => {
       this.#finish(call, kept, "handler");
     });
   }
 
   #refuse(call: Call, refusal: Refusal): void {
+    if (refusalStages.has(refusal.stage)) this.#countRefusal(call, refusal.stage);
     let response: CheckedResponse;
     try {
       response = this.#refusals.refuse(call, refusal);
@@ -182,7 +215,18 @@ export class Pipeline implements Services {
       this.#finish(call, this.#refusals.unhandled(call), "unhandled");
       return;
     }
-    this.#finish(call, response, refusal.stage);
+    this.#finish(call, response, refusal.stage, refusal);
+  }
+
+  /** After the response: what the host's counter does is no part of it. */
+  #countRefusal(call: Call, stage: Stage): void {
+    const limiter = this.#api.refusalLimit;
+    if (limiter === undefined) return;
+    Promise.resolve(call.request)
+      .then((request) => limiter.count(request))
+      .catch((error: unknown) => {
+        this.#observer.failed(error, call, stage);
+      });
   }
 
   /** A check broke, which is the host's part of it as a rule. */
@@ -191,20 +235,20 @@ export class Pipeline implements Services {
     this.#finish(call, this.#refusals.unhandled(call), "unhandled");
   }
 
-  #finish(call: Call, response: CheckedResponse, stage: Stage): void {
-    this.#observer.responded(call, response, stage);
-    call.done(this.#write(call.request, response, call.requestId, call.fields));
+  #finish(call: Call, response: CheckedResponse, stage: Stage, refusal?: Refusal): void {
+    this.#observer.responded(call, response, stage, refusal);
+    call.done(outgoing(this.#api, call.request, response, call.requestId, call.fields));
   }
 
   /** Fails closed: what is not declared becomes the unhandled code, and the host hears of it. */
   #settle(call: Call, value: unknown): CheckedResponse {
-    const checked = this.#judge(call, value);
+    const checked = this.#checked(call, value);
     if (checked.breach === undefined) return checked.response;
     this.#observer.violated(call, { ...checked.breach, response: value });
     return this.#refusals.unhandled(call);
   }
 
-  #judge({ plan, requestId }: Call, value: unknown): Checked {
+  #checked({ plan, requestId }: Call, value: unknown): Checked {
     const whole = this.#api.validates(this.#responses++);
     return value instanceof Failure
       ? plan.check.failure(value, requestId, whole)
@@ -213,10 +257,10 @@ export class Pipeline implements Services {
 
   async remember(call: Call, result: unknown, transaction: unknown): Promise<unknown> {
     if (call.held === undefined) return result;
-    const checked = this.#judge(call, result);
+    const checked = this.#checked(call, result);
     // An undeclared response must not be kept; `#settle` reports it when the handler returns it.
     if (checked.breach !== undefined) throw new TypeError(`Cannot be remembered: ${checked.breach.message}`);
-    if (!this.#isFinal(checked.response)) return result;
+    if (!this.#keeping.isFinal(checked.response)) return result;
     const response = await call.held.materialize(checked.response);
     if (response === undefined) throw new TypeError("Cannot be remembered: the response is too large.");
     await call.held.completeWithin(transaction, response);
@@ -231,68 +275,10 @@ export class Pipeline implements Services {
         "A resource was loaded that belongs to another tenant; the caller was told that it does not exist.",
     });
   }
-
-  /** Keeps the response for replay, or frees the key where the caller is to try the same again. */
-  async #conclude(
-    call: Call,
-    held: NonNullable<Call["held"]>,
-    response: CheckedResponse,
-  ): Promise<CheckedResponse> {
-    try {
-      if (!this.#isFinal(response)) {
-        await held.release();
-        return response;
-      }
-      const kept = await held.materialize(response);
-      if (kept === undefined)
-        throw new TypeError("The response is too large to be kept for its idempotency key.");
-      if (await held.complete(kept)) return kept;
-      return this.#refusals.refuse(call, leaseLost);
-    } catch (error) {
-      // The work is done and the caller should hear so; a repetition waits for the lease.
-      held.abandon();
-      this.#observer.failed(error, call, "idempotency");
-      return response.body instanceof ReadableStream ? this.#refusals.unhandled(call) : response;
-    }
-  }
-
-  /** Codes that invite the caller to repeat the very same request are no response to keep. */
-  #isFinal({ code, status }: CheckedResponse): boolean {
-    const retry = code === undefined ? undefined : this.#api.contract.codes[code]?.retry;
-    if (retry === undefined) return status !== 429 && status !== 503;
-    return retry !== "same-request" && retry !== "after-delay";
-  }
-
-  #replay(call: Call, stored: StoredResponse): CheckedResponse {
-    if (call.plan.check.declares(stored.code, stored.status)) return fromStored(stored);
-    this.#observer.violated(call, {
-      kind: stored.code === undefined ? "status" : "code",
-      message: "A kept response is no longer declared.",
-    });
-    return this.#refusals.unhandled(call);
-  }
-
-  #write(
-    request: ServerRequest,
-    { status, headers, body }: Omit<CheckedResponse, "code">,
-    requestId: string,
-    fields: readonly string[],
-  ): OutgoingResponse {
-    const { header } = this.#api.requestIds;
-    const all = withoutField(headers, header);
-    all.push(header, requestId);
-    for (const field of fields) all.push(field);
-    if (request.method !== "HEAD" || body === undefined) return { status, headers: all, body };
-    if (body instanceof ReadableStream) {
-      body.cancel().catch(() => undefined);
-      return { status, headers: all, body: undefined };
-    }
-    const length = typeof body === "string" ? new TextEncoder().encode(body).length : body.length;
-    return { status, headers: [...all, "content-length", String(length)], body: undefined };
-  }
 }
 
-const leaseLost: Refusal = { stage: "idempotency-in-progress", retryAfter: 1 };
+/** Refused with 401 or 403: what guesses at credentials meets. */
+const refusalStages: ReadonlySet<Stage> = new Set(["authentication", "authorization", "requirement"]);
 
 function allowing(allow: readonly string[]): Partial<Refusal> {
   return allow.length === 0 ? {} : { status: 405, headers: ["allow", [...allow].sort().join(", ")] };

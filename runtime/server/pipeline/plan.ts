@@ -7,7 +7,8 @@ import type {
   OperationErrorContract,
   ParameterOptions,
 } from "../contract.ts";
-import type { Limits, ServerOptions, Wiring } from "../options.ts";
+import type { Around, AroundTable, Limits, ServerOptions, Wiring } from "../options.ts";
+import type { Inflater } from "../validation/inflate.ts";
 import type { BodyLimits } from "../validation/read-body.ts";
 import { stageCodes, type StageCodes } from "./stage-codes.ts";
 
@@ -26,6 +27,7 @@ export interface OperationPlan {
   /** May anything be wrong with the parameters? */
   readonly readsParameters: boolean;
   readonly parameterOptions: ParameterOptions;
+  readonly inflate: Readonly<Record<string, Inflater>>;
 }
 
 /** @throws TypeError where the host left something out that only untyped code can leave out. */
@@ -46,18 +48,19 @@ export function planOperation(
   const codes = stageCodes(withCatalogue(operation, api), options.stageCodes ?? {});
   return {
     operation,
-    handler: findHandler(operation, options.handlers),
+    handler: wrapped(findHandler(operation, options.handlers), operation, wiring.around),
     check: new ResponseCheck(operation, api, options.decorateError),
     codes,
     authentication:
       operation.security.length === 0
         ? undefined
-        : new Authentication(operation.security, api, wiring.authenticate),
+        : new Authentication(operation.security, api, wiring.authenticate, options.invalidCredentials ?? {}),
     requirements: requirements.map(({ code }) => code),
     limits: bodyLimits({ ...options.limits, ...options.operationLimits?.[operation.id] }),
     readsParameters:
       operation.parameters || (unknownQuery === "reject" && codes["request-validation"].length > 0),
     parameterOptions: { unknownQuery },
+    inflate: options.inflate ?? {},
   };
 }
 
@@ -83,4 +86,27 @@ function findHandler({ group, handler }: OperationContract, handlers: object): H
   if (typeof found !== "function") throw new TypeError(`handlers.${group}.${handler} is missing.`);
   // The generated `Handlers` has typed it; a method keeps its `this`.
   return found.bind(functions) as HandlerFunction;
+}
+
+/** The host's middleware around the handler: that of all operations is outermost, that of the operation innermost. */
+function wrapped(
+  handler: HandlerFunction,
+  { id, group }: OperationContract,
+  { all, groups, operations }: AroundTable,
+): HandlerFunction {
+  let inner: (context: unknown) => unknown = (context) => handler(context as never); // as the generated types have it
+  for (const around of [operations?.[id], groups?.[group], all]) {
+    if (around !== undefined) inner = within(around, inner);
+  }
+  return inner;
+}
+
+function within(around: Around, inner: (context: unknown) => unknown): (context: unknown) => unknown {
+  return (context) =>
+    around(context, () => {
+      // What is thrown at once is a rejection to middleware, like what is thrown later.
+      return new Promise((resolve) => {
+        resolve(inner(context));
+      });
+    });
 }

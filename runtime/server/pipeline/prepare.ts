@@ -3,13 +3,22 @@ import type { ApiContract } from "../contract.ts";
 import type { CoverageRecorder } from "../observation/coverage.ts";
 import type { DecorateError } from "../response/envelope.ts";
 import { Idempotency, type IdempotencyOptions } from "../idempotency/idempotency.ts";
-import { withConsole, type Hooks } from "../observation/observe.ts";
-import type { CommonOptions, ValidateResponses, ServerOptions, Wiring } from "../options.ts";
+import { notify, withConsole, type Hooks } from "../observation/observe.ts";
+import { Cors } from "../response/cors.ts";
+import type {
+  CommonOptions,
+  MapErrors,
+  RefusalLimiter,
+  ValidateResponses,
+  ServerOptions,
+  Wiring,
+} from "../options.ts";
 import { planOperation, type OperationPlan } from "./plan.ts";
+import { undeclaredRefusals, type UndeclaredRefusal } from "../response/undeclared.ts";
 import { RequestIds } from "../observation/request-id.ts";
 import { Router } from "../routing/router.ts";
 import { apiErrors, stageCodes, type StageCodes } from "./stage-codes.ts";
-import { stageChecks, type StageCheck } from "./stage-checks.ts";
+import { stageChecks, type Report, type StageCheck } from "./stage-checks.ts";
 
 export interface PreparedApi {
   readonly contract: ApiContract;
@@ -21,6 +30,10 @@ export interface PreparedApi {
   readonly requestIds: RequestIds;
   readonly hooks: Hooks;
   readonly coverage: CoverageRecorder | undefined;
+  readonly refusalLimit: RefusalLimiter | undefined;
+  readonly mapErrors: MapErrors | undefined;
+  readonly trailingSlash: "ignore" | undefined;
+  readonly cors: Cors | undefined;
   readonly decorate: DecorateError | undefined;
   readonly uncoded: CommonOptions<never>["uncoded"];
   readonly stageDetails: NonNullable<CommonOptions<never>["stageDetails"]>;
@@ -31,21 +44,37 @@ export interface PreparedApi {
 /** @throws TypeError where the configuration lacks what the contract needs. */
 export function prepareApi(contract: ApiContract, options: ServerOptions): PreparedApi {
   const wiring = wire(options);
+  if (options.idempotency !== undefined && options.tenant !== undefined && options.caller === undefined) {
+    throw new TypeError("caller is missing: it scopes idempotency keys together with tenant.");
+  }
   const basePath = (options.basePath ?? contract.basePath).replace(/\/+$/, "");
   const router = new Router<OperationPlan>(basePath);
+  const undeclared: UndeclaredRefusal[] = [];
   for (const operation of contract.operations) {
-    router.add(operation.method, operation.path, planOperation(operation, contract, options, wiring));
+    const plan = planOperation(operation, contract, options, wiring);
+    router.add(operation.method, operation.path, plan);
+    undeclared.push(...undeclaredRefusals(plan, wiring.rateLimit !== undefined));
   }
   // What the store takes as a transaction is the host's business; the generated types tie both ends.
   const keys = options.idempotency as IdempotencyOptions | undefined;
+  const requestIds = new RequestIds(options.requestId);
+  const hooks = withConsole(options.hooks ?? {});
+  if (undeclared.length > 0) notify(hooks.onUndeclared, undeclared);
+  const report: Report = (error, { plan, requestId }, during) => {
+    notify(hooks.onError, error, { operation: plan.operation.id, requestId, during });
+  };
   return {
     contract,
     basePath,
     router,
-    checks: stageChecks(wiring, keys === undefined ? undefined : new Idempotency(keys)),
+    checks: stageChecks(wiring, keys === undefined ? undefined : new Idempotency(keys), report),
     codes: stageCodes(apiErrors(contract), options.stageCodes ?? {}),
-    requestIds: new RequestIds(options.requestId),
-    hooks: withConsole(options.hooks ?? {}),
+    requestIds,
+    hooks,
+    refusalLimit: wiring.refusalLimit,
+    mapErrors: wiring.mapErrors,
+    trailingSlash: options.trailingSlash,
+    cors: options.cors === undefined ? undefined : new Cors(options.cors, contract, requestIds.header),
     coverage: options.coverage,
     decorate: options.decorateError,
     uncoded: options.uncoded,
@@ -61,7 +90,11 @@ function wire(options: ServerOptions): Wiring {
     authenticate: (options.authenticate ?? {}) as Wiring["authenticate"],
     requirements: (options.requirements ?? {}) as Wiring["requirements"],
     tenant: options.tenant as Wiring["tenant"],
+    caller: options.caller as Wiring["caller"],
     rateLimit: options.rateLimit as Wiring["rateLimit"],
+    refusalLimit: options.refusalLimit,
+    mapErrors: options.mapErrors as Wiring["mapErrors"],
+    around: options.around ?? {},
   };
 }
 

@@ -4,8 +4,8 @@ import type { Call } from "./call.ts";
 import type { RequestIssue } from "../contract.ts";
 import { withDigests } from "../idempotency/fingerprint.ts";
 import type { Refusal } from "../response/failure.ts";
-import { parseKey, type Idempotency } from "../idempotency/idempotency.ts";
-import type { AdmittedCall, Wiring } from "../options.ts";
+import { parseKey, type Idempotency, type KeyedCall } from "../idempotency/idempotency.ts";
+import type { AdmittedCall, RateLimitOutcome, RefusalLimiter, Wiring } from "../options.ts";
 import { rateLimitFields, retryAfterOf } from "../rate-limit.ts";
 import {
   bodyIssue,
@@ -17,6 +17,8 @@ import {
   type ReadBody,
 } from "../validation/read-body.ts";
 import type { Stage } from "./stages.ts";
+import { inflated, type Inflater } from "../validation/inflate.ts";
+import { limited } from "../validation/limited.ts";
 import { isThenable } from "../thenable.ts";
 
 export interface StageCheck {
@@ -26,17 +28,27 @@ export interface StageCheck {
   run(call: Call): Refusal | undefined | Promise<Refusal | undefined>;
 }
 
+/** Tells the host's error hook. */
+export type Report = (error: unknown, call: Call, during: string) => void;
+
 /** The checks that this host's configuration makes necessary. */
-export function stageChecks(wiring: Wiring, idempotency: Idempotency | undefined): readonly StageCheck[] {
-  const { rateLimit } = wiring;
+export function stageChecks(
+  wiring: Wiring,
+  idempotency: Idempotency | undefined,
+  report: Report,
+): readonly StageCheck[] {
+  const { rateLimit, refusalLimit } = wiring;
   return [
+    ...(refusalLimit === undefined
+      ? []
+      : [{ stage: "rate-limit" as const, run: (call: Call) => limitRefusals(call, refusalLimit, report) }]),
     { stage: "request-limits", run: checkBodyHead },
     { stage: "authentication", run: (call) => authenticate(call, wiring) },
     { stage: "authorization", run: authorize },
     { stage: "requirement", run: (call) => checkRequirements(call, wiring) },
     ...(rateLimit === undefined
       ? []
-      : [{ stage: "rate-limit" as const, run: (call: Call) => limitRate(call, rateLimit) }]),
+      : [{ stage: "rate-limit" as const, run: (call: Call) => limitRate(call, rateLimit, report) }]),
     { stage: "request-validation", needsBody: true, run: validate },
     ...(idempotency === undefined
       ? []
@@ -48,8 +60,9 @@ export function stageChecks(wiring: Wiring, idempotency: Idempotency | undefined
 function checkBodyHead(call: Call): Refusal | undefined {
   const { body } = call.plan.operation.request;
   if (body.content.length === 0) return undefined;
-  const { media, refusal } = planBody(body, call.request, call.plan.limits);
+  const { media, inflate, refusal } = planBody(body, call.request, call.plan.limits, call.plan.inflate);
   call.media = media;
+  call.inflate = inflate;
   return refusal;
 }
 
@@ -57,7 +70,9 @@ function accept(call: Call, { refusal, principal, missing }: Identity, wiring: W
   if (refusal !== undefined) return refusal;
   call.principal = principal;
   call.missingScopes = missing;
-  if (call.principal !== undefined) call.tenant = wiring.tenant?.(call.principal);
+  if (principal === undefined) return undefined;
+  call.tenant = wiring.tenant?.(principal);
+  call.caller = wiring.caller?.(principal) ?? "";
   return undefined;
 }
 
@@ -91,11 +106,31 @@ async function askRequirements(call: Call, wiring: Wiring): Promise<Refusal | un
 async function limitRate(
   call: Call,
   rateLimit: NonNullable<Wiring["rateLimit"]>,
+  report: Report,
 ): Promise<Refusal | undefined> {
-  const decision = await rateLimit(admitted(call));
+  return applyLimit(call, await rateLimit(admitted(call)), report);
+}
+
+async function limitRefusals(
+  call: Call,
+  limiter: RefusalLimiter,
+  report: Report,
+): Promise<Refusal | undefined> {
+  return applyLimit(call, await limiter.check(call.request), report);
+}
+
+function applyLimit(call: Call, decision: RateLimitOutcome, report: Report): Refusal | undefined {
   if (decision === undefined) return undefined;
+  if ("failure" in decision) {
+    if (!decision.allowed) throw decision.failure;
+    report(decision.failure, call, "rate-limit");
+    return undefined;
+  }
   call.fields = rateLimitFields(decision);
-  return decision.allowed ? undefined : { stage: "rate-limit", retryAfter: retryAfterOf(decision) };
+  if (decision.allowed) return undefined;
+  const { code, details } = decision;
+  const named = code === undefined ? {} : { code, details };
+  return { stage: "rate-limit", retryAfter: retryAfterOf(decision), ...named };
 }
 
 function admitted({ plan, principal, requestId, request }: Call): AdmittedCall<unknown> {
@@ -121,20 +156,44 @@ function validateBody(
   issues: readonly RequestIssue[],
 ): Refusal | undefined | Promise<Refusal | undefined> {
   const { media, request, plan, received } = call;
-  if (media === undefined) return judgeBody(call, issues, noBody);
+  if (media === undefined) return acceptBody(call, issues, noBody);
   if (typeof received === "string") return brokenBody(received, plan.limits);
+  if (call.inflate !== undefined && received instanceof Uint8Array)
+    return inflateBody(call, received, call.inflate, issues);
   if (media.kind === "binary") {
-    const value =
-      received instanceof Uint8Array ? streamOfBytes(received) : request.stream(plan.limits.bytes);
-    return judgeBody(call, issues, { value });
+    const value = received instanceof Uint8Array ? streamOfBytes(received) : streamedBody(call);
+    return acceptBody(call, issues, { value });
   }
   const read = received === undefined ? noBody : readBody(media, request, received);
   return isThenable(read)
-    ? read.then((found) => judgeBody(call, issues, found))
-    : judgeBody(call, issues, read);
+    ? read.then((found) => acceptBody(call, issues, found))
+    : acceptBody(call, issues, read);
 }
 
-function judgeBody(
+/** Reads on with what was inflated. */
+async function inflateBody(
+  call: Call,
+  received: Uint8Array,
+  inflate: Inflater,
+  issues: readonly RequestIssue[],
+): Promise<Refusal | undefined> {
+  const { limits } = call.plan;
+  const bytes = await inflated(streamOfBytes(received), inflate, limits.bytes);
+  if (bytes === "too-large") return brokenBody(bytes, limits);
+  if (bytes === undefined)
+    return refuse([...issues, bodyIssue("encoding", "is not in its Content-Encoding")]);
+  call.received = bytes;
+  call.inflate = undefined;
+  return validateBody(call, issues);
+}
+
+function streamedBody({ request, plan, inflate }: Call): ReadableStream<Uint8Array> {
+  const { bytes } = plan.limits;
+  const stream = request.stream(bytes);
+  return inflate === undefined ? stream : inflate(stream).pipeThrough(limited(bytes));
+}
+
+function acceptBody(
   call: Call,
   issues: readonly RequestIssue[],
   { value, issues: found }: ReadBody,
@@ -170,18 +229,19 @@ function keyIssue(rule: string, message: string): RequestIssue {
 
 /** Nobody's key would be everybody's: without a tenant there is no scope to keep a response in. */
 function claimKey(call: Call, idempotency: Idempotency): Refusal | undefined | Promise<Refusal | undefined> {
-  const { key, tenant } = call;
-  return key === undefined || tenant === undefined ? undefined : takeTurn(call, { key, tenant }, idempotency);
+  const { key, tenant, caller } = call;
+  if (key === undefined || tenant === undefined) return undefined;
+  return takeTurn(call, { key, tenant, caller }, idempotency);
 }
 
 async function takeTurn(
   call: Call,
-  { key, tenant }: { readonly key: string; readonly tenant: string },
+  scope: Pick<KeyedCall, "key" | "tenant" | "caller">,
   idempotency: Idempotency,
 ): Promise<Refusal | undefined> {
   const operation = call.plan.operation.id;
   const body = await comparableBody(call);
-  const turn = await idempotency.claim({ tenant, operation, key, parameters: call.values, body });
+  const turn = await idempotency.claim({ ...scope, operation, parameters: call.values, body });
   call.held = turn.claim;
   call.replay = turn.replay;
   return turn.refusal;

@@ -5,6 +5,8 @@ import { stageFallbacks, stages, stageStatuses, type Stage } from "./stages.ts";
 export interface CodeAndStatus {
   readonly code: string;
   readonly status: number;
+  /** The stage that the code belongs to: the stage itself, or the neighbour that it is borrowed from. */
+  readonly from: Stage;
 }
 
 /** The host's own assignment, for documents without a catalogue. */
@@ -56,18 +58,22 @@ function codesFor(
   assigned: StageAssignments,
 ): readonly CodeAndStatus[] {
   const named = errors.filter(({ code }) => code === assigned[stage]);
-  if (named.length > 0) return named.map(withNumber);
+  if (named.length > 0) return named.map((error) => withNumber(error, stage));
   for (const candidate of [stage, ...stageFallbacks[stage]]) {
-    const raised = errors.filter(({ raisedBy }) => raisedBy.includes(candidate)).map(withNumber);
+    const raised = errors
+      .filter(({ raisedBy }) => raisedBy.includes(candidate))
+      .map((error) => withNumber(error, candidate));
     if (raised.length > 0) return preferredFirst(raised, stageStatuses[stage]);
   }
   if (stage === "handler" || stage === "requirement") return [];
-  const sameStatus = errors.map(withNumber).filter(({ status }) => status === stageStatuses[stage]);
+  const sameStatus = errors
+    .map((error) => withNumber(error, stage))
+    .filter(({ status }) => status === stageStatuses[stage]);
   return sameStatus.length === 1 ? sameStatus : [];
 }
 
-function withNumber({ code, status }: OperationErrorContract): CodeAndStatus {
-  return { code, status: statusNumber(status) };
+function withNumber({ code, status }: OperationErrorContract, from: Stage): CodeAndStatus {
+  return { code, status: statusNumber(status), from };
 }
 
 function preferredFirst(codes: readonly CodeAndStatus[], status: number): readonly CodeAndStatus[] {

@@ -6,7 +6,10 @@ import type { Refusal } from "./failure.ts";
 import { notify } from "../observation/observe.ts";
 import type { PreparedApi } from "../pipeline/prepare.ts";
 import { preferStatus, type CodeAndStatus } from "../pipeline/stage-codes.ts";
-import { stageStatuses } from "../pipeline/stages.ts";
+import { fittingStatus, mediaTypeFor, uncodedRefusal, isJson } from "./uncoded.ts";
+import { headerList } from "./response-fields.ts";
+import type { OperationContract } from "../contract.ts";
+import { stageStatuses, type Stage } from "../pipeline/stages.ts";
 
 /** Nothing of the host's has a hand in it. */
 const lastResort: CheckedResponse = {
@@ -30,14 +33,14 @@ export class Refusals {
     const entry =
       refusal.code === undefined
         ? preferStatus(plan.codes[stage], refusal.status)
-        : { code: refusal.code, status: stageStatuses[stage] };
-    if (entry === undefined) return this.#uncoded(refusal, requestId);
+        : { code: refusal.code, status: stageStatuses[stage], from: stage };
+    if (entry === undefined) return this.#uncodedOf(call, refusal);
     const { code } = entry;
     const { message, retryAfter } = refusal;
     const status = refusal.code === undefined ? entry.status : undefined;
     const options: ErrorIntent["options"] = { message, retryAfter, status };
     const checked = plan.check.failure(
-      { code, details: this.#details(refusal, code), options },
+      { code, details: this.#details(refusal, entry), options },
       requestId,
       true,
     );
@@ -79,10 +82,11 @@ export class Refusals {
     }
   }
 
-  #coded({ code, status }: CodeAndStatus, refusal: Refusal, requestId: string): CheckedResponse {
+  #coded(entry: CodeAndStatus, refusal: Refusal, requestId: string): CheckedResponse {
+    const { code, status } = entry;
     const { envelope, codes } = this.#api.contract;
     if (envelope === undefined) return this.#uncoded(refusal, requestId);
-    const details = this.#details(refusal, code);
+    const details = this.#details(refusal, entry);
     const parts = { code, status, message: refusal.message ?? codes[code]?.message ?? code, details };
     const body = envelopeBody(envelope, this.#api.contract, parts);
     const decorated = this.#api.decorate?.(body, { ...parts, requestId }) ?? body;
@@ -90,22 +94,52 @@ export class Refusals {
     return { status, headers, body: JSON.stringify(decorated), code };
   }
 
-  #uncoded(refusal: Refusal, requestId: string): CheckedResponse {
-    const { stage, retryAfter } = refusal;
-    const status = refusal.status ?? stageStatuses[stage];
-    const { body, mediaType } = this.#api.uncoded?.({ stage, status, requestId }) ?? {
+  /** A refusal without a code, to a known operation: as the host writes it, else as the operation declares it, if that fits. */
+  #uncodedOf(call: Call, refusal: Refusal): CheckedResponse {
+    const { plan, requestId } = call;
+    const status = fittingStatus(plan.operation.responses, refusal);
+    const given = this.#api.uncoded?.(uncodedRefusal(refusal, status, requestId, plan.operation));
+    const body = given === undefined ? problemBody(status) : given.body;
+    const result = { status: given?.status ?? status, body, headers: given?.headers };
+    const declared = plan.operation.responses.match(result.status);
+    const mediaType = given?.mediaType ?? mediaTypeFor(declared, given === undefined);
+    const checked = plan.check.result({ ...result, ...(mediaType === undefined ? {} : { mediaType }) }, true);
+    if (checked.response !== undefined) return withFields(checked.response, refusal);
+    const isDeclarable = plan.operation.responses.match(status) !== undefined;
+    if (given === undefined || !isDeclarable) return this.#uncoded(refusal, requestId, plan.operation);
+    const where = { operation: plan.operation.id, requestId };
+    notify(this.#api.hooks.onViolation, { ...checked.breach, ...where, response: given });
+    // What the host writes has just been found to be wrong.
+    return plan.codes.unhandled.length === 0 ? lastResort : this.unhandled(call);
+  }
+
+  /** Nothing is declared that would fit. */
+  #uncoded(refusal: Refusal, requestId: string, operation?: OperationContract): CheckedResponse {
+    const status = refusal.status ?? stageStatuses[refusal.stage];
+    const given = this.#api.uncoded?.(uncodedRefusal(refusal, status, requestId, operation));
+    const { body, mediaType = "application/json" } = given ?? {
       body: problemBody(status),
       mediaType: problemMediaType,
     };
-    const wait = retryAfter === undefined ? [] : ["retry-after", String(retryAfter)];
-    const headers = [...(refusal.headers ?? []), ...wait, "content-type", mediaType];
-    return { status, headers, body: JSON.stringify(body), code: undefined };
+    const headers = [...headerList(given?.headers), "content-type", mediaType];
+    const text = typeof body === "string" && !isJson(mediaType) ? body : JSON.stringify(body);
+    return withFields({ status: given?.status ?? status, headers, body: text, code: undefined }, refusal);
   }
 
-  /** A stage's details, for codes that have any. */
-  #details({ stage, details }: Refusal, code: string): unknown {
+  /** A stage's details, for codes that have any; in the shape that the code's own stage gives them. */
+  #details({ stage, details, code: named }: Refusal, { code, from }: CodeAndStatus): unknown {
     if (this.#api.contract.codes[code]?.details === "none") return undefined;
-    const rewrite = this.#api.stageDetails[stage];
-    return rewrite === undefined ? details : rewrite(details);
+    const rewrite = named === undefined ? this.#api.stageDetails[from] : undefined;
+    // Each stage is given what it knows: the types of the option say so.
+    return rewrite === undefined
+      ? details
+      : (rewrite as (details: unknown) => unknown)(details ?? noDetails[stage]);
   }
+}
+
+const noDetails: Readonly<Partial<Record<Stage, unknown>>> = { authorization: { required: [] } };
+
+function withFields(response: CheckedResponse, { headers = [], retryAfter }: Refusal): CheckedResponse {
+  const wait = retryAfter === undefined ? [] : ["retry-after", String(retryAfter)];
+  return { ...response, headers: [...response.headers, ...headers, ...wait] };
 }

@@ -2,7 +2,9 @@
 import type { MediaValidation, RequestIssue, RequestValidation } from "../contract.ts";
 import type { BodyProblem, FormEntry, ReceivedBody, ServerRequest } from "../exchange.ts";
 import type { Refusal } from "../response/failure.ts";
+import type { Inflater } from "./inflate.ts";
 import { charset } from "./media-type.ts";
+import { beyondRange } from "./number-range.ts";
 
 export interface BodyLimits {
   /** Bytes of a whole body. */
@@ -13,8 +15,13 @@ export interface BodyLimits {
 
 /** What is known of a body before a byte of it is read. */
 export type BodyPlan =
-  | { readonly media: MediaValidation | undefined; readonly refusal?: undefined }
-  | { readonly refusal: Refusal; readonly media?: undefined };
+  | {
+      readonly media: MediaValidation | undefined;
+      /** Undoes the coding of the body. */
+      readonly inflate?: Inflater | undefined;
+      readonly refusal?: undefined;
+    }
+  | { readonly refusal: Refusal; readonly media?: undefined; readonly inflate?: undefined };
 
 /** The value, or issues of it. `undefined` as the value: there was no body. */
 export interface ReadBody {
@@ -35,12 +42,15 @@ export function planBody(
   body: RequestValidation["body"],
   request: ServerRequest,
   { bytes }: BodyLimits,
+  inflaters: Readonly<Record<string, Inflater>>,
 ): BodyPlan {
   if (!request.hasBody) return noMedia;
   if (Number(request.header("content-length") ?? 0) > bytes) return { refusal: tooLarge(bytes) };
-  const encoding = request.header("content-encoding");
-  if (encoding !== undefined && encoding.toLowerCase() !== "identity" && !request.isInflated) {
-    return { refusal: mediaTypeRefusal("must not be compressed") };
+  const encoding = request.isInflated ? undefined : request.header("content-encoding")?.toLowerCase();
+  const inflate =
+    encoding !== undefined && Object.hasOwn(inflaters, encoding) ? inflaters[encoding] : undefined;
+  if (encoding !== undefined && encoding !== "identity" && inflate === undefined) {
+    return { refusal: codingRefusal(Object.keys(inflaters)) };
   }
   const contentType = request.header("content-type");
   const media = body.match(contentType);
@@ -52,7 +62,17 @@ export function planBody(
   if (named !== undefined && !utf8Names.has(named) && media.kind !== "binary") {
     return { refusal: mediaTypeRefusal("must be in UTF-8") };
   }
-  return { media };
+  return { media, inflate };
+}
+
+/** Which codings would do is the answer to give (RFC 9110 §12.5.3). */
+function codingRefusal(codings: readonly string[]): Refusal {
+  const message =
+    codings.length === 0
+      ? "must not be compressed"
+      : `must be compressed with ${codings.join(", ")} or not at all`;
+  const accepted = codings.length === 0 ? "identity" : codings.join(", ");
+  return { ...mediaTypeRefusal(message), headers: ["accept-encoding", accepted] };
 }
 
 /** Decodes and checks what was received. */
@@ -71,7 +91,8 @@ export function readBody(
   } catch {
     return { issues: [bodyIssue("encoding", "is not UTF-8")] };
   }
-  return media.read(text, mostIssues);
+  const read = media.read(text, mostIssues);
+  return media.kind === "json" && read.issues === undefined ? withinRange(text, read) : read;
 }
 
 async function readMultipart(
@@ -103,6 +124,13 @@ function withTexts(media: MediaValidation, entries: readonly FormEntry[]): Promi
       return [name, typeof value !== "string" && media.isText(name) ? await value.text() : value];
     }),
   );
+}
+
+/** A number such as `1e400` is JSON, but no value of ECMAScript: whoever works with it works with another. */
+function withinRange(text: string, read: ReadBody): ReadBody {
+  const pointer = beyondRange(text, read.value);
+  if (pointer === undefined) return read;
+  return { issues: [{ in: "body", pointer, rule: "range", message: "must be a number below 1.8e308" }] };
 }
 
 /** Bytes that are there already, as a stream. */

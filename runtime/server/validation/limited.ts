@@ -1,5 +1,5 @@
 /** Holds a stream to a limit, for bodies that no one gathers. */
-import { BodyError } from "../server/exchange.ts";
+import { BodyError } from "../exchange.ts";
 
 /** Passes bytes on until there are more than `limit`; then the stream fails with a `BodyError`. */
 export function limited(limit: number): TransformStream<Uint8Array, Uint8Array> {
