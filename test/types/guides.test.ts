@@ -43,6 +43,15 @@ declare function show(name: string): void;
 declare function prepare(key: string | undefined, body: { readonly name: string } | undefined): void;
 `;
 
+/** What the guide of the server kit takes as given. */
+const givenServer = `
+import type { ApiMiddleware, ApiOptions } from "./generated/server.js";
+interface Caller { readonly organizationId: string; readonly userId: string }
+declare function measured<Result>(operation: string, next: () => Promise<Result>): Promise<Result>;
+declare function cached<Result>(key: string, next: () => Promise<Result>): Promise<Result>;
+declare function isUniqueViolation(error: unknown): boolean;
+`;
+
 /** The codes that the guide leaves to its reader. */
 const others = [
   "bad_request",
@@ -122,5 +131,17 @@ describe("docs/verify.md", () => {
     const programs = programsOf("docs/verify.md");
     expect(programs).toHaveLength(2);
     expect(complaints("", programs)).toEqual([[], []]);
+  });
+});
+
+describe("docs/server.md", () => {
+  it("has whole programs that compile", () => {
+    const programs = programsOf("docs/server.md").filter((program) => program.startsWith("const "));
+    expect(programs).toHaveLength(2);
+    const used = programs.map((program) => {
+      const names = Array.from(program.matchAll(/^const (\w+)/gm), ([, name = ""]) => name);
+      return `${program}\nreturn void [${names.join(", ")}];`;
+    });
+    expect(complaints(givenServer, used)).toEqual([[], []]);
   });
 });

@@ -467,7 +467,11 @@ test("a number of JSON that no number of ECMAScript is, is a bad request", async
     const { code, body } = await variables(text);
     expect([text, code]).toEqual([text, "bad_request"]);
     expect(body).toMatchObject({
-      details: { issues: [{ in: "body", pointer: "/variables/a/0", rule: "range" }] },
+      details: {
+        issues: [
+          { in: "body", pointer: "/variables/a/0", rule: text.startsWith("-") ? "minimum" : "maximum" },
+        ],
+      },
     });
   }
   for (const text of ["1e308", "1e-400", `"1e400"`, `"${"9".repeat(400)}"`]) {

@@ -4,7 +4,7 @@ import type { BodyProblem, FormEntry, ReceivedBody, ServerRequest } from "../exc
 import type { Refusal } from "../response/failure.ts";
 import type { Inflater } from "./inflate.ts";
 import { charset } from "./media-type.ts";
-import { beyondRange } from "./number-range.ts";
+import { rangeIssue } from "./number-range.ts";
 
 export interface BodyLimits {
   /** Bytes of a whole body. */
@@ -92,7 +92,10 @@ export function readBody(
     return { issues: [bodyIssue("encoding", "is not UTF-8")] };
   }
   const read = media.read(text, mostIssues);
-  return media.kind === "json" && read.issues === undefined ? withinRange(text, read) : read;
+  if (media.kind !== "json" || read.issues !== undefined) return read;
+  // A number such as `1e400` is JSON, but no value of ECMAScript: whoever works with it works with another.
+  const issue = rangeIssue(text, read.value);
+  return issue === undefined ? read : { issues: [issue] };
 }
 
 async function readMultipart(
@@ -124,13 +127,6 @@ function withTexts(media: MediaValidation, entries: readonly FormEntry[]): Promi
       return [name, typeof value !== "string" && media.isText(name) ? await value.text() : value];
     }),
   );
-}
-
-/** A number such as `1e400` is JSON, but no value of ECMAScript: whoever works with it works with another. */
-function withinRange(text: string, read: ReadBody): ReadBody {
-  const pointer = beyondRange(text, read.value);
-  if (pointer === undefined) return read;
-  return { issues: [{ in: "body", pointer, rule: "range", message: "must be a number below 1.8e308" }] };
 }
 
 /** Bytes that are there already, as a stream. */
