@@ -3,16 +3,23 @@ import type { ApiConfig } from "../config/config.ts";
 import { hasErrors } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { withoutEchoes } from "../diagnostics/cascading.ts";
-import { lintDocument } from "../load/lint-document.ts";
 import type { Work } from "./each-api.ts";
+import { lintSafely } from "./lint-process.ts";
 import { outcomeBase } from "./outcome.ts";
 import { findInSchemas, readModel } from "./read-model.ts";
+
+export interface LintRun {
+  readonly cwd: string;
+  readonly stage: (text: string) => void;
+  /** Whether the plugins of redocly.yaml run. */
+  readonly plugins?: boolean;
+}
 
 /**
  * Every check of `generate`, and the rules of the project's redocly.yaml (Redocly's `recommended` without one). A document
  * that cannot be read at all is not linted further. Throws only for faults of Lockstep itself.
  */
-export async function lintApi(api: ApiConfig, cwd: string, stage: (text: string) => void): Promise<Work> {
+export async function lintApi(api: ApiConfig, { cwd, stage, plugins = true }: LintRun): Promise<Work> {
   const began = performance.now();
   const { diagnostics: found, read, readable, asked } = await readModel({ ...api, strict: true }, cwd, stage);
   const diagnostics: Diagnostic[] = [...found];
@@ -21,11 +28,8 @@ export async function lintApi(api: ApiConfig, cwd: string, stage: (text: string)
   // Redocly's resolver does not survive references that lead to themselves.
   if (readable && !diagnostics.some(({ code }) => code === "lockstep/ref-cycle")) {
     stage("linting");
-    const linted = await lintDocument(api.document, {
-      cwd,
-      allowRemote: api.allowRemoteRefs,
-      allowFolders: api.allowRefFolders,
-    });
+    const { document: path, allowRemoteRefs: allowRemote, allowRefFolders: allowFolders } = api;
+    const linted = await lintSafely({ path, options: { cwd, allowRemote, allowFolders, plugins } });
     diagnostics.push(...withoutEchoes(linted.diagnostics, diagnostics));
     watched.push(linted.configPath);
   }

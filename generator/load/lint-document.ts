@@ -14,6 +14,14 @@ import type { LoadOptions } from "./load.ts";
 import { problemDiagnostic, problemLocation } from "./problems.ts";
 import { RedoclyResolver } from "./redocly-resolver.ts";
 import { GuardedResolver } from "./resolver.ts";
+import { tamePatterns } from "./tame-patterns.ts";
+
+export interface LintOptions extends LoadOptions {
+  /** Patterns for which this is false never reach a rule. */
+  readonly isLinearPattern: (source: string) => boolean;
+  /** Without plugins only the rules of Redocly itself run. */
+  readonly plugins?: boolean;
+}
 
 export interface LintResult {
   readonly diagnostics: readonly Diagnostic[];
@@ -25,13 +33,13 @@ export interface LintResult {
  * Lints the document at `path`, which has been loaded before: structure and references are not reported again.
  * redocly.yaml is looked for in `options.cwd`, as Redocly CLI does, and its plugins run: it is the project's own code.
  */
-export async function lintDocument(path: string, options: LoadOptions): Promise<LintResult> {
+export async function lintDocument(path: string, options: LintOptions): Promise<LintResult> {
   const found = findConfig(options.cwd);
   const configPath = found ?? resolve(options.cwd, "redocly.yaml");
   const absolute = isUrl(path) ? path : resolve(options.cwd, path);
   let config: Config;
   try {
-    config = await projectConfig(found, absolute);
+    config = await projectConfig(found, absolute, options.plugins !== false);
   } catch (error) {
     const reason = error instanceof Error ? firstLine(error) : "unknown";
     const complaint = diagnose("lockstep/redocly-config", `redocly.yaml could not be used: ${reason}`);
@@ -62,9 +70,11 @@ function firstLine({ message }: Error): string {
   return message.split("\n", 1)[0] ?? "";
 }
 
-async function lintWith(config: Config, path: string, options: LoadOptions): Promise<Diagnostic[]> {
+async function lintWith(config: Config, path: string, options: LintOptions): Promise<Diagnostic[]> {
   // Redocly changes what it is given, so the files are read again.
-  const files = new GuardedResolver(options);
+  const files = new GuardedResolver(options, (value) => {
+    tamePatterns(value, options.isLinearPattern);
+  });
   const externalRefResolver = new RedoclyResolver(files);
   const document = await externalRefResolver.root(path);
   const problems = await redoclyLint({ document, externalRefResolver, config });
@@ -76,9 +86,13 @@ async function lintWith(config: Config, path: string, options: LoadOptions): Pro
 }
 
 /** The configuration of the API whose root is this document, or the general one. */
-async function projectConfig(configPath: string | undefined, document: string): Promise<Config> {
+async function projectConfig(
+  configPath: string | undefined,
+  document: string,
+  plugins: boolean,
+): Promise<Config> {
   if (configPath === undefined) return createConfig({ extends: ["recommended"] });
-  const config = await redoclyConfig({ configPath });
+  const config = await redoclyConfig({ configPath, ...(plugins ? {} : { skipPluginEval: true }) });
   const apis = Object.entries(config.resolvedConfig.apis ?? {});
   const alias = apis.find(([, api]) => resolve(dirname(configPath), api.root) === document)?.[0];
   return config.forAlias(alias);

@@ -29,8 +29,12 @@ export class GuardedResolver {
   readonly failures = new Map<string, unknown>();
   #folders: Promise<readonly string[]> | undefined;
 
-  constructor(options: AccessOptions) {
+  readonly #adapt: (value: Json) => void;
+
+  /** @param adapt changes what was read before anybody sees it */
+  constructor(options: AccessOptions, adapt: (value: Json) => void = () => undefined) {
     this.#options = options;
+    this.#adapt = adapt;
   }
 
   /** Absolute paths and URLs of every file that was asked for, those that could not be read included. */
@@ -76,6 +80,7 @@ export class GuardedResolver {
     if (value === undefined || value === null) {
       throw new LoadFailure("lockstep/empty-document", `${name} is empty.`);
     }
+    this.#adapt(value);
     const file = { path: name, sha256, text, value, anchors, selfContained, source: { absoluteRef } };
     this.files.set(absoluteRef, file);
     return file;

@@ -21,7 +21,7 @@ async function codes(name: string, document: string, config?: string): Promise<s
     out: join(cwd, "out"),
     docs: {},
   };
-  const { outcome, asked } = await lintApi(api, cwd, () => undefined);
+  const { outcome, asked } = await lintApi(api, { cwd, stage: () => undefined });
   expect(asked).toContain(join(cwd, "api.yaml"));
   return [
     ...new Set(

@@ -4,6 +4,7 @@ import type { CommandModule } from "../commands.ts";
 import { eachApi, type Run } from "../each-api.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { addDocument, exitCodeHelp, type SharedFlags } from "../options.ts";
+import { announcePlugins } from "../plugins.ts";
 import type { Context } from "../terminal.ts";
 
 const help = `
@@ -15,14 +16,21 @@ Examples:
   lockstep lint --format github     annotations on a pull request
 ${exitCodeHelp}`;
 
+interface LintFlags extends SharedFlags {
+  readonly plugins: boolean;
+}
+
 const lint: CommandModule = {
   define(command: Command, context: Context, done: (exitCode: ExitCode) => void): void {
     command.description("Check the document against Lockstep's rules, generate nothing.");
     addDocument(command)
+      .option("--no-plugins", "leave out the plugins of redocly.yaml, which are code of the repository")
       .addHelpText("after", help)
-      .action(async (document: string | undefined, flags: SharedFlags) => {
+      .action(async (document: string | undefined, flags: LintFlags) => {
         const { lintApi } = await import("../lint-api.ts");
-        const work: Run["work"] = (api, stage) => lintApi(api, context.cwd, stage);
+        const { plugins } = flags;
+        if (plugins) announcePlugins(context);
+        const work: Run["work"] = (api, stage) => lintApi(api, { cwd: context.cwd, stage, plugins });
         done(await eachApi({ command: "lint", document, flags, context, work }));
       });
   },

@@ -1,0 +1,19 @@
+/** The other side of `lintApart`: lints one document, sends what was found, and ends. */
+import { lintDocument, type LintResult } from "../load/lint-document.ts";
+import { readPattern } from "../schema/pattern/pattern.ts";
+import type { LintRequest } from "./lint-process.ts";
+
+export function answer({ path, options }: LintRequest): Promise<LintResult> {
+  const isLinearPattern = (source: string): boolean => readPattern(source)?.isLinear === true;
+  return lintDocument(path, { ...options, isLinearPattern });
+}
+
+if (process.argv[1] === import.meta.filename) {
+  // The parent sends one request, of this form.
+  process.once("message", (request) => {
+    void answer(request as LintRequest).then((result) => process.send?.(result));
+  });
+  process.once("disconnect", () => {
+    process.exit();
+  });
+}
