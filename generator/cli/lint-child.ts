@@ -9,8 +9,8 @@ export function answer({ path, options }: LintRequest): Promise<LintResult> {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  // The parent sends one request, of this form.
   process.once("message", (request) => {
+    // The parent sends one request, of this form.
     void answer(request as LintRequest).then((result) => process.send?.(result));
   });
   process.once("disconnect", () => {

@@ -41,8 +41,8 @@ export function lintApart(request: LintRequest, deadline = defaultDeadline): Pro
         "Turn rules off in redocly.yaml until it is found which one, or leave plugins out with --no-plugins.";
       end({ diagnostics: [diagnose("lockstep/redocly-config", message, { fix })], configPath: request.path });
     };
-    // The only message that the child sends is its result.
     child.once("message", (result) => {
+      // The only message that the child sends is its result.
       end(result as LintResult);
     });
     child.once("error", (error) => {

@@ -16,6 +16,7 @@ export function addDocument(command: Command): Command {
       "path or URL of an OpenAPI document, or the name of a configured API (default: all of them)",
     )
     .option("-c, --config <FILE>", "configuration to use (default: the nearest lockstep.yaml)")
+    .option("--trust-config", "let the configuration lead out of its repository and to the network")
     .option("--allow-remote-refs", "let $refs lead to http: and https: addresses")
     .option("--allow-ref-folder <DIR>", "let $refs lead into this folder too (repeatable)", collect)
     .addOption(new Option("--format <FORMAT>", "how to print").choices(formats).default("text"));

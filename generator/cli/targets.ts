@@ -12,6 +12,7 @@ import { UsageError } from "./exit-codes.ts";
 /** What the command line says about them. */
 export interface TargetFlags {
   readonly config?: string;
+  readonly trustConfig?: boolean;
   readonly out?: string;
   readonly importExtension?: ApiOptions["importExtension"];
   readonly strict?: boolean;
@@ -33,12 +34,16 @@ const defaultOut = "generated";
  * that is configured keeps its options and its folder. Throws `UsageError` where nothing can be meant.
  */
 export function findTargets(document: string | undefined, flags: TargetFlags, cwd: string): Targets {
+  if (flags.out === "") throw new UsageError("--out takes a folder; `.` is the current one.");
   const configFile = configPath(flags, cwd);
   if (configFile === undefined) {
     if (document === undefined) throw new UsageError(noConfig(cwd));
     return { apis: [adHoc(document, flags, cwd)], diagnostics: [] };
   }
-  const { config, diagnostics } = readConfig(configFile, cwd);
+  const { config, diagnostics } = readConfig(configFile, cwd, {
+    trusted: flags.trustConfig,
+    remote: flags.allowRemoteRefs,
+  });
   if (config === undefined) return { apis: [], diagnostics };
   const chosen = document === undefined ? config.apis : choose(document, config.apis, flags, cwd);
   if (flags.out !== undefined && chosen.length > 1) {

@@ -7,6 +7,7 @@ import { diagnose } from "../diagnostics/diagnose.ts";
 import type { Json } from "../json/json.ts";
 import { displayPath, isUrl } from "../load/access.ts";
 import { SourceText } from "../load/source-text.ts";
+import { outOfBounds, type Permissions } from "./bounds.ts";
 import {
   defaultOptions,
   importExtensions,
@@ -42,10 +43,14 @@ const apiName = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
 
 /**
  * Reads the configuration at `file` (absolute). Paths in it are relative to its folder; diagnostics name it relative
- * to `cwd`.
+ * to `cwd`. What lies outside the repository is refused, unless `permissions` allow it.
  */
-export function readConfig(file: string, cwd: string): ReadConfig {
+export function readConfig(file: string, cwd: string, permissions: Permissions = {}): ReadConfig {
   const name = displayPath(file, cwd);
+  if (outOfBounds(file, file, permissions) !== undefined) {
+    const message = `${name} is a link that leads out of the repository, or lies in a home or at the root.`;
+    return { diagnostics: [diagnose("lockstep/config-outside", message)] };
+  }
   let body: string;
   try {
     body = readFileSync(file, "utf8")
@@ -58,10 +63,17 @@ export function readConfig(file: string, cwd: string): ReadConfig {
     }
     return { diagnostics: [diagnose("lockstep/file-missing", `${name} does not exist.`)] };
   }
-  return parseConfig(file, name, body);
+  const { config, diagnostics, report } = parseConfig(file, name, body);
+  if (config === undefined || report === undefined) return { diagnostics };
+  reportOutside(config, permissions, report);
+  return diagnostics.length > 0 ? { diagnostics } : { config, diagnostics };
 }
 
-function parseConfig(file: string, name: string, body: string): ReadConfig {
+function parseConfig(
+  file: string,
+  name: string,
+  body: string,
+): ReadConfig & { readonly report?: ConfigReport } {
   let value: Json;
   try {
     // The parser's default schema is YAML's core schema, which yields JSON values; every use below is checked.
@@ -83,7 +95,7 @@ function parseConfig(file: string, name: string, body: string): ReadConfig {
   const { diagnostics } = report;
   return diagnostics.length > 0
     ? { diagnostics }
-    : { config: { file, apis, ...(diff === undefined ? {} : { diff }) }, diagnostics };
+    : { config: { file, apis, ...(diff === undefined ? {} : { diff }) }, diagnostics, report };
 }
 
 function readApis(root: Mapping | undefined, folder: string, report: ConfigReport): ApiConfig[] {
@@ -140,6 +152,24 @@ function readDocs(api: Mapping, folder: string): DocsConfig {
     ...(title === undefined ? {} : { title }),
     ...(siteUrl === undefined ? {} : { siteUrl }),
   };
+}
+
+/** A configuration may come from anybody, so the command line alone opens what is outside. */
+function reportOutside({ file, apis, diff }: Config, permissions: Permissions, report: ConfigReport): void {
+  const check = (path: string | undefined, ...tokens: string[]): void => {
+    const problem = path === undefined ? undefined : outOfBounds(path, file, permissions);
+    if (problem !== undefined)
+      report.add("lockstep/config-outside", `\`${tokens.at(-1) ?? ""}\` ${problem}.`, tokens);
+  };
+  for (const { name, document, out, docs, allowRemoteRefs, allowRefFolders } of apis) {
+    check(document, "apis", name, "document");
+    check(out, "apis", name, "out");
+    for (const key of ["out", "templates", "theme", "changelog"] as const)
+      check(docs[key], "apis", name, "docs", key);
+    for (const folder of allowRefFolders) check(folder, "apis", name, "allowRefFolders");
+    if (allowRemoteRefs) check("https://", "apis", name, "allowRemoteRefs");
+  }
+  check(diff?.ignoreFile, "diff", "ignoreFile");
 }
 
 function reportSharedFolders(apis: readonly ApiConfig[], report: ConfigReport): void {

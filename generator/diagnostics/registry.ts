@@ -73,6 +73,11 @@ export const registry = {
     summary: "Two APIs would write into the same folder, or one into a folder inside the other's.",
     fix: "Give every API an output folder of its own.",
   },
+  "lockstep/config-outside": {
+    severity: "error",
+    summary: "The configuration file leads out of its repository, or to the network.",
+    fix: "Keep to the repository and outside of .git, or allow it on the command line with --trust-config.",
+  },
   "lockstep/output-path": {
     severity: "error",
     summary:

@@ -1,5 +1,6 @@
 /** Which files a document may read: documents are not trusted, and a `$ref` must not reach for `/etc` or the network. */
 import { realpath } from "node:fs/promises";
+import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { LoadFailure } from "./failure.ts";
 
@@ -33,15 +34,20 @@ export function displayPath(path: string, cwd: string): string {
   return (shown === "" ? "." : shown).split(sep).join("/");
 }
 
+/** Does the folder hold more than one project could need: the root of the file system, or somebody's home? */
+export function isTooWide(folder: string): boolean {
+  return dirname(folder) === folder || folder === homedir();
+}
+
 /**
  * The folders below which references may lead: the document's own; the working directory, where the document lies
- * below it; and those explicitly allowed. All are real paths, so that a symbolic link cannot lead out.
+ * below it, unless it is a home or the root; and those explicitly allowed. All are real paths, so that a symbolic link cannot lead out.
  */
 export async function allowedFolders(rootFile: string, options: AccessOptions): Promise<readonly string[]> {
   const home = await realpath(dirname(rootFile));
   const cwd = await realpath(options.cwd);
   const folders = [home];
-  if (isInside(home, cwd)) folders.push(cwd);
+  if (isInside(home, cwd) && !isTooWide(cwd)) folders.push(cwd);
   for (const folder of options.allowFolders ?? []) {
     folders.push(await realpath(resolve(options.cwd, folder)).catch(() => resolve(options.cwd, folder)));
   }
@@ -68,7 +74,8 @@ async function realPath(path: string): Promise<string> {
   return realpath(path).catch(async () => resolve(await realPath(parent), basename(path)));
 }
 
-function isInside(path: string, folder: string): boolean {
+/** Both real paths: is `path` the folder, or below it? */
+export function isInside(path: string, folder: string): boolean {
   const below = relative(folder, path);
   return below === "" || (!below.startsWith(`..${sep}`) && below !== ".." && !isAbsolute(below));
 }

@@ -26,6 +26,8 @@ export function git(args: readonly string[], cwd: string, input = ""): Promise<A
           GIT_TERMINAL_PROMPT: "0",
           GIT_OPTIONAL_LOCKS: "0",
           GIT_NO_LAZY_FETCH: "1",
+          // Before git 2.45 the line above means nothing; without a protocol a partial clone fetches nothing either.
+          GIT_ALLOW_PROTOCOL: "none",
           LC_ALL: "C",
         },
         stdio: ["pipe", "pipe", "pipe"],

@@ -1,6 +1,15 @@
 /** The staging folder of an output folder: one run at a time holds it, so it is the lock as well. */
 import { randomUUID } from "node:crypto";
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -23,27 +32,56 @@ export async function withStaging<Result>(
 ): Promise<{ readonly result: Result } | undefined> {
   const staging = join(folder, stagingName);
   const deadline = Date.now() + patience;
-  while (!acquire(staging)) {
+  while (!acquire(folder, staging)) {
+    if (isAbandoned(staging) && recover(folder, staging)) continue;
     if (Date.now() > deadline) return undefined;
-    if (!isAbandoned(staging) || !recover(folder, staging)) await sleep(pollInterval);
+    await sleep(pollInterval);
   }
   try {
+    sweep(folder);
     return { result: act(staging) };
   } finally {
     // A journal is still there only if going back failed: then the backups must stay, for the next run.
-    if (!hasJournal(staging)) rmSync(staging, { recursive: true, force: true });
+    if (!hasJournal(staging)) discard(folder, staging);
   }
 }
 
-function acquire(staging: string): boolean {
+/** The folder gets its name once it says whose it is, so that nobody meets one without an owner. */
+function acquire(folder: string, staging: string): boolean {
+  if (lstatSync(staging, { throwIfNoEntry: false }) !== undefined) return false;
+  const prepared = temporaryName(folder);
   try {
-    mkdirSync(staging);
+    mkdirSync(prepared);
+    writeFileSync(join(prepared, ownerName), JSON.stringify({ pid: process.pid, host: hostname() }));
+    renameSync(prepared, staging);
+    return true;
   } catch (error) {
-    if (isCode(error, "EEXIST")) return false;
+    rmSync(prepared, { recursive: true, force: true });
+    // Another run was faster: its folder is not empty, so that none is put in its place.
+    if (["EEXIST", "ENOTEMPTY", "EPERM"].some((code) => isCode(error, code)) && existsSync(staging))
+      return false;
     throw error;
   }
-  writeFileSync(join(staging, ownerName), JSON.stringify({ pid: process.pid, host: hostname() }));
-  return true;
+}
+
+function temporaryName(folder: string): string {
+  return join(folder, `${stagingName}-${randomUUID()}`);
+}
+
+/** Renamed first, so that the name is never free, or without its owner, while half of the folder still stands. */
+function discard(folder: string, staging: string): void {
+  const trash = temporaryName(folder);
+  renameSync(staging, trash);
+  rmSync(trash, { recursive: true, force: true });
+}
+
+/** Removes what runs left that ended before their folder had its name, or while it was being removed. */
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (name.startsWith(`${stagingName}-`) && isAbandoned(path))
+      rmSync(path, { recursive: true, force: true });
+  }
 }
 
 function isAbandoned(staging: string): boolean {
@@ -53,10 +91,10 @@ function isAbandoned(staging: string): boolean {
   if (Date.now() - stats.mtimeMs > abandonedAfter) return true;
   try {
     const owner: unknown = JSON.parse(readFileSync(join(staging, ownerName), "utf8"));
-    if (typeof owner !== "object" || owner === null || !("pid" in owner) || !("host" in owner)) return false;
+    if (typeof owner !== "object" || owner === null || !("pid" in owner) || !("host" in owner)) return true;
     return owner.host === hostname() && typeof owner.pid === "number" && !isAlive(owner.pid);
   } catch {
-    // Its owner has not come to write it yet, or has just removed it.
+    // Its owner has just removed it, or is about to say who it is.
     return false;
   }
 }
@@ -82,10 +120,7 @@ function recover(folder: string, staging: string): boolean {
     return false;
   }
   undo(folder, staging);
-  // Renamed first, so that the name is never free while half of the old folder still stands.
-  const trash = join(folder, `${stagingName}-${randomUUID()}`);
-  renameSync(staging, trash);
-  rmSync(trash, { recursive: true, force: true });
+  discard(folder, staging);
   return true;
 }
 

@@ -171,6 +171,7 @@ describe("wrong usage: exit code 2, one line that helps", () => {
     [["generate", "--format", "xml"], /Allowed choices are text, json, github/],
     [["generate", "a.yaml", "b.yaml"], /too many arguments/],
     [["generate", "--out"], /argument missing/],
+    [["generate", "first", "--out", ""], /--out takes a folder; `\.` is the current one\./],
     [["check", "furst"], /furst is neither a file nor a configured API\. Did you mean first\?/],
     [["generate", "--out", "x"], /--out takes one API; name one of: first, second\./],
     [["generate", "--config", "none.yaml"], /none\.yaml does not exist/],

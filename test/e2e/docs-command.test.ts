@@ -1,6 +1,6 @@
 /** `lockstep docs`: builds, finds drift, shows what is wrong with what it was given, serves. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { mkdirSync, mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
 import { request } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
@@ -144,13 +144,19 @@ describe("Redoc", () => {
 
 describe("serving", () => {
   test("stays inside of the folder, and sends folders to their slash", async () => {
-    project.write({ "served/a/index.html": "A", "secret.txt": "secret" });
+    project.write({ "served/a/index.html": "A", "secret.txt": "secret", "outside/index.html": "secret" });
+    symlinkSync("../secret.txt", project.path("served/link.txt"));
+    symlinkSync("../outside", project.path("served/link"));
+    symlinkSync("a/index.html", project.path("served/inside.html"));
     const server = await serveFolder(project.path("served"), 0);
     // A server that listens on a port has an address of this form.
     const { port } = server.address() as AddressInfo;
-    const get = (path: string): Promise<{ status: number | undefined; location: string | undefined }> =>
+    const get = (
+      path: string,
+      host = `localhost:${port}`,
+    ): Promise<{ status: number | undefined; location: string | undefined }> =>
       new Promise((resolve, reject) => {
-        request({ port, host: "127.0.0.1", path }, (response) => {
+        request({ port, host: "127.0.0.1", path, headers: { host } }, (response) => {
           response.resume();
           resolve({ status: response.statusCode, location: response.headers.location });
         })
@@ -159,9 +165,21 @@ describe("serving", () => {
       });
     expect(await get("/a/")).toMatchObject({ status: 200 });
     expect(await get("/a?x")).toEqual({ status: 308, location: "./a/" });
-    for (const path of ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/%zz", "/nothing"]) {
+    for (const path of [
+      "/../secret.txt",
+      "/%2e%2e/secret.txt",
+      "/..%2fsecret.txt",
+      "/%zz",
+      "/nothing",
+      "/link.txt",
+      "/link/",
+      "/link",
+    ]) {
       expect(await get(path), path).toMatchObject({ status: 404 });
     }
+    expect(await get("/inside.html")).toMatchObject({ status: 200 });
+    for (const host of ["evil.example", `evil.example:${port}`, "127.0.0.1.evil.example"])
+      expect(await get("/a/", host), host).toMatchObject({ status: 421 });
     server.close();
   });
 });

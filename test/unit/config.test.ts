@@ -1,10 +1,11 @@
 /** lockstep.yaml: found from below, typed, every mistake at its line. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { load } from "js-yaml";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { isWithinRepository, type Permissions } from "../../generator/config/bounds.ts";
 import { findConfig } from "../../generator/config/find.ts";
 import { apiKeys, readConfig, rootKeys, type ReadConfig } from "../../generator/config/read.ts";
 import { suggest } from "../../generator/diagnostics/suggest.ts";
@@ -18,9 +19,9 @@ afterEach(() => {
   rmSync(base, { recursive: true, force: true });
 });
 
-function read(body: string): ReadConfig {
+function read(body: string, permissions?: Permissions): ReadConfig {
   writeFileSync(join(base, "lockstep.yaml"), body);
-  return readConfig(join(base, "lockstep.yaml"), base);
+  return readConfig(join(base, "lockstep.yaml"), base, permissions);
 }
 
 /** `line:column code message | fix` of each diagnostic. */
@@ -74,10 +75,13 @@ describe("a sound configuration", () => {
   );
 
   test("takes several APIs in order, with their options", () => {
-    const { config } = read(`apis:
+    const { config } = read(
+      `apis:
   b: { document: b.yaml, out: gen/b, importExtension: .ts, allowRefFolders: [../shared] }
   a: { document: "https://example.com/a.yaml", out: gen/a, allowRemoteRefs: true }
-`);
+`,
+      { trusted: true },
+    );
     expect(config?.apis.map(({ name }) => name)).toEqual(["b", "a"]);
     expect(config?.apis[0]).toMatchObject({
       importExtension: ".ts",
@@ -201,7 +205,7 @@ describe("the JSON Schema", () => {
     "{}",
     "[]",
   ])("agrees with the reader on %s", (body) => {
-    expect(accepts(load(body))).toBe(read(body).config !== undefined);
+    expect(accepts(load(body))).toBe(read(body, { trusted: true }).config !== undefined);
   });
 });
 
@@ -214,5 +218,80 @@ describe("suggestions", () => {
     ["banana", undefined],
   ])("%s: %s", (name, expected) => {
     expect(suggest(name, apiKeys)).toBe(expected);
+  });
+});
+
+describe("a configuration that means harm", () => {
+  /** The code and place of each complaint about an API with these members. */
+  function refused(members: string, permissions?: Permissions): string[] {
+    const { diagnostics } = read(`apis: { a: { document: a.yaml, out: g, ${members} } }`, permissions);
+    return diagnostics.map(({ code, message }) => `${code.replace("lockstep/", "")} ${message}`);
+  }
+
+  test.each([
+    ["docs: { theme: ../secret/id_rsa }", "`theme` leads out of the repository."],
+    ["docs: { changelog: /etc/passwd }", "`changelog` leads out of the repository."],
+    ["docs: { templates: ../secret }", "`templates` leads out of the repository."],
+    ["docs: { out: .git/hooks }", "`out` leads out of the repository."],
+    ["docs: { out: sub/.GIT/hooks }", "`out` leads out of the repository."],
+    ["docs: { theme: link/id_rsa }", "`theme` leads out of the repository."],
+    ["allowRefFolders: [x, /]", "`allowRefFolders` leads out of the repository."],
+    ["allowRemoteRefs: true", "`allowRemoteRefs` leads to the network."],
+  ])("with %s is refused", (members, message) => {
+    mkdirSync(join(base, "outside"), { recursive: true });
+    mkdirSync(join(base, "repository"));
+    symlinkSync("../outside", join(base, "repository/link"));
+    base = join(base, "repository");
+    expect(refused(members)).toEqual([`config-outside ${message}`]);
+    expect(refused(members, { trusted: true })).toEqual([]);
+    base = join(base, "..");
+  });
+
+  test("is refused for its documents, its folders and its list of accepted findings, too", () => {
+    const { diagnostics } = read(
+      "apis: { a: { document: ../secret/.env, out: ../g }, b: { document: 'http://127.0.0.1/', out: b } }\n" +
+        "diff: { ignoreFile: ../x.yaml }\n",
+    );
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      "`document` leads out of the repository.",
+      "`out` leads out of the repository.",
+      "`document` leads to the network.",
+      "`ignoreFile` leads out of the repository.",
+    ]);
+  });
+
+  test("may use the network where the command line allows that, and nothing else by it", () => {
+    expect(refused("allowRemoteRefs: true, allowRefFolders: [../x]", { remote: true })).toEqual([
+      "config-outside `allowRefFolders` leads out of the repository.",
+    ]);
+  });
+
+  test("may lead up to the folder with .git, of which a prefix in the name is no part", () => {
+    mkdirSync(join(base, "repo/.git"), { recursive: true });
+    mkdirSync(join(base, "repo/sub"));
+    const file = join(base, "repo/sub/lockstep.yaml");
+    const codes = (document: string): string[] => {
+      writeFileSync(file, `apis: { a: { document: ${document}, out: ../out } }`);
+      return readConfig(file, base).diagnostics.map(({ code }) => code);
+    };
+    expect(codes("../api.yaml")).toEqual([]);
+    expect(codes("../.github/api.yaml")).toEqual([]);
+    expect(codes("../..repo/api.yaml")).toEqual([]);
+    expect(codes("../../repo-private/api.yaml")).toEqual(["lockstep/config-outside"]);
+    expect(codes("../../repo")).toEqual([]);
+  });
+
+  test("as a link to another file is not read, so that no line of that is shown", () => {
+    writeFileSync(join(base, "secret"), "TOKEN: [x");
+    mkdirSync(join(base, "repo"));
+    symlinkSync("../secret", join(base, "repo/lockstep.yaml"));
+    const { diagnostics } = readConfig(join(base, "repo/lockstep.yaml"), base);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["lockstep/config-outside"]);
+    expect(JSON.stringify(diagnostics)).not.toContain("TOKEN");
+  });
+
+  test("finds no repository that is a home or the root of the file system", () => {
+    expect(isWithinRepository("/etc/passwd", "/")).toBe(false);
+    expect(isWithinRepository(join(homedir(), "x"), homedir())).toBe(false);
   });
 });

@@ -20,6 +20,7 @@ import { defaultIgnoreFile, type CompareRequest } from "./diff-compare.ts";
 
 export interface DiffFlags {
   readonly config?: string;
+  readonly trustConfig?: boolean;
   readonly api?: string;
   readonly allowRemote?: boolean;
   readonly allowRefFolder?: readonly string[];
@@ -36,6 +37,7 @@ export interface DiffFlags {
 export function addComparison(command: Command): Command {
   return command
     .option("-c, --config <FILE>", "configuration to use (default: the nearest lockstep.yaml)")
+    .option("--trust-config", "let the configuration lead out of its repository and to the network")
     .option("--api <NAME>", "which configured API the revision is (default: the only one)")
     .option("--allow-remote", "read sides and $refs from http: and https: addresses")
     .option("--allow-ref-folder <DIR>", "let $refs lead into this folder too (repeatable)", collect)
@@ -71,7 +73,10 @@ export function comparison(
 ): Comparison {
   const { cwd } = context;
   const file = configPath(flags, cwd);
-  const read = file === undefined ? undefined : readConfig(file, cwd);
+  const read =
+    file === undefined
+      ? undefined
+      : readConfig(file, cwd, { trusted: flags.trustConfig, remote: flags.allowRemote });
   const problem = read?.diagnostics[0];
   if (problem !== undefined) throw new UsageError(`${problem.message} ${problem.fix ?? ""}`.trim());
   const config = read?.config?.diff ?? {};

@@ -1,7 +1,8 @@
 /** Serves a folder on this machine, for looking at the site. */
-import { createReadStream, statSync } from "node:fs";
+import { createReadStream, realpathSync, statSync } from "node:fs";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { extname, join, sep } from "node:path";
+import { isInside } from "../../load/access.ts";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -22,6 +23,10 @@ export function serveFolder(folder: string, port: number): Promise<Server> {
       answer(response, 405, "Only GET and HEAD.");
       return;
     }
+    if (!isLoopback(request.headers.host)) {
+      answer(response, 421, "This server is for this machine only.");
+      return;
+    }
     const file = fileAt(folder, request.url ?? "/");
     if (file === undefined) answer(response, 404, "No such page.");
     else if (file.endsWith(sep))
@@ -40,6 +45,11 @@ export function serveFolder(folder: string, port: number): Promise<Server> {
   });
 }
 
+/** Other names lead here where somebody rebinds theirs to this address, to read the site from a page of their own. */
+function isLoopback(host: string | undefined): boolean {
+  return /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(host ?? "");
+}
+
 /** The file for an address, a folder (with a separator at its end) that needs a slash, or nothing. Never outside `folder`. */
 function fileAt(folder: string, url: string): string | undefined {
   let path: string;
@@ -53,10 +63,10 @@ function fileAt(folder: string, url: string): string | undefined {
     return undefined;
   const file = join(folder, ...segments);
   const stats = statSync(file, { throwIfNoEntry: false });
-  if (stats?.isDirectory() !== true) return stats?.isFile() === true ? file : undefined;
+  if (stats === undefined || !isInside(realpathSync(file), realpathSync(folder))) return undefined;
+  if (!stats.isDirectory()) return stats.isFile() ? file : undefined;
   if (!path.endsWith("/")) return file + sep;
-  const index = join(file, "index.html");
-  return statSync(index, { throwIfNoEntry: false })?.isFile() === true ? index : undefined;
+  return fileAt(folder, `${path.split("/").map(encodeURIComponent).join("/")}index.html`);
 }
 
 /** Relative to the folder above, so that an address such as `//host` cannot lead away. */

@@ -1,8 +1,9 @@
 /** Makes the files of a site for one API: reads the document and the team's own files, writes nothing. */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import type { ApiConfig } from "../../config/config.ts";
+import { isWithinRepository, repositoryOf } from "../../config/bounds.ts";
 import { diagnose, hasErrors } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { GeneratedFile } from "../../emit/emitter.ts";
@@ -91,6 +92,9 @@ function readOwnFiles(api: ApiConfig, cwd: string): OwnFiles {
   const read = (path: string | undefined): string | undefined => {
     if (path === undefined) return undefined;
     try {
+      // A link inside the repository must not bring what is outside into the site.
+      if (!isWithinRepository(path, repositoryOf(join(realpathSync(dirname(path)), "x"))))
+        throw new Error("outside");
       const text = readFileSync(path, "utf8").replaceAll("\r\n", "\n");
       inputs.push({ path: displayPath(path, cwd), sha256: createHash("sha256").update(text).digest("hex") });
       return text;

@@ -9,7 +9,7 @@ export function lengthRange(node: AST.Element | AST.Alternative): readonly [min:
     case "Group":
     case "CapturingGroup": {
       const ranges = node.alternatives.map(lengthRange);
-      return [Math.min(...ranges.map(([min]) => min)), Math.max(...ranges.map(([, max]) => max))];
+      return ranges.reduce(([least, most], [min, max]) => [Math.min(least, min), Math.max(most, max)]);
     }
     case "Quantifier": {
       const [min, max] = lengthRange(node.element);
@@ -62,7 +62,7 @@ export function isAnchored({ elements }: AST.Alternative): boolean {
 
 /** The longest match, in characters. */
 export function maxLength(alternatives: readonly AST.Alternative[]): number {
-  return Math.max(...alternatives.map((one) => lengthRange(one)[1]));
+  return alternatives.reduce((most, one) => Math.max(most, lengthRange(one)[1]), 0);
 }
 
 /** How many characters the pattern writes once each repetition is copied as often as it says. */
