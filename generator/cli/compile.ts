@@ -27,7 +27,10 @@ export async function compile(
   cwd: string,
   stage: (text: string) => void,
 ): Promise<Compilation> {
-  const emitters = new EmitterRun({ importExtension: api.importExtension });
+  const emitters = new EmitterRun({
+    importExtension: api.importExtension,
+    ...(api.types === undefined ? {} : { types: api.types }),
+  });
   try {
     return await runStages(api, cwd, emitters, stage);
   } finally {

@@ -16,7 +16,7 @@ export const emitters: readonly EmitterEntry[] = [
     name: "openapi.yaml",
     load: async () => (await import("../emit/openapi/emit.ts")).emitOpenapi,
   },
-  { name: "types", place: "beside", load: async () => (await import("../emit/types/emit.ts")).emitTypes },
+  { name: "types", load: async () => (await import("../emit/types/emit.ts")).emitTypes },
   { name: "errors", place: "beside", load: async () => (await import("../emit/errors/emit.ts")).emitErrors },
   {
     name: "validators",

@@ -19,6 +19,7 @@ export function manifestIdentity(api: ApiConfig): Expectation {
       importExtension: api.importExtension,
       allowRemoteRefs: api.allowRemoteRefs,
       allowRefFolders: api.allowRefFolders.map((folder) => fromOutput(api, folder)),
+      ...(api.types === undefined ? {} : { types: { ...api.types } }),
     },
   };
 }

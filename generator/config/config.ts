@@ -1,4 +1,5 @@
 /** What `lockstep.yaml` says, resolved: absolute paths, every option with its value. */
+import type { TypesConfig } from "../emit/type-settings.ts";
 import type { DiffConfig } from "./diff.ts";
 
 export interface Config {
@@ -48,6 +49,8 @@ export interface ApiOptions {
   readonly strict?: boolean;
   /** Folders, absolute, that `$ref`s may lead into besides the document's own and the working directory. */
   readonly allowRefFolders: readonly string[];
+  /** How `types.ts` is made; absent: by the defaults. */
+  readonly types?: TypesConfig;
 }
 
 export const defaultOptions: ApiOptions = {

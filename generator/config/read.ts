@@ -18,6 +18,7 @@ import {
 } from "./config.ts";
 import { diffKeys, readDiffConfig } from "./diff.ts";
 import { ConfigReport, Mapping } from "./mapping.ts";
+import { readTypesConfig } from "./types.ts";
 
 export interface ReadConfig {
   /** Absent where there is an error among `diagnostics`. */
@@ -35,6 +36,7 @@ export const apiKeys = [
   "allowRemoteRefs",
   "allowRefFolders",
   "docs",
+  "types",
 ] as const;
 export const docsKeys = ["out", "siteUrl", "title", "templates", "theme", "changelog"] as const;
 
@@ -136,6 +138,7 @@ function readOptions(api: Mapping, folder: string): ApiOptions {
     importExtension: api.oneOf("importExtension", importExtensions) ?? defaultOptions.importExtension,
     allowRemoteRefs: api.boolean("allowRemoteRefs") ?? defaultOptions.allowRemoteRefs,
     allowRefFolders: folders.map((path) => resolve(folder, path)),
+    ...(api.keys.includes("types") ? { types: readTypesConfig(api) } : {}),
   };
 }
 

@@ -2,6 +2,11 @@
 import type { DiagnosticEntry } from "./registry.ts";
 
 export const schemaEntries = {
+  "lockstep/types-engine-missing": {
+    severity: "error",
+    summary: "The settings ask for types of openapi-typescript, which is not installed.",
+    fix: "Install it with the TypeScript that it needs (`npm install --save-dev openapi-typescript typescript@5`), or take `engine` and `oracle` out of `types` in lockstep.yaml.",
+  },
   "lockstep/schema-invalid": {
     severity: "assumption",
     unchecked: true,

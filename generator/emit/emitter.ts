@@ -1,5 +1,6 @@
 /** What every emitter is: a pure function from the model to files. */
 import type { ApiModel } from "../model/api-model.ts";
+import type { TypesConfig } from "./type-settings.ts";
 import type { Finding } from "../diagnostics/diagnostic.ts";
 
 export interface GeneratedFile {
@@ -11,6 +12,8 @@ export interface GeneratedFile {
 export interface EmitOptions {
   /** Extension of relative imports between generated TypeScript files. */
   readonly importExtension: ".js" | ".ts";
+  /** The section `types` of the settings; absent: the defaults. */
+  readonly types?: TypesConfig;
 }
 
 export interface EmitResult {

@@ -35,7 +35,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   write: ["json", "diagnostics"],
   diff: ["validator-library", "json", "openapi", "contract", "model", "schema", "diagnostics"],
   verify: ["validator-library", "json", "openapi", "contract", "model", "schema", "diff", "diagnostics"],
-  config: ["json", "load", "diff", "diagnostics"],
+  config: ["json", "load", "diff", "emit", "diagnostics"],
   revision: ["json", "load", "expand", "model", "diagnostics"],
   changelog: ["json", "diff"],
   retire: ["json", "contract", "load", "model", "diagnostics"],

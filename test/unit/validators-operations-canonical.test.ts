@@ -72,7 +72,7 @@ describe("issues", () => {
 
 describe("types", () => {
   it("are those of types.ts, and compile under every strict flag", async () => {
-    const types = emitTypes(model);
+    const types = await emitTypes(model, { importExtension: ".js" });
     for (const { path, content } of [...emitted.files, ...types.files]) folder.write(path, content);
     folder.write("package.json", '{"type":"module"}');
     folder.write("usage.ts", usage);

@@ -78,7 +78,7 @@ describe("hostile and colliding names", () => {
   it("compile under every strict flag", async () => {
     const { model } = buildModel(document);
     const { files } = await emitDocument(document);
-    const types = emitTypes(model);
+    const types = await emitTypes(model, { importExtension: ".js" });
     for (const { path, content: text } of [...files, ...types.files]) folder.write(path, text);
     folder.write("package.json", '{"type":"module"}');
     expect(typeErrors([folder.path], { lib: ["lib.es2022.d.ts"], noUnusedLocals: true })).toEqual([]);

@@ -56,7 +56,7 @@ beforeAll(async () => {
   const { model } = buildModel(document);
   folder = mkdtempSync(join(tmpdir(), "lockstep-webhooks-"));
   const options = { importExtension: ".js" } as const;
-  const types = emitTypes(model);
+  const types = await emitTypes(model, options);
   writeFileSync(join(folder, "package.json"), '{"type":"module"}');
   for (const { path, content } of [...types.files, ...emitValidators(model, options).files]) {
     const target = join(folder, path);

@@ -9,7 +9,7 @@ import type { Declarations } from "./declarations.ts";
 import { printComment, proseOf } from "./doc-comment.ts";
 import type { MessagePrinter } from "./messages.ts";
 import { indentation } from "./print-type.ts";
-import type { TypeSettings } from "./settings.ts";
+import type { TypeSettings } from "../type-settings.ts";
 
 type Entry = (value: JsonObject, pointer: string, indent: string) => string | undefined;
 

@@ -17,7 +17,7 @@ import { nameOfPlace } from "../../schema/code/function-names.ts";
 import { anyType } from "../../schema/code/types.ts";
 import { LoopCutter } from "./loop-cutter.ts";
 import { SchemaReader } from "./read-schema.ts";
-import type { TypeSettings } from "./settings.ts";
+import type { TypeSettings } from "../type-settings.ts";
 import type { Type } from "./type.ts";
 
 /** Directions in which messages travel. */

@@ -3,19 +3,29 @@ import type { ApiModel } from "../../model/api-model.ts";
 import { compareText, isObject } from "../../json/json.ts";
 import { errorPageUrl } from "../../model/error-page.ts";
 import { typescriptHeader } from "../../print/header.ts";
-import type { EmitResult } from "../emitter.ts";
+import type { EmitOptions, EmitResult } from "../emitter.ts";
+import { missingEngine, printWithEngine } from "./openapi-typescript.ts";
 import { ComponentPrinter } from "./components.ts";
 import { Declarations, type Declaration } from "./declarations.ts";
 import { docComment } from "./doc-comment.ts";
+import { enumeration } from "./enumeration.ts";
 import { MessagePrinter } from "./messages.ts";
 import { PathPrinter } from "./paths.ts";
 import { printObject, printType } from "./print-type.ts";
-import { defaultTypeSettings, type TypeSettings } from "./settings.ts";
+import { defaultTypeSettings, type TypeSettings } from "../type-settings.ts";
 import type { Type } from "./type.ts";
 
-export function emitTypes(model: ApiModel): EmitResult {
-  const content = typescriptHeader + printTypes(model);
-  return { files: [{ path: "types.ts", content }], findings: [] };
+export async function emitTypes(model: ApiModel, options: EmitOptions): Promise<EmitResult> {
+  const { engine = "lockstep", oracle, ...settings } = options.types ?? {};
+  const text =
+    engine === "lockstep"
+      ? printTypes(model, { ...defaultTypeSettings, ...settings })
+      : await printWithEngine(model.document, settings, false);
+  if (text === undefined) return { files: [], findings: [missingEngine] };
+  const own = { path: "types.ts", content: typescriptHeader + text };
+  if (oracle === undefined) return { files: [own], findings: [] };
+  const compared = await (await import("./oracle.ts")).emitOracle(model, options);
+  return { files: [own, ...compared.files], findings: compared.findings };
 }
 
 /** The body of `types.ts`. */
@@ -49,9 +59,11 @@ function inOrder(all: readonly Typed[], { schemas }: ApiModel, settings: TypeSet
 
 function declare({ name, node, type }: Typed, links: readonly string[], settings: TypeSettings): string {
   const comment = docComment(isObject(node.schema) ? node.schema : undefined, "", links);
+  const listed = settings.enum || settings.enumValues ? enumeration(name, type, settings) : undefined;
+  if (listed?.declaration !== undefined) return `${comment}${listed.declaration}${listed.values}`;
   return type.kind === "object"
     ? `${comment}export interface ${name} ${printObject(type, settings, "")}\n`
-    : `${comment}export type ${name} = ${printType(type, settings, "")};\n`;
+    : `${comment}export type ${name} = ${printType(type, settings, "")};\n${listed?.values ?? ""}`;
 }
 
 /** The pages of the codes that a schema is the object of. */

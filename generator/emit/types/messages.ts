@@ -13,7 +13,7 @@ import { memberName, stringLiteral } from "../../print/literal.ts";
 import type { Declarations, View } from "./declarations.ts";
 import { proseOf, printComment, docComment } from "./doc-comment.ts";
 import { indentation, printType } from "./print-type.ts";
-import type { TypeSettings } from "./settings.ts";
+import type { TypeSettings } from "../type-settings.ts";
 
 const places = ["query", "header", "path", "cookie"] as const;
 

@@ -11,7 +11,7 @@ import type { LoopCutter } from "./loop-cutter.ts";
 import { readList } from "./read-list.ts";
 import { readObject } from "./read-object.ts";
 import { beside, type SchemaSite } from "./schema-site.ts";
-import type { TypeSettings } from "./settings.ts";
+import type { TypeSettings } from "../type-settings.ts";
 import {
   anyList,
   anyObject,
@@ -71,36 +71,26 @@ export class SchemaReader {
 
   /** What the schema says by itself. */
   #own(site: SchemaSite, schema: JsonObject): Type {
-    const { type, const: constant, enum: values, format } = schema;
+    const { type, const: constant, enum: values } = schema;
     const set = (type === undefined ? anyType : (parseTypes(type) ?? anyType)) & site.known;
     const listed = constant === undefined ? values : [constant];
-    const structural = this.#structural(site, schema, set, format);
+    const structural = this.#structural(site, schema, set);
     if (!isArray(listed)) return structural;
     const allowed = listed.map(literalType).filter((one) => (typesOf(one) & set) !== 0);
     return intersect(unite(allowed), structural);
   }
 
-  #structural(site: SchemaSite, schema: JsonObject, set: TypeSet, format: unknown): Type {
+  #structural(site: SchemaSite, schema: JsonObject, set: TypeSet): Type {
     const list = (set & types.array) === 0 ? never : readList(this, site, schema);
     const object = (set & types.object) === 0 ? never : readObject(this, site, schema);
     if (schema["type"] === undefined && list === undefined && object === undefined) return unknown;
     const scalars = [
-      ...((set & types.string) === 0 ? [] : [this.#string(format)]),
-      ...((set & anyNumber) === 0 ? [] : [this.#number(format)]),
+      ...((set & types.string) === 0 ? [] : [atom("string", types.string)]),
+      ...((set & anyNumber) === 0 ? [] : [atom("number", anyNumber)]),
       ...((set & types.boolean) === 0 ? [] : [atom("boolean", types.boolean)]),
     ];
     const nil = (set & types.null) === 0 ? [] : [atom("null", types.null)];
     return unite([...scalars, list ?? anyList, object ?? anyObject, ...nil]);
-  }
-
-  #string(format: unknown): Type {
-    const isDate = this.settings.dates === "Date" && format === "date-time";
-    return atom(isDate ? "Date" : "string", types.string);
-  }
-
-  #number(format: unknown): Type {
-    const isLong = this.settings.int64 !== "number" && format === "int64";
-    return atom(isLong ? this.settings.int64 : "number", anyNumber);
   }
 
   #referenced(site: SchemaSite, schema: JsonObject): SchemaNode[] {
@@ -148,7 +138,8 @@ export class SchemaReader {
 
   /** The alternative with the values that name it, unless it has no others by itself. */
   #tagged(type: Type, member: string, { branch, tags, isDefault }: Variant<SchemaSite>): Type {
-    if (isDefault || this.#isTold(branch, member, tags)) return type;
+    // A member of an enum is another type than its value.
+    if (isDefault || this.settings.enum || this.#isTold(branch, member, tags)) return type;
     const named: Member = { name: member, type: unite(tags.map(literalType)), optional: false };
     return intersect(type, { kind: "object", members: [named] });
   }

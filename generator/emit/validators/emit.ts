@@ -13,7 +13,7 @@ import { addSchemas, declareGuards, inputTypes } from "./schemas.ts";
 export function emitValidators(model: ApiModel, options: EmitOptions): EmitResult {
   const compiler = new Compiler({ document: model.document, named: model.schemas });
   const extension = options.importExtension;
-  const units = addSchemas(model, compiler);
+  const units = addSchemas(model, compiler, options.types?.engine !== "openapi-typescript");
   const operations = new OperationValidators(model, compiler);
   const findings = [...compiler.finish(), ...operations.findings];
   const index = new ValidatorModule("index");

@@ -17,8 +17,16 @@ export interface Guarded {
   readonly unit: Unit;
 }
 
-/** Asks the compiler for every named schema, as responses and as requests have it. Before its `finish`. */
-export function addSchemas({ schemas }: Pick<ApiModel, "schemas">, compiler: Compiler): Guarded[] {
+/**
+ * Asks the compiler for every named schema, as responses and as requests have it. Before its `finish`.
+ *
+ * @param hasInputTypes `types.ts` has a type for what requests have; else guards of that say yes or no only
+ */
+export function addSchemas(
+  { schemas }: Pick<ApiModel, "schemas">,
+  compiler: Compiler,
+  hasInputTypes = true,
+): Guarded[] {
   const inputs = inputNames(schemas, compiler.store, new ReachIndex(compiler.store));
   return schemas.flatMap((named): Guarded[] => {
     const { name, identifier, schema, pointer } = named;
@@ -27,7 +35,9 @@ export function addSchemas({ schemas }: Pick<ApiModel, "schemas">, compiler: Com
     const input = inputs.get(named);
     return [
       { identifier, type: `Schemas[${stringLiteral(name)}]`, unit: add(identifier, "response") },
-      ...(input === undefined ? [] : [{ identifier: input, type: input, unit: add(input, "request") }]),
+      ...(input === undefined
+        ? []
+        : [{ identifier: input, type: hasInputTypes ? input : "unknown", unit: add(input, "request") }]),
     ];
   });
 }

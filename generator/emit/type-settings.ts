@@ -1,7 +1,7 @@
 /** What the section `types` of `lockstep.yaml` decides about the types. */
 
 export interface TypeSettings {
-  /** TypeScript enums in place of unions of strings. */
+  /** TypeScript enums in place of unions of strings, for named schemas. */
   readonly enum: boolean;
   /** An array of the values beside each named enumeration. */
   readonly enumValues: boolean;
@@ -17,8 +17,17 @@ export interface TypeSettings {
   readonly additionalProperties: boolean;
   /** Members with a default are never optional. */
   readonly defaultNonNullable: boolean;
-  readonly dates: "string" | "Date";
-  readonly int64: "number" | "bigint" | "string";
+}
+
+export const typeEngines = ["lockstep", "openapi-typescript"] as const;
+export type TypeEngine = (typeof typeEngines)[number];
+
+/** Settings as they are written: what is absent has its default, which engines may have different ones of. */
+export interface TypesConfig extends Partial<TypeSettings> {
+  /** What prints `types.ts`. */
+  readonly engine?: TypeEngine;
+  /** What the types are compared with, in `oracle/`. */
+  readonly oracle?: "openapi-typescript";
 }
 
 export const defaultTypeSettings: TypeSettings = {
@@ -30,6 +39,16 @@ export const defaultTypeSettings: TypeSettings = {
   alphabetize: false,
   additionalProperties: false,
   defaultNonNullable: false,
-  dates: "string",
-  int64: "number",
 };
+
+/** Settings that are on or off. */
+export const typeSwitches = [
+  "enum",
+  "enumValues",
+  "immutable",
+  "arrayLength",
+  "excludeDeprecated",
+  "alphabetize",
+  "additionalProperties",
+  "defaultNonNullable",
+] as const satisfies readonly (keyof TypeSettings)[];
