@@ -1,11 +1,13 @@
 /**
  * How many seeded faults `lockstep verify` finds, with how many requests: the example server behind a front that breaks
- * one promise at a time. `npm run bench -- verify [NAME…]`; a third of the faults was not looked at while the
- * probes were built. Responses of the unbroken server to the same request are remembered, so that a run takes minutes.
+ * one promise at a time (`npm run bench -- verify [NAME…]`), a third of which was not looked at while the probes were
+ * built. Before that, what it finds on each adapter as it is; with EXAMPLE_ON=postgres on that database. Responses of the
+ * unbroken server to the same request are remembered, so that a run takes minutes.
  */
 import { join } from "node:path";
 import { startExample } from "../test/support/example-service.ts";
 import { parseActors } from "../generator/verify/actors.ts";
+import { adapters, serveExample } from "./verify/adapters.ts";
 import { actorsFile } from "./verify/example-actors.ts";
 import type { Fault } from "./verify/fault.ts";
 import { knownFaults } from "./verify/faults.ts";
@@ -19,6 +21,13 @@ async function main(): Promise<void> {
   const example = await startExample();
   const actors = parseActors(await actorsFile(example), "actors.yaml", {});
   const model = await modelOf(join(root, "openapi/openapi.yaml"), root);
+  for (const adapter of names.length === 0 ? adapters : []) {
+    const served = await serveExample(adapter, example.database);
+    const run = await verifyFront(served.url, model, actors, { allowWrites: true });
+    await served.close();
+    console.log(`${adapter}: ${run.findings.length} findings, ${run.exchanges.length} requests`);
+    for (const { message } of run.findings) console.log(`  ${message}`);
+  }
   const remember = rememberResponses();
   const none: Fault = (request, { next }) => next(request);
   for (const [title, faults] of Object.entries({
