@@ -41,6 +41,23 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   retire: ["json", "contract", "load", "model", "diagnostics"],
 };
 
+/** Print glue that names what the document declares, so no module could hold it. */
+const printsGlue: readonly string[] = ["generator/emit/client/emit.ts"];
+
+/** Files that import each other: none in the schema compiler, the validator library and what prints them. */
+const knownCycles: readonly RegExp[] = [
+  // Every registry takes the shape of its entries from the one that lists them all.
+  /^generator\/diagnostics\/(?:registry|registry-\w+|diagnostic)\.ts$/,
+  // A position is read off either tree, and each tree gives positions.
+  /^generator\/load\/(?:yaml-tree|json-text|positions)\.ts$/,
+  /^generator\/model\/(?:infer|error-contract)\.ts$/,
+  /^generator\/cli\/(?:emit-worker|emitter-thread)\.ts$/,
+  // A command takes what the table of all commands gives it.
+  /^generator\/cli\/(?:commands\/\w+|commands|watch|reporter|report-\w+)\.ts$/,
+  // Types nest, and so do their readers.
+  /^generator\/emit\/types\/read-(?:object|list|schema)\.ts$/,
+];
+
 interface SourceFile {
   /** Relative to the repository, forward slashes. */
   readonly path: string;
@@ -132,6 +149,50 @@ describe("import rules", () => {
         .filter((path) => !path.startsWith("generator/") || ![room, ...allowed].includes(roomOf(path)))
         .map((path) => `${source.path} imports ${path}`);
     });
+    expect(broken).toEqual([]);
+  });
+
+  test("the schema compiler's storeys import only storeys below them", () => {
+    const storeys = ["analyse", "pattern", "code", "print", "compile"];
+    const storeyOf = (path: string): number => storeys.indexOf(path.split("/")[2] ?? "");
+    const broken = generator
+      .filter(({ path }) => path.startsWith("generator/schema/"))
+      .flatMap((source) =>
+        ownImports(source)
+          .filter((path) => path.startsWith("generator/schema/") && storeyOf(path) > storeyOf(source.path))
+          .map((path) => `${source.path} imports ${path}`),
+      );
+    expect(broken).toEqual([]);
+  });
+
+  test("no file imports itself through others, types included", () => {
+    const imports = new Map(generator.map((source) => [source.path, ownImports(source)]));
+    const reaches = (from: string, to: string): boolean => {
+      const seen = new Set<string>();
+      const queue = [...(imports.get(from) ?? [])];
+      for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+        if (path === to) return true;
+        if (seen.has(path)) continue;
+        seen.add(path);
+        queue.push(...(imports.get(path) ?? []));
+      }
+      return false;
+    };
+    const cyclic = [...imports.keys()].filter((path) => reaches(path, path));
+    expect(cyclic.filter((path) => !knownCycles.some((known) => known.test(path)))).toEqual([]);
+  });
+
+  test("no string holds more than a few lines of TypeScript", () => {
+    const statement =
+      /^(?:export )?(?:async )?(?:function \w+\(|interface \w+ \{|class \w+ \{|type \w+ =|const \w+)/gm;
+    const others = generator.filter(({ path }) => !printsGlue.includes(path));
+    const broken = others.flatMap((source) =>
+      placesOf(source, (node) => {
+        if (!ts.isTemplateLiteral(node) && !ts.isStringLiteral(node)) return false;
+        const text = node.getText();
+        return text.split("\n").length > 8 && (text.match(statement) ?? []).length > 1;
+      }),
+    );
     expect(broken).toEqual([]);
   });
 

@@ -4,7 +4,8 @@ import type { ApiModel, ErrorCode, JsonSchema, MediaType, Operation } from "../.
 import { uncheckedHeader } from "../../print/header.ts";
 import { Compiler } from "../../schema/compile/compiler.ts";
 import { printModule, printRuntime } from "../../schema/print/module.ts";
-import { okName, type Unit } from "../../schema/code/unit.ts";
+import type { Unit } from "../../schema/code/steps.ts";
+import { okName } from "../../schema/code/module.ts";
 import type { EmitOptions, GeneratedFile } from "../emitter.ts";
 import { sortResponses } from "./responses.ts";
 import { mediaKind } from "./media.ts";

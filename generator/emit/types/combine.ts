@@ -1,5 +1,5 @@
 /** Unions and intersections of types, as short as they can be said. Each accepts what its parts together accept. */
-import { anyNumber, types, type TypeSet } from "../../schema/code/types.ts";
+import { anyNumber, types, type TypeSet } from "../../schema/analyse/types.ts";
 import {
   isAnyList,
   isAnyObject,

@@ -14,7 +14,7 @@ import {
 import { SchemaStore, type SchemaNode } from "../../schema/analyse/store.ts";
 import { inputNames } from "../../schema/analyse/views.ts";
 import { nameOfPlace } from "../../schema/code/function-names.ts";
-import { anyType } from "../../schema/code/types.ts";
+import { anyType } from "../../schema/analyse/types.ts";
 import { LoopCutter } from "./loop-cutter.ts";
 import { SchemaReader } from "./read-schema.ts";
 import type { TypeSettings } from "../type-settings.ts";

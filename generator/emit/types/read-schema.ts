@@ -5,7 +5,7 @@ import { variantsOf, type Discriminated, type Variant } from "../../schema/analy
 import type { FactIndex } from "../../schema/analyse/facts.ts";
 import { enterResource } from "../../schema/analyse/scope.ts";
 import type { SchemaNode } from "../../schema/analyse/store.ts";
-import { anyNumber, anyType, parseTypes, types, type TypeSet } from "../../schema/code/types.ts";
+import { anyNumber, anyType, parseTypes, types, type TypeSet } from "../../schema/analyse/types.ts";
 import { intersect, unite } from "./combine.ts";
 import type { LoopCutter } from "./loop-cutter.ts";
 import { readList } from "./read-list.ts";

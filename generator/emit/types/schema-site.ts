@@ -4,7 +4,7 @@ import type { JsonSchema } from "../../model/api-model.ts";
 import type { Scope } from "../../schema/analyse/scope.ts";
 import type { SchemaNode, SchemaStore } from "../../schema/analyse/store.ts";
 import { isSchema } from "../../schema/analyse/subschemas.ts";
-import { anyType, type TypeSet } from "../../schema/code/types.ts";
+import { anyType, type TypeSet } from "../../schema/analyse/types.ts";
 
 export interface SchemaSite {
   readonly compiler: { readonly store: SchemaStore };

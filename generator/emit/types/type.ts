@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from "../../json/json.ts";
 import { isArray, isObject } from "../../json/json.ts";
 import { stringLiteral } from "../../print/literal.ts";
-import { anyType, typeOf, types, type TypeSet } from "../../schema/code/types.ts";
+import { anyType, typeOf, types, type TypeSet } from "../../schema/analyse/types.ts";
 
 export type Type = UnknownType | NeverType | AtomType | ListType | ObjectType | UnionType | IntersectionType;
 

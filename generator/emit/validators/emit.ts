@@ -1,4 +1,5 @@
 /** Emits `validators/`: straight-line TypeScript for every schema of the document. */
+import type { Unit } from "../../schema/code/steps.ts";
 import type { ApiModel } from "../../model/api-model.ts";
 import { Compiler } from "../../schema/compile/compiler.ts";
 import { uncheckedHeader } from "../../print/header.ts";
@@ -16,7 +17,7 @@ export function emitValidators(model: ApiModel, options: EmitOptions): EmitResul
   const units = addSchemas(model, compiler, options.types?.engine !== "openapi-typescript");
   const operations = new OperationValidators(model, compiler);
   const findings = [...compiler.finish(), ...operations.findings];
-  const index = new ValidatorModule("index");
+  const index = new ValidatorModule<Unit>("index");
   const guards = declareGuards(index, compiler, units);
   // What these call in the schemas' module has to be known before that is printed, and what all use before the runtime.
   const messages = operations.print(extension);
@@ -40,7 +41,7 @@ export function emitValidators(model: ApiModel, options: EmitOptions): EmitResul
 
 /** Guards of every named schema, for users. */
 function printIndex(
-  index: ValidatorModule,
+  index: ValidatorModule<Unit>,
   guards: readonly string[],
   inputs: readonly string[],
   extension: string,

@@ -2,8 +2,7 @@
 import { compareText } from "../../json/json.ts";
 import { printModule } from "../../schema/print/module.ts";
 import { ValidatorModule } from "../../schema/code/module.ts";
-import { delegates } from "../../schema/code/steps.ts";
-import type { Unit } from "../../schema/code/unit.ts";
+import { type Unit, delegates } from "../../schema/code/steps.ts";
 import {
   isLibrarySymbol,
   type LibraryRoom,
@@ -14,14 +13,14 @@ import {
 export type Sibling = Exclude<LibraryRoom, "runtime"> | "components";
 
 export class OperationsFile {
-  readonly module: ValidatorModule;
+  readonly module: ValidatorModule<Unit>;
   readonly #declarations: (() => string)[] = [];
   readonly #imports = new Map<Sibling, Set<string>>();
   readonly #types = new Set<string>();
 
   /** @param path without extension, relative to `validators/` */
   constructor(path: string) {
-    this.module = new ValidatorModule(path);
+    this.module = new ValidatorModule<Unit>(path);
   }
 
   /** Adds a declaration; it is printed when all schemas are compiled. */

@@ -13,7 +13,7 @@ import type {
 import { jsonLiteral, stringLiteral } from "../../print/literal.ts";
 import type { Compiler } from "../../schema/compile/compiler.ts";
 import type { Direction } from "../../schema/analyse/scope.ts";
-import type { Unit } from "../../schema/code/unit.ts";
+import type { Unit } from "../../schema/code/steps.ts";
 import type { LibrarySymbol } from "../../validator-library/print-library.ts";
 import { isJsonType } from "../../validator-library/http/media-type.ts";
 import type { OperationsFile } from "./operations-file.ts";

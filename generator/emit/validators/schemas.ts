@@ -6,7 +6,7 @@ import type { Compiler } from "../../schema/compile/compiler.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import type { HelperName } from "../../schema/code/library.ts";
 import type { ValidatorModule } from "../../schema/code/module.ts";
-import type { Unit } from "../../schema/code/unit.ts";
+import type { Unit } from "../../schema/code/steps.ts";
 
 /** A unit that guards are declared for. */
 export interface Guarded {

@@ -4,7 +4,7 @@
  */
 import { asObject, isObject, type JsonObject } from "../../json/json.ts";
 import { mappingOf, valuesOf, type Mapping } from "../../openapi/discriminator.ts";
-import { anyNumber, types } from "../code/types.ts";
+import { anyNumber, types } from "./types.ts";
 import type { FactIndex, Tag } from "./facts.ts";
 import type { SchemaNode, SchemaStore } from "./store.ts";
 

@@ -3,7 +3,7 @@ import { asArray, asObject, asStrings, isArray, isObject } from "../../json/json
 import type { JsonObject } from "../../json/json.ts";
 import type { SchemaNode, SchemaStore } from "./store.ts";
 import { isSchema } from "./subschemas.ts";
-import { anyType, parseTypes, typeOf, type TypeSet } from "../code/types.ts";
+import { anyType, parseTypes, typeOf, type TypeSet } from "./types.ts";
 
 export interface Facts {
   /** No value of another type is accepted. */

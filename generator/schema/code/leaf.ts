@@ -1,7 +1,7 @@
 /** Schemas so small that they are written out wherever they apply. */
 import { asArray, asObject, isArray, isObject, type Json } from "../../json/json.ts";
 import type { SchemaNode } from "../analyse/store.ts";
-import { anyType, parseTypes, typeOf } from "./types.ts";
+import { anyType, parseTypes, typeOf } from "../analyse/types.ts";
 
 const assertions = new Set(
   "type enum const minLength maxLength pattern format minimum maximum exclusiveMinimum exclusiveMaximum multipleOf".split(

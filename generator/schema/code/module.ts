@@ -2,7 +2,6 @@
 import { compareText } from "../../json/json.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import type { HelperName } from "./library.ts";
-import { okName, type Unit } from "./unit.ts";
 
 /** Everything in generated code that may be a name. */
 export const identifiers = /[A-Za-z][\w$]*/g;
@@ -10,10 +9,23 @@ export const identifiers = /[A-Za-z][\w$]*/g;
 const prose = /"(?:[^"\\\n]|\\.)*"|\/\*[^]*?\*\/|\w+\??:/g;
 const made = /^\/\* @__PURE__ \*\/ \w+\(/;
 
-export class ValidatorModule {
+/** What a module knows of its functions. */
+export interface ModuleFunction {
+  readonly name: string;
+  readonly module: ValidatorModule;
+  /** Another module calls it. */
+  exported: boolean;
+}
+
+/** Name of the function that checks a schema. */
+export function okName({ name }: { readonly name: string }): string {
+  return `ok${name}`;
+}
+
+export class ValidatorModule<Function extends ModuleFunction = ModuleFunction> {
   /** Path of the file without extension, relative to the output folder of all validators: `schemas`, `operations/a`. */
   readonly path: string;
-  readonly units: Unit[] = [];
+  readonly units: Function[] = [];
   /** Some function of it notes issues. */
   reports = false;
   readonly #constants = new Map<string, { readonly name: string; readonly type: string | undefined }>();
@@ -74,7 +86,7 @@ export class ValidatorModule {
   }
 
   /** Notes that the file calls a function, wherever it stands, and gives its name. */
-  call(unit: Unit): string {
+  call(unit: ModuleFunction): string {
     const name = okName(unit);
     if (unit.module !== this) {
       unit.exported = true;

@@ -5,7 +5,28 @@
  * Conditions, values and places are source text. A place is the JSON Pointer of a value: the variable `at`, or a
  * concatenation that is computed where an issue is noted and nowhere else.
  */
-import type { Unit } from "./unit.ts";
+import type { Scope } from "../analyse/scope.ts";
+import type { SchemaNode } from "../analyse/store.ts";
+import type { ModuleFunction, ValidatorModule } from "./module.ts";
+
+/** One function of the generated code. */
+export interface Unit extends ModuleFunction {
+  readonly node: SchemaNode;
+  readonly scope: Scope;
+  /** Unique in its module and all that import from it: `Template`, `Template_1`. */
+  readonly name: string;
+  readonly module: ValidatorModule<Unit>;
+  /** Reaches a cycle of references, so it counts how deep it is. */
+  readonly recursive: boolean;
+  /** May be asked for the same value many times over, so its answers are remembered while a value is looked at. */
+  readonly repeats: boolean;
+  /** Filled in by the compiler before anything is printed. */
+  steps: readonly Step[];
+  /** Something collects issues from here. Otherwise the function only says yes or no. */
+  reports: boolean;
+  /** Another module calls it. */
+  exported: boolean;
+}
 
 export type Step = Reject | Branch | Let | View | Each | Code | Delegate | Member | Items | Choose;
 

@@ -7,7 +7,7 @@ import { applyReferences } from "./keywords/reference.ts";
 import { applyString, hasStringKeywords } from "./keywords/string.ts";
 import { applyUnevaluatedItems, applyUnevaluatedProperties } from "./keywords/unevaluated.ts";
 import { applyValues, compareOnly } from "./keywords/values.ts";
-import { noteContradictions } from "../analyse/contradictions.ts";
+import { noteContradictions } from "./contradictions.ts";
 import { asksFor } from "../analyse/direction.ts";
 import { isAnnotation } from "../code/leaf.ts";
 import { enterResource } from "../analyse/scope.ts";
@@ -15,16 +15,9 @@ import type { JsonObject } from "../../json/json.ts";
 import type { SchemaSite, Site } from "./site.ts";
 import { jsonLiteral, stringLiteral } from "../../print/literal.ts";
 import type { Branch, Reject, Step } from "../code/steps.ts";
-import {
-  anyNumber,
-  anyType,
-  isNone,
-  isSome,
-  parseTypes,
-  typeNames,
-  types,
-  type TypeSet,
-} from "../code/types.ts";
+import { reject, when } from "./reject.ts";
+import { anyNumber, anyType, parseTypes, typeNames, types, type TypeSet } from "../analyse/types.ts";
+import { isNone, isSome } from "../code/type-tests.ts";
 
 /** The steps that decide whether the value is valid. None for a schema that accepts everything. */
 export function build(given: SchemaSite): Step[] {
@@ -51,17 +44,6 @@ export function build(given: SchemaSite): Step[] {
   const rest = applyAll({ ...site, known: proven });
   if (proven === site.known) return rest;
   return [typeBranch(site, isNone(proven, site.value, rest.length > 0), proven, rest)];
-}
-
-/** A step that rejects the value of this site. */
-export function reject(site: SchemaSite, when: string, rule: string, expected?: string): Reject {
-  const step: Reject = { kind: "reject", when, rule, at: site.at };
-  return expected === undefined ? step : { ...step, expected };
-}
-
-/** Steps under a condition; none where there are no steps. */
-export function when(condition: string, then: readonly Step[]): Step[] {
-  return then.length === 0 ? [] : [{ kind: "branch", when: condition, then, otherwise: [] }];
 }
 
 function comparesOnly(schema: JsonObject): boolean {

@@ -16,12 +16,11 @@ import { isBounded, linearArguments, readPattern, runaway, translated } from "..
 import { ReachIndex } from "../analyse/reach.ts";
 import { Report } from "../analyse/report.ts";
 import { enterResource, narrow, noAnchors, scopeKey, type Direction, type Scope } from "../analyse/scope.ts";
-import type { Site } from "./site.ts";
+import type { SchemaSite, Site, SiteCompiler } from "./site.ts";
 import { stringLiteral } from "../../print/literal.ts";
 import { SchemaStore, type Resource, type SchemaNode } from "../analyse/store.ts";
-import { delegates } from "../code/steps.ts";
-import { anyType } from "../code/types.ts";
-import type { Unit } from "../code/unit.ts";
+import { type Step, type Unit, delegates } from "../code/steps.ts";
+import { anyType } from "../analyse/types.ts";
 
 export interface CompilerInput {
   /** What `#/…` references point into: a whole OpenAPI document (3.1 dialect), or a schema by itself. */
@@ -48,13 +47,13 @@ const maxWeight = 16;
 const maxVariantWeight = 8;
 const validationVocabulary = "https://json-schema.org/draft/2020-12/vocab/validation";
 
-export class Compiler {
+export class Compiler implements SiteCompiler {
   readonly store: SchemaStore;
   readonly options: CompilerOptions;
   readonly facts: FactIndex;
   readonly content: ContentIndex;
   /** The file of all shared functions: named schemas, and whatever else references lead to. */
-  readonly schemas = new ValidatorModule("schemas");
+  readonly schemas = new ValidatorModule<Unit>("schemas");
   readonly #report = new Report();
   readonly #reach: ReachIndex;
   readonly #loops: LoopIndex;
@@ -86,7 +85,7 @@ export class Compiler {
    * @param name wish for the function's name, PascalCase
    */
   add(
-    module: ValidatorModule,
+    module: ValidatorModule<Unit>,
     name: string,
     schema: JsonSchema,
     pointer: Pointer,
@@ -132,6 +131,10 @@ export class Compiler {
       next.module.reports = true;
       queue.push(...delegates(next.steps));
     }
+  }
+
+  build(site: SchemaSite): Step[] {
+    return build(site);
   }
 
   /** Is the schema so small that it is written out where a function could be called? */
@@ -229,7 +232,7 @@ export class Compiler {
     return this.#byContent.get(this.content.id(node));
   }
 
-  #unit(node: SchemaNode, wanted: Scope, module: ValidatorModule, wish: string): Unit {
+  #unit(node: SchemaNode, wanted: Scope, module: ValidatorModule<Unit>, wish: string): Unit {
     const reach = this.#reach.of(node);
     const scope = narrow(enterResource(wanted, node.resource, this.store), reach);
     // What has a name keeps its function; all else is shared by content within its file, and with the schemas' file.
@@ -266,7 +269,7 @@ export class Compiler {
         message: "The schema refers to itself for the very same value, so checking it would never end.",
       });
     }
-    unit.steps = build({
+    unit.steps = this.build({
       compiler: this,
       unit,
       names: new LocalNames(),

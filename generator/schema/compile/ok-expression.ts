@@ -1,5 +1,4 @@
 /** Asks whether a value is valid against a schema as an expression, for keywords that only need yes or no. */
-import { build } from "./build.ts";
 import { okExpression } from "../print/ok.ts";
 import type { SchemaSite } from "./site.ts";
 
@@ -12,7 +11,7 @@ export function test(site: SchemaSite): string {
   if (typeof node.schema === "boolean") return String(node.schema);
   const { $ref } = node.schema;
   if (compiler.isInlined(node) || (typeof $ref === "string" && Object.keys(node.schema).length === 1)) {
-    const expression = okExpression(build({ ...site, nesting: 0 }), site.unit.module);
+    const expression = okExpression(site.compiler.build({ ...site, nesting: 0 }), site.unit.module);
     if (expression !== undefined) return expression;
   }
   const unit = compiler.inline(site.unit, node, site.scope);

@@ -1,18 +1,39 @@
 /** One schema applied to one value: what every keyword's compiler is given. */
+import type { Finding } from "../../diagnostics/diagnostic.ts";
 import type { JsonObject } from "../../json/json.ts";
 import { escapeToken } from "../../json/pointer.ts";
 import { stringLiteral } from "../../print/literal.ts";
-import type { Compiler } from "./compiler.ts";
 import type { LocalNames } from "../code/local-names.ts";
-import type { Tag } from "../analyse/facts.ts";
+import type { FactIndex, Tag } from "../analyse/facts.ts";
 import type { Scope } from "../analyse/scope.ts";
-import type { SchemaNode } from "../analyse/store.ts";
-import { anyType, type TypeSet } from "../code/types.ts";
-import type { Unit } from "../code/unit.ts";
+import type { Resource, SchemaNode, SchemaStore } from "../analyse/store.ts";
+import { anyType, type TypeSet } from "../analyse/types.ts";
+import type { Step, Unit } from "../code/steps.ts";
+
+/** What a keyword may ask of the compiler. */
+export interface SiteCompiler {
+  readonly store: SchemaStore;
+  readonly facts: FactIndex;
+  readonly options: { readonly assertFormats: boolean };
+  /** The steps that decide whether the value of a site is valid. */
+  build(site: SchemaSite): Step[];
+  shared(node: SchemaNode, scope: Scope): Unit;
+  inline(owner: Unit, node: SchemaNode, scope: Scope, wish?: string): Unit;
+  isInlined(node: SchemaNode): boolean;
+  isInlinedVariant(node: SchemaNode): boolean;
+  isShallow(node: SchemaNode): boolean;
+  isHoisted(node: SchemaNode, nesting: number): boolean;
+  asserts(resource: Resource): boolean;
+  pattern(site: Site, source: string, ...tokens: readonly string[]): string | undefined;
+  unsupported(node: SchemaNode, keyword: string, message: string): void;
+  dangling(node: SchemaNode, keyword: string, reference: string, where: string): void;
+  note(finding: Finding): void;
+  noteFormat(node: SchemaNode, name: string, fix?: string): void;
+}
 
 /** A site whose schema may still be a boolean. */
 export interface SchemaSite {
-  readonly compiler: Compiler;
+  readonly compiler: SiteCompiler;
   /** The function that is being compiled. */
   readonly unit: Unit;
   readonly names: LocalNames;

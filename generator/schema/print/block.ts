@@ -1,8 +1,8 @@
 /** Layout that both printings share. */
 import { memberName } from "../../print/literal.ts";
 import { identifiers, type ValidatorModule } from "../code/module.ts";
-import type { Choose, Items, Member, Step, View } from "../code/steps.ts";
-import { okName, type Unit } from "../code/unit.ts";
+import type { Choose, Items, Member, Step, Unit, View } from "../code/steps.ts";
+import { okName } from "../code/module.ts";
 
 /** Lists longer than a line go one to a line. */
 export const lineWidth = 110;

@@ -6,18 +6,18 @@ import { allOf, anyOf, isGrouped, negate, opposite } from "../code/conditions.ts
 import { maxDepth } from "../../validator-library/runtime/limits.ts";
 import { block, head, isDone, printChoice, printLoop, printRead, printView, prune } from "./block.ts";
 import {
-  membersFrom,
-  noteMissing,
-  rejectsUndefined,
   type Branch,
   type Delegate,
   type Items,
   type Member,
   type Reject,
   type Step,
+  type Unit,
+  membersFrom,
+  noteMissing,
+  rejectsUndefined,
 } from "../code/steps.ts";
 import { isHeld, printTested } from "./tested.ts";
-import type { Unit } from "../code/unit.ts";
 
 /** `function okTemplate(value: unknown, issues?: Issues, at = ""): boolean { … }`. */
 export function printCheck(unit: Unit): string[] {

@@ -1,10 +1,11 @@
 /** Prints a module of validators as a TypeScript file. */
+import type { Unit } from "../code/steps.ts";
 import { isTypeSymbol, printLibrary } from "../../validator-library/print-library.ts";
 import type { HelperName } from "../code/library.ts";
 import type { ValidatorModule } from "../code/module.ts";
 import { printCheck } from "./check.ts";
 import { printOk } from "./ok.ts";
-import { okName } from "../code/unit.ts";
+import { okName } from "../code/module.ts";
 
 const plainNotice = `/**
  * Each schema is one function ok… that is false where the value is invalid. Values are unknown: what a function reads it
@@ -28,7 +29,7 @@ export interface ModuleText {
 }
 
 /** The whole file. After the compiler's `finish`, and after all `report`s. */
-export function printModule(module: ValidatorModule, text: ModuleText): string {
+export function printModule(module: ValidatorModule<Unit>, text: ModuleText): string {
   const functions = module.units.map((unit) => ({
     name: okName(unit),
     text: (unit.reports ? printCheck(unit) : printOk(unit)).join("\n"),

@@ -4,14 +4,14 @@ import type { ValidatorModule } from "../code/module.ts";
 import { maxDepth } from "../../validator-library/runtime/limits.ts";
 import { block, head, printChoice, printLoop, printRead, printView, prune } from "./block.ts";
 import {
-  membersFrom,
-  rejectsUndefined,
   type Branch,
   type Delegate,
   type Member,
   type Step,
+  type Unit,
+  membersFrom,
+  rejectsUndefined,
 } from "../code/steps.ts";
-import type { Unit } from "../code/unit.ts";
 
 const leave = "return false;";
 

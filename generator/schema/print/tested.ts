@@ -3,8 +3,7 @@ import { stringLiteral } from "../../print/literal.ts";
 import { allOf, anyOf, conjunct, opposite } from "../code/conditions.ts";
 import type { ValidatorModule } from "../code/module.ts";
 import { lineWidth } from "./block.ts";
-import { refusesUndefined, type Member, type Tested } from "../code/steps.ts";
-import type { Unit } from "../code/unit.ts";
+import { type Member, type Tested, type Unit, refusesUndefined } from "../code/steps.ts";
 
 /**
  * Tests members all at once. Where more follows, the outcome is held in a variable with a type: at each part of a long

@@ -4,7 +4,7 @@
  * are tried.
  */
 import { jsonLiteral, stringLiteral } from "../../../print/literal.ts";
-import { build, reject, when } from "../build.ts";
+import { reject, when } from "../reject.ts";
 import { anyOf } from "../../code/conditions.ts";
 import { referent, type Variant } from "../../analyse/discriminator.ts";
 import { discriminated } from "../discriminated.ts";
@@ -12,7 +12,8 @@ import type { Facts } from "../../analyse/facts.ts";
 import { placeIn, type SchemaSite, type Site } from "../site.ts";
 import type { Step } from "../../code/steps.ts";
 import { test } from "../ok-expression.ts";
-import { isNone, types, type TypeSet } from "../../code/types.ts";
+import { types, type TypeSet } from "../../analyse/types.ts";
+import { isNone } from "../../code/type-tests.ts";
 import { branches, isolate, rejectUnless } from "./in-place.ts";
 import { read } from "./members.ts";
 
@@ -90,7 +91,7 @@ function byType(site: Site, keyword: Keyword, groups: readonly Group[]): Step[] 
 function applyGroup(site: Site, keyword: Keyword, group: Group): Step[] {
   const [first, second] = group.members;
   if (first === undefined) return [];
-  if (second === undefined) return build(at(site, first.branch));
+  if (second === undefined) return site.compiler.build(at(site, first.branch));
   const tag = tagOf(group);
   const inner = group.members.map(({ branch }) => at(site, branch));
   if (tag === undefined) return tryAll(site, keyword, inner);
@@ -159,8 +160,8 @@ function buildVariant(site: Site, member: string, { branch, tags }: Variant<Sche
     typeof schema === "object" && Object.keys(schema).length === 1
       ? referent(site.compiler.store, branch.node)
       : undefined;
-  if (target === undefined || !site.compiler.isInlinedVariant(target)) return build(inner);
-  return build({ ...inner, node: target });
+  if (target === undefined || !site.compiler.isInlinedVariant(target)) return site.compiler.build(inner);
+  return site.compiler.build({ ...inner, node: target });
 }
 
 /** What applies where no alternative has the value: the default one, if there is one. */
@@ -171,7 +172,9 @@ function fallback(
   variants: readonly Variant<SchemaSite>[],
 ): Step[] {
   const other = variants.find(({ isDefault }) => isDefault);
-  return other === undefined ? [unknownTag(site, rule, member, variants)] : build(at(site, other.branch));
+  return other === undefined
+    ? [unknownTag(site, rule, member, variants)]
+    : site.compiler.build(at(site, other.branch));
 }
 
 /** No alternative has this value. */

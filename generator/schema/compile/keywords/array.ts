@@ -1,6 +1,6 @@
 /** Keywords for arrays: `prefixItems`, `items`, `contains` (core §10.3.1) and lengths, `uniqueItems` (validation §6.4). */
 import { isArray, type Json } from "../../../json/json.ts";
-import { build, reject, when } from "../build.ts";
+import { reject, when } from "../reject.ts";
 import { member, placeAt, placeIn, type Site } from "../site.ts";
 import type { Step } from "../../code/steps.ts";
 import type { SchemaNode } from "../../analyse/store.ts";
@@ -36,7 +36,7 @@ function prefixItems(site: Site): Step[] {
     if (!isSchema(schema)) return [];
     const item = site.names.fresh("item");
     const node = site.compiler.store.child(site.node, schema, "prefixItems", index);
-    const steps = build(member(site, node, item, placeIn(site.at, String(index))));
+    const steps = site.compiler.build(member(site, node, item, placeIn(site.at, String(index))));
     if (steps.length === 0) return [];
     const element: Step = {
       kind: "let",
@@ -57,7 +57,7 @@ function items(site: Site): Step[] {
   const local = site.names.fresh("item");
   const index = site.names.fresh("index");
   const node = site.compiler.store.child(site.node, schema, "items");
-  const steps = build(member(site, node, local, placeAt(site.at, index)));
+  const steps = site.compiler.build(member(site, node, local, placeAt(site.at, index)));
   return steps.length === 0
     ? []
     : [{ kind: "items", list: site.value, at: site.at, from, index, local, steps }];

@@ -1,5 +1,5 @@
 /** Keywords that combine schemas on the same value (core §10.2): `allOf`, `anyOf`, `oneOf`, `not`, `if`. */
-import { build, when } from "../build.ts";
+import { when } from "../reject.ts";
 import { negate } from "../../code/conditions.ts";
 import { hiddenNames } from "../../analyse/direction.ts";
 import type { Site } from "../site.ts";
@@ -24,7 +24,7 @@ function allOfSteps(site: Site): Step[] {
   if (parts.length === 0) return [];
   const hidden = hiddenNames(site);
   return parts.flatMap(({ node, nesting }) =>
-    isolate(site, (inner) => build({ ...inner, node, nesting, hidden })),
+    isolate(site, (inner) => site.compiler.build({ ...inner, node, nesting, hidden })),
   );
 }
 
@@ -56,5 +56,5 @@ function consequence(site: Site, keyword: "then" | "else"): Step[] {
   if (!isSchema(schema)) return [];
   const node = site.compiler.store.child(site.node, schema, keyword);
   const hidden = hiddenNames(site);
-  return isolate(site, (inner) => build({ ...inner, node, hidden, nesting: site.nesting + 1 }));
+  return isolate(site, (inner) => site.compiler.build({ ...inner, node, hidden, nesting: site.nesting + 1 }));
 }

@@ -1,6 +1,6 @@
 /** What keywords that apply schemas to the same value have in common. */
 import { isArray } from "../../../json/json.ts";
-import { reject } from "../build.ts";
+import { reject } from "../reject.ts";
 import { negate } from "../../code/conditions.ts";
 import type { SchemaSite, Site } from "../site.ts";
 import type { Step } from "../../code/steps.ts";

@@ -2,16 +2,14 @@
 import { isArray, isObject } from "../../../json/json.ts";
 import type { JsonSchema } from "../../../model/api-model.ts";
 import { jsonLiteral, stringLiteral } from "../../../print/literal.ts";
-import { build } from "../build.ts";
 import { hidden, hiddenNames } from "../../analyse/direction.ts";
 import { nameOfContent, nameOfMember } from "../../code/function-names.ts";
 import { acceptedValue, isAnnotation, isLeaf } from "../../code/leaf.ts";
 import { member, placeIn, type Site } from "../site.ts";
-import { anyType, parseTypes, typeOf } from "../../code/types.ts";
-import { wordOf, type Step } from "../../code/steps.ts";
+import { anyType, parseTypes, typeOf } from "../../analyse/types.ts";
+import { type Step, type Unit, wordOf } from "../../code/steps.ts";
 import type { SchemaNode } from "../../analyse/store.ts";
 import { isSchema } from "../../analyse/subschemas.ts";
-import type { Unit } from "../../code/unit.ts";
 import { asserted } from "./read.ts";
 
 /** Names that `Object.prototype` has too would be found there. */
@@ -119,7 +117,10 @@ function memberSteps(site: Site, one: Declared, held: string | undefined): Step[
   if (ban !== undefined) return [{ kind: "reject", when: `${value} !== undefined`, rule: ban, at: place }];
   const local = site.names.fresh(name, "member");
   const leaf = leafOf(site, one);
-  const own = leaf === undefined && held !== undefined ? undefined : build(member(site, node, local, place));
+  const own =
+    leaf === undefined && held !== undefined
+      ? undefined
+      : site.compiler.build(member(site, node, local, place));
   const word = leaf !== undefined && site.compiler.isInlined(leaf) ? wordOf(own ?? []) : undefined;
   const unit = held === undefined || word !== undefined ? undefined : testUnit(site, one);
   const by = word !== undefined ? { word } : unit !== undefined ? { unit } : undefined;

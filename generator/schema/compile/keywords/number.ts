@@ -1,5 +1,5 @@
 /** Keywords for numbers (validation §6.2) and OpenAPI's numeric formats (3.1.1 §4.4.1). */
-import { reject } from "../build.ts";
+import { reject } from "../reject.ts";
 import { numberFormat } from "../../analyse/formats.ts";
 import type { Site } from "../site.ts";
 import { stringLiteral } from "../../../print/literal.ts";

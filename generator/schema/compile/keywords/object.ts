@@ -1,13 +1,13 @@
 /** Keywords for objects: members and their names (core §10.3.2), how many and which (validation §6.5). */
 import { asObject, isArray, isObject, type Json } from "../../../json/json.ts";
-import { build, reject, when } from "../build.ts";
+import { reject, when } from "../reject.ts";
 import { member, placeAt, placeIn, type Site } from "../site.ts";
 import { stringLiteral } from "../../../print/literal.ts";
 import { allOf } from "../../code/conditions.ts";
 import { hiddenNames } from "../../analyse/direction.ts";
 import type { Step } from "../../code/steps.ts";
 import { isSchema } from "../../analyse/subschemas.ts";
-import { types } from "../../code/types.ts";
+import { types } from "../../analyse/types.ts";
 import { isolate } from "./in-place.ts";
 import { members, read } from "./members.ts";
 import { asserted, count } from "./read.ts";
@@ -77,7 +77,7 @@ function propertyNames(site: Site, key: string, at: string): Step[] {
   const schema = site.schema["propertyNames"];
   if (!isSchema(schema)) return [];
   const node = site.compiler.store.child(site.node, schema, "propertyNames");
-  return build({ ...member(site, node, key, at), known: types.string });
+  return site.compiler.build({ ...member(site, node, key, at), known: types.string });
 }
 
 function patternProperties(site: Site, key: string, item: string, at: string): Step[] {
@@ -87,7 +87,7 @@ function patternProperties(site: Site, key: string, item: string, at: string): S
     const matcher = site.compiler.pattern(site, source, "patternProperties", source);
     if (matcher === undefined || !isSchema(schema)) return [];
     const node = site.compiler.store.child(site.node, schema, "patternProperties", source);
-    return when(`${matcher}.test(${key})`, build(member(site, node, item, at)));
+    return when(`${matcher}.test(${key})`, site.compiler.build(member(site, node, item, at)));
   });
 }
 
@@ -106,7 +106,8 @@ function additionalProperties(site: Site, key: string, item: string, at: string)
   const others = otherThanDeclared(site, key);
   const node = site.compiler.store.child(site.node, schema, "additionalProperties");
   const inner = member(site, node, item, at);
-  const steps = schema === false ? [reject(inner, "true", "additionalProperties")] : build(inner);
+  const steps =
+    schema === false ? [reject(inner, "true", "additionalProperties")] : site.compiler.build(inner);
   return others === "true" ? steps : when(others, steps);
 }
 
@@ -165,5 +166,5 @@ function dependentSchema(site: Site, keyword: string, name: string, schema: Json
   if (!isSchema(schema)) return [];
   const node = site.compiler.store.child(site.node, schema, keyword, name);
   const hidden = hiddenNames(site);
-  return isolate(site, (inner) => build({ ...inner, node, hidden, nesting: site.nesting + 1 }));
+  return isolate(site, (inner) => site.compiler.build({ ...inner, node, hidden, nesting: site.nesting + 1 }));
 }

@@ -1,5 +1,4 @@
 /** `$ref` and `$dynamicRef` (core §8.2.3). Their siblings apply as well. */
-import { build } from "../build.ts";
 import { asksForHidden, hiddenNames } from "../../analyse/direction.ts";
 import { isolate } from "./in-place.ts";
 import type { Site } from "../site.ts";
@@ -55,9 +54,10 @@ function dynamicTarget(site: Site, reference: string): SchemaNode | undefined {
 function delegate(site: Site, target: SchemaNode): Step[] {
   if (asksForHidden(site, target)) {
     const hidden = hiddenNames(site);
-    return isolate(site, (inner) => build({ ...inner, node: target, hidden }));
+    return isolate(site, (inner) => site.compiler.build({ ...inner, node: target, hidden }));
   }
-  if (site.compiler.isInlined(target)) return isolate(site, (inner) => build({ ...inner, node: target }));
+  if (site.compiler.isInlined(target))
+    return isolate(site, (inner) => site.compiler.build({ ...inner, node: target }));
   const unit = site.compiler.shared(target, site.scope);
   return [{ kind: "delegate", unit, value: site.value, at: site.at }];
 }

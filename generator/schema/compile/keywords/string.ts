@@ -1,5 +1,5 @@
 /** Keywords for strings: `minLength`, `maxLength`, `pattern` (validation §6.3) and `format` (§7). */
-import { reject } from "../build.ts";
+import { reject } from "../reject.ts";
 import { stringFormat } from "../../analyse/formats.ts";
 import type { Site } from "../site.ts";
 import { stringLiteral } from "../../../print/literal.ts";

@@ -2,8 +2,8 @@
  * `unevaluatedProperties` and `unevaluatedItems` (core §11). What other keywords have evaluated is mostly known at
  * compile time; what depends on the value is a condition, computed once before the loop over members or items.
  */
-import { build, reject, when } from "../build.ts";
-import { collectEvaluated, type Conditional, type Evaluated } from "../../analyse/evaluated.ts";
+import { reject, when } from "../reject.ts";
+import { collectEvaluated, type Conditional, type Evaluated } from "../evaluated.ts";
 import { member, placeAt, type Site } from "../site.ts";
 import { allOf, anyOf, negate } from "../../code/conditions.ts";
 import type { Step } from "../../code/steps.ts";
@@ -24,7 +24,8 @@ export function applyUnevaluatedProperties(site: Site): Step[] {
   const at = placeAt(site.at, `${site.unit.module.helper("token")}(${key})`);
   const node = site.compiler.store.child(site.node, schema, "unevaluatedProperties");
   const inner = member(site, node, item, at);
-  const steps = schema === false ? [reject(inner, "true", "unevaluatedProperties")] : build(inner);
+  const steps =
+    schema === false ? [reject(inner, "true", "unevaluatedProperties")] : site.compiler.build(inner);
   const held: Step[] = [];
   const own = (one: Evaluated): string[] => notMember(site, one, key);
   const condition = allOf([`${item} !== undefined`, ...left(site, evaluated, own, held)]);
@@ -97,7 +98,7 @@ export function applyUnevaluatedItems(site: Site): Step[] {
   const node = site.compiler.store.child(site.node, schema, "unevaluatedItems");
   const loop = eachItem(site, evaluated.prefix, (item, index) => {
     const inner = member(site, node, item, placeAt(site.at, index));
-    const steps = schema === false ? [reject(inner, "true", "unevaluatedItems")] : build(inner);
+    const steps = schema === false ? [reject(inner, "true", "unevaluatedItems")] : site.compiler.build(inner);
     const held: Step[] = [];
     const own = (one: Evaluated): string[] => notItem(one, item, index, evaluated.prefix);
     const conditions = left(site, evaluated, own, held);

@@ -1,10 +1,10 @@
 /** Keywords that compare with given values: `enum` and `const` (validation §6.1.2, §6.1.3). */
 import { isArray, isObject, type Json } from "../../../json/json.ts";
-import { reject } from "../build.ts";
+import { reject } from "../reject.ts";
 import type { Site } from "../site.ts";
 import { jsonLiteral } from "../../../print/literal.ts";
 import type { Branch, Step } from "../../code/steps.ts";
-import { typeOf } from "../../code/types.ts";
+import { typeOf } from "../../analyse/types.ts";
 import { asserted } from "./read.ts";
 
 /** Up to this many strings a chain of comparisons beats a hash table. */

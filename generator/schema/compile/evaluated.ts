@@ -1,19 +1,19 @@
 /** Which members and items a schema evaluates, as far as it is known at compile time (core §7.7.1, §10.3, §11). */
 import { asObject, isArray, isObject } from "../../json/json.ts";
 import { jsonLiteral } from "../../print/literal.ts";
-import { branches } from "../compile/keywords/in-place.ts";
-import { read } from "../compile/keywords/members.ts";
-import { referenced } from "../compile/keywords/reference.ts";
-import { enterResource, scopeKey } from "./scope.ts";
-import type { SchemaSite, Site } from "../compile/site.ts";
+import { branches } from "./keywords/in-place.ts";
+import { read } from "./keywords/members.ts";
+import { referenced } from "./keywords/reference.ts";
+import { enterResource, scopeKey } from "../analyse/scope.ts";
+import type { SchemaSite, Site } from "./site.ts";
 import { anyOf, negate } from "../code/conditions.ts";
-import type { Tag } from "./facts.ts";
-import { variantsOf } from "./discriminator.ts";
+import type { Tag } from "../analyse/facts.ts";
+import { variantsOf } from "../analyse/discriminator.ts";
 import type { Step } from "../code/steps.ts";
-import type { SchemaNode } from "./store.ts";
-import { isSchema } from "./subschemas.ts";
-import { test } from "../compile/ok-expression.ts";
-import { types } from "../code/types.ts";
+import type { SchemaNode } from "../analyse/store.ts";
+import { isSchema } from "../analyse/subschemas.ts";
+import { test } from "./ok-expression.ts";
+import { types } from "../analyse/types.ts";
 
 export interface Evaluated {
   /** Everything is evaluated: nothing is left for `unevaluated…`. */

@@ -2,7 +2,7 @@
 import { asStrings, isObject, type JsonObject } from "../../json/json.ts";
 import { joinPointer } from "../../json/pointer.ts";
 import { stringLiteral } from "../../print/literal.ts";
-import type { Site } from "../compile/site.ts";
+import type { Site } from "./site.ts";
 
 interface Contradiction {
   /** The keyword to point at. */
