@@ -18,7 +18,7 @@ export class GithubReporter extends TextReporter implements Reporter {
 
   override diagnostics(diagnostics: readonly Diagnostic[]): void {
     const text = renderGithub(diagnostics).trimEnd();
-    if (text !== "") this.#context.out.line(text);
+    if (text !== "") this.#context.out.commands(text);
   }
 
   override async outcome(outcome: Outcome, plan?: WritePlan): Promise<void> {

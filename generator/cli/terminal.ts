@@ -34,19 +34,42 @@ export class Printer {
     this.interactive = stream.isTTY === true && isUnset(environment["CI"]) && environment["TERM"] !== "dumb";
   }
 
+  /** Everything but workflow commands is printed by this. */
   line(text = ""): void {
-    this.#stream.write(`${text}\n`);
+    this.#stream.write(`${withoutCommands(withoutControls(text, this.color))}\n`);
+  }
+
+  /** Workflow commands of GitHub Actions, whose values are escaped already. */
+  commands(text: string): void {
+    this.#stream.write(`${withoutControls(text, false)}\n`);
   }
 
   /** Rewrites the current line; `""` clears it. */
   rewrite(text: string): void {
-    this.#stream.write(`\r\u001b[2K${text}`);
+    this.#stream.write(`\r\u001b[2K${withoutControls(text, this.color)}`);
   }
 
   style(style: Style, text: string): string {
     const [on, off] = codes[style];
     return this.color ? `\u001b[${on}m${text}\u001b[${off}m` : text;
   }
+}
+
+/** C0 without tab and line feed, DEL, C1: what terminals obey. Colours come first, so that they are found whole. */
+const controls = /\u001b\[\d{1,2}m|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+/** Names of files, options and documents are not trusted. As escapes they are seen, and JSON means the same. */
+function withoutControls(text: string, allowsColor: boolean): string {
+  return text.replace(controls, (found) =>
+    found.length > 1 && allowsColor
+      ? found
+      : `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}${found.slice(1)}`,
+  );
+}
+
+/** GitHub Actions obeys lines that begin like this, whoever has written them. */
+function withoutCommands(text: string): string {
+  return text.replace(/^(?=\s*(?:::|##\[))/gm, "·");
 }
 
 /** NO_COLOR (https://no-color.org: set and not empty) first, then FORCE_COLOR, then whether it is a terminal. */

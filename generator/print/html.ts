@@ -1,6 +1,7 @@
 /** Handlebars for HTML pages: every string is escaped; markup comes only from helpers that make `Html`. */
 import Handlebars from "handlebars";
 import type { Template } from "./template.ts";
+import { unescaped } from "./unescaped.ts";
 
 /** Text that is markup already. Made by helpers only, from text that they have escaped. */
 export type Html = Handlebars.SafeString;
@@ -41,7 +42,7 @@ export function htmlCompiler(
     });
   }
   return (source) => {
-    if (/\{\{\{|\{\{~?&/.test(source)) {
+    if (unescaped(source) !== undefined) {
       throw new Error("A template for HTML must not print unescaped text: write {{x}} in place of {{{x}}}.");
     }
     return handlebars.compile(source, { strict: true });

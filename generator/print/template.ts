@@ -8,6 +8,7 @@ import {
   markdownText,
   markdownUrl,
 } from "./markdown.ts";
+import { unescaped } from "./unescaped.ts";
 
 export type Template<View> = (view: View) => string;
 
@@ -18,17 +19,18 @@ export type Template<View> = (view: View) => string;
  * @throws Error where the template prints a value without an escaper, and at run time where the view lacks a member.
  */
 export function compileMarkdown<View extends object>(source: string): Template<View> {
-  const bare = /\{\{\{?\s*(?![#/^!>~]|else\b)([\w.@]+)\s*\}/.exec(source);
-  if (bare) throw new Error(`The template prints \`${bare[1] ?? ""}\` without an escaper.`);
-  const handlebars = Handlebars.create();
-  handlebars.registerHelper({
+  const helpers = {
     text: (value: unknown) => markdownText(present(value)),
     code: (value: unknown) => markdownCode(present(value)),
     anchor: (value: unknown) => headingAnchor(present(value)),
     block: (value: unknown, language: unknown) => markdownBlock(present(value), present(language)),
     url: (value: unknown) => markdownUrl(String(value)),
     authored: (value: unknown) => authoredMarkdown(present(value)),
-  });
+  };
+  const bare = unescaped(source, new Set(Object.keys(helpers)));
+  if (bare !== undefined) throw new Error(`The template prints \`${bare}\` without an escaper.`);
+  const handlebars = Handlebars.create();
+  handlebars.registerHelper(helpers);
   return handlebars.compile<View>(source, { strict: true, noEscape: true });
 }
 

@@ -151,7 +151,7 @@ function finish(
     const content = { version: 1, command: "changelog", exitCode, diagnostics: jsonDiagnostics(diagnostics) };
     context.out.line(JSON.stringify(content, null, 2));
   } else if (format === "github") {
-    if (diagnostics.length > 0) context.out.line(renderGithub(diagnostics).trimEnd());
+    if (diagnostics.length > 0) context.out.commands(renderGithub(diagnostics).trimEnd());
   } else if (diagnostics.length > 0) {
     context.err.line(renderText(diagnostics, { color: context.err.color }).trimEnd());
   }

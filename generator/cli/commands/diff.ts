@@ -78,7 +78,9 @@ async function runDiff(
     context.err.line(renderComplaints(diagnostics, context.err.color).trimEnd());
   }
   if (flags.output === undefined) {
-    context.out.line(renderReport(flags.format, report, options).trimEnd());
+    const text = renderReport(flags.format, report, options).trimEnd();
+    if (flags.format === "github") context.out.commands(text);
+    else context.out.line(text);
     return exitCode;
   }
   await writeReport(flags.output, renderReport(flags.format, report, { ...options, color: false }), context);
@@ -111,7 +113,7 @@ function fail(diagnostics: readonly Diagnostic[], { format }: Flags, context: Co
   const usage = diagnostics.some(({ code, severity }) => severity === "error" && usageCodes.has(code));
   const exitCode = usage ? exitCodes.usage : exitCodes.document;
   if (format === "json") context.out.line(renderFailureJson(diagnostics, exitCode).trimEnd());
-  else if (format === "github") context.out.line(renderGithub(diagnostics).trimEnd());
+  else if (format === "github") context.out.commands(renderGithub(diagnostics).trimEnd());
   else context.err.line(renderComplaints(diagnostics, context.err.color).trimEnd());
   return exitCode;
 }

@@ -91,6 +91,6 @@ function print(code: string, flags: Flags, result: RetireResult, exitCode: ExitC
   }
   if (diagnostics.length === 0) return;
   if (edited.length > 0) context.err.line("This remains to be done:");
-  if (flags.format === "github") context.out.line(renderGithub(diagnostics).trimEnd());
+  if (flags.format === "github") context.out.commands(renderGithub(diagnostics).trimEnd());
   else context.err.line(renderText(diagnostics, { color: context.err.color }).trimEnd());
 }
