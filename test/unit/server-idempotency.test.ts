@@ -80,11 +80,11 @@ describe.each(Object.keys(stores))("%s store", (name) => {
 
   test("a renewed lease holds, and a key past its time is free", async () => {
     const { ref, claim } = fresh();
-    await claim("a", "f", 40, 150);
-    expect(await store.renew(ref, "a", 1000)).toBe(true);
-    await sleep(60);
+    await claim("a", "f", 200, 800);
+    expect(await store.renew(ref, "a", 5000)).toBe(true);
+    await sleep(300);
     expect(await claim("b")).toEqual({ state: "in-progress" });
-    await sleep(120);
+    await sleep(600);
     expect(await claim("b", "other")).toEqual({ state: "claimed" });
   });
 
