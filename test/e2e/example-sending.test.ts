@@ -1,6 +1,8 @@
 /** What the example does goes on after its answers: redeeming once, sending, cancelling, running journeys, uploading. */
 import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readUpload } from "../../example/assets/read-upload.ts";
 import { logoBytes } from "../../example/seed/history.ts";
 import {
   send,
@@ -247,5 +249,38 @@ describe("assets", () => {
       put(upload.url, logoBytes, { "content-type": "text/html" }),
     ]);
     expect(statuses.map(({ status }) => status)).toEqual([403, 403, 403]);
+  });
+
+  test("take no more than was announced, and ids and names for what they are", async () => {
+    const { asset, upload } = await presign(example, example.mine, { filename: ".." });
+    expect(new URL(asset.url).pathname.split("/")).toHaveLength(5);
+    expect((await put(upload.url, Buffer.concat([logoBytes, Buffer.of(0)]))).status).toBe(413);
+    expect((await put(upload.url, logoBytes)).status).toBe(204);
+    const dashes = "-".repeat(36);
+    const nowhere = [asset.url.replace(asset.id, dashes), upload.url.replace(asset.id, dashes)];
+    expect((await fetch(nowhere[0] ?? "")).status).toBe(404);
+    expect((await put(nowhere[1] ?? "", logoBytes)).status).toBe(404);
+  });
+
+  test("give an upload that comes too slowly up", async () => {
+    const server = createServer((message, response) => {
+      void readUpload(message, 10, 20).then((bytes) => {
+        outcomes.push(bytes);
+        response.destroy();
+      });
+    });
+    const outcomes: unknown[] = [];
+    await new Promise<void>((resolve) => server.listen(0, resolve));
+    const address = server.address();
+    const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        controller.enqueue(Uint8Array.of(1));
+      },
+    });
+    const init = { method: "PUT", body, duplex: "half" } as const;
+    await expect(fetch(`http://127.0.0.1:${String(port)}/`, init)).rejects.toThrow();
+    expect(outcomes).toEqual([undefined]);
+    server.close();
   });
 });
