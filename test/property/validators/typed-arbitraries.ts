@@ -188,7 +188,7 @@ function fitting(
   if (isObject(others) && properties === undefined) return fc.dictionary(name, inner(others), { maxKeys: 2 });
   if (type === "object" || properties !== undefined) {
     const members = Object.entries(asObject(properties)).map(([key, one]) => [key, inner(one)] as const);
-    const requiredKeys = asStrings(schema["required"]);
+    const requiredKeys = [...asStrings(schema["required"])];
     const undeclared = requiredKeys
       .filter((key) => !Object.hasOwn(asObject(properties), key))
       .map((key) => [key, inner(isObject(others) ? others : {})] as const);
