@@ -2,6 +2,7 @@
 import type { AnyFailure } from "./failures.ts";
 import type { Middleware } from "./middleware.ts";
 import type { ApiError } from "./api-error.ts";
+import type { ParseAs } from "./options.ts";
 
 /** What the generated code knows about one operation. */
 export interface OperationTypes {
@@ -71,6 +72,30 @@ type InputOf<Api extends ApiTypes, Id extends keyof Api["operations"]> = Api["op
   ? Input
   : never;
 
+/** The arguments of a call by path. `As` is never `never`: a compiler infers it from the branch for that. */
+type ArgumentsOf<Input extends readonly unknown[], As> = [As] extends [never]
+  ? [init?: { readonly parseAs?: As }]
+  : [As] extends [ParseAs]
+    ? { [Index in keyof Input]: Input[Index] & { readonly parseAs: As } }
+    : Input;
+
+/** A call of operation `Id` that reads a successful body as `As`. */
+type CallOf<Api extends ApiTypes, Id extends keyof Api["operations"], As> = [As] extends [ParseAs]
+  ? Call<ParsedOf<OutputOf<Api, Id>, As> | Failure<FailureOf<Api, Id>>, ParsedData<DataOf<Api, Id>, As>>
+  : Call<ResultOf<Api, Id>, DataOf<Api, Id>>;
+
+type ParsedOf<Output, As extends ParseAs> =
+  Output extends Success<infer Status, infer Data> ? Success<Status, ParsedData<Data, As>> : never;
+
+type ParsedData<Data, As extends ParseAs> = As extends "json" ? Data : ParsedBodies[Exclude<As, "json">];
+
+interface ParsedBodies {
+  text: string;
+  blob: Blob;
+  arrayBuffer: ArrayBuffer;
+  stream: ReadableStream<Uint8Array> | null;
+}
+
 /** A running call: a promise of the result, that can be asked to throw instead. */
 export interface Call<Result, Data> extends Promise<Result> {
   /**
@@ -104,11 +129,52 @@ export type PathCalls<Api extends ApiTypes, Id> = {
     Path extends {
       [Path in keyof Api["routes"][Method]]: Api["routes"][Method][Path] extends Id ? Path : never;
     }[keyof Api["routes"][Method]],
+    As extends ParseAs | undefined = undefined,
   >(
     path: Path,
-    ...input: InputOf<Api, IdAt<Api, Method, Path>>
-  ) => Call<ResultOf<Api, IdAt<Api, Method, Path>>, DataOf<Api, IdAt<Api, Method, Path>>>;
+    ...input: ArgumentsOf<InputAt<Api, Method, Path>, As>
+  ) => CallOf<Api, IdAt<Api, Method, Path>, As>;
 };
+
+/** With the id inferred, so that a compiler looks at the other arguments before it knows the path. */
+type InputAt<Api extends ApiTypes, Method extends keyof Api["routes"], Path> =
+  IdAt<Api, Method, Path> extends infer Id extends keyof Api["operations"] ? InputOf<Api, Id> : never;
+
+/** Calls by method, in either case, and path. */
+export interface RequestCall<Api extends ApiTypes, Id> {
+  <
+    Method extends keyof Api["routes"] | Lowercase<keyof Api["routes"] & string>,
+    Path extends PathsAt<Api, Method, Id>,
+    As extends ParseAs | undefined = undefined,
+  >(
+    method: Method,
+    path: Path,
+    ...input: ArgumentsOf<InputAt<Api, MethodOf<Api, Method>, Path>, As>
+  ): CallOf<Api, IdAt<Api, MethodOf<Api, Method>, Path>, As>;
+}
+
+type MethodOf<Api extends ApiTypes, Method> = Uppercase<Method & string> & keyof Api["routes"];
+
+type PathsAt<Api extends ApiTypes, Method, Id> = {
+  [Path in keyof Api["routes"][MethodOf<Api, Method>]]: Api["routes"][MethodOf<Api, Method>][Path] extends Id
+    ? Path
+    : never;
+}[keyof Api["routes"][MethodOf<Api, Method>]];
+
+/** Calls by path, then method: `client["/broadcasts/{id}"].GET(…)`. */
+export type PathClient<Api extends ApiTypes, Id extends keyof Api["operations"] = keyof Api["operations"]> = {
+  readonly [Path in AllPaths<Api>]: {
+    readonly [Method in keyof Api["routes"] as Path extends PathsAt<Api, Method, Id> ? Method : never]: <
+      As extends ParseAs | undefined = undefined,
+    >(
+      ...input: ArgumentsOf<InputAt<Api, Method, Path>, As>
+    ) => CallOf<Api, IdAt<Api, Method, Path>, As>;
+  };
+};
+
+type AllPaths<Api extends ApiTypes> = {
+  [Method in keyof Api["routes"]]: keyof Api["routes"][Method] & string;
+}[keyof Api["routes"]];
 
 type IdAt<
   Api extends ApiTypes,
@@ -144,4 +210,4 @@ export interface ClientTools {
 export type Client<
   Api extends ApiTypes,
   Id extends keyof Api["operations"] = keyof Api["operations"],
-> = ClientTools & PathCalls<Api, Id> & NamedCalls<Api, Id>;
+> = ClientTools & { readonly request: RequestCall<Api, Id> } & PathCalls<Api, Id> & NamedCalls<Api, Id>;

@@ -13,6 +13,8 @@ export type {
   NamedCalls,
   Operation,
   PathCalls,
+  PathClient,
+  RequestCall,
   ResultOf,
   Success,
 } from "./client-types.ts";
@@ -30,6 +32,7 @@ export { buildClient, listOperations } from "./create-client.ts";
 export type { DerivedOperation } from "./derived-types.ts";
 export type * from "./failures.ts";
 export { linkHeader, pageParameters } from "./pages.ts";
+export { byPath } from "./path-client.ts";
 export { cookieHeader, multipart, styledQuery, styledValue, urlEncoded } from "./styles.ts";
 export type {
   BasicCredentials,

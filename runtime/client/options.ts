@@ -114,8 +114,6 @@ export interface CallOptions extends SharedOptions {
   readonly signal?: AbortSignal | null;
   /** Where the operation takes one: instead of a fresh one. The same key is sent with every retry. */
   readonly idempotencyKey?: string;
-  /** Default: as the document declares. */
-  readonly parseAs?: ParseAs;
 }
 
 /** The arguments of a call, untyped by an operation. */
@@ -127,6 +125,8 @@ export interface CallInput extends CallOptions {
     readonly cookie?: Members;
   };
   readonly body?: unknown;
+  /** How to read a successful body. Default: as the document declares. Typed for calls by path. */
+  readonly parseAs?: ParseAs;
   /** Which of several request media types `body` is. Default: that of the `content-type` header, else the first. */
   readonly contentType?: string;
 }

@@ -75,7 +75,11 @@ function evaluate(expression: string, data: unknown, response: Response): unknow
   if (rest === "") return data;
   const path = rest.split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
   return path.reduce<unknown>(
-    (inner, step) => (Array.isArray(inner) ? inner.at(Number(step)) : valueAt(inner, [step])),
+    (inner, step) => (isList(inner) ? inner[Number(step)] : valueAt(inner, [step])),
     data,
   );
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }

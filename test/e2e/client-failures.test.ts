@@ -257,7 +257,8 @@ describe("declared errors", () => {
       details: undefined,
       requestId: "r-2",
       docUrl: "https://docs.segmentflow.ai/errors/not_found/",
-      message: "getBroadcast: not_found (404): No.",
+      message:
+        "getBroadcast: not_found (404): No. (request r-2, https://docs.segmentflow.ai/errors/not_found/)",
     });
   });
 

@@ -1,6 +1,6 @@
 /** The client's own transport: middleware, credentials beside it, options of a call, over HTTP. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createClient, type Options } from "../../generated/client.ts";
+import { createClient, createPathBasedClient, type Options } from "../../generated/client.ts";
 import { startServer, type ScriptedServer } from "../support/scripted-server.ts";
 
 const id = "7d9c1f0e-52a4-4c8e-b1b7-0a6f4f2e93d1";
@@ -296,7 +296,38 @@ describe("what cannot be sent", () => {
   });
 });
 
+test("a call has three spellings", async () => {
+  server.script(templates);
+  const options = { baseUrl: server.url, auth: { apiKey: key } };
+  const called = client();
+  const byPath = createPathBasedClient(options);
+  const results = [
+    await called.templates.list(),
+    await called.GET("/templates"),
+    await called.request("get", "/templates"),
+    await called.request("GET", "/templates"),
+    await byPath["/templates"].GET(),
+  ];
+  expect(results.map(({ data }) => data)).toEqual(Array(5).fill({ templates: [] }));
+  expect(await Promise.resolve(byPath)).toBe(byPath);
+  const { GET } = byPath["/broadcasts/{id}"];
+  await GET(path);
+  expect(server.seen.at(-1)?.url).toBe(`/broadcasts/${id}`);
+});
+
 describe("options of a call", () => {
+  test("its own way to read the body", async () => {
+    server.script(templates);
+    const text = JSON.stringify(templates.body);
+    const read = async (parseAs: "text" | "blob" | "arrayBuffer" | "stream" | "json"): Promise<unknown> =>
+      (await client().GET("/templates", { parseAs })).data;
+    expect(await read("text")).toBe(text);
+    expect(await read("json")).toEqual(templates.body);
+    for (const body of [await read("blob"), await read("arrayBuffer"), await read("stream")]) {
+      expect(await new Response(body as Blob).text()).toBe(text); // each of them is a body
+    }
+  });
+
   test("a server of its own gets the credentials that are meant for it", async () => {
     elsewhere.script(templates);
     await client().templates.list({ baseUrl: `${elsewhere.url}/v9/` });

@@ -6,6 +6,7 @@
 import {
   createClient,
   createClientOf,
+  createPathBasedClient,
   isApiError,
   type ApiClient,
   type ApiErrorOf,
@@ -34,6 +35,35 @@ export async function sameResult(): Promise<void> {
   const byName = await client.broadcasts.sendPrepared(redeem);
   proves<Same<typeof byPath, typeof byName>>();
   proves<Same<typeof byPath, Result<"sendPreparedBroadcast">>>();
+}
+
+/** So do a method and a path, and a path and a method. */
+export async function otherSpellings(): Promise<void> {
+  const byMethod = await client.request("post", "/broadcasts/send-prepared", redeem);
+  proves<Same<typeof byMethod, Result<"sendPreparedBroadcast">>>();
+  const paths = createPathBasedClient();
+  const byPath = await paths["/broadcasts/{id}"].GET({ params: { path: { id } } });
+  proves<Same<typeof byPath, Result<"getBroadcast">>>();
+  // @ts-expect-error The method has no such path.
+  await client.request("get", "/broadcasts/send-prepared", redeem);
+  // @ts-expect-error The path has no such method.
+  await paths["/broadcasts/send-prepared"].GET(redeem);
+}
+
+/** A body can be read in another way than the document declares. */
+export async function parsedAs(): Promise<void> {
+  const blob = await client.GET("/templates", { parseAs: "blob" });
+  if (!blob.error) proves<Same<typeof blob.data, Blob>>();
+  const text = await client.POST("/broadcasts/send-prepared", { body: redeem.body, parseAs: "text" });
+  if (!text.error) proves<Same<typeof text.data, string>>();
+  const json = await client.POST("/broadcasts/send-prepared", { ...redeem, parseAs: "json" });
+  if (!json.error) proves<Same<typeof json.data, components["schemas"]["RedeemedSend"]>>();
+  const stream = await createPathBasedClient()["/templates"].GET({ parseAs: "stream" });
+  if (!stream.error) proves<Same<typeof stream.data, ReadableStream<Uint8Array> | null>>();
+  // @ts-expect-error There is no such way.
+  await client.GET("/templates", { parseAs: "yaml" });
+  // @ts-expect-error Calls by name read what the document declares.
+  await client.templates.list({ parseAs: "blob" });
 }
 
 /** Data and error exclude each other, destructured or not. */

@@ -20,19 +20,22 @@ test("no limit is no limit at all, though a timer would take it for none", async
 describe("paths", () => {
   test("no value leads out of its segment", () => {
     const base = new URL("http://h/a/x/b").pathname.split("/").length;
+    let refused = 0;
+    const unusual = fc.constantFrom("", ".", "..", "...", "\ud800", "a\udc00");
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), (id) => {
-        let path: string;
-        try {
-          path = serializePath(operation, { id });
-        } catch (error) {
-          expect(error).toBeInstanceOf(Error);
+      fc.property(fc.oneof({ weight: 5, arbitrary: fc.string({ unit: "grapheme" }) }, unusual), (id) => {
+        if (/^\.{0,2}$/.test(id) || /\p{Surrogate}/u.test(id)) {
+          const error = /^\.{0,2}$/.test(id) ? TypeError : URIError;
+          expect(() => serializePath(operation, { id })).toThrow(error);
+          refused++;
           return;
         }
+        const path = serializePath(operation, { id });
         expect(new URL(`http://h${path}`).pathname.split("/")).toHaveLength(base);
         expect(decodeURIComponent(path)).toBe(`/a/${id}/b`);
       }),
     );
+    expect(refused).toBeGreaterThan(0);
   });
 
   test.each(["", ".", "..", null, undefined])("%j is no value", (id) => {

@@ -157,12 +157,21 @@ export function createClientOf<Id extends OperationId>(
 /** Was this thrown by \`orThrow()\` of a call of the operation? */
 export function isApiError<Id extends OperationId>(value: unknown, operation: Id): value is ApiErrorOf<Id> {
   return value instanceof ApiError && value.operation === operation;
+}
+
+${pathBased(byDefault)}`;
+}
+
+function pathBased(byDefault: string): string {
+  return `/** The client of all operations by path, then method: \`client["/path"].GET()\`. */
+export function createPathBasedClient(options: Options${byDefault}): PathClient<Api, OperationId> {
+  return byPath<Api, OperationId>(createClient(options));
 }`;
 }
 
 const runtimeTypes = (
   "ApiErrorOf as ThrownBy,BasicCredentials,BinaryResponse,BinaryBody,CallOptions,Client,ClientOptions,ContractErrors,DerivedOperation,FailureOf,FileForm," +
-  "HttpError,InferredErrors,OperationDescriptor,ResultOf,Secret,Success,TransportError"
+  "HttpError,InferredErrors,OperationDescriptor,PathClient,ResultOf,Secret,Success,TransportError"
 ).split(",");
 
 /** Only what the text names: unused imports are errors under strict settings. */
@@ -172,7 +181,7 @@ function imports(text: string, extension: string): string {
   const typesNames = ["operations", "paths"].filter((name) => new RegExp(`\\b${name}\\[`).test(text));
   const errorNames = named(["ErrorBodies", "ErrorCodeOf", "ErrorDetails", "OperationErrors"]);
   return [
-    `import { ApiError, buildClient, generatedFor } from "lockstep-openapi-runtime/client";`,
+    `import { ApiError, buildClient, byPath, generatedFor } from "lockstep-openapi-runtime/client";`,
     `import type {\n${named(runtimeTypes)
       .map((name) => `  ${name},\n`)
       .join("")}} from "lockstep-openapi-runtime/client";`,
