@@ -49,12 +49,11 @@ function complaint(statement: string): string {
 
 test("a call shows what it takes, and nothing that it does not", () => {
   expect(hover("client.broadcasts.sendPrepared", "sendPrepared")).toBe(
-    "(property) sendPrepared: (init: CallOptions & { body: { preparedSendId: string; }; }) => " +
-      'Call<ResultOf<Api, "sendPreparedBroadcast">, { broadcastId: string; ' +
-      'status: components["schemas"]["BroadcastStatus"]; firstRedeem: boolean; }>',
+    "(property) sendPrepared: (init: CallOptions & { body: SendPreparedBroadcastRequest; }) => " +
+      'Call<ResultOf<Api, "sendPreparedBroadcast">, RedeemedSend>',
   );
   expect(hover("client.assets.delete", "delete")).toBe(
-    '(property) delete: (init: CallOptions & { params: { path: { id: components["parameters"]["AssetId"]; }; }; }) => ' +
+    '(property) delete: (init: CallOptions & { params: { path: { id: string; }; }; }) => ' +
       'Call<ResultOf<Api, "deleteAsset">, undefined>',
   );
 });
@@ -65,7 +64,7 @@ test("an error shows the codes by status; narrowed, its details", () => {
     'error: ContractErrors<{ 400: "bad_request"; 401: "unauthorized"; 403: "insufficient_scope"; 404: "not_found";',
   );
   const narrowed = `${call} if (error?.error === "insufficient_scope") error.details;`;
-  expect(hover(narrowed, "details")).toMatch(/\.details: \{ required: string\[\]; \}$/);
+  expect(hover(narrowed, "details")).toMatch(/\.details: InsufficientScopeDetails$/);
 });
 
 test("mistakes are answered with what there is", () => {
@@ -73,8 +72,8 @@ test("mistakes are answered with what there is", () => {
     "Argument of type '\"/asset/{id}\"' is not assignable to parameter of type '\"/assets/{id}\"'.",
   );
   expect(complaint('client.POST("/broadcasts/send-prepared", {});')).toBe(
-    "Argument of type '{}' is not assignable to parameter of type 'CallOptions & { body: { preparedSendId: string; }; }'. " +
-      "Property 'body' is missing in type '{}' but required in type '{ body: { preparedSendId: string; }; }'.",
+    "Argument of type '{}' is not assignable to parameter of type 'CallOptions & { body: SendPreparedBroadcastRequest; }'. " +
+      "Property 'body' is missing in type '{}' but required in type '{ body: SendPreparedBroadcastRequest; }'.",
   );
   expect(complaint("client.broadcasts.sendPrepared({ body: { preparedSendID: id } });")).toContain(
     "Did you mean to write 'preparedSendId'?",
