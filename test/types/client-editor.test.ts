@@ -53,7 +53,7 @@ test("a call shows what it takes, and nothing that it does not", () => {
       'Call<ResultOf<Api, "sendPreparedBroadcast">, RedeemedSend>',
   );
   expect(hover("client.assets.delete", "delete")).toBe(
-    '(property) delete: (init: CallOptions & { params: { path: { id: string; }; }; }) => ' +
+    "(property) delete: (init: CallOptions & { params: { path: { id: string; }; }; }) => " +
       'Call<ResultOf<Api, "deleteAsset">, undefined>',
   );
 });
