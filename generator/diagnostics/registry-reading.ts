@@ -78,12 +78,12 @@ export const readingEntries = {
   "lockstep/ref-outside": {
     severity: "error",
     summary: "A `$ref` leads to a file outside the folders that the document may read.",
-    fix: "Move the file into the document's folder, or allow its folder explicitly.",
+    fix: "Move the file into the document's folder, or name its folder with `--allow-ref-folder DIR`.",
   },
   "lockstep/ref-remote": {
     severity: "error",
     summary: "A `$ref` leads to another host, and nothing is fetched unless you allow it.",
-    fix: "Copy the file beside your document, or allow remote references.",
+    fix: "Copy the file beside your document, or pass `--allow-remote-refs`.",
   },
   "lockstep/ref-misplaced": {
     severity: "assumption",
