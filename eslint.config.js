@@ -40,4 +40,18 @@ export default tseslint.config(
     files: ["generator/validator-library/runtime/guards.ts"],
     rules: { "@typescript-eslint/no-unnecessary-type-parameters": "off" },
   },
+  {
+    files: ["generator/**/*.ts"],
+    ignores: ["generator/validator-library/**"],
+    rules: {
+      // As arguments, a hundred thousand items overflow the stack; `append` in generator/json takes any number.
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression[callee.property.name='push'][arguments.length=1] > SpreadElement",
+          message: "Use append() from generator/json/append.ts: a long list overflows the stack.",
+        },
+      ],
+    },
+  },
 );

@@ -1,4 +1,5 @@
 /** Lints one API. */
+import { append } from "../json/append.ts";
 import type { ApiConfig } from "../config/config.ts";
 import { hasErrors } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -23,14 +24,14 @@ export async function lintApi(api: ApiConfig, { cwd, stage, plugins = true }: Li
   const began = performance.now();
   const { diagnostics: found, read, readable, asked } = await readModel({ ...api, strict: true }, cwd, stage);
   const diagnostics: Diagnostic[] = [...found];
-  if (read !== undefined) diagnostics.push(...read.place(await findInSchemas(read.model)));
+  if (read !== undefined) append(diagnostics, read.place(await findInSchemas(read.model)));
   const watched = [...asked];
   // Redocly's resolver does not survive references that lead to themselves.
   if (readable && !diagnostics.some(({ code }) => code === "lockstep/ref-cycle")) {
     stage("linting");
     const { document: path, allowRemoteRefs: allowRemote, allowRefFolders: allowFolders } = api;
     const linted = await lintSafely({ path, options: { cwd, allowRemote, allowFolders, plugins } });
-    diagnostics.push(...withoutEchoes(linted.diagnostics, diagnostics));
+    append(diagnostics, withoutEchoes(linted.diagnostics, diagnostics));
     watched.push(linted.configPath);
   }
   const status = hasErrors(diagnostics) ? "unclean" : "clean";

@@ -1,7 +1,11 @@
 /** The other side of `lintApart`: lints one document, sends what was found, and ends. */
-import { lintDocument, type LintResult } from "../load/lint-document.ts";
+import { lintDocument, type LintOptions, type LintResult } from "../load/lint-document.ts";
 import { readPattern } from "../schema/pattern/pattern.ts";
-import type { LintRequest } from "./lint-process.ts";
+
+export interface LintRequest {
+  readonly path: string;
+  readonly options: Omit<LintOptions, "isLinearPattern">;
+}
 
 export function answer({ path, options }: LintRequest): Promise<LintResult> {
   const isLinearPattern = (source: string): boolean => readPattern(source)?.isLinear === true;

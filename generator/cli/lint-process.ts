@@ -2,12 +2,8 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { diagnose } from "../diagnostics/diagnose.ts";
-import type { LintOptions, LintResult } from "../load/lint-document.ts";
-
-export interface LintRequest {
-  readonly path: string;
-  readonly options: Omit<LintOptions, "isLinearPattern">;
-}
+import type { LintResult } from "../load/lint-document.ts";
+import type { LintRequest } from "./lint-child.ts";
 
 /** How long rules may take, in ms: no document that people write needs a tenth of it. */
 const defaultDeadline = 60_000;

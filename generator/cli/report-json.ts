@@ -1,4 +1,5 @@
 /** `--format json`: one JSON document on stdout when the command is done. */
+import { append } from "../json/append.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { jsonDiagnostics } from "../diagnostics/machine.ts";
 import type { ExitCode } from "./exit-codes.ts";
@@ -21,7 +22,7 @@ export class JsonReporter implements Reporter {
   }
 
   diagnostics(diagnostics: readonly Diagnostic[]): void {
-    this.#diagnostics.push(...diagnostics);
+    append(this.#diagnostics, diagnostics);
   }
 
   outcome(outcome: Outcome): Promise<void> {

@@ -1,4 +1,5 @@
 /** Does a schema describe the envelope, and which codes does it name? */
+import { append } from "../json/append.ts";
 import type { EnvelopeDeclaration } from "../contract/envelope.ts";
 import { memberSchema } from "../contract/envelope.ts";
 import { asArray, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
@@ -50,7 +51,7 @@ export function namedCodes(
   const found: NamedCode[] = [];
   for (const keyword of ["oneOf", "anyOf", "allOf"] as const) {
     for (const [index, part] of asArray(value[keyword]).entries()) {
-      found.push(...namedCodes(document, path, part, joinPointer(at, keyword, index), steps + 1));
+      append(found, namedCodes(document, path, part, joinPointer(at, keyword, index), steps + 1));
     }
   }
   const [step, ...rest] = path;
@@ -58,7 +59,7 @@ export function namedCodes(
   const properties = value["properties"];
   if (isObject(properties) && Object.hasOwn(properties, step)) {
     const member = joinPointer(at, "properties", step);
-    found.push(...namedCodes(document, rest, properties[step] ?? null, member, steps + 1));
+    append(found, namedCodes(document, rest, properties[step] ?? null, member, steps + 1));
   }
   return found;
 }

@@ -1,4 +1,5 @@
 /** Compiles the expanded document into the `ApiModel`. */
+import { append } from "../json/append.ts";
 import { httpMethods } from "../openapi/structure.ts";
 import type { Finding } from "../diagnostics/diagnostic.ts";
 import { pascalCase, uniqueNames } from "../json/identifier.ts";
@@ -68,7 +69,7 @@ function buildOperations(document: JsonObject, room: "paths" | "webhooks", findi
       else operations.push(builder.build({ path, method, pathItem, operation, pointer }));
     }
   }
-  findings.push(...builder.findings.values());
+  append(findings, builder.findings.values());
   return operations;
 }
 

@@ -1,4 +1,5 @@
 /** Copies the files of a document, as git keeps them, into a folder of their own outside the work tree. */
+import { append } from "../json/append.ts";
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
@@ -113,9 +114,9 @@ function referencedFiles(file: string, text: string): string[] {
       for (const target of Object.values(isObject(node["mapping"]) ? node["mapping"] : {})) {
         if (typeof target === "string" && /[./]/.test(target)) files.add(target.split("#")[0] ?? "");
       }
-      open.push(...Object.values(node));
+      append(open, Object.values(node));
     } else {
-      open.push(...asArray(node));
+      append(open, asArray(node));
     }
   }
   return [...files]

@@ -1,4 +1,5 @@
 /** Carries a plan out: sends, judges, and keeps to budget, rate and the stop signal. */
+import { append } from "../json/append.ts";
 import type { ApiModel, Operation } from "../model/api-model.ts";
 import type { Exchange, ProbeRequest } from "./exchange.ts";
 import { headerOf } from "./exchange.ts";
@@ -132,7 +133,7 @@ class Run {
             : this.#exchange(request, probe, group[index]?.operation),
         ),
       );
-      exchanges.push(...sent);
+      append(exchanges, sent);
     }
     return exchanges;
   }
@@ -188,7 +189,7 @@ class Run {
   /** Classifies a response. True if it breaks a promise. */
   #note(probe: Probe, exchange: Exchange, operation: Operation | undefined): boolean {
     const { findings, classified } = judgeExchange(this.#bench, exchange, operation, probe.name);
-    this.#findings.push(...findings);
+    append(this.#findings, findings);
     if (operation !== undefined && exchange.response !== undefined) {
       const entry = {
         operation: operation.id,

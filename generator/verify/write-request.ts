@@ -1,4 +1,5 @@
 /** Writes a draft down as HTTP, with the credentials of an actor, others, or none. */
+import { append } from "../json/append.ts";
 import type { Json } from "../json/json.ts";
 import type {
   ApiModel,
@@ -71,7 +72,7 @@ function writeParameters(template: string, parameters: ReadonlyMap<Parameter, Js
   for (const [parameter, value] of parameters) {
     const texts = serializeParameter(parameter, value);
     if (texts.path !== undefined) path = path.split(`{${parameter.name}}`).join(texts.path);
-    query.push(...(texts.query ?? []));
+    append(query, texts.query ?? []);
     if (texts.text === undefined) continue;
     if (parameter.in === "cookie") cookies.push(`${parameter.name}=${texts.text}`);
     else headers.push([parameter.name, texts.text]);

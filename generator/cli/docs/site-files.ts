@@ -1,4 +1,5 @@
 /** Makes the files of a site for one API: reads the document and the team's own files, writes nothing. */
+import { append } from "../../json/append.ts";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
@@ -72,7 +73,7 @@ async function filesBeside(
   // Something to do until the other core is done.
   for (const page of pages) fingerprint(page);
   const files = [...pages, { path: "openapi.yaml", content: await printing }];
-  diagnostics.push(...read.place(findings));
+  append(diagnostics, read.place(findings));
   if (hasErrors(diagnostics)) return { diagnostics, asked };
   const inputs = [...read.inputs, ...own.inputs];
   return { diagnostics, asked, output: { files, inputs, redocVersion: bundle.version, report: read.report } };

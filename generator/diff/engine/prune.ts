@@ -3,6 +3,7 @@
  * says the same about it: it looks at what differs, at the scalars around it, and at the way that leads to it, which
  * decides whether it travels in requests or in answers.
  */
+import { append } from "../../json/append.ts";
 import { isArray, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { mapMembers, mapUnits, textOf, Units, type Unit } from "./units.ts";
 
@@ -44,7 +45,7 @@ class Pruning {
       const unit = this.#units.all.get(pointer);
       if (unit === undefined || this.#whole.has(pointer)) continue;
       this.#whole.add(pointer);
-      open.push(...unit.refs);
+      append(open, unit.refs);
     }
   }
 
@@ -61,7 +62,7 @@ class Pruning {
       }
       const pair = this.#pair(unit.base, unit.revision);
       this.#reduced.set(pointer, pair);
-      open.push(...this.#refs(pair.base), ...this.#refs(pair.revision));
+      append(open, [...this.#refs(pair.base), ...this.#refs(pair.revision)]);
     }
   }
 

@@ -2,6 +2,7 @@
  * Two documents as units: their components, path items and webhooks, and every other member of the root. A unit knows
  * whether both sides have the same text, and to which units it refers.
  */
+import { append } from "../../json/append.ts";
 import { asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { joinPointer, pointerTokens, refPointer } from "../../json/pointer.ts";
 
@@ -81,7 +82,7 @@ export class Units {
     for (let pointer = open.pop(); pointer !== undefined; pointer = open.pop()) {
       if (found.has(pointer)) continue;
       found.add(pointer);
-      open.push(...(referrers.get(pointer) ?? []));
+      append(open, referrers.get(pointer) ?? []);
     }
     return found;
   }

@@ -1,4 +1,5 @@
 /** Which schemas lead to a component. */
+import { append } from "../../json/append.ts";
 import { asObject, type JsonObject } from "../../json/json.ts";
 import { refPointer, resolvePointer } from "../../json/pointer.ts";
 
@@ -19,7 +20,7 @@ export class Reach {
       if (ref === component || ref.startsWith(`${component}/`)) return true;
       if (seen.has(ref)) continue;
       seen.add(ref);
-      open.push(...this.#below(ref));
+      append(open, this.#below(ref));
     }
     return false;
   }

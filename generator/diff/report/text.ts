@@ -1,4 +1,5 @@
 /** For a terminal: grouped by severity, with the lines of both sides, kept to about one screen. */
+import { append } from "../../json/append.ts";
 import { printable, printableJson } from "../../diagnostics/printable.ts";
 import type { SourceLocation } from "../../diagnostics/diagnostic.ts";
 import type { Severity, Witness } from "../change.ts";
@@ -37,7 +38,7 @@ export function renderDiffText(report: DiffReport, { color, verbose }: TextOptio
     for (const change of shown) {
       const whole = verbose || (severity === "breaking" && frames < framed);
       if (whole) frames++;
-      blocks.push(...renderChange(change, style, paint, whole, verbose));
+      append(blocks, renderChange(change, style, paint, whole, verbose));
     }
     if (shown.length < group.length)
       blocks.push(paint.dim(`  … and ${group.length - shown.length} more (--verbose shows all)`));
@@ -69,7 +70,7 @@ function renderChange(
     ...frame("base", change.baseLocation, paint),
     ...frame("revision", change.revisionLocation, paint),
   );
-  if (witness !== undefined) result.push(...renderWitness(witness, paint));
+  if (witness !== undefined) append(result, renderWitness(witness, paint));
   result.push(`    ${paint.bold("Fix:")} ${printable(advice)}`);
   return result;
 }

@@ -1,4 +1,5 @@
 /** The types of what operations take and respond with, as text that refers to `types.ts` and `errors.ts`. */
+import { append } from "../../json/append.ts";
 import { asArray, asObject, isObject, type JsonObject } from "../../json/json.ts";
 import { followRefs } from "../../json/pointer.ts";
 import type {
@@ -172,8 +173,8 @@ function binaryMembers(
   }
   for (const part of asArray(value["allOf"])) {
     const inner = isObject(part) ? binaryMembers(document, part) : { one: [], many: [] };
-    one.push(...inner.one);
-    many.push(...inner.many);
+    append(one, inner.one);
+    append(many, inner.many);
   }
   return { one, many };
 }

@@ -1,4 +1,5 @@
 /** Keywords for arrays as a type: a list, or a tuple where items have places. */
+import { append } from "../../json/append.ts";
 import { asArray, type Json, type JsonObject } from "../../json/json.ts";
 import { isSchema } from "../../schema/analyse/subschemas.ts";
 import type { SchemaReader } from "./read-schema.ts";
@@ -22,7 +23,7 @@ export function readList(reader: SchemaReader, site: SchemaSite, schema: JsonObj
     isSchema(item) ? reader.read(below(site, item, "prefixItems", i)) : unknown,
   );
   const rest = isSchema(items) ? reader.read(below(site, items, keyword)) : unknown;
-  if (arrayLength) leading.push(...counted(rest, leading.length, least, most));
+  if (arrayLength) append(leading, counted(rest, leading.length, least, most));
   const end = Math.min(leading.length, most ?? leading.length);
   const isClosed = rest === never || (most !== undefined && most <= leading.length && leading.length > 0);
   return {

@@ -1,4 +1,5 @@
 /** Keywords for objects as a type: members, and what others there may be. */
+import { append } from "../../json/append.ts";
 import { asStrings, compareText, isObject, type JsonObject } from "../../json/json.ts";
 import type { JsonSchema } from "../../model/api-model.ts";
 import { hidden, hiddenNames } from "../../schema/analyse/direction.ts";
@@ -42,7 +43,10 @@ export function readObject(
       : [readMember(reader, site, name, member, required.has(name))],
   );
   const undeclared = [...required].filter((name) => !Object.hasOwn(declared, name));
-  members.push(...undeclared.map((name) => readUndeclared(reader, site, name, others)));
+  append(
+    members,
+    undeclared.map((name) => readUndeclared(reader, site, name, others)),
+  );
   if (alphabetize) members.sort((a, b) => compareText(a.name, b.name));
   return { kind: "object", members, ...(others === undefined ? {} : { others }) };
 }

@@ -1,4 +1,5 @@
 /** Opens schemas that contain themselves for the very same value, as their authors mean them (JSON Schema core §9.4.1). */
+import { append } from "../../json/append.ts";
 import type { Finding } from "../../diagnostics/diagnostic.ts";
 import { isArray, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { joinPointer, pointerTokens, refPointer, resolvePointer } from "../../json/pointer.ts";
@@ -143,12 +144,12 @@ function edgesIn(schema: Json | undefined, from: string, tokens: readonly string
     const branches = schema[keyword];
     if (!isArray(branches)) continue;
     for (const [index, branch] of branches.entries())
-      edges.push(...edgesIn(branch, from, [...tokens, keyword, String(index)]));
+      append(edges, edgesIn(branch, from, [...tokens, keyword, String(index)]));
   }
-  for (const keyword of single) edges.push(...edgesIn(schema[keyword], from, [...tokens, keyword]));
+  for (const keyword of single) append(edges, edgesIn(schema[keyword], from, [...tokens, keyword]));
   const dependent = schema["dependentSchemas"];
   for (const [name, branch] of Object.entries(isObject(dependent) ? dependent : {}))
-    edges.push(...edgesIn(branch, from, [...tokens, "dependentSchemas", name]));
+    append(edges, edgesIn(branch, from, [...tokens, "dependentSchemas", name]));
   return edges;
 }
 

@@ -1,4 +1,5 @@
 /** Which properties of a schema follow from all that it refers to: cycles, directions, dynamic references. */
+import { append } from "../../json/append.ts";
 import type { JsonObject } from "../../json/json.ts";
 import { ownHidden } from "./direction.ts";
 import { looksAtOnce } from "./fan-out.ts";
@@ -127,7 +128,7 @@ export class ReachIndex {
     if (typeof $dynamicRef === "string") {
       found.push(this.#store.resolve(node, $dynamicRef));
       const anchor = $dynamicRef.slice($dynamicRef.indexOf("#") + 1);
-      found.push(...this.#store.dynamicTargets(anchor));
+      append(found, this.#store.dynamicTargets(anchor));
     }
     return found.filter((target) => target !== undefined);
   }

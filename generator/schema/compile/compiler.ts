@@ -129,7 +129,7 @@ export class Compiler implements SiteCompiler {
       if (next.reports) continue;
       next.reports = true;
       next.module.reports = true;
-      queue.push(...delegates(next.steps));
+      for (const delegate of delegates(next.steps)) queue.push(delegate);
     }
   }
 

@@ -2,6 +2,7 @@
  * Prints steps as the function that notes issues. With a list it goes on after an issue as long as more are wanted;
  * without one it leaves at the first thing that is wrong, so a valid value costs the same in all modes.
  */
+import { append } from "../../json/append.ts";
 import { allOf, anyOf, isGrouped, negate, opposite } from "../code/conditions.ts";
 import { maxDepth } from "../../validator-library/runtime/limits.ts";
 import { block, head, isDone, printChoice, printLoop, printRead, printView, prune } from "./block.ts";
@@ -117,9 +118,12 @@ function printSteps(steps: readonly Step[], unit: Unit, isLast: boolean): string
       const others = members.filter((member) => member.tested === undefined);
       const isDone = isLast && others.length === 0 && i === steps.length - 1;
       const held = members.filter((member) => isHeld(member, unit.module));
-      lines.push(...printRead(held, true), ...printTested(members, unit, isDone));
-      lines.push(...others.flatMap((member) => printMember(member, unit)));
-    } else if (step !== undefined) lines.push(...printStep(step, unit, isLast && i === steps.length - 1));
+      append(lines, [...printRead(held, true), ...printTested(members, unit, isDone)]);
+      append(
+        lines,
+        others.flatMap((member) => printMember(member, unit)),
+      );
+    } else if (step !== undefined) append(lines, printStep(step, unit, isLast && i === steps.length - 1));
   }
   return lines;
 }

@@ -1,4 +1,5 @@
 /** Prints steps as a function that only says yes or no: leave with `false` at the first thing that is wrong. */
+import { append } from "../../json/append.ts";
 import { allOf, anyOf, negate, opposite } from "../code/conditions.ts";
 import type { ValidatorModule } from "../code/module.ts";
 import { maxDepth } from "../../validator-library/runtime/limits.ts";
@@ -78,9 +79,9 @@ function printSteps(steps: readonly Step[], module: ValidatorModule): string[] {
     const step = steps[i];
     if (step?.kind === "member") {
       const members = membersFrom(steps, i);
-      lines.push(...printMembers(members, module));
+      append(lines, printMembers(members, module));
       i += members.length - 1;
-    } else if (step !== undefined) lines.push(...printStep(step, module));
+    } else if (step !== undefined) append(lines, printStep(step, module));
     // Nothing can be reached any more.
     if (lines.at(-1) === leave) break;
   }
@@ -135,15 +136,15 @@ function printTests(members: readonly Member[], module: ValidatorModule): string
   const late: string[] = [];
   for (const member of members) {
     const { local, steps, required } = member;
-    if (!required) late.push(...printOptional(member, module));
+    if (!required) append(late, printOptional(member, module));
     else if (rejectsUndefined(steps)) {
       const [first, ...rest] = steps;
       const splits = first?.kind === "branch" && rest.length === 0;
       if (splits) early.push(first.when);
-      late.push(...printWhole(splits ? first.otherwise : steps, module));
+      append(late, printWhole(splits ? first.otherwise : steps, module));
     } else {
       early.push(`${local} === undefined`);
-      late.push(...printWhole(steps, module));
+      append(late, printWhole(steps, module));
     }
   }
   const first = early.length === 0 ? [] : leaveIf(anyOf(early));

@@ -1,4 +1,5 @@
 /** Keywords for arrays: `prefixItems`, `items`, `contains` (core §10.3.1) and lengths, `uniqueItems` (validation §6.4). */
+import { append } from "../../../json/append.ts";
 import { isArray, type Json } from "../../../json/json.ts";
 import { reject, when } from "../reject.ts";
 import { member, placeAt, placeIn, type Site } from "../site.ts";
@@ -24,7 +25,7 @@ export function applyArray(site: Site): Step[] {
   if (least !== undefined && least > 0) {
     steps.push(reject(site, `${site.value}.length < ${String(least)}`, "minItems", String(least)));
   }
-  steps.push(...prefixItems(site), ...items(site), ...contains(site));
+  append(steps, [...prefixItems(site), ...items(site), ...contains(site)]);
   if (asserted(site, "uniqueItems") === true) {
     steps.push(reject(site, `!${site.unit.module.helper("uniqueItems")}(${site.value})`, "uniqueItems"));
   }

@@ -1,4 +1,5 @@
 /** Keywords for objects: members and their names (core §10.3.2), how many and which (validation §6.5). */
+import { append } from "../../../json/append.ts";
 import { asObject, isArray, isObject, type Json } from "../../../json/json.ts";
 import { reject, when } from "../reject.ts";
 import { member, placeAt, placeIn, type Site } from "../site.ts";
@@ -58,7 +59,7 @@ function eachMember(site: Site): Step[] {
   const patterns = patternProperties(site, key, item, at);
   const others = site.schema["additionalProperties"];
   // A known name needs no look at the member.
-  if (others === false && patterns.length === 0) body.push(...surplus(site, key, at));
+  if (others === false && patterns.length === 0) append(body, surplus(site, key, at));
   const values =
     others === false && patterns.length === 0
       ? []
