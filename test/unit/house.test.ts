@@ -51,8 +51,7 @@ const knownCycles: readonly RegExp[] = [
   // A position is read off either tree, and each tree gives positions.
   /^generator\/load\/(?:yaml-tree|json-text|positions)\.ts$/,
   /^generator\/model\/(?:infer|error-contract)\.ts$/,
-  // Both ends of a thread or a process know its messages.
-  /^generator\/cli\/(?:emit-worker|emitter-thread|lint-child|lint-process)\.ts$/,
+  /^generator\/cli\/(?:emit-worker|emitter-thread)\.ts$/,
   // A command takes what the table of all commands gives it.
   /^generator\/cli\/(?:commands\/\w+|commands|watch|reporter|report-\w+)\.ts$/,
   // Types nest, and so do their readers.
