@@ -1,5 +1,5 @@
 /** What one release changes, as a section of a changelog. */
-import type { Change, Severity } from "../diff/change.ts";
+import type { Change, Impact } from "../diff/change.ts";
 import { escapeMarkdown } from "../diff/report/escape.ts";
 import { listed } from "../diff/wording.ts";
 
@@ -12,7 +12,7 @@ export interface Release {
   readonly changes: readonly Change[];
 }
 
-const headings: readonly (readonly [Severity, string])[] = [
+const headings: readonly (readonly [Impact, string])[] = [
   ["breaking", "Breaking"],
   ["risky", "Look twice"],
   ["safe", "Changed"],
@@ -25,17 +25,17 @@ const silent: ReadonlySet<string> = new Set(["remediation-rewritten", "version-n
 export function renderSection({ version, previous, changes }: Release): string {
   const told = changes.filter(({ rule }) => !silent.has(rule));
   if (told.length === 0) return "";
-  const groups = headings.flatMap(([severity, heading]) => {
-    const group = told.filter((change) => change.severity === severity);
+  const groups = headings.flatMap(([impact, heading]) => {
+    const group = told.filter((change) => change.impact === impact);
     return group.length === 0 ? [] : ["", `### ${heading}`, "", ...group.map(item)];
   });
   const title = version === undefined ? "Unreleased" : escapeMarkdown(version);
   return [`## ${title}`, "", `Since ${escapeMarkdown(previous)}:`, ...groups, ""].join("\n");
 }
 
-function item({ message, operations, severity, advice }: Change): string {
+function item({ message, operations, impact, advice }: Change): string {
   // Messages name up to two operations themselves.
   const where = operations.length > 2 ? ` (${listed(operations)})` : "";
-  const what = severity === "safe" ? "" : ` ${escapeMarkdown(advice)}`;
+  const what = impact === "safe" ? "" : ` ${escapeMarkdown(advice)}`;
   return `- ${escapeMarkdown(message.replace(/\.$/, ""))}${escapeMarkdown(where)}.${what}`;
 }

@@ -1,6 +1,6 @@
 /** The section `diff` of `lockstep.yaml`: how changes are rated, and what is ignored. */
 import { resolve } from "node:path";
-import { clientKinds, severities, type ClientKind, type Severity } from "../diff/change.ts";
+import { clientKinds, impacts, type ClientKind, type Impact } from "../diff/change.ts";
 import { isRuleName, ruleTable } from "../diff/rule-table.ts";
 import { suggest } from "../diagnostics/suggest.ts";
 import type { ConfigReport, Mapping } from "./mapping.ts";
@@ -16,14 +16,14 @@ export type FailLimit = (typeof failLimits)[number];
 export interface DiffConfig {
   readonly failOn?: FailLimit;
   readonly clients?: readonly ClientKind[];
-  readonly severities?: Readonly<Record<string, Severity | "off">>;
-  readonly stability?: Readonly<Record<string, Severity>>;
+  readonly impacts?: Readonly<Record<string, Impact | "off">>;
+  readonly stability?: Readonly<Record<string, Impact>>;
   /** Absolute. */
   readonly ignoreFile?: string;
   readonly engine?: EngineChoice;
 }
 
-export const diffKeys = ["failOn", "clients", "severities", "stability", "ignoreFile", "engine"] as const;
+export const diffKeys = ["failOn", "clients", "impacts", "stability", "ignoreFile", "engine"] as const;
 
 /** Reads the section; `folder` is the configuration file's, which paths are relative to. */
 export function readDiffConfig(section: Mapping, folder: string, report: ConfigReport): DiffConfig {
@@ -31,8 +31,8 @@ export function readDiffConfig(section: Mapping, folder: string, report: ConfigR
   const engine = section.oneOf("engine", engines);
   const ignoreFile = section.optionalString("ignoreFile");
   const clients = readClients(section, report);
-  const levels = [...severities, "off"] as const;
-  const ratings = section.keys.includes("severities") ? section.mapping("severities") : undefined;
+  const levels = [...impacts, "off"] as const;
+  const ratings = section.keys.includes("impacts") ? section.mapping("impacts") : undefined;
   const stability = section.keys.includes("stability") ? section.mapping("stability") : undefined;
   for (const rule of ratings?.keys ?? []) reportUnknownRule(rule, report);
   return {
@@ -40,8 +40,8 @@ export function readDiffConfig(section: Mapping, folder: string, report: ConfigR
     ...(engine === undefined ? {} : { engine }),
     ...(ignoreFile === undefined ? {} : { ignoreFile: resolve(folder, ignoreFile) }),
     ...(clients === undefined ? {} : { clients }),
-    ...(ratings === undefined ? {} : { severities: choices(ratings, levels) }),
-    ...(stability === undefined ? {} : { stability: choices(stability, severities) }),
+    ...(ratings === undefined ? {} : { impacts: choices(ratings, levels) }),
+    ...(stability === undefined ? {} : { stability: choices(stability, impacts) }),
   };
 }
 
@@ -75,7 +75,7 @@ function reportUnknownRule(rule: string, report: ConfigReport): void {
   if (isRuleName(rule) || rule.startsWith("redocly/")) return;
   const near = suggest(rule, Object.keys(ruleTable));
   const fix = near === undefined ? "docs/diff.md lists the rules." : `Did you mean \`${near}\`?`;
-  report.add("lockstep/config-unknown-key", `There is no rule \`${rule}\`.`, ["diff", "severities", rule], {
+  report.add("lockstep/config-unknown-key", `There is no rule \`${rule}\`.`, ["diff", "impacts", rule], {
     on: "key",
     fix,
   });

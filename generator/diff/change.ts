@@ -2,9 +2,9 @@
 import type { Json, JsonObject } from "../json/json.ts";
 import type { Pointer } from "../model/api-model.ts";
 
-export const severities = ["safe", "risky", "breaking"] as const;
+export const impacts = ["safe", "risky", "breaking"] as const;
 /** `breaking`: somebody's working program stops working. `risky`: it may, a person must decide. `safe`: it does not. */
-export type Severity = (typeof severities)[number];
+export type Impact = (typeof impacts)[number];
 
 export const clientKinds = ["old-client", "new-client", "exhaustive"] as const;
 /**
@@ -14,7 +14,7 @@ export const clientKinds = ["old-client", "new-client", "exhaustive"] as const;
  */
 export type ClientKind = (typeof clientKinds)[number];
 
-export type SeverityByClient = Readonly<Record<ClientKind, Severity>>;
+export type ImpactByClient = Readonly<Record<ClientKind, Impact>>;
 
 export const bumps = ["none", "patch", "minor", "major"] as const;
 /** A part of a semantic version (https://semver.org). */
@@ -24,7 +24,7 @@ export type Bump = (typeof bumps)[number];
 export type ChangeSource = "lockstep" | "redocly";
 
 /** A message that one side accepts and the other refuses: the proof of a finding. */
-export interface Witness {
+export interface Counterexample {
   /** `response`: what a server sends. `request`: what a client sends. */
   readonly kind: "request" | "response";
   /** Which validator accepts it; the other side's refuses it. */
@@ -50,7 +50,7 @@ export interface Draft<Rule extends string = string> {
   readonly revision?: Pointer;
   /** The error code it belongs to, where that is not the subject. */
   readonly code?: string;
-  readonly witness?: Witness;
+  readonly counterexample?: Counterexample;
   /** A header's value with which the search for a proof begins; its name in lower case. */
   readonly header?: { readonly name: string; readonly value: Json };
 }
@@ -59,8 +59,8 @@ export interface Draft<Rule extends string = string> {
 export interface Change {
   readonly rule: string;
   readonly source: ChangeSource;
-  readonly severity: Severity;
-  readonly clients: SeverityByClient;
+  readonly impact: Impact;
+  readonly clients: ImpactByClient;
   /** The least version bump that announces it honestly. */
   readonly bump: Bump;
   readonly subject: string;
@@ -70,19 +70,19 @@ export interface Change {
   readonly operations: readonly string[];
   readonly base?: Pointer;
   readonly revision?: Pointer;
-  readonly witness?: Witness;
-  /** The `x-stability` level that lowered the severity. */
+  readonly counterexample?: Counterexample;
+  /** The `x-stability` level that lowered the impact. */
   readonly stability?: string;
 }
 
 /** The worse of two. */
-export function worseSeverity(a: Severity, b: Severity): Severity {
-  return severities.indexOf(a) > severities.indexOf(b) ? a : b;
+export function worseImpact(a: Impact, b: Impact): Impact {
+  return impacts.indexOf(a) > impacts.indexOf(b) ? a : b;
 }
 
-/** Is `severity` at least as bad as `limit`? */
-export function reaches(severity: Severity, limit: Severity): boolean {
-  return severities.indexOf(severity) >= severities.indexOf(limit);
+/** Is `impact` at least as bad as `limit`? */
+export function reaches(impact: Impact, limit: Impact): boolean {
+  return impacts.indexOf(impact) >= impacts.indexOf(limit);
 }
 
 /** The larger of two. */

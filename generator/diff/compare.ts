@@ -1,7 +1,7 @@
 /** The guard's core: two models in, rated changes of the error contract out. Pure. */
 import { compareText } from "../json/json.ts";
 import type { ApiModel } from "../model/api-model.ts";
-import { severities, type Change } from "./change.ts";
+import { impacts, type Change } from "./change.ts";
 import { operationStability, pairModels, type ModelPair } from "./pair.ts";
 import { Prover } from "./proof/prove.ts";
 import { rate } from "./rate.ts";
@@ -52,7 +52,7 @@ export function compareModels(base: ApiModel, revision: ApiModel, settings: Diff
 export function sortChanges(changes: readonly Change[]): Change[] {
   return [...changes].sort(
     (a, b) =>
-      severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
+      impacts.indexOf(b.impact) - impacts.indexOf(a.impact) ||
       compareText(b.source === "lockstep" ? "1" : "0", a.source === "lockstep" ? "1" : "0") ||
       compareText(a.rule, b.rule) ||
       compareText(a.subject, b.subject) ||

@@ -1,11 +1,11 @@
 /** Turns what a rule reports into a rated change. */
 import {
-  worseSeverity,
-  severities,
+  worseImpact,
+  impacts,
   type Bump,
   type Change,
-  type Severity,
-  type SeverityByClient,
+  type Impact,
+  type ImpactByClient,
 } from "./change.ts";
 import type { ChangeSource, Draft } from "./change.ts";
 import type { RuleEntry } from "./rule-entry.ts";
@@ -19,20 +19,20 @@ export function rate(
   stability: string | undefined,
   source: ChangeSource,
 ): Change | undefined {
-  const override = own(settings.severities, draft.rule);
+  const override = own(settings.impacts, draft.rule);
   if (override === "off") return undefined;
   const cap = stability === undefined ? undefined : own(settings.stability, stability);
-  const clients = byClient(entry, (severity) => atMost(override ?? severity, cap));
-  const worst = (by: SeverityByClient): Severity =>
-    settings.clients.map((kind) => by[kind]).reduce(worseSeverity, "safe");
-  const severity = worst(clients);
-  const lowered = severity !== worst(byClient(entry, (usual) => override ?? usual));
-  const bump: Bump = severity === "breaking" ? "major" : entry.bump;
-  const { rule, subject, message, operations = [], base, revision, witness } = draft;
+  const clients = byClient(entry, (impact) => atMost(override ?? impact, cap));
+  const worst = (by: ImpactByClient): Impact =>
+    settings.clients.map((kind) => by[kind]).reduce(worseImpact, "safe");
+  const impact = worst(clients);
+  const lowered = impact !== worst(byClient(entry, (usual) => override ?? usual));
+  const bump: Bump = impact === "breaking" ? "major" : entry.bump;
+  const { rule, subject, message, operations = [], base, revision, counterexample } = draft;
   return {
     rule,
     source,
-    severity,
+    impact,
     clients,
     bump,
     subject,
@@ -41,13 +41,13 @@ export function rate(
     operations,
     ...(base === undefined ? {} : { base }),
     ...(revision === undefined ? {} : { revision }),
-    ...(witness === undefined ? {} : { witness }),
+    ...(counterexample === undefined ? {} : { counterexample }),
     ...(lowered && stability !== undefined ? { stability } : {}),
   };
 }
 
-function byClient({ severity }: RuleEntry, judge: (usual: Severity) => Severity): SeverityByClient {
-  const [old, fresh, exhaustive] = severity;
+function byClient({ impact }: RuleEntry, judge: (usual: Impact) => Impact): ImpactByClient {
+  const [old, fresh, exhaustive] = impact;
   return { "old-client": judge(old), "new-client": judge(fresh), exhaustive: judge(exhaustive) };
 }
 
@@ -55,6 +55,6 @@ function own<Value>(map: Readonly<Record<string, Value>>, name: string): Value |
   return Object.hasOwn(map, name) ? map[name] : undefined;
 }
 
-function atMost(severity: Severity, cap: Severity | undefined): Severity {
-  return cap !== undefined && severities.indexOf(severity) > severities.indexOf(cap) ? cap : severity;
+function atMost(impact: Impact, cap: Impact | undefined): Impact {
+  return cap !== undefined && impacts.indexOf(impact) > impacts.indexOf(cap) ? cap : impact;
 }

@@ -45,7 +45,7 @@ const unproved: Readonly<Record<string, string>> = {
 describe("proofs", () => {
   it("exist for every rule that may break somebody, or cannot", () => {
     const breaking = Object.entries(ruleTable)
-      .filter(([, { severity }]) => severity.some((each) => each === "breaking"))
+      .filter(([, { impact }]) => impact.some((each) => each === "breaking"))
       .map(([rule]) => rule);
     expect(breaking.filter((rule) => !Object.hasOwn(proofs, rule)).toSorted()).toEqual(
       Object.keys(unproved).toSorted(),
@@ -53,12 +53,12 @@ describe("proofs", () => {
   });
 
   it.each(cases)("$name", (pair) => {
-    for (const { witness, rule } of changesOf(pair)) {
-      if (witness?.operation === undefined) continue;
-      expect([rule, ...verdicts(pair, witness)]).toEqual([
+    for (const { counterexample, rule } of changesOf(pair)) {
+      if (counterexample?.operation === undefined) continue;
+      expect([rule, ...verdicts(pair, counterexample)]).toEqual([
         rule,
-        witness.acceptedBy === "base",
-        witness.acceptedBy === "revision",
+        counterexample.acceptedBy === "base",
+        counterexample.acceptedBy === "revision",
       ]);
     }
   });
@@ -66,11 +66,11 @@ describe("proofs", () => {
   it("are there for every breaking finding that can have one", () => {
     const breaking = cases.flatMap((each) =>
       changesOf(each)
-        .filter(({ severity, rule }) => severity === "breaking" && rule in proofs)
+        .filter(({ impact, rule }) => impact === "breaking" && rule in proofs)
         .map((change) => ({ ...change, name: each.name })),
     );
-    const proved = breaking.filter(({ witness }) => witness !== undefined);
-    const bare = breaking.filter(({ witness }) => witness === undefined);
+    const proved = breaking.filter(({ counterexample }) => counterexample !== undefined);
+    const bare = breaking.filter(({ counterexample }) => counterexample === undefined);
     expect(bare.map(({ name, rule }) => `${name}: ${rule}`)).toEqual([
       "a new code of a new operation: code-added", // the base has no such operation
       "details: an optional field is gone: details-field-removed", // answers without it were valid before
@@ -91,14 +91,14 @@ describe("proofs", () => {
     set(revision, "op:lab/x-idempotency-key", "accepted");
     const pair = { name: "", base: modelOf(contract()), revision: modelOf(revision) };
     const found = changesOf(pair).find(({ rule }) => rule === "idempotency-accepted");
-    expect(found?.witness).toMatchObject({ kind: "request", acceptedBy: "revision", operation: "lab" });
+    expect(found?.counterexample).toMatchObject({ kind: "request", acceptedBy: "revision", operation: "lab" });
   });
 
   it("show codes that a document only implies, in bodies of its own schemas", () => {
     const pair = { name: "", base: modelOf(inferred("404")), revision: modelOf(inferred("410")) };
     const [change] = changesOf(pair);
-    if (change?.witness === undefined) throw new Error("no witness");
-    expect([change.rule, ...verdicts(pair, change.witness)]).toEqual(["status-changed", false, true]);
+    if (change?.counterexample === undefined) throw new Error("no counterexample");
+    expect([change.rule, ...verdicts(pair, change.counterexample)]).toEqual(["status-changed", false, true]);
   });
 
   it("hold after several changes at once", () => {
@@ -114,11 +114,11 @@ describe("proofs", () => {
           }
         }
         const pair = { name: "", base: modelOf(contract()), revision: modelOf(document) };
-        for (const { witness } of changesOf(pair)) {
-          if (witness?.operation === undefined) continue;
-          expect(verdicts(pair, witness)).toEqual([
-            witness.acceptedBy === "base",
-            witness.acceptedBy === "revision",
+        for (const { counterexample } of changesOf(pair)) {
+          if (counterexample?.operation === undefined) continue;
+          expect(verdicts(pair, counterexample)).toEqual([
+            counterexample.acceptedBy === "base",
+            counterexample.acceptedBy === "revision",
           ]);
         }
       }),

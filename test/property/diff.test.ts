@@ -1,9 +1,9 @@
-/** The guard under random changes and random schemas: nothing between equals, proofs and witnesses that ajv confirms. */
+/** The guard under random changes and random schemas: nothing between equals, proofs and counterexamplees that ajv confirms. */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareModels } from "../../generator/diff/compare.ts";
-import { compareSchemas, counterexample } from "../../generator/diff/schema/compare.ts";
+import { compareSchemas, findCounterexample } from "../../generator/diff/schema/compare.ts";
 import { isSubset } from "../../generator/diff/schema/subset.ts";
 import { isValid } from "../../generator/diff/schema/validate.ts";
 import { defaultSettings } from "../../generator/diff/settings.ts";
@@ -203,13 +203,13 @@ describe("schemas", () => {
       fc.property(schemas, schemas, fc.array(values, { minLength: 10 }), (inner, outer, samples) => {
         if (!isSubset(side(inner), side(outer))) return;
         for (const value of samples) if (accepts(inner, value)) expect(accepts(outer, value)).toBe(true);
-        expect(counterexample(side(inner), side(outer))).toBeUndefined();
+        expect(findCounterexample(side(inner), side(outer))).toBeUndefined();
       }),
       { numRuns: 300 },
     );
   });
 
-  it("have witnesses that ajv confirms, and a schema is equal to itself", () => {
+  it("have counterexamplees that ajv confirms, and a schema is equal to itself", () => {
     fc.assert(
       fc.property(schemas, schemas, (base, revision) => {
         const { newlyAllowed, noLongerAllowed } = compareSchemas(side(base), side(revision));
@@ -248,10 +248,10 @@ describe("a narrower schema", () => {
     ["all but some values", string, { ...string, not: { enum: ["none", "other"] } }],
     ["cents", { type: "number" }, { type: "number", multipleOf: 0.01 }],
     ["items deep inside", inLists(string, 4), inLists({ enum: ["a"] }, 4)],
-  ])("has a witness: %s", (_name, base, revision) => {
+  ])("has a counterexample: %s", (_name, base, revision) => {
     const { relation, noLongerAllowed } = compareSchemas(side(base), side(revision));
     expect(relation).toBe("narrowed");
-    if (noLongerAllowed === undefined) throw new Error("no witness");
+    if (noLongerAllowed === undefined) throw new Error("no counterexample");
     expect([accepts(base, noLongerAllowed), accepts(revision, noLongerAllowed)]).toEqual([true, false]);
     expect(compareSchemas(side(revision), side(base)).relation).toBe("widened");
   });

@@ -1,7 +1,7 @@
 /** Judges the messages of the guard's proofs without the guard's own code: Reference Objects by hand, schemas by ajv. */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import type { Witness } from "../../generator/diff/change.ts";
+import type { Counterexample } from "../../generator/diff/change.ts";
 import { asArray, asObject, asText, type Json, type JsonObject } from "../../generator/json/json.ts";
 import { resolvePointer } from "../../generator/json/pointer.ts";
 import type { ApiModel, Operation } from "../../generator/model/api-model.ts";
@@ -12,15 +12,15 @@ export interface JudgedPair {
 }
 
 /** Does the base take the message, and does the revision? */
-export function verdicts(pair: JudgedPair, witness: Witness): [base: boolean, revision: boolean] {
-  const [before, after] = sides(pair, witness);
-  return [takes(pair.base, witness, before), takes(pair.revision, witness, after)];
+export function verdicts(pair: JudgedPair, counterexample: Counterexample): [base: boolean, revision: boolean] {
+  const [before, after] = sides(pair, counterexample);
+  return [takes(pair.base, counterexample, before), takes(pair.revision, counterexample, after)];
 }
 
 /** The operation as both sides know it. */
 function sides(
   { base, revision }: JudgedPair,
-  { acceptedBy, operation }: Witness,
+  { acceptedBy, operation }: Counterexample,
 ): [Operation | undefined, Operation | undefined] {
   const [own, other] = acceptedBy === "base" ? [base, revision] : [revision, base];
   const here = own.operations.find(({ id }) => id === operation);
@@ -28,12 +28,12 @@ function sides(
   return acceptedBy === "base" ? [here, there] : [there, here];
 }
 
-function takes(model: ApiModel, witness: Witness, operation: Operation | undefined): boolean {
+function takes(model: ApiModel, counterexample: Counterexample, operation: Operation | undefined): boolean {
   if (operation === undefined) return false;
   const node = asObject(resolvePointer(model.document, operation.pointer));
-  return witness.kind === "response"
-    ? takesAnswer(model.document, node, witness.message)
-    : takesRequest(model.document, node, witness.message);
+  return counterexample.kind === "response"
+    ? takesAnswer(model.document, node, counterexample.message)
+    : takesRequest(model.document, node, counterexample.message);
 }
 
 function follow(document: JsonObject, node: Json | undefined): JsonObject {

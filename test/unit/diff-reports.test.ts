@@ -6,7 +6,7 @@ import { compareModels } from "../../generator/diff/compare.ts";
 import { engineChanges } from "../../generator/diff/engine/merge.ts";
 import { prune } from "../../generator/diff/engine/prune.ts";
 import { asObject, type JsonObject } from "../../generator/json/json.ts";
-import { counterexample } from "../../generator/diff/schema/compare.ts";
+import { findCounterexample } from "../../generator/diff/schema/compare.ts";
 import { EngineFailure, readReport } from "../../generator/diff/engine/redocly.ts";
 import { readIgnores } from "../../generator/diff/ignore.ts";
 import { annotate } from "../../generator/diff/report/annotations.ts";
@@ -93,7 +93,7 @@ it("varies so many schemas of a value and no more, the late ones like the early 
     document: { components: { schemas: { Node: node(last) } } },
     schema: { $ref: "#/components/schemas/Node" },
   });
-  const found = counterexample(side({ type: "string" }), side({ type: "string", maxLength: 3 }));
+  const found = findCounterexample(side({ type: "string" }), side({ type: "string", maxLength: 3 }));
   expect(JSON.stringify(found)).toContain('"last":"aaaa"');
 });
 
@@ -106,10 +106,10 @@ it("says of each operation which status its code has moved to", () => {
 });
 
 describe("rules", () => {
-  it("are all in docs/diff.md with their severities, and nearly all in the table of tests", () => {
+  it("are all in docs/diff.md with their impacts, and nearly all in the table of tests", () => {
     const docs = readFileSync(join(import.meta.dirname, "../../docs/diff.md"), "utf8").replaceAll(/ +/g, " ");
-    for (const [name, { severity }] of Object.entries(ruleTable))
-      expect(docs).toContain(`| \`${name}\` | ${severity.join(" | ")} |`);
+    for (const [name, { impact }] of Object.entries(ruleTable))
+      expect(docs).toContain(`| \`${name}\` | ${impact.join(" | ")} |`);
     const tested = new Set(rows.flatMap(({ findings }) => findings.map((finding) => finding.split(" ")[1])));
     const elsewhere = [
       "version-not-raised",
@@ -136,18 +136,18 @@ describe("rules", () => {
     const add = (d: Draft): void => {
       addCode(d, "full");
     };
-    expect(changed(add)[0]).toMatchObject({ severity: "safe", bump: "minor" });
+    expect(changed(add)[0]).toMatchObject({ impact: "safe", bump: "minor" });
     expect(changed(add, { clients: ["old-client", "exhaustive"] })[0]).toMatchObject({
-      severity: "breaking",
+      impact: "breaking",
       bump: "major",
     });
-    expect(changed(add, { severities: { "code-added": "risky" } })[0]).toMatchObject({ severity: "risky" });
-    expect(changed(add, { severities: { "code-added": "off" } })).toEqual([]);
+    expect(changed(add, { impacts: { "code-added": "risky" } })[0]).toMatchObject({ impact: "risky" });
+    expect(changed(add, { impacts: { "code-added": "off" } })).toEqual([]);
     const drop = (d: Draft): void => {
       removeCode(d, "trial");
     };
-    expect(changed(drop)[0]).toMatchObject({ severity: "safe", stability: "experimental" });
-    expect(changed(drop, { stability: {} })[0]).toMatchObject({ severity: "breaking" });
+    expect(changed(drop)[0]).toMatchObject({ impact: "safe", stability: "experimental" });
+    expect(changed(drop, { stability: {} })[0]).toMatchObject({ impact: "breaking" });
   });
 
   it("name the status that a renamed code has moved to", () => {
@@ -355,13 +355,13 @@ describe("the engine's report", () => {
       ],
     });
   const rated = (text: string): [string, string, readonly string[]][] =>
-    engineChanges(readReport(text), model, model, settings).map(({ rule, severity, operations }) => [
+    engineChanges(readReport(text), model, model, settings).map(({ rule, impact, operations }) => [
       rule,
-      severity,
+      impact,
       operations,
     ]);
 
-  it("has our severities, listed overrides, and operations by name", () => {
+  it("has our impacts, listed overrides, and operations by name", () => {
     expect(rated(change({ verdicts: [verdict("operation-removed", "major")] }))).toEqual([
       ["redocly/operation-removed", "breaking", ["health"]],
     ]);

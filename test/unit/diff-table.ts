@@ -4,7 +4,7 @@ import { addCode, at, list, removeCode, retire, set, type Draft } from "../suppo
 export interface Row {
   readonly name: string;
   readonly change: (document: Draft) => void;
-  /** `severity rule subject [operation, …]`, in any order. */
+  /** `impact rule subject [operation, …]`, in any order. */
   readonly findings: readonly string[];
 }
 

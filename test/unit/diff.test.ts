@@ -8,8 +8,8 @@ import { retryStart, rows, twoSided } from "./diff-table.ts";
 
 const settings = { ...defaultSettings, today: "2026-12-01" };
 
-function print({ severity, rule, subject, operations }: Change): string {
-  return `${severity} ${rule} ${subject} [${operations.join(", ")}]`;
+function print({ impact, rule, subject, operations }: Change): string {
+  return `${impact} ${rule} ${subject} [${operations.join(", ")}]`;
 }
 
 function compare(base: Draft, revision: Draft): string[] {

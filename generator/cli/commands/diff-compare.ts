@@ -131,7 +131,7 @@ async function generalChanges(
       `Only the error contract was compared: ${error.message}.`,
     );
     // Whoever asked for the engine must not take half a comparison for a whole one.
-    const complaint = engine === "redocly" ? { ...missing, severity: "error" as const } : missing;
+    const complaint = engine === "redocly" ? { ...missing, impact: "error" as const } : missing;
     return { changes: [], engine: "none", diagnostics: [complaint] };
   }
 }

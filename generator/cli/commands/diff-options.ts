@@ -50,7 +50,7 @@ export function addComparison(command: Command): Command {
 
 /** The option of `diff` alone. */
 export function failOnOption(): Option {
-  return new Option("--fail-on <SEVERITY>", "the mildest severity that fails (default: breaking)").choices(
+  return new Option("--fail-on <IMPACT>", "the mildest impact that fails (default: breaking)").choices(
     failLimits,
   );
 }
@@ -106,7 +106,7 @@ function settings(config: DiffConfig, flags: DiffFlags): DiffSettings {
   }
   return {
     clients: flags.clients ?? config.clients ?? defaultSettings.clients,
-    severities: config.severities ?? defaultSettings.severities,
+    impacts: config.impacts ?? defaultSettings.impacts,
     stability: config.stability ?? defaultSettings.stability,
     today: flags.date ?? new Date().toISOString().slice(0, 10),
   };

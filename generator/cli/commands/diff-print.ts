@@ -1,7 +1,7 @@
 /** Prints a comparison in the format that was asked for. */
 import { renderGithub } from "../../diagnostics/machine.ts";
 import { renderText } from "../../diagnostics/render.ts";
-import type { Severity } from "../../diff/change.ts";
+import type { Impact } from "../../diff/change.ts";
 import { annotate } from "../../diff/report/annotations.ts";
 import { renderHtml } from "../../diff/report/html.ts";
 import { renderDiffJson } from "../../diff/report/json.ts";
@@ -17,7 +17,7 @@ export const diffFormats = ["text", "json", "github", "sarif", "junit", "markdow
 export type DiffFormat = (typeof diffFormats)[number];
 
 export interface PrintOptions {
-  readonly failOn: Severity | undefined;
+  readonly failOn: Impact | undefined;
   readonly exitCode: ExitCode;
   readonly color: boolean;
   readonly verbose: boolean;

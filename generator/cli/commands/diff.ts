@@ -70,7 +70,7 @@ async function runDiff(
   });
   if (report === undefined) return fail(diagnostics, flags, context);
   const limit = failOn === "none" ? undefined : failOn;
-  const failed = limit !== undefined && report.changes.some(({ severity }) => reaches(severity, limit));
+  const failed = limit !== undefined && report.changes.some(({ impact }) => reaches(impact, limit));
   const exitCode = failed ? exitCodes.document : exitCodes.ok;
   const options = { failOn: limit, exitCode, color: context.out.color, verbose: flags.verbose === true };
   const spoken = flags.format === "json" || flags.format === "github";

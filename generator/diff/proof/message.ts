@@ -1,4 +1,4 @@
-/** Messages as a proof prints them: decoded values, one operation. Type aliases, because a witness holds any JSON object. */
+/** Messages as a proof prints them: decoded values, one operation. Type aliases, because a counterexample holds any JSON object. */
 import type { Json, JsonObject } from "../../json/json.ts";
 import type { ApiModel, MediaType, Operation } from "../../model/api-model.ts";
 import { isJsonType } from "../../validator-library/http/media-type.ts";

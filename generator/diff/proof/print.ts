@@ -1,16 +1,16 @@
 /** How a proof shows its message: as the members of one JSON object, without what is empty. */
 import type { JsonObject } from "../../json/json.ts";
 import type { Operation } from "../../model/api-model.ts";
-import type { Witness } from "../change.ts";
+import type { Counterexample } from "../change.ts";
 import type { Answer, Request } from "./message.ts";
 
-type Side = Witness["acceptedBy"];
+type Side = Counterexample["acceptedBy"];
 
-export function answerWitness(
+export function answerCounterexample(
   { id }: Operation,
   { status, headers, content }: Answer,
   acceptedBy: Side,
-): Witness {
+): Counterexample {
   const message: JsonObject = {
     status,
     ...(Object.keys(headers).length === 0 ? {} : { headers }),
@@ -19,7 +19,7 @@ export function answerWitness(
   return { kind: "response", acceptedBy, operation: id, title: `${status} answer of ${id}`, message };
 }
 
-export function requestWitness(operation: Operation, request: Request, acceptedBy: Side): Witness {
+export function requestCounterexample(operation: Operation, request: Request, acceptedBy: Side): Counterexample {
   const { parameters, credentials, content, idempotencyKey } = request;
   const message: JsonObject = {
     method: operation.method.toUpperCase(),

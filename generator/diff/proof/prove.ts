@@ -1,17 +1,17 @@
 /** Looks for the proof of a finding of ours: a message that one side takes and the other refuses. Each is checked with both. */
 import { isObject, type Json } from "../../json/json.ts";
 import type { ApiModel, ErrorCode, Operation } from "../../model/api-model.ts";
-import type { Witness } from "../change.ts";
+import type { Counterexample } from "../change.ts";
 import type { ModelPair, OperationPair } from "../pair.ts";
 import type { RuleDraft } from "../rule.ts";
 import type { RuleName } from "../rule-table.ts";
-import { setMember } from "../counterexample.ts";
+import { setMember } from "../error-body.ts";
 import { acceptsAnswer, acceptsRequest, responseFor } from "./accept.ts";
 import { answer, errorAnswers, leastRequests } from "./make.ts";
 import type { Answer } from "./message.ts";
-import { answerWitness, requestWitness } from "./print.ts";
+import { answerCounterexample, requestCounterexample } from "./print.ts";
 
-type Side = Witness["acceptedBy"];
+type Side = Counterexample["acceptedBy"];
 type Kind = "code" | "any-code" | "success" | "request";
 
 /**
@@ -79,8 +79,8 @@ export class Prover {
     const [kind, side] = plan;
     const touched = this.#operations(draft).slice(0, tried);
     for (const operations of touched) {
-      const witness = this.#inOperation(draft, kind, side, operations);
-      if (witness !== undefined) return { ...draft, witness };
+      const counterexample = this.#inOperation(draft, kind, side, operations);
+      if (counterexample !== undefined) return { ...draft, counterexample };
     }
     // A code that no common operation answers, such as one of unknown addresses, is proved by its own schema alone.
     return touched.length === 0 ? draft : without(draft);
@@ -91,7 +91,7 @@ export class Prover {
     return operations.flatMap((id) => this.#pairs.get(id) ?? []);
   }
 
-  #inOperation(draft: RuleDraft, kind: Kind, side: Side, operations: OperationPair): Witness | undefined {
+  #inOperation(draft: RuleDraft, kind: Kind, side: Side, operations: OperationPair): Counterexample | undefined {
     const accepting = { model: this.#pair[side], operation: operations[side] };
     const other = side === "base" ? "revision" : "base";
     const refusing = { model: this.#pair[other], operation: operations[other] };
@@ -100,12 +100,12 @@ export class Prover {
         (request) =>
           acceptsRequest(accepting, request) === true && acceptsRequest(refusing, request) === false,
       );
-      return found === undefined ? undefined : requestWitness(accepting.operation, found, side);
+      return found === undefined ? undefined : requestCounterexample(accepting.operation, found, side);
     }
     const found = answersFor(draft, kind, accepting.model, accepting.operation).find(
       (sent) => acceptsAnswer(accepting, sent) === true && acceptsAnswer(refusing, sent) === false,
     );
-    return found === undefined ? undefined : answerWitness(accepting.operation, found, side);
+    return found === undefined ? undefined : answerCounterexample(accepting.operation, found, side);
   }
 }
 
@@ -135,8 +135,8 @@ function codesFor(draft: RuleDraft, kind: Kind, model: ApiModel, operation: Oper
 }
 
 /** Bodies that the rule itself has found; one without a code of its own gets this one. */
-function bodiesOf({ witness }: RuleDraft, kind: Kind, model: ApiModel, { code, example }: ErrorCode): Json[] {
-  const body = witness?.message["body"];
+function bodiesOf({ counterexample }: RuleDraft, kind: Kind, model: ApiModel, { code, example }: ErrorCode): Json[] {
+  const body = counterexample?.message["body"];
   if (body === undefined) return [];
   const { envelope } = model.errors;
   if (kind === "code" || envelope === undefined || !isObject(body)) return [body];
@@ -153,6 +153,6 @@ function bodiesOf({ witness }: RuleDraft, kind: Kind, model: ApiModel, { code, e
 }
 
 function without(draft: RuleDraft): RuleDraft {
-  const { witness, ...rest } = draft;
-  return witness === undefined ? draft : rest;
+  const { counterexample, ...rest } = draft;
+  return counterexample === undefined ? draft : rest;
 }

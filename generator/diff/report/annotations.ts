@@ -5,12 +5,12 @@ import { mainLocation, type PlacedChange } from "./report.ts";
 /** Breaking ones are errors, risky ones warnings; safe ones need no annotation. */
 export function annotate(changes: readonly PlacedChange[]): readonly Diagnostic[] {
   return changes
-    .filter(({ severity }) => severity !== "safe")
+    .filter(({ impact }) => impact !== "safe")
     .map((change) => {
       const location = mainLocation(change);
       return {
         code: change.rule.includes("/") ? change.rule : `lockstep/${change.rule}`,
-        severity: change.severity === "breaking" ? ("error" as const) : ("warning" as const),
+        severity: change.impact === "breaking" ? ("error" as const) : ("warning" as const),
         message: change.message,
         fix: change.advice,
         // An annotation can only point into files that are checked out: not at a line of another commit.

@@ -1,6 +1,6 @@
 /** One page without scripts or anything from elsewhere; to be kept as an artefact of a build. */
 import { printableJson } from "../../diagnostics/printable.ts";
-import type { Severity } from "../change.ts";
+import type { Impact } from "../change.ts";
 import { escapeMarkup } from "./escape.ts";
 import { summaryOf, whoBreaks, type DiffReport, type PlacedChange } from "./report.ts";
 
@@ -16,10 +16,10 @@ pre { overflow-x: auto; padding: .5rem; border: 1px solid; }
 export function renderHtml(report: DiffReport): string {
   const { base, revision, changes, bump } = report;
   const title = `${report.title}: ${summaryOf(changes)}`;
-  const sections = (["breaking", "risky", "safe"] as const).flatMap((severity) =>
+  const sections = (["breaking", "risky", "safe"] as const).flatMap((impact) =>
     section(
-      severity,
-      changes.filter((change) => change.severity === severity),
+      impact,
+      changes.filter((change) => change.impact === impact),
     ),
   );
   return [
@@ -41,29 +41,29 @@ export function renderHtml(report: DiffReport): string {
   ].join("\n");
 }
 
-function section(severity: Severity, changes: readonly PlacedChange[]): string[] {
+function section(impact: Impact, changes: readonly PlacedChange[]): string[] {
   if (changes.length === 0) return [];
-  const name = severity.charAt(0).toUpperCase() + severity.slice(1);
-  return [`<h2>${name} (${changes.length})</h2>`, ...changes.map((change) => article(severity, change))];
+  const name = impact.charAt(0).toUpperCase() + impact.slice(1);
+  return [`<h2>${name} (${changes.length})</h2>`, ...changes.map((change) => article(impact, change))];
 }
 
-function article(severity: Severity, change: PlacedChange): string {
+function article(impact: Impact, change: PlacedChange): string {
   const broken = whoBreaks(change);
   const frames = [change.baseLocation, change.revisionLocation].flatMap((location) =>
     location?.frame === undefined
       ? []
       : [`<p>${escapeMarkup(location.file)}:${location.line}</p><pre>${escapeMarkup(location.frame)}</pre>`],
   );
-  const { witness } = change;
+  const { counterexample } = change;
   return [
-    `<article class="${severity}"><h3>${escapeMarkup(change.message)}</h3>`,
+    `<article class="${impact}"><h3>${escapeMarkup(change.message)}</h3>`,
     `<p><span class="rule">${escapeMarkup(change.rule)}</span>${broken === "" ? "" : ` · breaks ${broken}`}</p>`,
     `<p>${escapeMarkup(change.advice)}</p>`,
     ...(frames.length === 0 ? [] : [`<details><summary>Lines</summary>${frames.join("")}</details>`]),
-    ...(witness === undefined
+    ...(counterexample === undefined
       ? []
       : [
-          `<details><summary>Proof: accepted by the ${witness.acceptedBy} only</summary><pre>${escapeMarkup(printableJson(witness.message, 2))}</pre></details>`,
+          `<details><summary>Proof: accepted by the ${counterexample.acceptedBy} only</summary><pre>${escapeMarkup(printableJson(counterexample.message, 2))}</pre></details>`,
         ]),
     ...(change.operations.length > 2
       ? [

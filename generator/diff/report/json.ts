@@ -1,7 +1,7 @@
 /** `--format json`: schemas/diff-report.json describes it. */
 import type { SourceLocation } from "../../diagnostics/diagnostic.ts";
 import { jsonDiagnostics, type JsonDiagnostic } from "../../diagnostics/machine.ts";
-import { countSeverities, type DiffReport, type PlacedChange } from "./report.ts";
+import { countImpacts, type DiffReport, type PlacedChange } from "./report.ts";
 
 /** Raised when a member goes or changes its meaning; new members may come without. */
 const version = 1;
@@ -28,7 +28,7 @@ export function renderDiffJson(report: DiffReport, exitCode: number): string {
       engine,
       bump,
       ...(suggestedVersion === undefined ? {} : { suggestedVersion }),
-      summary: countSeverities(changes),
+      summary: countImpacts(changes),
       changes: changes.map(jsonChange),
       ignored: ignored.map(({ change, reason, expires }) => ({ ...jsonChange(change), reason, expires })),
     },
@@ -45,12 +45,12 @@ function print(content: JsonDiff & { readonly report?: object }): string {
 }
 
 function jsonChange(change: PlacedChange): object {
-  const { rule, source, severity, clients, bump, subject, message, advice, operations, witness, stability } =
+  const { rule, source, impact, clients, bump, subject, message, advice, operations, counterexample, stability } =
     change;
   return {
     rule,
     source,
-    severity,
+    impact,
     clients,
     bump,
     subject,
@@ -58,7 +58,7 @@ function jsonChange(change: PlacedChange): object {
     advice,
     operations,
     ...(stability === undefined ? {} : { stability }),
-    ...(witness === undefined ? {} : { witness }),
+    ...(counterexample === undefined ? {} : { counterexample }),
     ...place("base", change.baseLocation),
     ...place("revision", change.revisionLocation),
   };

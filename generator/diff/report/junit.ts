@@ -1,11 +1,11 @@
 /** JUnit's XML: a test case a finding, which fails where the finding reaches the limit. */
-import { reaches, type Severity } from "../change.ts";
+import { reaches, type Impact } from "../change.ts";
 import { escapeMarkup } from "./escape.ts";
 import { mainLocation, type DiffReport, type PlacedChange } from "./report.ts";
 
 /** `failOn` undefined: nothing fails. Ends with a line feed. */
-export function renderJunit(report: DiffReport, failOn: Severity | undefined): string {
-  const fails = ({ severity }: PlacedChange): boolean => failOn !== undefined && reaches(severity, failOn);
+export function renderJunit(report: DiffReport, failOn: Impact | undefined): string {
+  const fails = ({ impact }: PlacedChange): boolean => failOn !== undefined && reaches(impact, failOn);
   const cases = [
     ...report.changes.map((change) => testCase(change, fails(change) ? failure(change) : "")),
     ...report.ignored.map(({ change, reason }) =>
@@ -33,6 +33,6 @@ function testCase(change: PlacedChange, content: string): string {
   return content === "" ? `${head}/>` : `${head}>${content}</testcase>`;
 }
 
-function failure({ severity, message, advice }: PlacedChange): string {
-  return `<failure type="${severity}" message="${escapeMarkup(message)}">${escapeMarkup(advice)}</failure>`;
+function failure({ impact, message, advice }: PlacedChange): string {
+  return `<failure type="${impact}" message="${escapeMarkup(message)}">${escapeMarkup(advice)}</failure>`;
 }

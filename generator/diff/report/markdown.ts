@@ -1,22 +1,22 @@
 /** Markdown for a comment on a pull request. */
 import { printableJson } from "../../diagnostics/printable.ts";
-import type { Severity } from "../change.ts";
+import type { Impact } from "../change.ts";
 import { escapeMarkdown } from "./escape.ts";
 import { mainLocation, summaryOf, whoBreaks, type DiffReport, type PlacedChange } from "./report.ts";
 
 /** A comment on GitHub may have 65,536 characters. */
 const maxRows = 60;
-const headings: Readonly<Record<Severity, string>> = { breaking: "Breaking", risky: "Risky", safe: "Safe" };
+const headings: Readonly<Record<Impact, string>> = { breaking: "Breaking", risky: "Risky", safe: "Safe" };
 
 /** Ends with a line feed. */
 export function renderMarkdown(report: DiffReport): string {
   const { base, revision, changes, ignored, bump, suggestedVersion } = report;
   const version =
     suggestedVersion === undefined || bump === "none" ? "" : ` → ${escapeMarkdown(suggestedVersion)}`;
-  const sections = (["breaking", "risky", "safe"] as const).flatMap((severity) =>
+  const sections = (["breaking", "risky", "safe"] as const).flatMap((impact) =>
     section(
-      severity,
-      changes.filter((change) => change.severity === severity),
+      impact,
+      changes.filter((change) => change.impact === impact),
     ),
   );
   return [
@@ -34,13 +34,13 @@ export function renderMarkdown(report: DiffReport): string {
   ].join("\n");
 }
 
-function section(severity: Severity, changes: readonly PlacedChange[]): string[] {
+function section(impact: Impact, changes: readonly PlacedChange[]): string[] {
   if (changes.length === 0) return [];
   const rows = changes.slice(0, maxRows).map(row);
   const more = changes.length > maxRows ? ["", `… and ${changes.length - maxRows} more.`] : [];
   const list = ["", "| change | rule | breaks | where |", "| --- | --- | --- | --- |", ...rows, ...more];
-  const heading = `${headings[severity]} (${changes.length})`;
-  if (severity === "safe") return ["", `<details><summary>${heading}</summary>`, ...list, "", "</details>"];
+  const heading = `${headings[impact]} (${changes.length})`;
+  if (impact === "safe") return ["", `<details><summary>${heading}</summary>`, ...list, "", "</details>"];
   return ["", `### ${heading}`, ...list, ...changes.slice(0, maxRows).flatMap(proof)];
 }
 
@@ -52,12 +52,12 @@ function row(change: PlacedChange): string {
   return `| ${message} | \`${change.rule}\` | ${whoBreaks(change)} | ${where} |`;
 }
 
-function proof({ witness, subject }: PlacedChange): string[] {
-  if (witness === undefined) return [];
-  const text = printableJson(witness.message, 2);
+function proof({ counterexample, subject }: PlacedChange): string[] {
+  if (counterexample === undefined) return [];
+  const text = printableJson(counterexample.message, 2);
   return [
     "",
-    `<details><summary>Proof for ${escapeMarkdown(subject)}: accepted by the ${witness.acceptedBy} only</summary>`,
+    `<details><summary>Proof for ${escapeMarkdown(subject)}: accepted by the ${counterexample.acceptedBy} only</summary>`,
     "",
     ...text.split("\n").map((line) => `    ${line}`),
     "",

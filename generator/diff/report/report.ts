@@ -1,6 +1,6 @@
 /** Everything that one comparison has found, ready to be printed in any format. */
 import type { Diagnostic, SourceLocation } from "../../diagnostics/diagnostic.ts";
-import type { Bump, Change, Severity } from "../change.ts";
+import type { Bump, Change, Impact } from "../change.ts";
 
 export interface PlacedChange extends Change {
   /** Where the author of each side wrote it. */
@@ -32,20 +32,20 @@ export interface DiffReport {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** How many changes there are of each severity. */
-export function countSeverities(changes: readonly Change[]): Readonly<Record<Severity, number>> {
-  const counts: Record<Severity, number> = { breaking: 0, risky: 0, safe: 0 };
-  for (const { severity } of changes) counts[severity]++;
+/** How many changes there are of each impact. */
+export function countImpacts(changes: readonly Change[]): Readonly<Record<Impact, number>> {
+  const counts: Record<Impact, number> = { breaking: 0, risky: 0, safe: 0 };
+  for (const { impact } of changes) counts[impact]++;
   return counts;
 }
 
 /** `2 breaking, 1 risky, 3 safe`, or `no changes`. */
 export function summaryOf(changes: readonly Change[]): string {
-  const counts = countSeverities(changes);
-  const parts = (["breaking", "risky", "safe"] as const).filter((severity) => counts[severity] > 0);
+  const counts = countImpacts(changes);
+  const parts = (["breaking", "risky", "safe"] as const).filter((impact) => counts[impact] > 0);
   return parts.length === 0
     ? "no changes"
-    : parts.map((severity) => `${counts[severity]} ${severity}`).join(", ");
+    : parts.map((impact) => `${counts[impact]} ${impact}`).join(", ");
 }
 
 /** Who breaks, as a person says it; empty for a change that breaks nobody. */

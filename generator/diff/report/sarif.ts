@@ -57,7 +57,7 @@ function result(change: PlacedChange, rules: readonly string[]): object {
   return {
     ruleId: change.rule,
     ...(index === -1 ? {} : { ruleIndex: index }),
-    level: levels[change.severity],
+    level: levels[change.impact],
     message: { text: plainText(`${change.message} ${change.advice}`) },
     partialFingerprints: { "lockstepChange/v1": fingerprint },
     ...(location === undefined

@@ -1,8 +1,8 @@
-/** For a terminal: grouped by severity, with the lines of both sides, kept to about one screen. */
+/** For a terminal: grouped by impact, with the lines of both sides, kept to about one screen. */
 import { append } from "../../json/append.ts";
 import { printable, printableJson } from "../../diagnostics/printable.ts";
 import type { SourceLocation } from "../../diagnostics/diagnostic.ts";
-import type { Severity, Witness } from "../change.ts";
+import type { Impact, Counterexample } from "../change.ts";
 import { counted } from "../wording.ts";
 import { summaryOf, whoBreaks, type DiffReport, type PlacedChange } from "./report.ts";
 
@@ -12,13 +12,13 @@ export interface TextOptions {
   readonly verbose: boolean;
 }
 
-/** Without `verbose`: findings with code frames, then findings by line, of each severity. */
+/** Without `verbose`: findings with code frames, then findings by line, of each impact. */
 const framed = 3;
-const lines: Readonly<Record<Severity, number>> = { breaking: 20, risky: 10, safe: 8 };
-/** Lines of a witness. */
-const witnessLines = 12;
-/** Characters of a witness that stays on one line, and of each line of one that does not. */
-const shortWitness = 160;
+const lines: Readonly<Record<Impact, number>> = { breaking: 20, risky: 10, safe: 8 };
+/** Lines of a counterexample. */
+const counterexampleLines = 12;
+/** Characters of a counterexample that stays on one line, and of each line of one that does not. */
+const shortCounterexample = 160;
 
 type Paint = (text: string) => string;
 
@@ -29,14 +29,14 @@ export function renderDiffText(report: DiffReport, { color, verbose }: TextOptio
   const head = `${paint.bold(printable(report.title))}  ${printable(base.label)} (${printable(base.version)}) → ${printable(revision.label)} (${printable(revision.version)})`;
   const blocks = [head];
   let frames = 0;
-  for (const severity of ["breaking", "risky", "safe"] as const) {
-    const group = changes.filter((change) => change.severity === severity);
+  for (const impact of ["breaking", "risky", "safe"] as const) {
+    const group = changes.filter((change) => change.impact === impact);
     if (group.length === 0) continue;
-    const shown = verbose ? group : group.slice(0, lines[severity]);
-    const style = styleOf(severity, paint);
-    blocks.push("", style(`${severity.toUpperCase()} (${group.length})`));
+    const shown = verbose ? group : group.slice(0, lines[impact]);
+    const style = styleOf(impact, paint);
+    blocks.push("", style(`${impact.toUpperCase()} (${group.length})`));
     for (const change of shown) {
-      const whole = verbose || (severity === "breaking" && frames < framed);
+      const whole = verbose || (impact === "breaking" && frames < framed);
       if (whole) frames++;
       append(blocks, renderChange(change, style, paint, whole, verbose));
     }
@@ -53,14 +53,14 @@ function renderChange(
   whole: boolean,
   verbose: boolean,
 ): string[] {
-  const { rule, message, severity, advice, witness, stability, operations } = change;
+  const { rule, message, impact, advice, counterexample, stability, operations } = change;
   const place = change.revisionLocation ?? change.baseLocation;
   const at = place === undefined ? "" : paint.dim(`  ${printable(place.file)}:${place.line}:${place.column}`);
   const result = [
-    `${style(severity === "safe" ? "  ·" : "  ✗")} ${printable(message)} ${paint.dim(rule)}${at}`,
+    `${style(impact === "safe" ? "  ·" : "  ✗")} ${printable(message)} ${paint.dim(rule)}${at}`,
   ];
   if (stability !== undefined)
-    result.push(paint.dim(`    x-stability: ${printable(stability)} lowers the severity`));
+    result.push(paint.dim(`    x-stability: ${printable(stability)} lowers the impact`));
   if (!whole) return result;
   const broken = whoBreaks(change);
   if (broken !== "") result.push(`    ${paint.bold("Breaks:")} ${broken}`);
@@ -70,7 +70,7 @@ function renderChange(
     ...frame("base", change.baseLocation, paint),
     ...frame("revision", change.revisionLocation, paint),
   );
-  if (witness !== undefined) append(result, renderWitness(witness, paint));
+  if (counterexample !== undefined) append(result, renderCounterexample(counterexample, paint));
   result.push(`    ${paint.bold("Fix:")} ${printable(advice)}`);
   return result;
 }
@@ -81,13 +81,13 @@ function frame(side: string, location: SourceLocation | undefined, paint: Painte
   return [`    ${paint.dim(`${side} ${printable(location.file)}:${location.line}`)}`, ...rows];
 }
 
-function renderWitness({ title, acceptedBy, kind, message }: Witness, paint: Painter): string[] {
+function renderCounterexample({ title, acceptedBy, kind, message }: Counterexample, paint: Painter): string[] {
   const other = acceptedBy === "base" ? "revision" : "base";
   const short = printableJson(message);
-  const rows = short.length <= shortWitness ? [short] : printableJson(message, 2).split("\n");
-  const cut = rows.length > witnessLines ? [...rows.slice(0, witnessLines), "…"] : rows;
+  const rows = short.length <= shortCounterexample ? [short] : printableJson(message, 2).split("\n");
+  const cut = rows.length > counterexampleLines ? [...rows.slice(0, counterexampleLines), "…"] : rows;
   const cutRow = (row: string): string =>
-    row.length > shortWitness ? `${row.slice(0, shortWitness)}…` : row;
+    row.length > shortCounterexample ? `${row.slice(0, shortCounterexample)}…` : row;
   return [
     `    ${paint.bold("Proof:")} this ${printable(title)} is fine for the ${acceptedBy}, and the ${other}'s ${kind === "response" ? "clients" : "server"} refuse${kind === "response" ? "" : "s"} it:`,
     ...cut.map((row) => `      ${printable(cutRow(row))}`),
@@ -127,6 +127,6 @@ function painter(color: boolean): Painter {
   };
 }
 
-function styleOf(severity: Severity, paint: Painter): Paint {
-  return { breaking: paint.red, risky: paint.yellow, safe: paint.green }[severity];
+function styleOf(impact: Impact, paint: Painter): Paint {
+  return { breaking: paint.red, risky: paint.yellow, safe: paint.green }[impact];
 }

@@ -2,14 +2,16 @@
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { followRefs, joinPointer, resolvePointer } from "../../json/pointer.ts";
 import type { ApiModel, ErrorCode } from "../../model/api-model.ts";
-import type { Witness } from "../change.ts";
+import type { Counterexample } from "../change.ts";
 import type { CodePair, ModelPair } from "../pair.ts";
 import type { Rule, RuleDraft } from "../rule.ts";
 import type { RuleName } from "../rule-table.ts";
-import { asserts, canonicalText } from "../schema/side.ts";
-import { compareSchemas, type FieldChange, type SchemaComparison } from "../schema/compare.ts";
+import type { FieldChange } from "../schema/difference.ts";
+import { asserts } from "../schema/keywords.ts";
+import { canonicalText } from "../schema/side.ts";
+import { compareSchemas, type SchemaComparison } from "../schema/compare.ts";
 import { inOperations, listed, quoted } from "../wording.ts";
-import { wireBody } from "../counterexample.ts";
+import { wireBody } from "../error-body.ts";
 
 export const details: Rule = (pair) => {
   const memory = new Map<string, SchemaComparison>();
@@ -56,12 +58,12 @@ function presenceDraft(
   rule: keyof typeof presenceVerbs,
 ): RuleDraft {
   const loses = rule === "details-removed" || rule === "details-optional";
-  const witness = loses ? answer(pair.revision, codes.revision, "revision", undefined) : undefined;
+  const counterexample = loses ? answer(pair.revision, codes.revision, "revision", undefined) : undefined;
   return {
     ...at,
     rule,
     message: `${quoted(codes.base.code)} ${presenceVerbs[rule]}${inOperations(at.operations)}.`,
-    ...(witness === undefined ? {} : { witness }),
+    ...(counterexample === undefined ? {} : { counterexample }),
   };
 }
 
@@ -96,6 +98,11 @@ const ruleOf: Readonly<Record<FieldChange, RuleName>> = {
   required: "details-field-required",
   "type-changed": "details-type-changed",
   widened: "details-widened",
+  loosened: "details-widened",
+  unexpected: "details-field-added",
+  ignored: "details-field-removed",
+  "default-changed": "details-changed",
+  deprecated: "details-changed",
   narrowed: "details-narrowed",
   changed: "details-changed",
 };
@@ -113,7 +120,7 @@ function fields(pair: ModelPair, codes: CodePair, at: Place, comparison: SchemaC
     const backwards = provedBackwards.has(rule);
     const value = backwards ? comparison.noLongerAllowed : comparison.newlyAllowed;
     const [model, code] = backwards ? [pair.base, codes.base] : [pair.revision, codes.revision];
-    const witness =
+    const counterexample =
       value === undefined ? undefined : answer(model, code, backwards ? "base" : "revision", value);
     const path = paths[0] ?? "";
     const base = fieldPointer(pair.base.document, at.base, path);
@@ -123,7 +130,7 @@ function fields(pair: ModelPair, codes: CodePair, at: Place, comparison: SchemaC
       ...(presenceRules.has(rule) ? { base, revision } : keywordPointers(pair, base, revision)),
       rule,
       message: `${sentence(rule, codes.base.code, paths)}${inOperations(at.operations)}.`,
-      ...(witness === undefined ? {} : { witness }),
+      ...(counterexample === undefined ? {} : { counterexample }),
     };
   });
 }
@@ -199,7 +206,7 @@ function answer(
   code: ErrorCode,
   side: "base" | "revision",
   value: Json | undefined,
-): Witness | undefined {
+): Counterexample | undefined {
   const body = wireBody(model, code, value);
   if (body === undefined) return undefined;
   const [operation] = code.operations;

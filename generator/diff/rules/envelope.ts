@@ -2,10 +2,11 @@
 import { asObject, type JsonObject } from "../../json/json.ts";
 import { followRefs, resolvePointer } from "../../json/pointer.ts";
 import type { ApiModel, ErrorEnvelope, Pointer } from "../../model/api-model.ts";
-import type { Witness } from "../change.ts";
+import type { Counterexample } from "../change.ts";
 import type { Rule, RuleDraft } from "../rule.ts";
 import type { RuleName } from "../rule-table.ts";
-import { compareSchemas, type FieldChange, type SchemaComparison } from "../schema/compare.ts";
+import { compareSchemas, type SchemaComparison } from "../schema/compare.ts";
+import type { FieldChange } from "../schema/difference.ts";
 import type { SchemaSide } from "../schema/side.ts";
 import { listed, quoted } from "../wording.ts";
 
@@ -58,7 +59,7 @@ function compareMembers(
     ...at,
     rule,
     message: sentence(rule, paths),
-    ...witnessOf(rule, comparison),
+    ...counterexampleOf(rule, comparison),
   }));
 }
 
@@ -69,6 +70,11 @@ const ruleOf: Readonly<Record<FieldChange, RuleName>> = {
   required: "envelope-member-added",
   "type-changed": "envelope-member-changed",
   widened: "envelope-member-changed",
+  loosened: "envelope-member-changed",
+  unexpected: "envelope-member-added",
+  ignored: "envelope-member-removed",
+  "default-changed": "envelope-changed",
+  deprecated: "envelope-changed",
   narrowed: "envelope-member-narrowed",
   changed: "envelope-changed",
 };
@@ -90,15 +96,15 @@ function sentence(rule: RuleName, paths: readonly string[]): string {
   }
 }
 
-function witnessOf(
+function counterexampleOf(
   rule: RuleName,
   { newlyAllowed, noLongerAllowed }: SchemaComparison,
-): { readonly witness?: Witness } {
+): { readonly counterexample?: Counterexample } {
   const isNarrowed = rule === "envelope-member-narrowed";
   const body = isNarrowed ? noLongerAllowed : newlyAllowed;
   if (body === undefined) return {};
   const acceptedBy = isNarrowed ? "base" : "revision";
-  return { witness: { kind: "response", acceptedBy, title: "error body", message: { body } } };
+  return { counterexample: { kind: "response", acceptedBy, title: "error body", message: { body } } };
 }
 
 /**

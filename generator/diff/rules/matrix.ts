@@ -4,7 +4,7 @@ import { Groups } from "../group.ts";
 import type { CodePair, ModelPair, OperationPair } from "../pair.ts";
 import type { Rule, RuleDraft } from "../rule.ts";
 import { inOperations, quoted } from "../wording.ts";
-import type { Witness } from "../change.ts";
+import type { Counterexample } from "../change.ts";
 
 export const matrix: Rule = (pair) => {
   const statuses = statusIndex(pair);
@@ -74,11 +74,11 @@ function statusChanged(
     revision: `${revision.pointer}/status`,
     ...(revision.example === undefined
       ? {}
-      : { witness: statusWitness(revision.example, after, operations) }),
+      : { counterexample: statusCounterexample(revision.example, after, operations) }),
   };
 }
 
-function statusWitness(body: Json, status: string, operations: readonly string[]): Witness {
+function statusCounterexample(body: Json, status: string, operations: readonly string[]): Counterexample {
   const [operation] = operations;
   return {
     kind: "response",

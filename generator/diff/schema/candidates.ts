@@ -3,7 +3,20 @@
  * borders of both schemas. Whoever uses them has to check them: they are guesses.
  */
 import { asArray, asObject, type Json, type JsonObject } from "../../json/json.ts";
-import { canonicalText, conjunction, listedValues, propertyOf, restOf, typesOf, without } from "./side.ts";
+import { isHidden } from "./hidden.ts";
+import {
+  canonicalText,
+  conjunction,
+  flatten,
+  gather,
+  homeOf,
+  listedValues,
+  propertyOf,
+  replacePart,
+  restOf,
+  typesOf,
+  without,
+} from "./side.ts";
 import type { Conjunction, SchemaSide, TypeName } from "./side.ts";
 import { patternExamples } from "./pattern-examples.ts";
 import { formatExamples } from "./text.ts";
@@ -23,9 +36,9 @@ const maxExtras = 10;
 
 /** Values for `inner`, the plainest first, with the borders of `outer` in mind. */
 export function candidates(inner: SchemaSide, outer: SchemaSide): readonly Json[] {
-  const own = conjunction(inner.document, [inner.schema]);
+  const own = flatten(inner);
   const root = { depth: 0, room: maxSchemas };
-  return unique(valuesOf(own, conjunction(outer.document, [outer.schema]), root));
+  return unique(valuesOf(own, flatten(outer), root));
 }
 
 /** Where in the value, and how many schemas may still be varied from there on. */
@@ -66,9 +79,11 @@ function saysNothing({ parts, opaque }: Conjunction): boolean {
 }
 
 /** Values that stand under `not`. */
-function excluded({ document, parts }: Conjunction): readonly Json[] {
-  return parts.flatMap((part) =>
-    part["not"] === undefined ? [] : (listedValues(conjunction(document, [part["not"]])) ?? []),
+function excluded(all: Conjunction): readonly Json[] {
+  return all.parts.flatMap((part) =>
+    part["not"] === undefined
+      ? []
+      : (listedValues(conjunction(homeOf(all, part), [part["not"]], all.view)) ?? []),
   );
 }
 
@@ -87,9 +102,8 @@ function branches(all: Conjunction, hint: Conjunction, place: Place): Json[] {
     const list = asArray(part[name]);
     if (list.length === 0) continue;
     const rest = without(part, name);
-    const others = all.parts.filter((_, other) => other !== index);
     return list.flatMap((branch) =>
-      valuesOf(conjunction(all.document, [...others, rest, branch]), hint, below(place, list.length)),
+      valuesOf(replacePart(all, index, [rest, branch]), hint, below(place, list.length)),
     );
   }
   return [];
@@ -186,15 +200,13 @@ function arrays(all: Conjunction, hint: Conjunction, place: Place): Json[] {
 }
 
 function itemsOf(all: Conjunction): Conjunction {
-  return conjunction(
-    all.document,
-    all.parts.map((part) => part["items"]),
-  );
+  return gather(all, (part) => part["items"]);
 }
 
 /** The required properties alone; then one deviation at a time: another value, one more property, all of them. */
 function objects(all: Conjunction, hint: Conjunction, place: Place): Json[] {
-  const names = unique(all.parts.flatMap((part) => Object.keys(asObject(part["properties"])))).map(String);
+  const declared = all.parts.flatMap((part) => Object.keys(asObject(part["properties"])));
+  const names = unique(declared.filter((name) => !isHidden(all.parts, name))).map(String);
   const required = new Set(all.parts.flatMap((part) => asArray(part["required"])).map(String));
   const values = new Map<string, readonly Json[]>();
   const varied = place.room < 1 ? required : new Set([...names, ...required, ...foreignNames(hint)]);

@@ -1,8 +1,12 @@
-/** Keywords that follow from what another schema says already. */
-import { asArray, isArray, isObject, type Json, type JsonObject } from "../../json/json.ts";
-import { annotations, conjunction, typesOf, type Conjunction } from "./side.ts";
+/** Assertions about one value that follow from what another schema says already. */
+import { asArray, type Json, type JsonObject } from "../../json/json.ts";
+import { isPatternTrivial, patternIncluded } from "./pattern-inclusion.ts";
+import { closedNames } from "./members.ts";
+import { gather, typesOf, type Conjunction } from "./side.ts";
+import { anyText } from "./text.ts";
+import { inInt32 } from "./validate.ts";
 
-/** Does the inner schema imply this assertion? `undefined` for keywords that apply other schemas. */
+/** True if the inner schema implies this assertion; `undefined` for keywords that apply other schemas. */
 export function assertionImplied(inner: Conjunction, name: string, value: Json): boolean | undefined {
   switch (name) {
     case "type":
@@ -17,99 +21,100 @@ export function assertionImplied(inner: Conjunction, name: string, value: Json):
     case "minItems":
       return value === 0 || bounds(inner, name).some((bound) => typeof value === "number" && bound >= value);
     case "minProperties":
-      if (typeof value === "number" && requiredCount(inner) >= value) return true;
+      if (typeof value === "number" && requiredNames(inner).size >= value) return true;
       return value === 0 || bounds(inner, name).some((bound) => typeof value === "number" && bound >= value);
     case "maxLength":
     case "maxItems":
+      return typeof value === "number" && most(inner, name) <= value;
     case "maxProperties":
-      return bounds(inner, name).some((bound) => typeof value === "number" && bound <= value);
+      return typeof value === "number" && Math.min(most(inner, name), closedNames(inner)?.size ?? Infinity) <= value;
     case "uniqueItems":
-      return value === false;
+      return value === false || most(inner, "maxItems") <= 1;
     case "required":
       return asArray(value).every((wanted) => requiredNames(inner).has(wanted));
+    case "pattern":
+      return patternImplied(inner, value);
+    case "format":
+      return formatImplied(inner, value);
     default:
       return undefined;
   }
 }
 
-/** Keywords of one type say nothing where the inner schema does not allow that type. */
-const typeOfKeyword: Readonly<Record<string, "number" | "string" | "array" | "object">> = {
-  ...Object.fromEntries(
-    ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"].map((name) => [
-      name,
-      "number",
-    ]),
-  ),
-  ...Object.fromEntries(["minLength", "maxLength", "pattern", "format"].map((name) => [name, "string"])),
-  ...Object.fromEntries(
-    ["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"].map((name) => [
-      name,
-      "array",
-    ]),
-  ),
-  ...Object.fromEntries(
-    ["properties", "required", "additionalProperties", "patternProperties", "propertyNames"].map((name) => [
-      name,
-      "object",
-    ]),
-  ),
-};
+/** The least upper bound that some part sets; a list of fixed items without more has one too. */
+export function most(inner: Conjunction, name: string): number {
+  const own = Math.min(Infinity, ...bounds(inner, name));
+  if (name !== "maxItems") return own;
+  const closed = inner.parts
+    .filter((part) => part["items"] === false)
+    .map((part) => asArray(part["prefixItems"]).length);
+  return Math.min(own, ...closed);
+}
 
+/** The largest lower bound that some part sets, or 0. */
+export function least(inner: Conjunction, name: string): number {
+  return Math.max(0, ...bounds(inner, name));
+}
+
+function patternImplied(inner: Conjunction, value: Json): boolean {
+  if (typeof value !== "string" || isPatternTrivial(value)) return true;
+  return inner.parts.some(({ pattern }) => typeof pattern === "string" && patternIncluded(pattern, value));
+}
+
+function formatImplied(inner: Conjunction, value: Json): boolean {
+  if (typeof value !== "string") return true;
+  if (inner.parts.some(({ format }) => format === value)) return true;
+  if (value === "int32") {
+    const types = typesOf(inner);
+    const [low, high] = [bounds(inner, "minimum"), bounds(inner, "maximum")];
+    return (
+      (!types.has("number") && !types.has("integer")) ||
+      (!types.has("number") && low.some(inInt32) && high.some(inInt32))
+    );
+  }
+  return anyText.has(value);
+}
+
+/** Keywords of one type say nothing where the inner schema does not allow that type. */
+const keywordsByType: Readonly<Record<"number" | "string" | "array" | "object", readonly string[]>> = {
+  number: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
+  string: ["minLength", "maxLength", "pattern"],
+  array: ["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains", "unevaluatedItems"],
+  object: [
+    ...["properties", "required", "additionalProperties", "patternProperties", "propertyNames"],
+    ...["minProperties", "maxProperties", "dependentRequired", "dependentSchemas", "unevaluatedProperties"],
+  ],
+};
+const typeOfKeyword = new Map(
+  Object.entries(keywordsByType).flatMap(([type, names]) => names.map((name) => [name, type] as const)),
+);
+
+/** True if the keyword can refuse no value of the inner schema because of its type. */
 export function vacuous(inner: Conjunction, name: string): boolean {
   const types = typesOf(inner);
   if (types.size === 0) return true;
-  const type = Object.hasOwn(typeOfKeyword, name) ? typeOfKeyword[name] : undefined;
-  return type !== undefined && !types.has(type) && !(type === "number" && types.has("integer"));
+  if (name === "format") return !types.has("string") && !types.has("number") && !types.has("integer");
+  const type = typeOfKeyword.get(name);
+  if (type === undefined) return false;
+  return ![...types].some((one) => one === type || (type === "number" && one === "integer"));
 }
 
 /** Keywords whose meaning depends on others beside them. */
+const dependsOn: Readonly<Record<string, readonly string[]>> = {
+  additionalProperties: ["properties", "patternProperties"],
+  items: ["prefixItems"],
+  contains: ["minContains", "maxContains"],
+  if: ["then", "else"],
+};
+
+/** The keywords beside `name` that its meaning depends on. */
 export function siblings(part: JsonObject, name: string): JsonObject {
-  const needed: Readonly<Record<string, readonly string[]>> = {
-    additionalProperties: ["properties", "patternProperties"],
-    items: ["prefixItems"],
-    contains: ["minContains", "maxContains"],
-    if: ["then", "else"],
-  };
-  const names = Object.hasOwn(needed, name) ? (needed[name] ?? []) : [];
+  const names = Object.hasOwn(dependsOn, name) ? (dependsOn[name] ?? []) : [];
   return Object.fromEntries(Object.entries(part).filter(([key]) => names.includes(key)));
 }
 
-export function sameKeyword(own: JsonObject, part: JsonObject, name: string): boolean {
-  if (own[name] === undefined || unevaluated.has(name)) return false;
-  const kept = (schema: JsonObject): JsonObject => ({
-    ...siblings(schema, name),
-    [name]: schema[name] ?? null,
-  });
-  return sameButAnnotations(kept(own), kept(part));
-}
-
-/** What these refuse depends on every other keyword in the schema. */
-const unevaluated = new Set(["unevaluatedProperties", "unevaluatedItems"]);
-
-/** Equal but for annotations, at every level: an approximation that errs towards "different". */
-function sameButAnnotations(a: Json, b: Json): boolean {
-  if (a === b) return true;
-  if (isArray(a) && isArray(b))
-    return a.length === b.length && a.every((item, index) => sameButAnnotations(item, b[index] ?? null));
-  if (!isObject(a) || !isObject(b)) return false;
-  const names = spokenNames(a);
-  return (
-    names.length === spokenNames(b).length &&
-    names.every((name) => Object.hasOwn(b, name) && sameButAnnotations(a[name] ?? null, b[name] ?? null))
-  );
-}
-
-function spokenNames(schema: JsonObject): readonly string[] {
-  return Object.keys(schema).filter((name) => typeof schema[name] !== "string" || !annotations.has(name));
-}
-
-export function mentionsReference(value: Json): boolean {
-  if (Array.isArray(value)) return asArray(value).some(mentionsReference);
-  return (
-    isObject(value) &&
-    Object.entries(value).some(([name, member]) => name.startsWith("$") || mentionsReference(member))
-  );
-}
+/** Keywords that only change the meaning of others. */
+export const modifiers: ReadonlySet<string> = new Set(["then", "else", "minContains", "maxContains"]);
 
 function typeImplied(inner: Conjunction, type: Json): boolean {
   const names: readonly Json[] = typeof type === "string" ? [type] : asArray(type);
@@ -118,30 +123,40 @@ function typeImplied(inner: Conjunction, type: Json): boolean {
   );
 }
 
-function bounds(inner: Conjunction, name: string): number[] {
+/** Every bound of this name that some part sets. */
+export function bounds(inner: Conjunction, name: string): number[] {
   return inner.parts.map((part) => part[name]).filter((bound) => typeof bound === "number");
+}
+
+/** Bounds of numbers; between whole numbers there is nothing, so > 0 is ≥ 1. */
+export function range(inner: Conjunction): Readonly<Record<"least" | "most" | "over" | "under", readonly number[]>> {
+  const over = bounds(inner, "exclusiveMinimum");
+  const under = bounds(inner, "exclusiveMaximum");
+  const low = bounds(inner, "minimum");
+  const high = bounds(inner, "maximum");
+  if (inner.parts.some(({ format }) => format === "int32")) {
+    low.push(-(2 ** 31));
+    high.push(2 ** 31 - 1);
+  }
+  if (!typesOf(inner).has("number")) {
+    low.push(...over.map((bound) => Math.floor(bound) + 1), ...low.map(Math.ceil));
+    high.push(...under.map((bound) => Math.ceil(bound) - 1), ...high.map(Math.floor));
+  }
+  return { least: low, most: high, over, under };
 }
 
 function numberImplied(inner: Conjunction, name: string, value: Json): boolean {
   if (typeof value !== "number") return true;
-  const over = bounds(inner, "exclusiveMinimum");
-  const under = bounds(inner, "exclusiveMaximum");
-  const least = bounds(inner, "minimum");
-  const most = bounds(inner, "maximum");
-  if (!typesOf(inner).has("number")) {
-    // Between whole numbers there is nothing: > 0 is ≥ 1.
-    least.push(...over.map((bound) => Math.floor(bound) + 1), ...least.map(Math.ceil));
-    most.push(...under.map((bound) => Math.ceil(bound) - 1), ...most.map(Math.floor));
-  }
+  const { least: low, most: high, over, under } = range(inner);
   switch (name) {
     case "minimum":
-      return [...least, ...over].some((bound) => bound >= value);
+      return [...low, ...over].some((bound) => bound >= value);
     case "maximum":
-      return [...most, ...under].some((bound) => bound <= value);
+      return [...high, ...under].some((bound) => bound <= value);
     case "exclusiveMinimum":
-      return over.some((bound) => bound >= value) || least.some((bound) => bound > value);
+      return over.some((bound) => bound >= value) || low.some((bound) => bound > value);
     case "exclusiveMaximum":
-      return under.some((bound) => bound <= value) || most.some((bound) => bound < value);
+      return under.some((bound) => bound <= value) || high.some((bound) => bound < value);
     default:
       return (
         (value === 1 && !typesOf(inner).has("number")) ||
@@ -150,19 +165,15 @@ function numberImplied(inner: Conjunction, name: string, value: Json): boolean {
   }
 }
 
-function requiredNames(inner: Conjunction): ReadonlySet<Json> {
+/** Members that every object of the inner schema has. */
+export function requiredNames(inner: Conjunction): ReadonlySet<Json> {
   return new Set(inner.parts.flatMap((part) => asArray(part["required"])));
 }
 
+/** What a conjunction says about the item at `index`. */
 export function itemOf(all: Conjunction, index: number): Conjunction {
-  const schemas = all.parts.map((part) => {
+  return gather(all, (part) => {
     const prefix = asArray(part["prefixItems"]);
     return index < prefix.length ? prefix[index] : part["items"];
   });
-  return conjunction(all.document, schemas);
-}
-
-/** Members that an object has at least, because their names are required. */
-function requiredCount(inner: Conjunction): number {
-  return new Set(inner.parts.flatMap((part) => asArray(part["required"]))).size;
 }

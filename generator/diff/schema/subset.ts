@@ -2,31 +2,53 @@
  * Does every value of one schema fit another? A structural proof: `true` is certain, `false` only means that no proof
  * was found. Sound for recursive schemas, because every step through a reference that repeats goes down into the value.
  */
-import { asArray, asObject, type Json, type JsonObject } from "../../json/json.ts";
+import { asArray, asObject, asStrings, type Json, type JsonObject } from "../../json/json.ts";
 import { disjoint } from "./disjoint.ts";
-import { assertionImplied, itemOf, mentionsReference, sameKeyword, siblings, vacuous } from "./implied.ts";
+import { assertionImplied, itemOf, least, modifiers, most, requiredNames, siblings, vacuous } from "./implied.ts";
+import { asserts } from "./keywords.ts";
+import { closedNames, declaredNames, isUnsent, sendsNoOther } from "./members.ts";
 import {
-  asserts,
+  and,
   conjunction,
-  jsonTypes,
+  flatten,
+  gather,
+  homeOf,
+  idOf,
   listedValues,
   propertyOf,
   restOf,
+  sideOf,
   typesOf,
-  without,
+  type Conjunction,
+  type SchemaSide,
 } from "./side.ts";
-import type { Conjunction, SchemaSide } from "./side.ts";
+import { splits } from "./split.ts";
+import { matchesPattern } from "./text.ts";
 import { isValid } from "./validate.ts";
 
 /** Steps before the proof is given up. */
-const maxSteps = 5_000;
+const maxSteps = 20_000;
 /** Values of an `enum` that are tried one by one. */
-const maxValues = 2_000;
+const maxValues = 5_000;
+/** Alternatives inside alternatives that are told apart. */
+const maxSplits = 6;
 
-/** Is every value that is valid against `inner` proved to be valid against `outer`? */
-export function isSubset(inner: SchemaSide, outer: SchemaSide): boolean {
+export interface SubsetOptions {
+  /** The values of the inner schema come from a sender that sends only members that the schema declares. */
+  readonly declaredOnly?: boolean;
+  /** Are these two written the same, with all that they refer to? */
+  readonly same?: (inner: Json, outer: Json) => boolean;
+}
+
+/** True if every value that is valid against `inner` is proved to be valid against `outer`. */
+export function isSubset(inner: SchemaSide, outer: SchemaSide, options: SubsetOptions = {}): boolean {
+  return isIncluded(flatten(inner), flatten(outer), options);
+}
+
+/** The same for conjunctions. */
+export function isIncluded(inner: Conjunction, outer: Conjunction, options: SubsetOptions = {}): boolean {
   try {
-    return new Proof().schema(conjunction(inner.document, [inner.schema]), outer.document, outer.schema);
+    return new Proof(options).within(inner, outer);
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;
@@ -35,98 +57,106 @@ export function isSubset(inner: SchemaSide, outer: SchemaSide): boolean {
 
 class Proof {
   #steps = 0;
-  readonly #ids = new Map<Json, number>();
+  #splits = 0;
+  readonly #options: SubsetOptions;
   /** Questions that are being answered, with the level of the value they were asked at. */
   readonly #open = new Map<string, number>();
   #level = 0;
 
-  schema(inner: Conjunction, document: JsonObject, outer: Json | undefined): boolean {
+  constructor(options: SubsetOptions) {
+    this.#options = options;
+  }
+
+  within(inner: Conjunction, wanted: Conjunction): boolean {
     if (inner.never) return true;
-    const wanted = conjunction(document, [outer]);
     if (wanted.never || wanted.opaque) return typesOf(inner).size === 0;
-    const key = `${this.#key(inner)}<${this.#key(wanted)}`;
+    const key = `${keyOf(inner)}<${keyOf(wanted)}`;
     const asked = this.#open.get(key);
     // Asked again further down in the value: values are finite, so what holds at every step holds. Asked again about
     // the same value: the question leads in a circle and proves nothing.
     if (asked !== undefined) return asked < this.#level;
     this.#open.set(key, this.#level);
     try {
-      return wanted.parts.every((part) => this.#part(inner, document, part));
+      return wanted.parts.every((part) => this.#part(inner, homeOf(wanted, part), part));
     } finally {
       this.#open.delete(key);
     }
   }
 
+  #schema(inner: Conjunction, document: JsonObject, outer: Json | undefined): boolean {
+    if (outer === undefined || outer === true) return true;
+    return this.within(inner, conjunction(document, [outer], inner.view));
+  }
+
   /** The same question about a member or an item of the value. */
   #below(inner: Conjunction, document: JsonObject, outer: Json | undefined): boolean {
     this.#level++;
+    const splits = this.#splits;
+    this.#splits = 0;
     try {
-      return this.schema(inner, document, outer);
+      return this.#schema(inner, document, outer);
     } finally {
       this.#level--;
+      this.#splits = splits;
     }
   }
 
   #part(inner: Conjunction, document: JsonObject, part: JsonObject): boolean {
-    if (++this.#steps > maxSteps) return false;
+    if (inner.never || ++this.#steps > maxSteps) return inner.never;
+    if (inner.parts.includes(part)) return true;
+    const { same } = this.#options;
+    if (same !== undefined && inner.parts.some((own) => homeOf(inner, own) !== document && same(own, part)))
+      return true;
     const values = listedValues(inner) ?? valuesOfTypes(inner);
     if (values !== undefined && !inner.opaque && values.length <= maxValues) {
-      return this.#values(inner, values, { document, schema: part });
+      if (this.#values(inner, values, { document, schema: part, view: inner.view })) return true;
     }
     return Object.keys(part)
-      .filter(asserts)
-      .every(
-        (name) =>
-          this.#keyword(inner, document, part, name) ||
-          this.#split(inner, document, { [name]: part[name] ?? null }, part),
-      );
+      .filter((name) => asserts(name) && !modifiers.has(name))
+      .every((name) => this.#asserted(inner, document, part, name));
+  }
+
+  #asserted(inner: Conjunction, document: JsonObject, part: JsonObject, name: string): boolean {
+    return this.#keyword(inner, document, part, name) || this.#split(inner, document, part, name);
   }
 
   #values(inner: Conjunction, values: readonly Json[], outer: SchemaSide): boolean {
-    const possible = values.filter((value) =>
-      inner.parts.every((schema) => isValid({ document: inner.document, schema }, value) !== false),
-    );
-    return possible.every((value) => isValid(outer, value) === true);
+    const own = sideOf(inner);
+    return values.every((value) => isValid(own, value) === false || isValid(outer, value) === true);
   }
 
   /** Proves it for each alternative of the inner schema, where it has any. */
-  #split(inner: Conjunction, document: JsonObject, keyword: JsonObject, part: JsonObject): boolean {
-    for (const [index, own] of inner.parts.entries()) {
-      const name = own["anyOf"] === undefined ? "oneOf" : "anyOf";
-      const branches = asArray(own[name]);
-      if (branches.length === 0) continue;
-      const rest = without(own, name);
-      const others = inner.parts.filter((_, other) => other !== index);
-      const target = { ...siblings(part, Object.keys(keyword)[0] ?? ""), ...keyword };
-      return branches.every((branch) => {
-        const one = conjunction(inner.document, [...others, rest, branch]);
-        return this.#consistent(one) ? this.#part(one, document, target) : true;
-      });
+  #split(inner: Conjunction, document: JsonObject, part: JsonObject, name: string): boolean {
+    if (this.#splits >= maxSplits) return false;
+    const target: JsonObject = { ...siblings(part, name), [name]: part[name] ?? null };
+    this.#splits++;
+    try {
+      return splits(inner, { document, schema: target, view: inner.view }).some((cases) =>
+        cases.every((one) => isEmpty(one) || this.#part(one, document, target)),
+      );
+    } finally {
+      this.#splits--;
     }
-    return this.#splitTypes(inner, document, keyword, part);
-  }
-
-  #splitTypes(inner: Conjunction, document: JsonObject, keyword: JsonObject, part: JsonObject): boolean {
-    const types = [...typesOf(inner)];
-    if (types.length < 2 || types.length === jsonTypes.length) return false;
-    const target = { ...siblings(part, Object.keys(keyword)[0] ?? ""), ...keyword };
-    return types.every((type) =>
-      this.#part(conjunction(inner.document, [...inner.parts, { type }]), document, target),
-    );
-  }
-
-  #consistent(all: Conjunction): boolean {
-    return !all.never && typesOf(all).size > 0;
   }
 
   #keyword(inner: Conjunction, document: JsonObject, part: JsonObject, name: string): boolean {
     const value = part[name] ?? null;
     if (vacuous(inner, name)) return true;
-    if (inner.parts.some((own) => sameKeyword(own, part, name))) {
-      // Equal text means the same only where no reference in it could lead elsewhere in the other document.
-      if (!mentionsReference(value) || inner.document === document) return true;
-    }
+    if (inner.parts.some((own) => this.#says(inner, own, document, part, name))) return true;
     return assertionImplied(inner, name, value) ?? this.#applicator(inner, document, part, name);
+  }
+
+  /** True if a part of the inner schema says the same with this keyword. */
+  #says(inner: Conjunction, own: JsonObject, document: JsonObject, part: JsonObject, name: string): boolean {
+    const value = own[name];
+    if (value === undefined || name.startsWith("unevaluated")) return false;
+    const home = homeOf(inner, own);
+    const { same } = this.#options;
+    const equal = (a: Json | undefined, b: Json | undefined): boolean =>
+      a === b ||
+      (home !== document && same !== undefined && a !== undefined && b !== undefined && same(a, b));
+    const beside = Object.keys({ ...siblings(own, name), ...siblings(part, name) });
+    return equal(value, part[name]) && beside.every((other) => equal(own[other], part[other]));
   }
 
   /** Keywords that apply other schemas. */
@@ -135,63 +165,179 @@ class Proof {
     switch (name) {
       case "properties":
         return Object.entries(asObject(value)).every(([property, schema]) =>
-          this.#below(propertyOf(inner, property), document, schema),
+          this.#property(inner, property, document, schema),
+        );
+      case "patternProperties":
+        return Object.entries(asObject(value)).every(([pattern, schema]) =>
+          this.#pattern(inner, pattern, document, schema),
         );
       case "additionalProperties":
         return this.#additional(inner, document, part, value);
+      case "propertyNames":
+        return this.#propertyNames(inner, document, value);
+      case "dependentRequired":
+        return Object.entries(asObject(value)).every(([property, names]) =>
+          this.#dependent(inner, document, property, { required: names }),
+        );
+      case "dependentSchemas":
+        return Object.entries(asObject(value)).every(([property, schema]) =>
+          this.#dependent(inner, document, property, schema),
+        );
+      default:
+        return this.#itemsOrLogic(inner, document, part, name);
+    }
+  }
+
+  #itemsOrLogic(inner: Conjunction, document: JsonObject, part: JsonObject, name: string): boolean {
+    const value = part[name] ?? null;
+    switch (name) {
       case "items":
         return this.#items(inner, document, asArray(part["prefixItems"]).length, value);
       case "prefixItems":
         return asArray(value).every((schema, index) => this.#below(itemOf(inner, index), document, schema));
+      case "contains":
+        return this.#contains(inner, document, part, value);
       case "anyOf":
-        return asArray(value).some((branch) => this.schema(inner, document, branch));
+        return asArray(value).some((branch) => this.#schema(inner, document, branch));
       case "oneOf":
         return this.#oneOf(inner, document, asArray(value));
       case "not":
-        return disjoint(inner, conjunction(document, [value]));
+        return disjoint(inner, conjunction(document, [value], inner.view), this.#includes);
+      case "if":
+        return this.#condition(inner, document, part, value);
       default:
         return false;
     }
   }
 
+  readonly #includes = (inner: Conjunction, outer: Conjunction): boolean => this.within(inner, outer);
+
+  #property(inner: Conjunction, name: string, document: JsonObject, schema: Json): boolean {
+    if (this.#options.declaredOnly === true && isUnsent(inner, name)) return true;
+    return this.#below(propertyOf(inner, name), document, schema);
+  }
+
   /** Exactly one: by place, because the same branch written twice is never the only one. */
   #oneOf(inner: Conjunction, document: JsonObject, branches: readonly Json[]): boolean {
-    return branches.some(
+    const flat = branches.map((branch) => conjunction(document, [branch], inner.view));
+    return flat.some(
       (branch, index) =>
-        this.schema(inner, document, branch) &&
-        branches.every((other, place) => place === index || disjoint(inner, conjunction(document, [other]))),
+        this.within(inner, branch) &&
+        flat.every((other, place) => place === index || disjoint(inner, other, this.#includes)),
     );
   }
 
   #additional(inner: Conjunction, document: JsonObject, part: JsonObject, schema: Json): boolean {
-    if (part["patternProperties"] !== undefined) return false;
     const named = asObject(part["properties"]);
-    const known = new Set(inner.parts.flatMap((own) => Object.keys(asObject(own["properties"]))));
-    const beyond = [...known].filter((name) => !Object.hasOwn(named, name));
-    return (
-      beyond.every((name) => this.#below(propertyOf(inner, name), document, schema)) &&
-      this.#below(restOf(inner), document, schema)
+    const patterns = Object.keys(asObject(part["patternProperties"]));
+    const isCovered = (name: string): boolean =>
+      Object.hasOwn(named, name) || patterns.some((pattern) => matchesPattern(pattern, name) === true);
+    if (![...declaredNames(inner)].every((name) => isCovered(name) || this.#property(inner, name, document, schema)))
+      return false;
+    const others = inner.parts.flatMap((own) =>
+      Object.entries(asObject(own["patternProperties"]))
+        .filter(([pattern]) => !patterns.includes(pattern))
+        .map(([, covered]) => [homeOf(inner, own), covered] as const),
     );
+    if (!others.every(([home, own]) => this.#below(conjunction(home, [own], inner.view), document, schema)))
+      return false;
+    if (this.#options.declaredOnly === true && sendsNoOther(inner)) return true;
+    return this.#below(restOf(inner), document, schema);
+  }
+
+  /** Members whose names match: those that are declared, those under patterns, and the rest. */
+  #pattern(inner: Conjunction, pattern: string, document: JsonObject, schema: Json): boolean {
+    const names = [...declaredNames(inner)].filter((name) => matchesPattern(pattern, name) !== false);
+    if (!names.every((name) => this.#property(inner, name, document, schema))) return false;
+    const same = gather(inner, (part) => {
+      const patterns = asObject(part["patternProperties"]);
+      if (Object.hasOwn(patterns, pattern)) return patterns[pattern];
+      return Object.keys(patterns).length === 0 ? part["additionalProperties"] : undefined;
+    });
+    if (this.#options.declaredOnly === true && sendsNoOther(inner)) return true;
+    return this.#below(same, document, schema);
+  }
+
+  #propertyNames(inner: Conjunction, document: JsonObject, schema: Json): boolean {
+    const outer: SchemaSide = { document, schema: typeof schema === "boolean" ? schema : asObject(schema) };
+    const fits = (name: string): boolean => isValid(outer, name) === true;
+    const closed = closedNames(inner);
+    if (closed !== undefined) return [...closed].every(fits);
+    if (this.#options.declaredOnly === true && sendsNoOther(inner))
+      return [...declaredNames(inner)].every((name) => isUnsent(inner, name) || fits(name));
+    const own = gather(inner, (part) => part["propertyNames"]);
+    return this.#below(and(own, { type: "string" }), document, schema);
+  }
+
+  /** Objects that have the member must fit. */
+  #dependent(inner: Conjunction, document: JsonObject, property: string, schema: Json): boolean {
+    if (this.#options.declaredOnly === true && isUnsent(inner, property)) return true;
+    const value = propertyOf(inner, property);
+    if (isEmpty(value)) return true;
+    let having = requiredNames(inner).has(property) ? inner : and(inner, { type: "object", required: [property] });
+    // What the inner schema asks for beside this member.
+    for (const part of inner.parts) {
+      const names = asStrings(asObject(part["dependentRequired"])[property]);
+      if (names.length > 0) having = and(having, { required: names });
+      having = and(having, asObject(part["dependentSchemas"])[property], homeOf(inner, part));
+    }
+    return this.#schema(having, document, schema);
   }
 
   #items(inner: Conjunction, document: JsonObject, from: number, schema: Json): boolean {
     const longest = Math.max(from, ...inner.parts.map((own) => asArray(own["prefixItems"]).length));
     for (let index = from; index <= longest; index++) {
+      if (index >= most(inner, "maxItems")) return true;
       if (!this.#below(itemOf(inner, index), document, schema)) return false;
     }
     return true;
   }
 
-  #key(all: Conjunction): string {
-    return all.parts.map((part) => this.#id(part)).join(",");
+  #contains(inner: Conjunction, document: JsonObject, part: JsonObject, schema: Json): boolean {
+    const number = (value: Json | undefined, fallback: number): number =>
+      typeof value === "number" ? value : fallback;
+    const few = number(part["minContains"], 1);
+    const many = number(part["maxContains"], Infinity);
+    const wanted = conjunction(document, [schema], inner.view);
+    const item = gather(inner, (own) => (own["prefixItems"] === undefined ? own["items"] : undefined));
+    const own = inner.parts.flatMap((one) =>
+      one["contains"] === undefined
+        ? []
+        : [{ part: one, schema: conjunction(homeOf(inner, one), [one["contains"]], inner.view) }],
+    );
+    const enough =
+      few === 0 ||
+      own.some((one) => number(one.part["minContains"], 1) >= few && this.within(one.schema, wanted)) ||
+      (least(inner, "minItems") >= few && this.#below(item, document, schema));
+    if (!enough || many === Infinity) return enough;
+    return (
+      most(inner, "maxItems") <= many ||
+      disjoint(item, wanted, this.#includes) ||
+      own.some((one) => number(one.part["maxContains"], Infinity) <= many && this.within(wanted, one.schema))
+    );
   }
 
-  #id(part: JsonObject): number {
-    const known = this.#ids.get(part);
-    if (known !== undefined) return known;
-    this.#ids.set(part, this.#ids.size);
-    return this.#ids.size - 1;
+  /** Whatever fits `if` must fit `then`, and the rest must fit `else`. */
+  #condition(inner: Conjunction, document: JsonObject, part: JsonObject, test: Json): boolean {
+    const { then = true, else: otherwise = true } = part;
+    const wanted = conjunction(document, [test], inner.view);
+    const passes = and(inner, test, document);
+    const fails = and(inner, { not: test }, document);
+    const holds = (one: Conjunction, schema: Json): boolean =>
+      schema === true || isEmpty(one) || this.#schema(one, document, schema);
+    return (
+      (disjoint(inner, wanted, this.#includes) || holds(passes, then)) &&
+      (otherwise === true || this.within(inner, wanted) || holds(fails, otherwise))
+    );
   }
+}
+
+function isEmpty(all: Conjunction): boolean {
+  return all.never || typesOf(all).size === 0 || listedValues(all)?.length === 0;
+}
+
+function keyOf(all: Conjunction): string {
+  return all.parts.map(idOf).join(",");
 }
 
 /** All values of a schema whose types have only a few. */
@@ -200,3 +346,4 @@ function valuesOfTypes(all: Conjunction): readonly Json[] | undefined {
   const few = types.length > 0 && types.every((type) => type === "null" || type === "boolean");
   return few ? types.flatMap((type): Json[] => (type === "null" ? [null] : [true, false])) : undefined;
 }
+

@@ -1,27 +1,29 @@
-/** Is a value valid? An interpreter of JSON Schema 2020-12 for witnesses: it never guesses, it says when it cannot tell. */
+/** Is a value valid? An interpreter of JSON Schema 2020-12 for counterexamplees: it never guesses, it says when it cannot tell. */
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
-import type { Conjunction, SchemaSide } from "./side.ts";
-import { asserts, canonicalText, conjunction, typeOf } from "./side.ts";
-import { matchesPattern } from "../../schema/pattern/matches.ts";
-import { matchesFormat } from "./text.ts";
+import type { SchemaSide } from "./side.ts";
+import { asserts } from "./keywords.ts";
+import type { View } from "./reading.ts";
+import { canonicalText, conjunction, homeOf, typeOf } from "./side.ts";
+import { matchesFormat, matchesPattern } from "./text.ts";
 
 /** Thrown where a keyword, a pattern or a format is beyond this interpreter, or the work becomes too much. */
 export class Undecided extends Error {}
 
-/** Schemas visited for one value; a value of a witness is small. */
+/** Schemas visited for one value; a value of a counterexample is small. */
 const maxSteps = 20_000;
 
 interface Run {
-  steps: number;
+  readonly steps: { count: number };
   readonly document: JsonObject;
+  readonly view: View;
 }
 
 type Keyword = (run: Run, expected: Json, value: Json, schema: JsonObject) => boolean;
 
 /** `undefined`: it cannot be told. */
-export function isValid({ document, schema }: SchemaSide, value: Json): boolean | undefined {
+export function isValid({ document, schema, view = "plain" }: SchemaSide, value: Json): boolean | undefined {
   try {
-    return valid({ steps: 0, document }, schema, value);
+    return valid({ steps: { count: 0 }, document, view }, schema, value);
   } catch (error) {
     if (error instanceof Undecided || error instanceof RangeError) return undefined;
     throw error;
@@ -29,34 +31,50 @@ export function isValid({ document, schema }: SchemaSide, value: Json): boolean 
 }
 
 function valid(run: Run, schema: Json | undefined, value: Json): boolean {
-  if (++run.steps > maxSteps) throw new Undecided("too many steps");
-  const all = flattened(run.document, schema);
+  if (++run.steps.count > maxSteps) throw new Undecided("too many steps");
+  const all = conjunction(run.document, [schema], run.view);
   if (all.never) return false;
   if (all.opaque) throw new Undecided("opaque reference");
-  return all.parts.every((part) =>
-    Object.keys(part).every((name) => {
-      if (!asserts(name)) return true;
-      const keyword = Object.hasOwn(keywords, name) ? keywords[name] : undefined;
-      if (keyword === undefined) throw new Undecided(`keyword ${name}`);
-      return keyword(run, part[name] ?? null, value, part);
-    }),
-  );
+  let doubt: Undecided | undefined;
+  for (const part of all.parts) {
+    const home = homeOf(all, part);
+    const inside = home === run.document ? run : { ...run, document: home };
+    try {
+      if (!validPart(inside, part, value)) return false;
+    } catch (error) {
+      if (!(error instanceof Undecided)) throw error;
+      doubt ??= error;
+    }
+  }
+  // A refusal counts for more than what cannot be told.
+  if (doubt !== undefined) throw doubt;
+  return true;
 }
 
-/** The same schemas are asked about values again and again: each is flattened once for its document. */
-const known = new WeakMap<JsonObject, WeakMap<JsonObject, Conjunction>>();
+function validPart(run: Run, part: JsonObject, value: Json): boolean {
+  let doubt: Undecided | undefined;
+  for (const name of Object.keys(part)) {
+    if (!asserts(name)) continue;
+    const keyword = Object.hasOwn(keywords, name) ? keywords[name] : undefined;
+    try {
+      if (keyword === undefined) throw new Undecided(`keyword ${name}`);
+      if (!keyword(run, part[name] ?? null, value, part)) return false;
+    } catch (error) {
+      if (!(error instanceof Undecided)) throw error;
+      doubt ??= error;
+    }
+  }
+  if (doubt !== undefined) throw doubt;
+  return true;
+}
 
-function flattened(document: JsonObject, schema: Json | undefined): Conjunction {
-  if (!isObject(schema)) return conjunction(document, [schema]);
-  let ofDocument = known.get(document);
-  if (ofDocument === undefined) known.set(document, (ofDocument = new WeakMap()));
-  let all = ofDocument.get(schema);
-  if (all === undefined) ofDocument.set(schema, (all = conjunction(document, [schema])));
-  return all;
+/** The range of `int32` (OpenAPI Format Registry). */
+export function inInt32(value: number): boolean {
+  return Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 31;
 }
 
 function matches(pattern: Json, text: string): boolean {
-  const result = typeof pattern === "string" ? matchesPattern(pattern, text) : undefined;
+  const result = matchesPattern(pattern, text);
   if (result === undefined) throw new Undecided("pattern");
   return result;
 }
@@ -105,6 +123,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
   maxProperties: members(atMost),
   pattern: (_run, pattern, value) => typeof value !== "string" || matches(pattern, value),
   format: (_run, format, value) => {
+    if (format === "int32" && typeof value === "number") return inInt32(value);
     if (typeof value !== "string" || typeof format !== "string") return true;
     const matches = matchesFormat(format, value);
     if (matches === undefined) throw new Undecided(`format ${format}`);
