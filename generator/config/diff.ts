@@ -5,10 +5,6 @@ import { isRuleName, ruleTable } from "../diff/rule-table.ts";
 import { suggest } from "../diagnostics/suggest.ts";
 import type { ConfigReport, Mapping } from "./mapping.ts";
 
-export const engines = ["auto", "redocly", "none"] as const;
-/** `auto`: Redocly's where it is installed. `redocly`: it must be. `none`: the error contract only. */
-export type EngineChoice = (typeof engines)[number];
-
 export const failLimits = ["breaking", "risky", "safe", "none"] as const;
 export type FailLimit = (typeof failLimits)[number];
 
@@ -20,15 +16,13 @@ export interface DiffConfig {
   readonly stability?: Readonly<Record<string, Impact>>;
   /** Absolute. */
   readonly ignoreFile?: string;
-  readonly engine?: EngineChoice;
 }
 
-export const diffKeys = ["failOn", "clients", "impacts", "stability", "ignoreFile", "engine"] as const;
+export const diffKeys = ["failOn", "clients", "impacts", "stability", "ignoreFile"] as const;
 
 /** Reads the section; `folder` is the configuration file's, which paths are relative to. */
 export function readDiffConfig(section: Mapping, folder: string, report: ConfigReport): DiffConfig {
   const failOn = section.oneOf("failOn", failLimits);
-  const engine = section.oneOf("engine", engines);
   const ignoreFile = section.optionalString("ignoreFile");
   const clients = readClients(section, report);
   const levels = [...impacts, "off"] as const;
@@ -37,7 +31,6 @@ export function readDiffConfig(section: Mapping, folder: string, report: ConfigR
   for (const rule of ratings?.keys ?? []) reportUnknownRule(rule, report);
   return {
     ...(failOn === undefined ? {} : { failOn }),
-    ...(engine === undefined ? {} : { engine }),
     ...(ignoreFile === undefined ? {} : { ignoreFile: resolve(folder, ignoreFile) }),
     ...(clients === undefined ? {} : { clients }),
     ...(ratings === undefined ? {} : { impacts: choices(ratings, levels) }),
@@ -72,7 +65,7 @@ function readClients(section: Mapping, report: ConfigReport): readonly ClientKin
 }
 
 function reportUnknownRule(rule: string, report: ConfigReport): void {
-  if (isRuleName(rule) || rule.startsWith("redocly/")) return;
+  if (isRuleName(rule)) return;
   const near = suggest(rule, Object.keys(ruleTable));
   const fix = near === undefined ? "docs/diff.md lists the rules." : `Did you mean \`${near}\`?`;
   report.add("lockstep/config-unknown-key", `There is no rule \`${rule}\`.`, ["diff", "impacts", rule], {

@@ -12,11 +12,6 @@ export const guardEntries = {
     summary: "The two sides of a comparison have nothing in common, so they seem to be different APIs.",
     fix: "Check both names; --allow-different compares them all the same.",
   },
-  "lockstep/diff-engine": {
-    severity: "warning",
-    summary: "The engine that compares everything but the error contract did not run.",
-    fix: "Install @redocly/cli beside lockstep-openapi, or choose `engine: none` to compare the error contract only.",
-  },
   "lockstep/diff-ignore-entry": {
     severity: "error",
     summary: "An entry of the ignore file is not complete, or names a rule that does not exist.",

@@ -20,9 +20,6 @@ export const bumps = ["none", "patch", "minor", "major"] as const;
 /** A part of a semantic version (https://semver.org). */
 export type Bump = (typeof bumps)[number];
 
-/** Who found it: our rules, or the engine that compares the rest of OpenAPI. */
-export type ChangeSource = "lockstep" | "redocly";
-
 /** A message that one side accepts and the other refuses: the proof of a finding. */
 export interface Counterexample {
   /** `response`: what a server sends. `request`: what a client sends. */
@@ -51,6 +48,8 @@ export interface Draft<Rule extends string = string> {
   /** The error code it belongs to, where that is not the subject. */
   readonly code?: string;
   readonly counterexample?: Counterexample;
+  /** The `x-stability` of what has changed, where that is neither a code nor an operation. */
+  readonly stability?: string;
   /** A header's value with which the search for a proof begins; its name in lower case. */
   readonly header?: { readonly name: string; readonly value: Json };
 }
@@ -58,7 +57,6 @@ export interface Draft<Rule extends string = string> {
 /** A rated change. */
 export interface Change {
   readonly rule: string;
-  readonly source: ChangeSource;
   readonly impact: Impact;
   readonly clients: ImpactByClient;
   /** The least version bump that announces it honestly. */

@@ -3,6 +3,7 @@ import { compareText } from "../json/json.ts";
 import type { ApiModel } from "../model/api-model.ts";
 import { impacts, type Change } from "./change.ts";
 import { operationStability, pairModels, type ModelPair } from "./pair.ts";
+import { compareGeneral } from "./general/operations.ts";
 import { Prover } from "./proof/prove.ts";
 import { rate } from "./rate.ts";
 import type { Rule, RuleDraft } from "./rule.ts";
@@ -41,11 +42,23 @@ export function compareModels(base: ApiModel, revision: ApiModel, settings: Diff
   const pair = pairModels(base, revision, settings.today);
   const stability = new StabilityIndex(pair);
   const prover = new Prover(pair);
-  const changes = rules
-    .flatMap((rule) => rule(pair))
+  const contract = rules.flatMap((rule) => rule(pair));
+  const changes = [...contract, ...compareGeneral(pair, explainedBy(contract, revision))]
     .map((draft) => prover.prove(draft))
-    .map((draft) => rate(draft, ruleTable[draft.rule], settings, stability.of(draft), "lockstep"));
+    .map((draft) => rate(draft, ruleTable[draft.rule], settings, stability.of(draft)));
   return sortChanges(changes.filter((change) => change !== undefined));
+}
+
+/** Rules whose findings explain why the body of an error response differs. */
+const aboutErrors =
+  /^(?:code|details|envelope|status|tombstone|catalogue|retry|deprecat|sunset|replacement|meaning|stability)/;
+
+/** Operations whose error responses changed in a way that rules of the error contract have reported. */
+function explainedBy(drafts: readonly RuleDraft[], revision: ApiModel): ReadonlySet<string> {
+  const all = revision.operations.map(({ id }) => id);
+  return new Set(
+    drafts.filter(({ rule }) => aboutErrors.test(rule)).flatMap(({ operations }) => operations ?? all),
+  );
 }
 
 /** Worst first, then by rule and subject. */
@@ -53,7 +66,6 @@ export function sortChanges(changes: readonly Change[]): Change[] {
   return [...changes].sort(
     (a, b) =>
       impacts.indexOf(b.impact) - impacts.indexOf(a.impact) ||
-      compareText(b.source === "lockstep" ? "1" : "0", a.source === "lockstep" ? "1" : "0") ||
       compareText(a.rule, b.rule) ||
       compareText(a.subject, b.subject) ||
       compareText(a.message, b.message),
@@ -75,7 +87,8 @@ class StabilityIndex {
     this.#operations = known;
   }
 
-  of({ subject, code, operations = [] }: RuleDraft): string | undefined {
+  of({ subject, code, operations = [], stability }: RuleDraft): string | undefined {
+    if (stability !== undefined) return stability;
     const own = this.#codes.get(code ?? subject);
     if (own !== undefined) return own;
     const levels = new Set(operations.map((id) => this.#operations.get(id)));

@@ -55,7 +55,7 @@ function problemOf(entry: JsonObject): string | undefined {
   if (stranger !== undefined) return `An entry of the ignore file has no member \`${stranger}\`.`;
   const { rule, reason, expires, subject, operations } = entry;
   if (typeof rule !== "string") return "An entry of the ignore file must name a `rule`.";
-  if (!isRuleName(rule) && !rule.startsWith("redocly/")) {
+  if (!isRuleName(rule)) {
     const near = suggest(rule, Object.keys(ruleTable));
     return `There is no rule \`${rule}\`.${near === undefined ? "" : ` Did you mean \`${near}\`?`}`;
   }

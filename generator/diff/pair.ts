@@ -2,10 +2,13 @@
 import { asObject } from "../json/json.ts";
 import { resolvePointer } from "../json/pointer.ts";
 import type { ApiModel, ErrorCode, Operation } from "../model/api-model.ts";
+import { basePath } from "./base-path.ts";
 
 export interface OperationPair {
   readonly base: Operation;
   readonly revision: Operation;
+  /** Both have the same `operationId`, and nothing else says that they are the same. */
+  readonly isMoved: boolean;
 }
 
 export interface CodePair {
@@ -35,32 +38,62 @@ export function pairModels(base: ApiModel, revision: ApiModel, today: string): M
 }
 
 function pairOperations(base: ApiModel, revision: ApiModel): OperationPair[] {
-  const byPlace = new Map(base.operations.map((operation) => [placeOf(operation), operation]));
-  const byId = new Map(
-    base.operations.filter(({ named }) => named).map((operation) => [operation.id, operation]),
+  const byId = index(
+    base.operations.filter(({ named }) => named),
+    ({ id }) => id,
   );
   const taken = new Set<Operation>();
   const found = new Map<Operation, Operation>();
-  const match = (operation: Operation, candidate: Operation | undefined): void => {
-    if (candidate === undefined || taken.has(candidate) || found.has(operation)) return;
+  const moved = new Set<Operation>();
+  const match = (operation: Operation, candidate: Operation | undefined): boolean => {
+    if (candidate === undefined || taken.has(candidate) || found.has(operation)) return false;
     taken.add(candidate);
     found.set(operation, candidate);
+    return true;
   };
+  const [before, after] = [basePath(base), basePath(revision)];
+  const byAddress = index(base.operations, (operation) => placeOf(operation, before));
+  const byPlace = index(base.operations, (operation) => placeOf(operation));
+  for (const operation of revision.operations) match(operation, byAddress.get(placeOf(operation, after)));
   for (const operation of revision.operations) match(operation, byPlace.get(placeOf(operation)));
-  for (const operation of revision.operations) if (operation.named) match(operation, byId.get(operation.id));
+  for (const operation of revision.operations)
+    if (operation.named && match(operation, byId.get(operation.id))) moved.add(operation);
   return revision.operations.flatMap((operation) => {
-    const before = found.get(operation);
-    return before === undefined ? [] : [{ base: before, revision: operation }];
+    const old = found.get(operation);
+    return old === undefined ? [] : [{ base: old, revision: operation, isMoved: moved.has(operation) }];
   });
 }
 
-/** `get /broadcasts/{}`: the names of path parameters are not part of the address. */
-function placeOf({ method, path }: Operation): string {
-  return `${method} ${path.replace(/\{[^{}]*\}/g, "{}")}`;
+function index<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, Item> {
+  return new Map(items.map((item) => [keyOf(item), item]));
 }
 
-/** The operation's `x-stability`, where it has one. */
+/** `get /broadcasts/{}`: the names of path parameters are not part of the address. */
+function placeOf({ method, path }: Operation, before = ""): string {
+  return `${method} ${before}${path.replace(/\{[^{}]*\}/g, "{}")}`;
+}
+
+export interface OperationLifecycle {
+  readonly deprecated: boolean;
+  /** Full date (RFC 3339), from `x-sunset`. */
+  readonly sunset?: string;
+  readonly stability?: string;
+}
+
+/** What an operation says about its own future. */
+export function operationLifecycle(model: ApiModel, operation: Operation): OperationLifecycle {
+  const sunset = asObject(resolvePointer(model.document, operation.pointer))["x-sunset"];
+  const stability = operationStability(model, operation);
+  return {
+    deprecated: operation.deprecated,
+    ...(typeof sunset === "string" ? { sunset } : {}),
+    ...(stability === undefined ? {} : { stability }),
+  };
+}
+
+/** The operation's `x-stability`, or oasdiff's `x-stability-level`, where it has one. */
 export function operationStability(model: ApiModel, operation: Operation): string | undefined {
-  const level = asObject(resolvePointer(model.document, operation.pointer))["x-stability"];
+  const node = asObject(resolvePointer(model.document, operation.pointer));
+  const level = node["x-stability"] ?? node["x-stability-level"];
   return typeof level === "string" ? level : undefined;
 }

@@ -1,13 +1,6 @@
 /** Turns what a rule reports into a rated change. */
-import {
-  worseImpact,
-  impacts,
-  type Bump,
-  type Change,
-  type Impact,
-  type ImpactByClient,
-} from "./change.ts";
-import type { ChangeSource, Draft } from "./change.ts";
+import { worseImpact, impacts, type Bump, type Change, type Impact, type ImpactByClient } from "./change.ts";
+import type { Draft } from "./change.ts";
 import type { RuleEntry } from "./rule-entry.ts";
 import type { DiffSettings } from "./settings.ts";
 
@@ -17,7 +10,6 @@ export function rate(
   entry: RuleEntry,
   settings: DiffSettings,
   stability: string | undefined,
-  source: ChangeSource,
 ): Change | undefined {
   const override = own(settings.impacts, draft.rule);
   if (override === "off") return undefined;
@@ -31,7 +23,6 @@ export function rate(
   const { rule, subject, message, operations = [], base, revision, counterexample } = draft;
   return {
     rule,
-    source,
     impact,
     clients,
     bump,

@@ -149,25 +149,25 @@ export const answerRules = {
   "header-dropped": {
     impact: ["breaking", "safe", "risky"],
     bump: "minor",
-    summary: "Error responses no longer carry a header.",
+    summary: "Responses no longer carry a header.",
     advice: "Keep sending the header.",
   },
   "header-optional": {
     impact: ["breaking", "safe", "risky"],
     bump: "minor",
-    summary: "A header of error responses is no longer always there.",
+    summary: "A header of responses is no longer always there.",
     advice: "Keep the header required.",
   },
   "header-changed": {
     impact: ["breaking", "risky", "breaking"],
     bump: "minor",
-    summary: "A header of error responses holds other values.",
+    summary: "A header of responses holds other values.",
     advice: "Keep to the values that old clients can read.",
   },
   "header-added": {
     impact: ["safe", "safe", "safe"],
     bump: "minor",
-    summary: "Error responses carry a new header.",
+    summary: "Responses carry a new header.",
     advice: "Nothing.",
   },
   "meaning-rewritten": {

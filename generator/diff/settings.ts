@@ -15,5 +15,5 @@ export interface DiffSettings {
 export const defaultSettings: Omit<DiffSettings, "today"> = {
   clients: ["old-client"],
   impacts: {},
-  stability: { beta: "risky", experimental: "safe", alpha: "safe" },
+  stability: { beta: "risky", experimental: "safe", alpha: "safe", draft: "safe" },
 };

@@ -117,6 +117,9 @@ export interface Parameter {
   readonly pointer: Pointer;
   readonly required: boolean;
   readonly deprecated: boolean;
+  /** Full date (RFC 3339) after which a deprecated parameter may go. */
+  readonly sunset?: string;
+  readonly stability?: string;
   readonly description?: string;
   readonly style: ParameterStyle;
   readonly explode: boolean;

@@ -99,7 +99,7 @@ function copy(name: string): string {
 async function diff(cwd: string, ...args: string[]): Promise<{ code: number; text: string }> {
   const sink = { text: "" };
   const printer = new Printer({ write: (text: string) => (sink.text += text) }, { NO_COLOR: "1" });
-  const all = ["diff", ...args, "--engine", "none"];
+  const all = ["diff", ...args];
   const code = await runProgram(all, { cwd, environment: {}, out: printer, err: printer });
   return { code, text: sink.text };
 }

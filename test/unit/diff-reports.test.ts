@@ -3,11 +3,8 @@ import { describe, expect, it } from "vitest";
 import { sectionName, withSection } from "../../generator/changelog/file.ts";
 import { renderSection } from "../../generator/changelog/section.ts";
 import { compareModels } from "../../generator/diff/compare.ts";
-import { engineChanges } from "../../generator/diff/engine/merge.ts";
-import { prune } from "../../generator/diff/engine/prune.ts";
-import { asObject, type JsonObject } from "../../generator/json/json.ts";
+import type { JsonObject } from "../../generator/json/json.ts";
 import { findCounterexample } from "../../generator/diff/schema/compare.ts";
-import { EngineFailure, readReport } from "../../generator/diff/engine/redocly.ts";
 import { readIgnores } from "../../generator/diff/ignore.ts";
 import { annotate } from "../../generator/diff/report/annotations.ts";
 import { renderHtml } from "../../generator/diff/report/html.ts";
@@ -271,7 +268,6 @@ describe("reports", () => {
     changes,
     ignored: changes.slice(0, 1).map((change) => ({ change, reason: hostile, expires: "2027-01-01" })),
     bump: bumpOf(changes),
-    engine: "none",
     diagnostics: [],
   };
   const texts = {
@@ -336,75 +332,6 @@ describe("reports", () => {
 
   it("colours where it may", () => {
     expect(renderDiffText(report, { color: true, verbose: false })).toContain("\u001b[31mBREAKING");
-  });
-});
-
-describe("the engine's report", () => {
-  const model = modelOf(contract());
-  const verdict = (rule: string, impact: string): unknown => ({
-    ruleId: rule,
-    impact,
-    message: "m",
-    location: { pointer: "#/paths/~1health/get" },
-  });
-  const change = (more: object): string =>
-    JSON.stringify({
-      reportVersion: "1",
-      changes: [
-        { path: "#/paths/~1health/get", typeName: "Operation", kind: "modified", verdicts: [], ...more },
-      ],
-    });
-  const rated = (text: string): [string, string, readonly string[]][] =>
-    engineChanges(readReport(text), model, model, settings).map(({ rule, impact, operations }) => [
-      rule,
-      impact,
-      operations,
-    ]);
-
-  it("has our impacts, listed overrides, and operations by name", () => {
-    expect(rated(change({ verdicts: [verdict("operation-removed", "major")] }))).toEqual([
-      ["redocly/operation-removed", "breaking", ["health"]],
-    ]);
-    expect(rated(change({ verdicts: [verdict("operation-id-changed", "major")] }))).toEqual([
-      ["redocly/operation-id-changed", "risky", ["health"]],
-    ]);
-    expect(rated(change({ verdicts: [verdict("security-requirement-changed", "major")] }))).toEqual([]);
-    expect(rated(change({ kind: "added" }))).toEqual([["redocly/added", "safe", ["health"]]]);
-    expect(rated(change({}))).toEqual([]);
-  });
-
-  it("is refused in another version and as anything else", () => {
-    expect(() => readReport('{"reportVersion":"2","changes":[]}')).toThrow(EngineFailure);
-    expect(() => readReport("oops")).toThrow(EngineFailure);
-  });
-});
-
-describe("what the engine is given", () => {
-  const document = (name: string, extra: JsonObject = {}): JsonObject => ({
-    paths: { "/a": { get: { schema: { $ref: "#/components/schemas/A" } } }, "/b": { get: {} } },
-    components: {
-      schemas: {
-        A: { items: { $ref: "#/components/schemas/B" } },
-        B: { type: name },
-        C: { type: "null" },
-        ...extra,
-      },
-    },
-  });
-  const kept = ([, revision]: readonly [JsonObject, JsonObject]): unknown[] => [
-    Object.keys(asObject(revision["paths"])),
-    Object.keys(asObject(asObject(revision["components"])["schemas"])),
-  ];
-
-  it("is what differs, and what leads to it", () => {
-    expect(kept(prune(document("string"), document("string")))).toEqual([[], []]);
-    expect(kept(prune(document("string"), document("integer")))).toEqual([["/a"], ["A", "B"]]);
-    expect(kept(prune(document("string"), document("string", { D: { type: "string" } })))).toEqual([
-      [],
-      ["D"],
-    ]);
-    const changed = { ...document("string"), paths: { "/b": { get: { x: 1 } } } };
-    expect(kept(prune(document("string"), changed))).toEqual([["/b"], ["A", "B"]]);
   });
 });
 

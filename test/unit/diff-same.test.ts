@@ -138,7 +138,7 @@ const equivalents: Rewrite[] = [
     type: "string",
     enum: ["lapsed", "used"],
     default: "used",
-    deprecated: true,
+    title: "How it ended",
   }),
   field("a format with an example", "at", {
     type: "string",
@@ -253,8 +253,8 @@ const equivalents: Rewrite[] = [
   inPlace("another version", (d) => {
     set(d, "info/version", "1.3.0");
   }),
-  inPlace("another server", (d) => {
-    d["servers"] = [{ url: "https://other.example.com" }];
+  inPlace("a base path in paths", (d) => {
+    d["servers"] = [{ url: "https://api.example.com/" }];
   }),
   inPlace("parameters by reference", (d) => {
     const item = at(d, "paths")["/things/{id}"] as Draft; // the contract has it

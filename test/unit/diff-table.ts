@@ -61,6 +61,7 @@ const codes: Row[] = [
       addCode(d, "full", []);
     },
     "safe code-added full [fresh]",
+    "safe operation-added GET /new [fresh]",
   ),
   row(
     "a deleted code",
@@ -314,15 +315,24 @@ const answers: Row[] = [
       set(d, "op:listThings/parameters", [{ name: "q", in: "query", schema: { type: "string" } }]);
     },
     "safe code-newly-answered bad_request [listThings]",
+    "safe parameter-added query q [listThings]",
   ),
-  row("an operation moves to another path", (d) => {
-    const paths = at(d, "paths");
-    paths["/healthz"] = paths["/health"];
-    Reflect.deleteProperty(paths, "/health");
-  }),
-  row("an operation is gone, its codes are not", (d) => {
-    Reflect.deleteProperty(at(d, "paths"), "/lab");
-  }),
+  row(
+    "an operation moves to another path",
+    (d) => {
+      const paths = at(d, "paths");
+      paths["/healthz"] = paths["/health"];
+      Reflect.deleteProperty(paths, "/health");
+    },
+    "breaking operation-moved GET /health [health]",
+  ),
+  row(
+    "an operation is gone, its codes are not",
+    (d) => {
+      Reflect.deleteProperty(at(d, "paths"), "/lab");
+    },
+    "risky operation-removed POST /lab [lab]",
+  ),
   row("a path parameter is renamed", (d) => {
     const paths = at(d, "paths");
     const item = paths["/things/{id}"];

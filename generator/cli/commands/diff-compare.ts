@@ -1,15 +1,10 @@
-/** Runs a comparison: reads both sides, compares, asks the engine, applies the ignore file. Prints nothing. */
+/** Runs a comparison: reads both sides, compares, applies the ignore file. Prints nothing. */
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { EngineChoice } from "../../config/diff.ts";
 import { diagnose, hasErrors } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Change } from "../../diff/change.ts";
 import { compareModels, sortChanges } from "../../diff/compare.ts";
-import { engineChanges } from "../../diff/engine/merge.ts";
-import { errorStatuses, project } from "../../diff/engine/project.ts";
-import { prune } from "../../diff/engine/prune.ts";
-import { EngineFailure } from "../../diff/engine/redocly.ts";
 import { applyIgnores, readIgnores, type ReadIgnores } from "../../diff/ignore.ts";
 import { rate } from "../../diff/rate.ts";
 import type { DiffReport, PlacedChange } from "../../diff/report/report.ts";
@@ -21,14 +16,12 @@ import { displayPath, type AccessOptions } from "../../load/access.ts";
 import { LoadFailure } from "../../load/failure.ts";
 import { parseText } from "../../load/parse.ts";
 import { readSide, type Side } from "../../revision/read.ts";
-import { runRedocly } from "./diff-engine.ts";
 
 export interface CompareRequest {
   readonly base: string;
   readonly revision: string;
   readonly access: AccessOptions;
   readonly settings: DiffSettings;
-  readonly engine: EngineChoice;
   /** Absolute; one that nobody named and that does not exist is no mistake. */
   readonly ignoreFile: { readonly path: string; readonly named: boolean } | undefined;
   readonly checkVersion: boolean;
@@ -60,19 +53,15 @@ export async function compareSides(request: CompareRequest): Promise<CompareResu
   return compareBoth(request, base.side, revision.side, ignores, diagnostics);
 }
 
-async function compareBoth(
+function compareBoth(
   request: CompareRequest,
   base: Side,
   revision: Side,
   ignores: ReadIgnores,
   diagnostics: readonly Diagnostic[],
-): Promise<CompareResult> {
+): CompareResult {
   const { settings } = request;
-  const general = generalChanges(request, base, revision);
-  const own = compareModels(base.model, revision.model, settings);
-  const { changes: others, engine, diagnostics: complaints } = await general;
-  if (hasErrors(complaints)) return { diagnostics: [...diagnostics, ...complaints] };
-  const found = [...own, ...others];
+  const found = compareModels(base.model, revision.model, settings);
   const versioned = request.checkVersion
     ? [...found, ...versionChange(found, base, revision, settings)]
     : found;
@@ -80,7 +69,7 @@ async function compareBoth(
   const { kept, ignored, diagnostics: stale } = applyIgnores(placed, ignores.entries, settings.today);
   const bump = bumpOf(kept);
   const suggestedVersion = nextVersion(base.model.info.version, bump);
-  const all = [...diagnostics, ...complaints, ...stale];
+  const all = [...diagnostics, ...stale];
   return {
     report: {
       title: revision.model.info.title,
@@ -90,50 +79,10 @@ async function compareBoth(
       ignored,
       bump,
       ...(suggestedVersion === undefined ? {} : { suggestedVersion }),
-      engine,
       diagnostics: all,
     },
     diagnostics: all,
   };
-}
-
-interface General {
-  readonly changes: readonly Change[];
-  readonly engine: "redocly" | "none";
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-async function generalChanges(
-  { engine, access, settings }: CompareRequest,
-  base: Side,
-  revision: Side,
-): Promise<General> {
-  if (engine === "none") return { changes: [], engine: "none", diagnostics: [] };
-  const statuses = errorStatuses([base.model, revision.model]);
-  const [before, after] = prune(
-    project(base.model.document, statuses),
-    project(revision.model.document, statuses),
-  );
-  if (JSON.stringify(before) === JSON.stringify(after)) {
-    return { changes: [], engine: "redocly", diagnostics: [] };
-  }
-  try {
-    const found = await runRedocly(before, after, access.cwd);
-    return {
-      changes: engineChanges(found, base.model, revision.model, settings),
-      engine: "redocly",
-      diagnostics: [],
-    };
-  } catch (error) {
-    if (!(error instanceof EngineFailure)) throw error;
-    const missing = diagnose(
-      "lockstep/diff-engine",
-      `Only the error contract was compared: ${error.message}.`,
-    );
-    // Whoever asked for the engine must not take half a comparison for a whole one.
-    const complaint = engine === "redocly" ? { ...missing, impact: "error" as const } : missing;
-    return { changes: [], engine: "none", diagnostics: [complaint] };
-  }
 }
 
 function versionChange(
@@ -154,7 +103,7 @@ function versionChange(
     base: "/info/version",
     revision: "/info/version",
   };
-  const change = rate(draft, ruleTable["version-not-raised"], settings, undefined, "lockstep");
+  const change = rate(draft, ruleTable["version-not-raised"], settings, undefined);
   // What is missing from the version is no change of the contract itself.
   return change === undefined ? [] : [{ ...change, bump: "none" }];
 }

@@ -2,13 +2,7 @@
 import { resolve } from "node:path";
 import { Option, type Command } from "commander";
 import type { ApiConfig } from "../../config/config.ts";
-import {
-  engines,
-  failLimits,
-  type DiffConfig,
-  type EngineChoice,
-  type FailLimit,
-} from "../../config/diff.ts";
+import { failLimits, type DiffConfig, type FailLimit } from "../../config/diff.ts";
 import { readConfig } from "../../config/read.ts";
 import { clientKinds, type ClientKind } from "../../diff/change.ts";
 import { isDate } from "../../diff/ignore.ts";
@@ -27,7 +21,6 @@ export interface DiffFlags {
   readonly allowDifferent?: boolean;
   readonly failOn?: FailLimit;
   readonly clients?: readonly ClientKind[];
-  readonly engine?: EngineChoice;
   readonly ignoreFile?: string;
   readonly checkVersion?: boolean;
   readonly date?: string;
@@ -42,7 +35,6 @@ export function addComparison(command: Command): Command {
     .option("--allow-remote", "read sides and $refs from http: and https: addresses")
     .option("--allow-ref-folder <DIR>", "let $refs lead into this folder too (repeatable)", collect)
     .option("--allow-different", "compare documents that seem to be different APIs")
-    .addOption(new Option("--engine <ENGINE>", "what compares everything but errors").choices(engines))
     .addOption(new Option("--clients <KINDS...>", "whose break counts").choices(clientKinds))
     .option("--ignore-file <FILE>", "accepted findings (default: lockstep-diff-ignore.yaml)")
     .option("--date <DATE>", "judge sunsets and expiries as on this day (default: today)");
@@ -91,7 +83,6 @@ export function comparison(
       allowFolders: flags.allowRefFolder?.map((folder) => resolve(cwd, folder)) ?? api?.allowRefFolders ?? [],
     },
     settings: settings(config, flags),
-    engine: flags.engine ?? config.engine ?? "auto",
     ignoreFile: { path: ignorePath ?? defaultIgnoreFile(file, cwd), named: ignorePath !== undefined },
     checkVersion: flags.checkVersion === true,
     allowDifferent: flags.allowDifferent === true,

@@ -101,7 +101,6 @@ async function writeReport(file: string, content: string, { cwd }: Context): Pro
 const usageCodes: ReadonlySet<string> = new Set([
   "lockstep/diff-side",
   "lockstep/diff-different-api",
-  "lockstep/diff-engine",
   "lockstep/diff-ignore-entry",
   "lockstep/file-missing",
   "lockstep/file-unreadable",

@@ -2,7 +2,9 @@
 import type { Json } from "../../json/json.ts";
 import type { ApiModel, Header, MediaType, Operation, Response } from "../../model/api-model.ts";
 import { isValid } from "../schema/validate.ts";
-import { bareType } from "../../validator-library/http/media-type.ts";
+import { credentialOf } from "../credential.ts";
+import type { View } from "../schema/reading.ts";
+import { coversMedia, mediaKey } from "../wire/media.ts";
 import { parameterKey, schemaSide, type Answer, type Party, type Request } from "./message.ts";
 
 /** `undefined`: it cannot be told. A refusal counts for more than what cannot be told. */
@@ -17,7 +19,7 @@ export function acceptsAnswer({ model, operation }: Party, answer: Answer): Verd
     // Where no content is declared, nothing is said about a body that comes all the same.
     response.content.length === 0
       ? answer.content === undefined || undefined
-      : acceptsContent(model, response.content, answer.content),
+      : acceptsContent(model, response.content, answer.content, "response"),
   ]);
 }
 
@@ -28,9 +30,9 @@ export function acceptsRequest({ model, operation }: Party, request: Request): V
   const body =
     request.content === undefined
       ? requestBody?.required !== true
-      : requestBody === undefined || acceptsContent(model, requestBody.content, request.content);
+      : requestBody === undefined || acceptsContent(model, requestBody.content, request.content, "request");
   return all([
-    isAuthorized(operation, request),
+    isAuthorized(model, operation, request),
     operation.idempotencyKey !== "required" || request.idempotencyKey,
     body,
     ...parameters.map((parameter) => {
@@ -46,7 +48,10 @@ export function isIdempotencyKey(key: string): boolean {
 }
 
 /** The exact status, else its class, else `default` (OpenAPI 3.1.1 §4.8.16). */
-export function responseFor({ responses }: Operation, status: string): Response | undefined {
+export function responseFor(
+  { responses }: Pick<Operation, "responses">,
+  status: string,
+): Response | undefined {
   return [status, `${status.slice(0, 1)}XX`, "default"]
     .map((key) => responses.find((response) => response.status === key))
     .find((response) => response !== undefined);
@@ -62,21 +67,22 @@ function acceptsContent(
   model: ApiModel,
   declared: readonly MediaType[],
   content: { readonly mediaType: string; readonly body: Json } | undefined,
+  view: View,
 ): Verdict {
   if (content === undefined) return false;
-  const wanted = bareType(content.mediaType);
-  const found = [wanted, wanted.replace(/\/.*/, "/*"), "*/*"]
-    .map((name) => declared.find(({ mediaType }) => bareType(mediaType) === name))
-    .find((mediaType) => mediaType !== undefined);
-  return found !== undefined && isValid(schemaSide(model, found), content.body);
+  const found =
+    declared.find(({ mediaType }) => mediaKey(mediaType) === mediaKey(content.mediaType)) ??
+    declared.find(({ mediaType }) => coversMedia(mediaType, content.mediaType));
+  return found !== undefined && isValid({ ...schemaSide(model, found), view }, content.body);
 }
 
-function isAuthorized({ security }: Operation, { credentials }: Request): boolean {
+function isAuthorized(model: ApiModel, { security }: Operation, { credentials }: Request): boolean {
   return (
     security.length === 0 ||
     security.some(({ schemes }) =>
       schemes.every(({ scheme, scopes }) => {
-        const held = Object.hasOwn(credentials, scheme) ? credentials[scheme] : undefined;
+        const wanted = credentialOf(model, scheme);
+        const held = Object.hasOwn(credentials, wanted) ? credentials[wanted] : undefined;
         return held !== undefined && scopes.every((scope) => held.includes(scope));
       }),
     )

@@ -8,6 +8,7 @@ import type {
   Parameter,
   Response,
 } from "../../model/api-model.ts";
+import { credentialOf } from "../credential.ts";
 import { isIdempotencyKey, responseFor } from "./accept.ts";
 import { isJson, parameterKey, plainValue, schemaSide, type Answer, type Request } from "./message.ts";
 
@@ -54,7 +55,9 @@ export function leastRequests(model: ApiModel, operation: Operation): Request[] 
   const ways = operation.security.length === 0 ? [{ schemes: [] }] : operation.security;
   return ways.map(({ schemes }) => ({
     parameters,
-    credentials: Object.fromEntries(schemes.map(({ scheme, scopes }) => [scheme, scopes])),
+    credentials: Object.fromEntries(
+      schemes.map(({ scheme, scopes }) => [credentialOf(model, scheme), scopes]),
+    ),
     idempotencyKey: operation.idempotencyKey === "required",
     ...(content === undefined ? {} : { content }),
   }));

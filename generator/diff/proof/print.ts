@@ -19,7 +19,11 @@ export function answerCounterexample(
   return { kind: "response", acceptedBy, operation: id, title: `${status} answer of ${id}`, message };
 }
 
-export function requestCounterexample(operation: Operation, request: Request, acceptedBy: Side): Counterexample {
+export function requestCounterexample(
+  operation: Operation,
+  request: Request,
+  acceptedBy: Side,
+): Counterexample {
   const { parameters, credentials, content, idempotencyKey } = request;
   const message: JsonObject = {
     method: operation.method.toUpperCase(),

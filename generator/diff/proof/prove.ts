@@ -91,7 +91,12 @@ export class Prover {
     return operations.flatMap((id) => this.#pairs.get(id) ?? []);
   }
 
-  #inOperation(draft: RuleDraft, kind: Kind, side: Side, operations: OperationPair): Counterexample | undefined {
+  #inOperation(
+    draft: RuleDraft,
+    kind: Kind,
+    side: Side,
+    operations: OperationPair,
+  ): Counterexample | undefined {
     const accepting = { model: this.#pair[side], operation: operations[side] };
     const other = side === "base" ? "revision" : "base";
     const refusing = { model: this.#pair[other], operation: operations[other] };
@@ -135,7 +140,12 @@ function codesFor(draft: RuleDraft, kind: Kind, model: ApiModel, operation: Oper
 }
 
 /** Bodies that the rule itself has found; one without a code of its own gets this one. */
-function bodiesOf({ counterexample }: RuleDraft, kind: Kind, model: ApiModel, { code, example }: ErrorCode): Json[] {
+function bodiesOf(
+  { counterexample }: RuleDraft,
+  kind: Kind,
+  model: ApiModel,
+  { code, example }: ErrorCode,
+): Json[] {
   const body = counterexample?.message["body"];
   if (body === undefined) return [];
   const { envelope } = model.errors;

@@ -15,7 +15,7 @@ interface JsonDiff {
 
 /** The report as text that ends with a line feed. Without a report: what stood in the way. */
 export function renderDiffJson(report: DiffReport, exitCode: number): string {
-  const { title, base, revision, changes, ignored, bump, suggestedVersion, engine, diagnostics } = report;
+  const { title, base, revision, changes, ignored, bump, suggestedVersion, diagnostics } = report;
   return print({
     version,
     command: "diff",
@@ -25,7 +25,6 @@ export function renderDiffJson(report: DiffReport, exitCode: number): string {
       title,
       base,
       revision,
-      engine,
       bump,
       ...(suggestedVersion === undefined ? {} : { suggestedVersion }),
       summary: countImpacts(changes),
@@ -45,11 +44,10 @@ function print(content: JsonDiff & { readonly report?: object }): string {
 }
 
 function jsonChange(change: PlacedChange): object {
-  const { rule, source, impact, clients, bump, subject, message, advice, operations, counterexample, stability } =
+  const { rule, impact, clients, bump, subject, message, advice, operations, counterexample, stability } =
     change;
   return {
     rule,
-    source,
     impact,
     clients,
     bump,

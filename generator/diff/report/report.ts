@@ -26,8 +26,6 @@ export interface DiffReport {
   readonly bump: Bump;
   /** The version to take, where the base has a semantic one. */
   readonly suggestedVersion?: string;
-  /** Did the general engine take part? */
-  readonly engine: "redocly" | "none";
   /** Complaints about the comparison itself, such as stale entries of the ignore file. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -43,9 +41,7 @@ export function countImpacts(changes: readonly Change[]): Readonly<Record<Impact
 export function summaryOf(changes: readonly Change[]): string {
   const counts = countImpacts(changes);
   const parts = (["breaking", "risky", "safe"] as const).filter((impact) => counts[impact] > 0);
-  return parts.length === 0
-    ? "no changes"
-    : parts.map((impact) => `${counts[impact]} ${impact}`).join(", ");
+  return parts.length === 0 ? "no changes" : parts.map((impact) => `${counts[impact]} ${impact}`).join(", ");
 }
 
 /** Who breaks, as a person says it; empty for a change that breaks nobody. */

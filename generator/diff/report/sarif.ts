@@ -36,11 +36,8 @@ export function renderSarif(report: DiffReport, version: string): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-/** Of the engine's rules only the names are known: `redocly/path-removed` says “Path removed.” */
 function describe(rule: string): string {
-  if (isRuleName(rule)) return ruleTable[rule].summary;
-  const words = rule.slice(rule.indexOf("/") + 1).replaceAll("-", " ");
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  return isRuleName(rule) ? ruleTable[rule].summary : rule;
 }
 
 /** Plain text in which nothing is an embedded link (SARIF 2.1.0 §3.11.6). */

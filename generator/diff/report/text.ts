@@ -81,7 +81,10 @@ function frame(side: string, location: SourceLocation | undefined, paint: Painte
   return [`    ${paint.dim(`${side} ${printable(location.file)}:${location.line}`)}`, ...rows];
 }
 
-function renderCounterexample({ title, acceptedBy, kind, message }: Counterexample, paint: Painter): string[] {
+function renderCounterexample(
+  { title, acceptedBy, kind, message }: Counterexample,
+  paint: Painter,
+): string[] {
   const other = acceptedBy === "base" ? "revision" : "base";
   const short = printableJson(message);
   const rows = short.length <= shortCounterexample ? [short] : printableJson(message, 2).split("\n");
@@ -94,14 +97,13 @@ function renderCounterexample({ title, acceptedBy, kind, message }: Counterexamp
   ];
 }
 
-function footer({ changes, ignored, bump, suggestedVersion, engine }: DiffReport, paint: Painter): string[] {
+function footer({ changes, ignored, bump, suggestedVersion }: DiffReport, paint: Painter): string[] {
   const version = suggestedVersion === undefined ? "" : ` → ${suggestedVersion}`;
   const parts = [
     paint.bold(summaryOf(changes)),
     `version bump: ${bump}${changes.length === 0 ? "" : version}`,
   ];
   if (ignored.length > 0) parts.push(`${counted(ignored.length, "finding")} ignored`);
-  if (engine === "none") parts.push("error contract only");
   return [parts.join("; ")];
 }
 

@@ -103,6 +103,7 @@ const ruleOf: Readonly<Record<FieldChange, RuleName>> = {
   ignored: "details-field-removed",
   "default-changed": "details-changed",
   deprecated: "details-changed",
+  cascading: "details-changed",
   narrowed: "details-narrowed",
   changed: "details-changed",
 };

@@ -75,6 +75,7 @@ const ruleOf: Readonly<Record<FieldChange, RuleName>> = {
   ignored: "envelope-member-removed",
   "default-changed": "envelope-changed",
   deprecated: "envelope-changed",
+  cascading: "envelope-changed",
   narrowed: "envelope-member-narrowed",
   changed: "envelope-changed",
 };

@@ -1,11 +1,12 @@
-/** Headers of error responses, such as `Retry-After`. */
-import type { Json } from "../../json/json.ts";
-import type { Header, Response } from "../../model/api-model.ts";
+/** Headers of responses, such as `Retry-After`. */
+import { isObject, type Json, type JsonObject } from "../../json/json.ts";
+import type { Header, JsonSchema, Response } from "../../model/api-model.ts";
 import { Groups } from "../group.ts";
 import type { ModelPair, OperationPair } from "../pair.ts";
 import type { Rule, RuleDraft } from "../rule.ts";
 import type { RuleName } from "../rule-table.ts";
 import { compareSchemas } from "../schema/compare.ts";
+import { lenient } from "../wire/lenient.ts";
 import { inOperations, listed, quoted } from "../wording.ts";
 
 interface Found {
@@ -27,17 +28,12 @@ export const headers: Rule = (pair) => {
 function compareOperation(pair: ModelPair, operation: OperationPair, groups: Groups<Found>): void {
   for (const before of operation.base.responses) {
     const after = operation.revision.responses.find(({ status }) => status === before.status);
-    if (after === undefined || !carriesErrors(operation, before.status)) continue;
+    if (after === undefined) continue;
     for (const found of compareResponses(pair, operation, before, after)) {
       const id = `${found.rule} ${found.header.toLowerCase()}`;
       groups.add(id, found, operation.revision.id).statuses.add(before.status);
     }
   }
-}
-
-/** Is the status one under which the operation answers error codes, on both sides? */
-function carriesErrors({ base, revision }: OperationPair, status: string): boolean {
-  return [base, revision].every(({ errors }) => errors.some((error) => error.status === status));
 }
 
 function compareResponses(
@@ -77,7 +73,7 @@ function compareHeader(pair: ModelPair, before: Header, after: Header): Pick<Fou
   const rules: Pick<Found, "rule">[] =
     before.required && !after.required ? [{ rule: "header-optional" }] : [];
   const { relation, newlyAllowed } = compareSchemas(
-    { document: pair.base.document, schema: before.schema },
+    { document: pair.base.document, schema: readAs(pair.base.document, before) },
     { document: pair.revision.document, schema: after.schema },
   );
   // What a server sends may become less, never more.
@@ -87,6 +83,12 @@ function compareHeader(pair: ModelPair, before: Header, after: Header): Pick<Fou
         ...rules,
         { rule: "header-changed", ...(newlyAllowed === undefined ? {} : { newValue: newlyAllowed }) },
       ];
+}
+
+/** Clients read text: a number is a string too. */
+function readAs(document: JsonObject, { schema, content }: Header): JsonSchema {
+  const read = content === undefined ? lenient(document, schema) : schema;
+  return typeof read === "boolean" || isObject(read) ? read : true;
 }
 
 /** `Retry-After` follows from the retry policy of the codes, whose change is a finding already. */
@@ -110,7 +112,7 @@ function explainedByRetry(
 
 function draft(found: Found, operations: readonly string[]): RuleDraft {
   const { rule, header, statuses, base, revision, newValue } = found;
-  const errors = `${listed([...statuses].sort()).replaceAll("`", "")} answers`;
+  const errors = `${listed([...statuses].sort()).replaceAll("`", "")} responses`;
   const name = quoted(header);
   const sentence: Partial<Record<RuleName, string>> = {
     "header-dropped": `${name} is gone from ${errors}`,

@@ -4,20 +4,21 @@ import type { OperationPair } from "../pair.ts";
 import type { Rule } from "../rule.ts";
 import type { RuleName } from "../rule-table.ts";
 import type { Operation } from "../../model/api-model.ts";
+import { isCovered } from "../general/responses.ts";
 import { inOperations } from "../wording.ts";
 
 export const successStatuses: Rule = ({ operations }) => {
   const groups = new Groups<{ rule: RuleName; status: string; pair: OperationPair }>();
   for (const pair of operations) {
     const [before, after] = [successes(pair.base), successes(pair.revision)];
-    const note = (rule: RuleName, list: readonly string[], other: readonly string[]): void => {
+    const note = (rule: RuleName, list: readonly string[], other: Operation): void => {
       for (const status of list) {
-        if (!other.includes(status))
+        if (!successes(other).includes(status) && !isSaidOtherwise(status, other))
           groups.add(`${rule} ${status}`, { rule, status, pair }, pair.revision.id);
       }
     };
-    note("success-status-removed", before, after);
-    note("success-status-added", after, before);
+    note("success-status-removed", before, pair.revision);
+    note("success-status-added", after, pair.base);
   }
   return groups.all.map(({ key: { rule, status, pair }, operations: ids }) => ({
     rule,
@@ -28,6 +29,14 @@ export const successStatuses: Rule = ({ operations }) => {
     revision: pair.revision.pointer,
   }));
 };
+
+/** True if a range stands for the status, or parts for the range: another rule says so. */
+function isSaidOtherwise(status: string, operation: Operation): boolean {
+  return (
+    isCovered(status, operation) ||
+    (/XX$/.test(status) && successes(operation).some((one) => one.startsWith(status.charAt(0))))
+  );
+}
 
 function successes({ responses }: Operation): string[] {
   return responses.map(({ status }) => status).filter((status) => /^[23]/.test(status));

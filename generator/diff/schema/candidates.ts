@@ -2,8 +2,9 @@
  * Values worth trying: small ones that a schema should accept, with one deviation each, chosen so that they lie on the
  * borders of both schemas. Whoever uses them has to check them: they are guesses.
  */
-import { asArray, asObject, type Json, type JsonObject } from "../../json/json.ts";
+import { asArray, asObject, asStrings, type Json, type JsonObject } from "../../json/json.ts";
 import { isHidden } from "./hidden.ts";
+import { itemOf } from "./implied.ts";
 import {
   canonicalText,
   conjunction,
@@ -184,9 +185,10 @@ function strings(all: Conjunction, hint: Conjunction): Json[] {
 }
 
 function arrays(all: Conjunction, hint: Conjunction, place: Place): Json[] {
+  const tuple = tuples(all, hint, place);
   const items = valuesOf(itemsOf(all), itemsOf(hint), below(place, 1));
   const [first] = items;
-  if (first === undefined) return [[]];
+  if (first === undefined) return unique([[], ...tuple]);
   const lengths = sizes(all, hint, ["minItems", "maxItems"], usualItems, maxItems);
   const least = Math.max(
     0,
@@ -196,11 +198,58 @@ function arrays(all: Conjunction, hint: Conjunction, place: Place): Json[] {
     Array.from({ length: size }, (_, index) => items[index] ?? first);
   const wanted = [...new Set([1, 0, least, ...lengths])].filter((size) => size <= maxItems);
   const rest = distinct(Math.max(0, least - 1));
-  return unique([...wanted.map(distinct), ...items.map((item) => [item, ...rest]), [first, first]]);
+  return unique([
+    ...wanted.map(distinct),
+    ...items.map((item) => [item, ...rest]),
+    [first, first],
+    ...contained(all, hint, first),
+    ...tuple,
+  ]);
 }
 
 function itemsOf(all: Conjunction): Conjunction {
   return gather(all, (part) => part["items"]);
+}
+
+/** Items with places of their own: the plainest ones, one deviation in each place, and one item more. */
+function tuples(all: Conjunction, hint: Conjunction, place: Place): Json[] {
+  const count = Math.max(
+    0,
+    ...[...all.parts, ...hint.parts].map((part) => asArray(part["prefixItems"]).length),
+  );
+  if (count === 0 || count > usualItems) return [];
+  const inside = below(place, count + 1);
+  const values = Array.from({ length: count + 1 }, (_, index) =>
+    valuesOf(itemOf(all, index), itemOf(hint, index), inside),
+  );
+  const plain = values.map((list) => list[0] ?? null);
+  const deviations = values.flatMap((list, index) =>
+    list
+      .slice(0, maxExtras)
+      .map((value) => [...plain.slice(0, index), value, ...plain.slice(index + 1, count)]),
+  );
+  return [plain.slice(0, count), plain, ...deviations];
+}
+
+/** Lists with as many of what `contains` asks for as is just allowed, or not. */
+function contained(all: Conjunction, hint: Conjunction, other: Json): Json[] {
+  const asked = [all, hint].flatMap((side) =>
+    side.parts.flatMap((part) =>
+      part["contains"] === undefined
+        ? []
+        : valuesOf(conjunction(homeOf(side, part), [part["contains"]], side.view), hint, {
+            depth: maxDepth,
+            room: 1,
+          }).slice(0, 1),
+    ),
+  );
+  const counts = sizes(all, hint, ["minContains", "maxContains"], usualItems, usualItems);
+  return asked.flatMap((value) =>
+    [1, 2, ...counts].flatMap((count) => {
+      const many = Array.from({ length: count }, () => value);
+      return [many, [...many, other]];
+    }),
+  );
 }
 
 /** The required properties alone; then one deviation at a time: another value, one more property, all of them. */
@@ -219,8 +268,29 @@ function objects(all: Conjunction, hint: Conjunction, place: Place): Json[] {
   const base = Object.fromEntries([...required].flatMap(first));
   const deviations = [...values].flatMap(([name, list]) => list.map((value) => ({ ...base, [name]: value })));
   const full = Object.fromEntries([...values.keys()].flatMap(first));
+  const lacking = [...values.keys()].slice(0, maxExtras).map((name) => without(full, name));
+  const dependent = dependents(all, hint).map((wanted) => ({
+    ...base,
+    ...Object.fromEntries(wanted.flatMap(first)),
+  }));
   const extra = extras(all, hint, base, valuesOf(restOf(all), restOf(hint), inside));
-  return unique([base, ...deviations, full, ...extra]);
+  return unique([base, ...deviations, full, ...lacking, ...dependent, ...extra]);
+}
+
+/** Members that come together: one that asks for others, with all that it asks for. */
+function dependents(all: Conjunction, hint: Conjunction): readonly (readonly string[])[] {
+  const triggers = [...all.parts, ...hint.parts].flatMap((part) => [
+    ...Object.keys(asObject(part["dependentRequired"])),
+    ...Object.keys(asObject(part["dependentSchemas"])),
+  ]);
+  return [...new Set(triggers)].map((trigger) => {
+    const wanted = new Set([trigger]);
+    for (const name of wanted) {
+      for (const part of all.parts)
+        for (const other of asStrings(asObject(part["dependentRequired"])[name])) wanted.add(other);
+    }
+    return [...wanted];
+  });
 }
 
 /** Properties that nobody names: of each value, under each kind of name, and as many as are just allowed or not. */

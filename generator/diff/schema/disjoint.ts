@@ -2,7 +2,18 @@
 import { asArray } from "../../json/json.ts";
 import { bounds, least, most, range, requiredNames } from "./implied.ts";
 import { closedNames } from "./members.ts";
-import { both, conjunction, homeOf, listedValues, propertyOf, replacePart, sideOf, typesOf, without, type Conjunction } from "./side.ts";
+import {
+  both,
+  conjunction,
+  homeOf,
+  listedValues,
+  propertyOf,
+  replacePart,
+  sideOf,
+  typesOf,
+  without,
+  type Conjunction,
+} from "./side.ts";
 import { isValid } from "./validate.ts";
 
 /** Levels of properties and alternatives that are looked into. */

@@ -27,7 +27,10 @@ export function assertionImplied(inner: Conjunction, name: string, value: Json):
     case "maxItems":
       return typeof value === "number" && most(inner, name) <= value;
     case "maxProperties":
-      return typeof value === "number" && Math.min(most(inner, name), closedNames(inner)?.size ?? Infinity) <= value;
+      return (
+        typeof value === "number" &&
+        Math.min(most(inner, name), closedNames(inner)?.size ?? Infinity) <= value
+      );
     case "uniqueItems":
       return value === false || most(inner, "maxItems") <= 1;
     case "required":
@@ -129,7 +132,9 @@ export function bounds(inner: Conjunction, name: string): number[] {
 }
 
 /** Bounds of numbers; between whole numbers there is nothing, so > 0 is ≥ 1. */
-export function range(inner: Conjunction): Readonly<Record<"least" | "most" | "over" | "under", readonly number[]>> {
+export function range(
+  inner: Conjunction,
+): Readonly<Record<"least" | "most" | "over" | "under", readonly number[]>> {
   const over = bounds(inner, "exclusiveMinimum");
   const under = bounds(inner, "exclusiveMaximum");
   const low = bounds(inner, "minimum");

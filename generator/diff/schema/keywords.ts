@@ -4,7 +4,16 @@
 const assertions: ReadonlySet<string> = new Set([
   ...["type", "const", "enum", "format", "pattern", "minLength", "maxLength"],
   ...["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
-  ...["items", "prefixItems", "contains", "minContains", "maxContains", "minItems", "maxItems", "uniqueItems"],
+  ...[
+    "items",
+    "prefixItems",
+    "contains",
+    "minContains",
+    "maxContains",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+  ],
   ...["properties", "patternProperties", "additionalProperties", "propertyNames", "required"],
   ...["minProperties", "maxProperties", "dependentRequired", "dependentSchemas", "dependencies"],
   ...["anyOf", "oneOf", "not", "if", "then", "else", "unevaluatedProperties", "unevaluatedItems"],

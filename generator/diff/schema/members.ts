@@ -49,17 +49,6 @@ export function mentions(all: Conjunction, name: string): boolean {
   return found;
 }
 
-/** True where no member beyond those that are named is sent. */
-export function sendsNoOther(all: Conjunction): boolean {
-  const found = { declares: false, open: false };
-  visit(all, maxDepth, (part) => {
-    if (Object.keys(asObject(part["properties"])).length > 0) found.declares = true;
-    if (isOpen(part["additionalProperties"]) || isOpen(part["unevaluatedProperties"])) found.open = true;
-    if (part["patternProperties"] !== undefined) found.open = true;
-  });
-  return found.declares && !found.open;
-}
-
 function isOpen(schema: Json | undefined): boolean {
   return schema !== undefined && schema !== false;
 }
@@ -78,18 +67,22 @@ export function visit(all: Conjunction, depth: number, see: (part: JsonObject) =
   }
 }
 
-/** True if a sender that sticks to what is declared could send the value. */
-export function isSendable(all: Conjunction, value: Json, depth = maxDepth): boolean {
+/** True if a sender could send the value: it has no member that only the receiver declares, or that is hidden. */
+export function isSendable(all: Conjunction, receiver: Conjunction, value: Json, depth = maxDepth): boolean {
   if (depth < 0) return true;
   if (Array.isArray(value)) {
-    const items = everywhere(all, (part) => [...asArray(part["prefixItems"]), part["items"]]);
-    return asArray(value).every((item) => isSendable(items, item, depth - 1));
+    const items = (side: Conjunction): Conjunction =>
+      everywhere(side, (part) => [...asArray(part["prefixItems"]), part["items"]]);
+    const [own, other] = [items(all), items(receiver)];
+    return asArray(value).every((item) => isSendable(own, other, item, depth - 1));
   }
   if (!isObject(value)) return true;
   return Object.entries(value).every(([name, member]) => {
-    if (isUnsent(all, name)) return false;
-    const inner = everywhere(all, (part) => [asObject(part["properties"])[name], part["additionalProperties"]]);
-    return isSendable(inner, member, depth - 1);
+    if (isHidden(all.parts, name)) return false;
+    if (mentions(receiver, name) && isUnsent(all, name)) return false;
+    const inside = (side: Conjunction): Conjunction =>
+      everywhere(side, (part) => [asObject(part["properties"])[name], part["additionalProperties"]]);
+    return isSendable(inside(all), inside(receiver), member, depth - 1);
   });
 }
 

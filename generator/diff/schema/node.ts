@@ -130,5 +130,5 @@ function branchNode(
 
 /** One text for nodes that say the same by identity. */
 export function nodeKey({ all }: SchemaNode): string {
-  return `${all.never ? "!" : ""}${all.parts.map(idOf).join(",")}`;
+  return `${all.view}${all.never ? "!" : ""}${all.parts.map(idOf).join(",")}`;
 }

@@ -118,7 +118,9 @@ function withTags(schema: JsonObject): JsonObject {
     const tags = valuesOf(pointer, pointer, mapping);
     const last = pointerTokens(pointer).at(-1);
     if (tags.length === 0 && last === undefined) return undefined;
-    return { allOf: [branch, { type: "object", required: [member], properties: { [member]: { enum: tags } } }] };
+    return {
+      allOf: [branch, { type: "object", required: [member], properties: { [member]: { enum: tags } } }],
+    };
   });
   if (tagged.some((branch) => branch === undefined)) return schema;
   const { [name]: _branches, discriminator: _discriminator, ...rest } = schema;

@@ -87,7 +87,11 @@ export function replacePart(
 /** Both at once. */
 export function both(a: Conjunction, b: Conjunction): Conjunction {
   const joined = together(a.document, a.view, [...parted(a), ...parted(b)]);
-  return { ...joined, never: joined.never || a.never || b.never, opaque: joined.opaque || a.opaque || b.opaque };
+  return {
+    ...joined,
+    never: joined.never || a.never || b.never,
+    opaque: joined.opaque || a.opaque || b.opaque,
+  };
 }
 
 function parted(all: Conjunction): Located[] {
@@ -234,7 +238,9 @@ function inOne(schemas: readonly Json[]): Json {
   const objects = schemas.filter(isObject);
   const [first] = objects;
   if (first === undefined) return { allOf: schemas };
-  const key = schemas.map((schema) => (isObject(schema) ? String(idOf(schema)) : JSON.stringify(schema))).join();
+  const key = schemas
+    .map((schema) => (isObject(schema) ? String(idOf(schema)) : JSON.stringify(schema)))
+    .join();
   const memory = joined.get(first) ?? new Map<string, JsonObject>();
   joined.set(first, memory);
   const result = memory.get(key) ?? { allOf: schemas };

@@ -21,12 +21,9 @@ const maxValues = 100;
 
 /** Each list of cases covers all values of `inner`; `outer` hints at which ones are worth telling apart. */
 export function splits(inner: Conjunction, outer: SchemaSide): readonly (readonly Conjunction[])[] {
-  return [
-    byAlternative(inner),
-    byType(inner),
-    byMember(inner, flatten(outer)),
-    byCondition(inner),
-  ].filter((cases) => cases !== undefined);
+  return [byAlternative(inner), byType(inner), byMember(inner, flatten(outer)), byCondition(inner)].filter(
+    (cases) => cases !== undefined,
+  );
 }
 
 function byType(inner: Conjunction): readonly Conjunction[] | undefined {
@@ -86,7 +83,11 @@ function byMember(inner: Conjunction, outer: Conjunction): readonly Conjunction[
     const values = listedValues(member);
     if (values === undefined || values.length < 2 || values.length > maxValues) continue;
     return values
-      .filter((value) => member.parts.every((part) => isValid({ ...inner, document: homeOf(member, part), schema: part }, value) !== false))
+      .filter((value) =>
+        member.parts.every(
+          (part) => isValid({ ...inner, document: homeOf(member, part), schema: part }, value) !== false,
+        ),
+      )
       .map((value) => and(inner, { properties: { [name]: { const: value } } }));
   }
   return undefined;

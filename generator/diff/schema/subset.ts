@@ -4,9 +4,18 @@
  */
 import { asArray, asObject, asStrings, type Json, type JsonObject } from "../../json/json.ts";
 import { disjoint } from "./disjoint.ts";
-import { assertionImplied, itemOf, least, modifiers, most, requiredNames, siblings, vacuous } from "./implied.ts";
+import {
+  assertionImplied,
+  itemOf,
+  least,
+  modifiers,
+  most,
+  requiredNames,
+  siblings,
+  vacuous,
+} from "./implied.ts";
 import { asserts } from "./keywords.ts";
-import { closedNames, declaredNames, isUnsent, sendsNoOther } from "./members.ts";
+import { closedNames, declaredNames, isUnsent } from "./members.ts";
 import {
   and,
   conjunction,
@@ -34,7 +43,7 @@ const maxValues = 5_000;
 const maxSplits = 6;
 
 export interface SubsetOptions {
-  /** The values of the inner schema come from a sender that sends only members that the schema declares. */
+  /** The values come from a sender that never sends a member which only the outer schema declares. */
   readonly declaredOnly?: boolean;
   /** Are these two written the same, with all that they refer to? */
   readonly same?: (inner: Json, outer: Json) => boolean;
@@ -232,7 +241,11 @@ class Proof {
     const patterns = Object.keys(asObject(part["patternProperties"]));
     const isCovered = (name: string): boolean =>
       Object.hasOwn(named, name) || patterns.some((pattern) => matchesPattern(pattern, name) === true);
-    if (![...declaredNames(inner)].every((name) => isCovered(name) || this.#property(inner, name, document, schema)))
+    if (
+      ![...declaredNames(inner)].every(
+        (name) => isCovered(name) || this.#property(inner, name, document, schema),
+      )
+    )
       return false;
     const others = inner.parts.flatMap((own) =>
       Object.entries(asObject(own["patternProperties"]))
@@ -241,7 +254,6 @@ class Proof {
     );
     if (!others.every(([home, own]) => this.#below(conjunction(home, [own], inner.view), document, schema)))
       return false;
-    if (this.#options.declaredOnly === true && sendsNoOther(inner)) return true;
     return this.#below(restOf(inner), document, schema);
   }
 
@@ -254,7 +266,6 @@ class Proof {
       if (Object.hasOwn(patterns, pattern)) return patterns[pattern];
       return Object.keys(patterns).length === 0 ? part["additionalProperties"] : undefined;
     });
-    if (this.#options.declaredOnly === true && sendsNoOther(inner)) return true;
     return this.#below(same, document, schema);
   }
 
@@ -263,8 +274,6 @@ class Proof {
     const fits = (name: string): boolean => isValid(outer, name) === true;
     const closed = closedNames(inner);
     if (closed !== undefined) return [...closed].every(fits);
-    if (this.#options.declaredOnly === true && sendsNoOther(inner))
-      return [...declaredNames(inner)].every((name) => isUnsent(inner, name) || fits(name));
     const own = gather(inner, (part) => part["propertyNames"]);
     return this.#below(and(own, { type: "string" }), document, schema);
   }
@@ -274,7 +283,9 @@ class Proof {
     if (this.#options.declaredOnly === true && isUnsent(inner, property)) return true;
     const value = propertyOf(inner, property);
     if (isEmpty(value)) return true;
-    let having = requiredNames(inner).has(property) ? inner : and(inner, { type: "object", required: [property] });
+    let having = requiredNames(inner).has(property)
+      ? inner
+      : and(inner, { type: "object", required: [property] });
     // What the inner schema asks for beside this member.
     for (const part of inner.parts) {
       const names = asStrings(asObject(part["dependentRequired"])[property]);
@@ -346,4 +357,3 @@ function valuesOfTypes(all: Conjunction): readonly Json[] | undefined {
   const few = types.length > 0 && types.every((type) => type === "null" || type === "boolean");
   return few ? types.flatMap((type): Json[] => (type === "null" ? [null] : [true, false])) : undefined;
 }
-

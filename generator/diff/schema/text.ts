@@ -24,7 +24,15 @@ const formats: Readonly<Record<string, Format>> = {
 };
 
 /** Formats of numbers, which say nothing about strings, and those without any syntax (OpenAPI Format Registry). */
-export const anyText: ReadonlySet<string> = new Set(["int64", "float", "double", "password", "byte", "binary", "html"]);
+export const anyText: ReadonlySet<string> = new Set([
+  "int64",
+  "float",
+  "double",
+  "password",
+  "byte",
+  "binary",
+  "html",
+]);
 
 /** `undefined`: the format is not one that can be told. */
 export function matchesFormat(format: string, text: string): boolean | undefined {

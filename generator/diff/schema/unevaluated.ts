@@ -26,6 +26,10 @@ export function closedByEvaluation(document: JsonObject, schema: JsonObject, own
   };
 }
 
+function isDynamic(node: JsonObject): boolean {
+  return dynamic.some((name) => node[name] !== undefined);
+}
+
 interface Evaluated {
   readonly names: ReadonlySet<string>;
   readonly patterns: ReadonlySet<string>;
@@ -42,8 +46,7 @@ function evaluated(document: JsonObject, schema: JsonObject): Evaluated | undefi
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (!isObject(node) || seen.has(node)) continue;
     seen.add(node);
-    if (node !== schema && dynamic.some((name) => node !== undefined && asObject(node)[name] !== undefined))
-      return undefined;
+    if (node !== schema && isDynamic(node)) return undefined;
     for (const name of Object.keys(asObject(node["properties"]))) names.add(name);
     for (const pattern of Object.keys(asObject(node["patternProperties"]))) patterns.add(pattern);
     if (node["additionalProperties"] !== undefined) all = true;

@@ -1,7 +1,13 @@
 /** Walks two schemas side by side and names what differs, member by member. */
 import { asArray, type Json } from "../../json/json.ts";
 import { candidates } from "./candidates.ts";
-import { harmful, type Direction, type FieldChange, type FieldDifference, type Lifecycle } from "./difference.ts";
+import {
+  harmful,
+  type Direction,
+  type FieldChange,
+  type FieldDifference,
+  type Lifecycle,
+} from "./difference.ts";
 import { isHidden } from "./hidden.ts";
 import { declaredNames, isSendable, isUnsent, mentions } from "./members.ts";
 import {
@@ -35,6 +41,9 @@ export interface WalkOptions {
 export class Walker {
   readonly #options: WalkOptions;
   readonly #known = new Map<string, readonly FieldDifference[]>();
+  /** Nodes of recursive schemas, whose differences are told further up: of this walk only. */
+  readonly #passing = new Map<string, readonly FieldDifference[]>();
+  #open = 0;
   readonly #relations = new Map<string, boolean>();
 
   constructor(options: WalkOptions) {
@@ -44,12 +53,19 @@ export class Walker {
   /** The differences, none of two nodes that are proved to mean the same. */
   compare(base: SchemaNode, revision: SchemaNode, depth = 0): readonly FieldDifference[] {
     const key = `${nodeKey(base)}|${nodeKey(revision)}`;
-    const before = this.#known.get(key);
+    const before = this.#known.get(key) ?? this.#passing.get(key);
     if (before !== undefined) return before;
-    this.#known.set(key, []); // asked again further down: whoever asked first reports
-    const found = this.#differences(base, revision, depth);
-    this.#known.set(key, found);
-    return found;
+    // Asked again further down: whoever asked first reports.
+    this.#passing.set(key, [{ kind: "cascading", path: "", steps: [], base: key }]);
+    this.#open++;
+    const found = this.#differences(base, revision, depth, key);
+    this.#open--;
+    const isWhole = found.every(({ kind }) => kind !== "cascading");
+    (isWhole ? this.#known : this.#passing).set(key, found);
+    if (isWhole) this.#passing.delete(key);
+    if (this.#open > 0) return found;
+    this.#passing.clear();
+    return found.filter(({ kind }) => kind !== "cascading");
   }
 
   /** True if the receiving side is proved to accept all that the sending side may send. */
@@ -66,7 +82,9 @@ export class Walker {
   }
 
   #opposite(base: Conjunction, revision: Conjunction): Json | undefined {
-    return this.#options.direction === "request" ? refute(revision, base, false) : refute(base, revision, false);
+    return this.#options.direction === "request"
+      ? refute(revision, base, false)
+      : refute(base, revision, false);
   }
 
   #isEqual(base: Conjunction, revision: Conjunction): boolean {
@@ -88,12 +106,21 @@ export class Walker {
     return result;
   }
 
-  #differences(base: SchemaNode, revision: SchemaNode, depth: number): readonly FieldDifference[] {
+  #differences(
+    base: SchemaNode,
+    revision: SchemaNode,
+    depth: number,
+    key: string,
+  ): readonly FieldDifference[] {
     const found: FieldDifference[] = [];
     if (depth > maxDepth) return found;
     const isEqual = this.#isEqual(base.all, revision.all);
-    if (!isEqual || this.#options.annotations === true) found.push(...this.#descend(base, revision, depth));
-    if (isEqual) return found.filter(({ kind }) => isAnnotation(kind) || kind === "removed" || kind === "ignored");
+    if (!isEqual || this.#options.annotations === true) {
+      const inside = this.#descend(base, revision, depth);
+      found.push(...inside.filter((one) => one.kind !== "cascading" || one.base !== key));
+    }
+    if (isEqual)
+      return found.filter(({ kind }) => isAnnotation(kind) || kind === "removed" || kind === "ignored");
     const isSafe = this.isSafe(base.all, revision.all);
     const { direction } = this.#options;
     if (isSafe) {
@@ -115,7 +142,13 @@ export class Walker {
     }
     const value = this.counterexample(base.all, revision.all);
     if (value === undefined)
-      return [{ ...at, kind: "changed", why: "the proof found neither that every value fits nor one that does not" }];
+      return [
+        {
+          ...at,
+          kind: "changed",
+          why: "the proof found neither that every value fits nor one that does not",
+        },
+      ];
     return [{ ...at, kind: this.#kindOf(base, revision), value }];
   }
 
@@ -156,8 +189,10 @@ export class Walker {
       // What alternatives declare is compared with them.
       const [declares, declared] = [mentions(base.all, name), mentions(revision.all, name)];
       if (!after.has(name) ? declared : !before.has(name) && declares) continue;
-      if (!after.has(name)) found.push(...this.#gone(base, revision, name, { ...at, revision: pointerOf(revision) }));
-      else if (!before.has(name)) found.push(...this.#fresh(base, revision, name, { ...at, base: pointerOf(base) }));
+      if (!after.has(name))
+        found.push(...this.#gone(base, revision, name, { ...at, revision: pointerOf(revision) }));
+      else if (!before.has(name))
+        found.push(...this.#fresh(base, revision, name, { ...at, base: pointerOf(base) }));
       else {
         const lifecycle = lifecycleOf(one);
         if (needed.has(name) && !needs.has(name)) found.push({ ...at, kind: "optional", lifecycle });
@@ -183,7 +218,8 @@ export class Walker {
     const now = propertyOf(revision.all, name);
     if (isHidden(revision.all.parts, name)) return [{ ...at, kind: "ignored", lifecycle }];
     if (now.never) return [{ ...at, kind: "removed", lifecycle }];
-    if (now.parts.length === 0) return isTaken(revision.all, name) ? [] : [{ ...at, kind: "ignored", lifecycle }];
+    if (now.parts.length === 0)
+      return isTaken(revision.all, name) ? [] : [{ ...at, kind: "ignored", lifecycle }];
     const before = propertyOf(base.all, name);
     return this.isSafe(before, now) ? [] : this.#refuted(before, now, at, "narrowed");
   }
@@ -198,7 +234,9 @@ export class Walker {
     const [before, now] = [propertyOf(base.all, name), propertyOf(revision.all, name)];
     if (this.#options.direction === "response") {
       if (before.never) return [{ ...at, kind: "unexpected" }];
-      return this.isSafe(before, now) ? [{ ...at, kind: "added" }] : this.#refuted(before, now, at, "widened");
+      return this.isSafe(before, now)
+        ? [{ ...at, kind: "added" }]
+        : this.#refuted(before, now, at, "widened");
     }
     if (required(revision).has(name) && !required(base).has(name)) return [{ ...at, kind: "required" }];
     if (isUnsent(base.all, name) || this.isSafe(before, now)) return [{ ...at, kind: "added" }];
@@ -295,7 +333,9 @@ function prefixed(
     ...difference,
     path: joinPath(head, difference.path),
     steps: [...(step === undefined ? [] : [step]), ...difference.steps],
-    ...(difference.named !== undefined || name === undefined ? {} : { named: joinPath(name, difference.path) }),
+    ...(difference.named !== undefined || name === undefined
+      ? {}
+      : { named: joinPath(name, difference.path) }),
   }));
 }
 
@@ -313,7 +353,7 @@ export function refute(inner: Conjunction, outer: Conjunction, declaredOnly: boo
       (value) =>
         isValid(received, value) === false &&
         isValid(sent, value) === true &&
-        (!declaredOnly || isSendable(inner, value)),
+        (!declaredOnly || isSendable(inner, outer, value)),
     );
 }
 
@@ -323,6 +363,7 @@ function textOf(all: Conjunction): string {
 
 /** Some type on each side that the other does not have. */
 function unrelated(a: ReadonlySet<TypeName>, b: ReadonlySet<TypeName>): boolean {
+  if (a.size === 0 || b.size === 0) return false;
   return [...a].every((type) => !covers(b, type)) && [...b].every((type) => !covers(a, type));
 }
 
@@ -333,4 +374,3 @@ function covers(types: ReadonlySet<TypeName>, type: TypeName): boolean {
     (type === "number" && types.has("integer"))
   );
 }
-

@@ -1,0 +1,91 @@
+/** One operation on both sides: what clients may send, what servers may send back. */
+import { asObject, type Json } from "../../json/json.ts";
+import { resolvePointer } from "../../json/pointer.ts";
+import type { MediaType, Parameter, Response } from "../../model/api-model.ts";
+import type { Counterexample } from "../change.ts";
+import { provedRequest, provedResponse } from "../proof/general.ts";
+import { quoted } from "../wording.ts";
+import type { Comparison, Found } from "./comparison.ts";
+import { compareContent } from "./content.ts";
+import { directionOf, type Exchange } from "./exchange.ts";
+import { compareParameters } from "./parameters.ts";
+import { compareResponses } from "./responses.ts";
+
+/** Compares all but security, errors of the contract, success statuses and the idempotency key, which have rules of their own. */
+export function compareExchange(comparison: Comparison, exchange: Exchange): void {
+  const parties = partiesOf(comparison, exchange);
+  const withParameter = (parameter: Parameter, value: Json): Counterexample | undefined =>
+    provedRequest(parties, { parameter, value });
+  const withResponse =
+    (response: Response) =>
+    ({ mediaType }: MediaType, body: Json): Counterexample | undefined =>
+      provedResponse(parties, response, { mediaType, body });
+  const found: readonly Found[] = [
+    ...names(comparison, exchange),
+    ...(exchange.reversed ? [] : compareParameters(comparison, exchange, withParameter)),
+    ...requestBody(comparison, exchange),
+    ...compareResponses(comparison, exchange, withResponse),
+  ];
+  for (const one of found) comparison.report(one, exchange.id);
+}
+
+function partiesOf({ pair }: Comparison, exchange: Exchange) {
+  return {
+    base: { model: pair.base, operation: exchange.base },
+    revision: { model: pair.revision, operation: exchange.revision },
+    reversed: exchange.reversed,
+  };
+}
+
+function names({ pair }: Comparison, { base, revision, reversed }: Exchange): readonly Found[] {
+  const at = { base: base.pointer, revision: revision.pointer };
+  const found: Found[] = [];
+  const place = `${revision.method.toUpperCase()} ${revision.path}`;
+  if (base.named && revision.named && base.id !== revision.id && !reversed) {
+    const message = `The operation ${quoted(base.id)} is called ${quoted(revision.id)} now`;
+    found.push({ ...at, rule: "operation-id-changed", subject: place, message });
+  }
+  const isDeprecated = (model = pair.base, pointer = base.pointer): boolean =>
+    asObject(resolvePointer(model.document, pointer))["deprecated"] === true;
+  if (!isDeprecated() && isDeprecated(pair.revision, revision.pointer)) {
+    const message = `The operation ${quoted(revision.id)} is deprecated now`;
+    found.push({ ...at, rule: "deprecated", subject: place, message });
+  }
+  return found;
+}
+
+function requestBody(comparison: Comparison, exchange: Exchange): readonly Found[] {
+  const { base, revision } = exchange;
+  const [before, after] = [base.requestBody, revision.requestBody];
+  const at = {
+    subject: "request body",
+    base: before?.pointer ?? base.pointer,
+    revision: after?.pointer ?? revision.pointer,
+  };
+  if (before === undefined) {
+    if (after === undefined) return [];
+    return after.required
+      ? [{ ...at, rule: "request-body-required", message: "A request body is new and must be sent" }]
+      : [{ ...at, rule: "request-body-added", message: "An optional request body is new" }];
+  }
+  if (after === undefined)
+    return [{ ...at, rule: "request-body-removed", message: "The operation takes no request body any more" }];
+  const found: Found[] = [];
+  if (!before.required && after.required)
+    found.push({ ...at, rule: "request-body-required", message: "The request body must be sent now" });
+  if (before.required && !after.required)
+    found.push({
+      ...at,
+      rule: "request-body-optional",
+      message: "The request body need not be sent any more",
+    });
+  const parties = partiesOf(comparison, exchange);
+  const prove = ({ mediaType }: MediaType, body: Json): Counterexample | undefined =>
+    provedRequest(parties, { content: { mediaType, body } });
+  const direction = directionOf(exchange, "request");
+  const label = "the request body";
+  return [
+    ...found,
+    ...compareContent(comparison, { direction, label, base: before, revision: after, prove }),
+  ];
+}
