@@ -3,6 +3,7 @@ import { asObject } from "../json/json.ts";
 import { resolvePointer } from "../json/pointer.ts";
 import type { ApiModel, ErrorCode, Operation } from "../model/api-model.ts";
 import { basePath } from "./base-path.ts";
+import { Closures } from "./schema/same.ts";
 
 export interface OperationPair {
   readonly base: Operation;
@@ -23,6 +24,8 @@ export interface ModelPair {
   readonly operations: readonly OperationPair[];
   /** Codes that are live on both sides, sorted by code. */
   readonly codes: readonly CodePair[];
+  /** Asked first: is it written the same, with all that it refers to? */
+  readonly closures: Closures;
   /** The day on which sunsets are judged: a full date (RFC 3339). */
   readonly today: string;
 }
@@ -34,7 +37,8 @@ export function pairModels(base: ApiModel, revision: ApiModel, today: string): M
     const before = known.get(code.code);
     return before === undefined ? [] : [{ base: before, revision: code }];
   });
-  return { base, revision, operations: pairOperations(base, revision), codes, today };
+  const closures = new Closures(base.document, revision.document);
+  return { base, revision, operations: pairOperations(base, revision), codes, closures, today };
 }
 
 function pairOperations(base: ApiModel, revision: ApiModel): OperationPair[] {

@@ -187,7 +187,9 @@ function confirmed(
   refuses: (value: Json) => boolean,
   prove: ProveParameter,
 ): readonly Found[] {
-  if (!harmfulRules.has(found.rule) || found.counterexample !== undefined) return [found];
+  if (!harmfulRules.has(found.rule)) return [found];
+  const proved = found.prove?.();
+  if (proved !== undefined) return [{ ...found, counterexample: proved }];
   const side = { document: comparison.pair.base.document, schema: before.schema };
   const listed = listedValues(conjunction(side.document, [side.schema]));
   const values = (listed ?? candidates(side, side)).filter((one) => isValid(side, one) === true);

@@ -5,7 +5,7 @@ import type { RuleName } from "../rule-table.ts";
 import type { Direction, FieldChange, FieldDifference } from "../schema/difference.ts";
 import { nodeOf, type SchemaNode } from "../schema/node.ts";
 import type { View } from "../schema/reading.ts";
-import { joinPath } from "../schema/walk.ts";
+import { joinPath } from "../schema/records.ts";
 import { quoted } from "../wording.ts";
 import type { Comparison, Found } from "./comparison.ts";
 import { embed, withOrWithout } from "./embed.ts";
@@ -47,7 +47,6 @@ const rules: Readonly<Record<Direction, Readonly<Record<FieldChange, RuleName>>>
     changed: "request-undecided",
     "default-changed": "request-default-changed",
     deprecated: "deprecated",
-    cascading: "request-undecided",
   },
   response: {
     removed: "response-property-removed",
@@ -63,7 +62,6 @@ const rules: Readonly<Record<Direction, Readonly<Record<FieldChange, RuleName>>>
     changed: "response-undecided",
     "default-changed": "response-undecided",
     deprecated: "deprecated",
-    cascading: "response-undecided",
   },
 };
 
@@ -82,7 +80,6 @@ const verbs: Readonly<Record<Direction, Readonly<Record<FieldChange, string>>>> 
     changed: "changed, and whether old values are still accepted can be neither proved nor refuted",
     "default-changed": "has another default",
     deprecated: "is deprecated now",
-    cascading: "changed",
   },
   response: {
     removed: "is gone",
@@ -98,7 +95,6 @@ const verbs: Readonly<Record<Direction, Readonly<Record<FieldChange, string>>>> 
     changed: "changed, and whether old clients can read it can be neither proved nor refuted",
     "default-changed": "has another default",
     deprecated: "is deprecated now",
-    cascading: "changed",
   },
 };
 
@@ -120,7 +116,6 @@ function findingOf(
     lifecycle.sunset < comparison.pair.today;
   const place = difference.path === "" ? spot.label : `${quoted(difference.path)} of ${spot.label}`;
   const what = named === undefined ? place : quoted(named);
-  const counterexample = proofOf(spot, difference, base, revision);
   return {
     rule: isOver ? "removed-after-sunset" : rules[direction][kind],
     subject: named ?? joinPath(spot.label, difference.path),
@@ -128,7 +123,7 @@ function findingOf(
     ...(difference.base === undefined ? {} : { base: difference.base }),
     ...(difference.revision === undefined ? {} : { revision: difference.revision }),
     ...(lifecycle?.stability === undefined ? {} : { stability: lifecycle.stability }),
-    ...(counterexample === undefined ? {} : { counterexample }),
+    prove: () => proofOf(spot, difference, base, revision),
   };
 }
 

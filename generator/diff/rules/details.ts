@@ -86,6 +86,7 @@ function schemasOf(
   const comparison = compareSchemas(
     { document: pair.base.document, schema: base.details?.schema ?? true },
     { document: pair.revision.document, schema: revision.details?.schema ?? true },
+    pair.closures,
   );
   memory.set(key, comparison);
   return comparison;
@@ -103,7 +104,6 @@ const ruleOf: Readonly<Record<FieldChange, RuleName>> = {
   ignored: "details-field-removed",
   "default-changed": "details-changed",
   deprecated: "details-changed",
-  cascading: "details-changed",
   narrowed: "details-narrowed",
   changed: "details-changed",
 };

@@ -7,12 +7,13 @@ import type { Rule, RuleDraft } from "../rule.ts";
 import type { RuleName } from "../rule-table.ts";
 import { compareSchemas, type SchemaComparison } from "../schema/compare.ts";
 import type { FieldChange } from "../schema/difference.ts";
+import type { Closures } from "../schema/same.ts";
 import type { SchemaSide } from "../schema/side.ts";
 import { listed, quoted } from "../wording.ts";
 
 const members = ["code", "message", "details", "status"] as const;
 
-export const envelope: Rule = ({ base, revision }) => {
+export const envelope: Rule = ({ base, revision, closures }) => {
   const before = base.errors.envelope;
   const after = revision.errors.envelope;
   if (before === undefined) return [];
@@ -39,17 +40,18 @@ export const envelope: Rule = ({ base, revision }) => {
     drafts.push({ ...at, rule: "envelope-media-type-changed", message });
   }
   // Where members have moved, every comparison of members would say the same again.
-  return moved.length > 0 ? drafts : [...drafts, ...compareMembers(base, revision, at)];
+  return moved.length > 0 ? drafts : [...drafts, ...compareMembers(base, revision, closures, at)];
 };
 
 function compareMembers(
   base: ApiModel,
   revision: ApiModel,
+  closures: Closures,
   at: { subject: string; base: Pointer; revision: Pointer },
 ): RuleDraft[] {
   const [sideA, sideB] = [envelopeSide(base), envelopeSide(revision)];
   if (sideA === undefined || sideB === undefined) return [];
-  const comparison = compareSchemas(sideA, sideB);
+  const comparison = compareSchemas(sideA, sideB, closures);
   const byRule = new Map<RuleName, string[]>();
   for (const { kind, path } of comparison.fields) {
     const rule = ruleOf[kind];
@@ -75,7 +77,6 @@ const ruleOf: Readonly<Record<FieldChange, RuleName>> = {
   ignored: "envelope-member-removed",
   "default-changed": "envelope-changed",
   deprecated: "envelope-changed",
-  cascading: "envelope-changed",
   narrowed: "envelope-member-narrowed",
   changed: "envelope-changed",
 };

@@ -75,6 +75,7 @@ function compareHeader(pair: ModelPair, before: Header, after: Header): Pick<Fou
   const { relation, newlyAllowed } = compareSchemas(
     { document: pair.base.document, schema: readAs(pair.base.document, before) },
     { document: pair.revision.document, schema: after.schema },
+    pair.closures,
   );
   // What a server sends may become less, never more.
   return relation === "equal" || relation === "narrowed"

@@ -6,7 +6,6 @@ import { asArray, asObject, asStrings, type Json, type JsonObject } from "../../
 import { isHidden } from "./hidden.ts";
 import { itemOf } from "./implied.ts";
 import {
-  canonicalText,
   conjunction,
   flatten,
   gather,
@@ -19,18 +18,17 @@ import {
   without,
 } from "./side.ts";
 import type { Conjunction, SchemaSide, TypeName } from "./side.ts";
+import { numbers, sizes, strings } from "./candidate-scalars.ts";
 import { patternExamples } from "./pattern-examples.ts";
-import { formatExamples } from "./text.ts";
+import { unique } from "./unique-values.ts";
 
 const maxDepth = 10;
 /** Schemas that are varied for one root; what lies beyond gets its plainest value. */
-const maxSchemas = 2_000;
+const maxSchemas = 600;
 /** Values of one schema; a deviation is enough to refute. */
 const maxValues = 200;
-/** Longest string, list and object that are made; longer ones only where the two sides set different bounds. */
-const usualLength = 300;
+/** Longest list and object that are made; longer ones only where the two sides set different bounds. */
 const usualItems = 40;
-const maxLength = 10_000;
 const maxItems = 2_000;
 /** Values that are tried under each further name of a property that nobody declares. */
 const maxExtras = 10;
@@ -126,62 +124,6 @@ function ofType(type: TypeName, all: Conjunction, hint: Conjunction, place: Plac
     case "object":
       return objects(all, hint, place);
   }
-}
-
-/** Every bound that either side sets with one of these keywords. */
-function borders(all: Conjunction, hint: Conjunction, names: readonly string[]): number[] {
-  const parts = [...all.parts, ...hint.parts];
-  return parts
-    .flatMap((part) => names.map((name) => part[name]))
-    .filter((bound) => typeof bound === "number");
-}
-
-/** Sizes on the borders of both sides, up to `usual` where the sides set the same ones, else up to `most`. */
-function sizes(
-  all: Conjunction,
-  hint: Conjunction,
-  names: readonly string[],
-  usual: number,
-  most: number,
-): number[] {
-  const set = borders(all, hint, names);
-  const isSame = names.every((name) => bound(all, name) === bound(hint, name));
-  return set
-    .flatMap((size) => [size, size - 1, size + 1])
-    .filter((size) => size >= 0 && size <= (isSame ? usual : most));
-}
-
-function bound({ parts }: Conjunction, name: string): Json | undefined {
-  return parts.find((part) => part[name] !== undefined)?.[name];
-}
-
-function numbers(all: Conjunction, hint: Conjunction, whole: boolean): Json[] {
-  const set = borders(all, hint, [
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-  ]);
-  const around = set.flatMap((limit) => [limit, limit - 1, limit + 1, limit * 2]);
-  return unique([
-    1,
-    0,
-    -1,
-    ...(whole ? [] : [0.5, ...set.flatMap((limit) => [limit + 0.5, limit / 2])]),
-    ...around,
-  ]);
-}
-
-function strings(all: Conjunction, hint: Conjunction): Json[] {
-  const lengths = sizes(all, hint, ["minLength", "maxLength"], usualLength, maxLength);
-  const patterns = [...all.parts, ...hint.parts].map((part) => patternExamples(part["pattern"]));
-  const sized = lengths.flatMap((length) => [
-    "a".repeat(length),
-    ...patterns.flatMap((pattern) => pattern.ofLength(length) ?? []),
-  ]);
-  const matching = patterns.flatMap(({ texts }) => texts);
-  return unique(["a", "", ...sized, ...matching, ...formatExamples, "A1", "1", "a b"]);
 }
 
 function arrays(all: Conjunction, hint: Conjunction, place: Place): Json[] {
@@ -327,12 +269,4 @@ function foreignNames(hint: Conjunction): string[] {
     ...Object.keys(asObject(part["properties"])),
     ...asArray(part["required"]).map(String),
   ]);
-}
-
-function unique(values: readonly Json[]): Json[] {
-  const seen = new Set<string>();
-  return values.filter((value) => {
-    const text = canonicalText(value);
-    return seen.size < seen.add(text).size;
-  });
 }

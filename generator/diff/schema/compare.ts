@@ -3,8 +3,13 @@ import type { Json } from "../../json/json.ts";
 import type { FieldDifference } from "./difference.ts";
 import { nodeOf } from "./node.ts";
 import { flatten, type SchemaSide } from "./side.ts";
+import type { Closures } from "./same.ts";
 import { isSubset } from "./subset.ts";
-import { refute, Walker } from "./walk.ts";
+import { refute } from "./refute.ts";
+import { Walker } from "./walk.ts";
+
+/** Steps of a proof. */
+const maxSteps = 3_000;
 
 export type Relation = "equal" | "narrowed" | "widened" | "changed" | "unknown";
 
@@ -18,13 +23,20 @@ export interface SchemaComparison {
   readonly noLongerAllowed?: Json;
 }
 
-export function compareSchemas(base: SchemaSide, revision: SchemaSide): SchemaComparison {
-  const narrower = isSubset(revision, base);
-  const wider = isSubset(base, revision);
+export function compareSchemas(
+  base: SchemaSide,
+  revision: SchemaSide,
+  closures?: Closures,
+): SchemaComparison {
+  const same = (a: Json, b: Json): boolean => closures?.same(a, b) === true;
+  if (same(base.schema, revision.schema)) return { relation: "equal", fields: [] };
+  const options = { maxSteps, same: (a: Json, b: Json) => same(a, b) || same(b, a) };
+  const narrower = isSubset(revision, base, options);
+  const wider = isSubset(base, revision, options);
   const newlyAllowed = narrower ? undefined : findCounterexample(revision, base);
   const noLongerAllowed = wider ? undefined : findCounterexample(base, revision);
   const relation = relationOf(narrower, wider, newlyAllowed, noLongerAllowed);
-  const walker = new Walker({ direction: "response" });
+  const walker = new Walker({ direction: "response", ...(closures === undefined ? {} : { same }) });
   const node = ({ document, schema, view = "plain" }: SchemaSide) =>
     nodeOf(document, [{ schema, pointer: "" }], view);
   const fields = relation === "equal" ? [] : walker.compare(node(base), node(revision));

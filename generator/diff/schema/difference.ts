@@ -23,9 +23,7 @@ export type FieldChange =
   /** Neither proved nor refuted. */
   | "changed"
   | "default-changed"
-  | "deprecated"
-  /** The same difference as further up in a recursive schema. */
-  | "cascading";
+  | "deprecated";
 
 /** A step from a value to one inside it. */
 export type PathStep = { readonly member: string } | "item";
@@ -57,9 +55,6 @@ export interface FieldDifference {
 
 /** Changes that break, or may break, whoever receives the values. */
 export const harmful: Readonly<Record<Direction, ReadonlySet<FieldChange>>> = {
-  request: new Set(["removed", "required", "type-changed", "narrowed", "changed", "cascading"]),
-  response: new Set([
-    ...(["removed", "unexpected", "optional", "type-changed", "widened", "loosened", "changed"] as const),
-    "cascading",
-  ]),
+  request: new Set(["removed", "required", "type-changed", "narrowed", "changed"]),
+  response: new Set(["removed", "unexpected", "optional", "type-changed", "widened", "loosened", "changed"]),
 };

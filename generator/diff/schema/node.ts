@@ -130,5 +130,10 @@ function branchNode(
 
 /** One text for nodes that say the same by identity. */
 export function nodeKey({ all }: SchemaNode): string {
+  return conjunctionKey(all);
+}
+
+/** The same for a conjunction. */
+export function conjunctionKey(all: Conjunction): string {
   return `${all.view}${all.never ? "!" : ""}${all.parts.map(idOf).join(",")}`;
 }

@@ -14,6 +14,7 @@ export class Closures {
   readonly #revision: JsonObject;
   readonly #units = new Map<string, Unit>();
   readonly #known = new Map<string, boolean>();
+  readonly #pairs = new WeakMap<JsonObject, WeakMap<JsonObject, boolean>>();
 
   constructor(base: JsonObject, revision: JsonObject) {
     this.#base = base;
@@ -23,6 +24,17 @@ export class Closures {
   /** True if both nodes have the same text, and so has everything that they lead to. */
   same(base: Json | undefined, revision: Json | undefined): boolean {
     if (base === undefined || revision === undefined) return base === revision;
+    if (!isObject(base) || !isObject(revision)) return this.#compare(base, revision);
+    const memory = this.#pairs.get(base) ?? new WeakMap<JsonObject, boolean>();
+    this.#pairs.set(base, memory);
+    const known = memory.get(revision);
+    if (known !== undefined) return known;
+    const result = this.#compare(base, revision);
+    memory.set(revision, result);
+    return result;
+  }
+
+  #compare(base: Json, revision: Json): boolean {
     const refs = new Set<string>();
     return equal(base, revision, refs) && [...refs].every((ref) => this.#reference(ref));
   }

@@ -267,3 +267,8 @@ export function without(object: JsonObject, name: string): JsonObject {
 }
 
 const removed = new WeakMap<JsonObject, Map<string, JsonObject>>();
+
+/** True if no type, or no listed value, is left. */
+export function isEmpty(all: Conjunction): boolean {
+  return all.never || typesOf(all).size === 0 || listedValues(all)?.length === 0;
+}

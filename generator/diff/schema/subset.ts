@@ -2,41 +2,33 @@
  * Does every value of one schema fit another? A structural proof: `true` is certain, `false` only means that no proof
  * was found. Sound for recursive schemas, because every step through a reference that repeats goes down into the value.
  */
-import { asArray, asObject, asStrings, type Json, type JsonObject } from "../../json/json.ts";
+import { asArray, asObject, type Json, type JsonObject } from "../../json/json.ts";
 import { disjoint } from "./disjoint.ts";
-import {
-  assertionImplied,
-  itemOf,
-  least,
-  modifiers,
-  most,
-  requiredNames,
-  siblings,
-  vacuous,
-} from "./implied.ts";
+import { assertionImplied, itemOf, modifiers, siblings, vacuous } from "./implied.ts";
 import { asserts } from "./keywords.ts";
-import { closedNames, declaredNames, isUnsent } from "./members.ts";
+import { isUnsent } from "./members.ts";
 import {
-  and,
   conjunction,
   flatten,
-  gather,
   homeOf,
   idOf,
+  isEmpty,
   listedValues,
   propertyOf,
-  restOf,
   sideOf,
   typesOf,
   type Conjunction,
   type SchemaSide,
 } from "./side.ts";
+import type { Questions } from "./questions.ts";
 import { splits } from "./split.ts";
-import { matchesPattern } from "./text.ts";
+import { containsIncluded, itemsIncluded } from "./subset-arrays.ts";
+import { conditionIncluded, oneOfIncluded, valuesOfTypes } from "./subset-logic.ts";
+import { additionalIncluded, dependentIncluded, namesIncluded, patternsIncluded } from "./subset-objects.ts";
 import { isValid } from "./validate.ts";
 
 /** Steps before the proof is given up. */
-const maxSteps = 20_000;
+const maxSteps = 5_000;
 /** Values of an `enum` that are tried one by one. */
 const maxValues = 5_000;
 /** Alternatives inside alternatives that are told apart. */
@@ -45,56 +37,123 @@ const maxSplits = 6;
 export interface SubsetOptions {
   /** The values come from a sender that never sends a member which only the outer schema declares. */
   readonly declaredOnly?: boolean;
+  /** Steps before a proof is given up; absent: the usual number. */
+  readonly maxSteps?: number;
+  /** Is another question than the first answered elsewhere? It counts as proved here. */
+  readonly settled?: (inner: Conjunction, outer: Conjunction) => boolean;
   /** Are these two written the same, with all that they refer to? */
   readonly same?: (inner: Json, outer: Json) => boolean;
 }
 
 /** True if every value that is valid against `inner` is proved to be valid against `outer`. */
 export function isSubset(inner: SchemaSide, outer: SchemaSide, options: SubsetOptions = {}): boolean {
-  return isIncluded(flatten(inner), flatten(outer), options);
+  return new Proof(options).start(flatten(inner), flatten(outer));
 }
 
-/** The same for conjunctions. */
-export function isIncluded(inner: Conjunction, outer: Conjunction, options: SubsetOptions = {}): boolean {
-  try {
-    return new Proof(options).within(inner, outer);
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
+interface Answer {
+  /** The level that it was found at: it holds there and further down. */
+  readonly level: number;
+  readonly rests: number;
 }
 
-class Proof {
+/** Answers questions of inclusion; what one answer has shown helps with the next. */
+export class Proof {
   #steps = 0;
   #splits = 0;
+  readonly #proved = new Map<string, Answer>();
+  readonly #failed = new Set<string>();
+  /** Answers that rest on questions that are still open, in the order in which they were found. */
+  readonly #resting: string[] = [];
+  /** The outermost open question that the answer being found rests on, by its place among them. */
+  #rests = Infinity;
+  #circles = 0;
   readonly #options: SubsetOptions;
   /** Questions that are being answered, with the level of the value they were asked at. */
-  readonly #open = new Map<string, number>();
+  readonly #open = new Map<string, { readonly level: number; readonly place: number }>();
   #level = 0;
+  readonly #most: number;
 
   constructor(options: SubsetOptions) {
     this.#options = options;
+    this.#most = options.maxSteps ?? maxSteps;
   }
 
-  within(inner: Conjunction, wanted: Conjunction): boolean {
+  /** True if every value of the first is proved to be one of the second. */
+  start(inner: Conjunction, outer: Conjunction): boolean {
+    this.#steps = 0;
+    this.#splits = 0;
+    this.#level = 0;
+    this.#rests = Infinity;
+    try {
+      return this.#within(inner, outer);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#forget(0);
+      this.#open.clear();
+      return false;
+    }
+  }
+
+  #within(inner: Conjunction, wanted: Conjunction): boolean {
     if (inner.never) return true;
     if (wanted.never || wanted.opaque) return typesOf(inner).size === 0;
+    if (this.#open.size > 0 && this.#options.settled?.(inner, wanted) === true) return true;
     const key = `${keyOf(inner)}<${keyOf(wanted)}`;
+    const proved = this.#proved.get(key);
+    if (proved !== undefined && proved.level <= this.#level) {
+      this.#rests = Math.min(this.#rests, proved.rests);
+      return true;
+    }
+    if (this.#failed.has(key)) return false;
     const asked = this.#open.get(key);
     // Asked again further down in the value: values are finite, so what holds at every step holds. Asked again about
     // the same value: the question leads in a circle and proves nothing.
-    if (asked !== undefined) return asked < this.#level;
-    this.#open.set(key, this.#level);
-    try {
-      return wanted.parts.every((part) => this.#part(inner, homeOf(wanted, part), part));
-    } finally {
-      this.#open.delete(key);
+    if (asked !== undefined) {
+      if (asked.level >= this.#level) this.#circles++;
+      this.#rests = Math.min(this.#rests, asked.place);
+      return asked.level < this.#level;
     }
+    return this.#answer(key, inner, wanted);
+  }
+
+  #answer(key: string, inner: Conjunction, wanted: Conjunction): boolean {
+    const [resting, circles, rests] = [this.#resting.length, this.#circles, this.#rests];
+    const place = this.#open.size;
+    this.#open.set(key, { level: this.#level, place });
+    this.#rests = Infinity;
+    const result = wanted.parts.every((part) => this.#part(inner, homeOf(wanted, part), part));
+    this.#open.delete(key);
+    const own = this.#rests;
+    this.#rests = Math.min(rests, own < place ? own : Infinity);
+    if (result) {
+      const isFree = own >= place;
+      this.#proved.set(key, { level: this.#level, rests: isFree ? Infinity : own });
+      if (isFree) this.#release(resting);
+      else this.#resting.push(key);
+      return true;
+    }
+    this.#rests = rests;
+    this.#forget(resting);
+    if (circles === this.#circles && this.#steps <= this.#most) this.#failed.add(key);
+    return false;
+  }
+
+  /** What rested on a question that is answered now rests on nothing. */
+  #release(from: number): void {
+    for (const key of this.#resting.splice(from)) {
+      const answer = this.#proved.get(key);
+      if (answer !== undefined) this.#proved.set(key, { ...answer, rests: Infinity });
+    }
+  }
+
+  /** What was proved under a question that failed may rest on it. */
+  #forget(from: number): void {
+    for (const key of this.#resting.splice(from)) this.#proved.delete(key);
   }
 
   #schema(inner: Conjunction, document: JsonObject, outer: Json | undefined): boolean {
     if (outer === undefined || outer === true) return true;
-    return this.within(inner, conjunction(document, [outer], inner.view));
+    return this.#within(inner, conjunction(document, [outer], inner.view));
   }
 
   /** The same question about a member or an item of the value. */
@@ -111,7 +170,7 @@ class Proof {
   }
 
   #part(inner: Conjunction, document: JsonObject, part: JsonObject): boolean {
-    if (inner.never || ++this.#steps > maxSteps) return inner.never;
+    if (inner.never || ++this.#steps > this.#most) return inner.never;
     if (inner.parts.includes(part)) return true;
     const { same } = this.#options;
     if (same !== undefined && inner.parts.some((own) => homeOf(inner, own) !== document && same(own, part)))
@@ -178,19 +237,19 @@ class Proof {
         );
       case "patternProperties":
         return Object.entries(asObject(value)).every(([pattern, schema]) =>
-          this.#pattern(inner, pattern, document, schema),
+          patternsIncluded(this.#ask, inner, pattern, document, schema),
         );
       case "additionalProperties":
-        return this.#additional(inner, document, part, value);
+        return additionalIncluded(this.#ask, inner, document, part, value);
       case "propertyNames":
-        return this.#propertyNames(inner, document, value);
+        return namesIncluded(this.#ask, inner, document, value);
       case "dependentRequired":
         return Object.entries(asObject(value)).every(([property, names]) =>
-          this.#dependent(inner, document, property, { required: names }),
+          dependentIncluded(this.#ask, inner, document, property, { required: names }),
         );
       case "dependentSchemas":
         return Object.entries(asObject(value)).every(([property, schema]) =>
-          this.#dependent(inner, document, property, schema),
+          dependentIncluded(this.#ask, inner, document, property, schema),
         );
       default:
         return this.#itemsOrLogic(inner, document, part, name);
@@ -201,159 +260,38 @@ class Proof {
     const value = part[name] ?? null;
     switch (name) {
       case "items":
-        return this.#items(inner, document, asArray(part["prefixItems"]).length, value);
+        return itemsIncluded(this.#ask, inner, document, asArray(part["prefixItems"]).length, value);
       case "prefixItems":
         return asArray(value).every((schema, index) => this.#below(itemOf(inner, index), document, schema));
       case "contains":
-        return this.#contains(inner, document, part, value);
+        return containsIncluded(this.#ask, inner, document, part, value);
       case "anyOf":
         return asArray(value).some((branch) => this.#schema(inner, document, branch));
       case "oneOf":
-        return this.#oneOf(inner, document, asArray(value));
+        return oneOfIncluded(this.#ask, inner, document, asArray(value));
       case "not":
-        return disjoint(inner, conjunction(document, [value], inner.view), this.#includes);
+        return disjoint(inner, conjunction(document, [value], inner.view), this.#ask.within);
       case "if":
-        return this.#condition(inner, document, part, value);
+        return conditionIncluded(this.#ask, inner, document, part, value);
       default:
         return false;
     }
   }
 
-  readonly #includes = (inner: Conjunction, outer: Conjunction): boolean => this.within(inner, outer);
+  readonly #ask: Questions = {
+    within: (inner, outer) => this.#within(inner, outer),
+    schema: (inner, document, outer) => this.#schema(inner, document, outer),
+    below: (inner, document, outer) => this.#below(inner, document, outer),
+    property: (inner, name, document, schema) => this.#property(inner, name, document, schema),
+    isUnsent: (inner, name) => this.#options.declaredOnly === true && isUnsent(inner, name),
+  };
 
   #property(inner: Conjunction, name: string, document: JsonObject, schema: Json): boolean {
     if (this.#options.declaredOnly === true && isUnsent(inner, name)) return true;
     return this.#below(propertyOf(inner, name), document, schema);
   }
-
-  /** Exactly one: by place, because the same branch written twice is never the only one. */
-  #oneOf(inner: Conjunction, document: JsonObject, branches: readonly Json[]): boolean {
-    const flat = branches.map((branch) => conjunction(document, [branch], inner.view));
-    return flat.some(
-      (branch, index) =>
-        this.within(inner, branch) &&
-        flat.every((other, place) => place === index || disjoint(inner, other, this.#includes)),
-    );
-  }
-
-  #additional(inner: Conjunction, document: JsonObject, part: JsonObject, schema: Json): boolean {
-    const named = asObject(part["properties"]);
-    const patterns = Object.keys(asObject(part["patternProperties"]));
-    const isCovered = (name: string): boolean =>
-      Object.hasOwn(named, name) || patterns.some((pattern) => matchesPattern(pattern, name) === true);
-    if (
-      ![...declaredNames(inner)].every(
-        (name) => isCovered(name) || this.#property(inner, name, document, schema),
-      )
-    )
-      return false;
-    const others = inner.parts.flatMap((own) =>
-      Object.entries(asObject(own["patternProperties"]))
-        .filter(([pattern]) => !patterns.includes(pattern))
-        .map(([, covered]) => [homeOf(inner, own), covered] as const),
-    );
-    if (!others.every(([home, own]) => this.#below(conjunction(home, [own], inner.view), document, schema)))
-      return false;
-    return this.#below(restOf(inner), document, schema);
-  }
-
-  /** Members whose names match: those that are declared, those under patterns, and the rest. */
-  #pattern(inner: Conjunction, pattern: string, document: JsonObject, schema: Json): boolean {
-    const names = [...declaredNames(inner)].filter((name) => matchesPattern(pattern, name) !== false);
-    if (!names.every((name) => this.#property(inner, name, document, schema))) return false;
-    const same = gather(inner, (part) => {
-      const patterns = asObject(part["patternProperties"]);
-      if (Object.hasOwn(patterns, pattern)) return patterns[pattern];
-      return Object.keys(patterns).length === 0 ? part["additionalProperties"] : undefined;
-    });
-    return this.#below(same, document, schema);
-  }
-
-  #propertyNames(inner: Conjunction, document: JsonObject, schema: Json): boolean {
-    const outer: SchemaSide = { document, schema: typeof schema === "boolean" ? schema : asObject(schema) };
-    const fits = (name: string): boolean => isValid(outer, name) === true;
-    const closed = closedNames(inner);
-    if (closed !== undefined) return [...closed].every(fits);
-    const own = gather(inner, (part) => part["propertyNames"]);
-    return this.#below(and(own, { type: "string" }), document, schema);
-  }
-
-  /** Objects that have the member must fit. */
-  #dependent(inner: Conjunction, document: JsonObject, property: string, schema: Json): boolean {
-    if (this.#options.declaredOnly === true && isUnsent(inner, property)) return true;
-    const value = propertyOf(inner, property);
-    if (isEmpty(value)) return true;
-    let having = requiredNames(inner).has(property)
-      ? inner
-      : and(inner, { type: "object", required: [property] });
-    // What the inner schema asks for beside this member.
-    for (const part of inner.parts) {
-      const names = asStrings(asObject(part["dependentRequired"])[property]);
-      if (names.length > 0) having = and(having, { required: names });
-      having = and(having, asObject(part["dependentSchemas"])[property], homeOf(inner, part));
-    }
-    return this.#schema(having, document, schema);
-  }
-
-  #items(inner: Conjunction, document: JsonObject, from: number, schema: Json): boolean {
-    const longest = Math.max(from, ...inner.parts.map((own) => asArray(own["prefixItems"]).length));
-    for (let index = from; index <= longest; index++) {
-      if (index >= most(inner, "maxItems")) return true;
-      if (!this.#below(itemOf(inner, index), document, schema)) return false;
-    }
-    return true;
-  }
-
-  #contains(inner: Conjunction, document: JsonObject, part: JsonObject, schema: Json): boolean {
-    const number = (value: Json | undefined, fallback: number): number =>
-      typeof value === "number" ? value : fallback;
-    const few = number(part["minContains"], 1);
-    const many = number(part["maxContains"], Infinity);
-    const wanted = conjunction(document, [schema], inner.view);
-    const item = gather(inner, (own) => (own["prefixItems"] === undefined ? own["items"] : undefined));
-    const own = inner.parts.flatMap((one) =>
-      one["contains"] === undefined
-        ? []
-        : [{ part: one, schema: conjunction(homeOf(inner, one), [one["contains"]], inner.view) }],
-    );
-    const enough =
-      few === 0 ||
-      own.some((one) => number(one.part["minContains"], 1) >= few && this.within(one.schema, wanted)) ||
-      (least(inner, "minItems") >= few && this.#below(item, document, schema));
-    if (!enough || many === Infinity) return enough;
-    return (
-      most(inner, "maxItems") <= many ||
-      disjoint(item, wanted, this.#includes) ||
-      own.some((one) => number(one.part["maxContains"], Infinity) <= many && this.within(wanted, one.schema))
-    );
-  }
-
-  /** Whatever fits `if` must fit `then`, and the rest must fit `else`. */
-  #condition(inner: Conjunction, document: JsonObject, part: JsonObject, test: Json): boolean {
-    const { then = true, else: otherwise = true } = part;
-    const wanted = conjunction(document, [test], inner.view);
-    const passes = and(inner, test, document);
-    const fails = and(inner, { not: test }, document);
-    const holds = (one: Conjunction, schema: Json): boolean =>
-      schema === true || isEmpty(one) || this.#schema(one, document, schema);
-    return (
-      (disjoint(inner, wanted, this.#includes) || holds(passes, then)) &&
-      (otherwise === true || this.within(inner, wanted) || holds(fails, otherwise))
-    );
-  }
-}
-
-function isEmpty(all: Conjunction): boolean {
-  return all.never || typesOf(all).size === 0 || listedValues(all)?.length === 0;
 }
 
 function keyOf(all: Conjunction): string {
   return all.parts.map(idOf).join(",");
-}
-
-/** All values of a schema whose types have only a few. */
-function valuesOfTypes(all: Conjunction): readonly Json[] | undefined {
-  const types = [...typesOf(all)];
-  const few = types.length > 0 && types.every((type) => type === "null" || type === "boolean");
-  return few ? types.flatMap((type): Json[] => (type === "null" ? [null] : [true, false])) : undefined;
 }

@@ -1,15 +1,17 @@
 /** Walks two schemas side by side and names what differs, member by member. */
 import { asArray, type Json } from "../../json/json.ts";
-import { candidates } from "./candidates.ts";
+import { overlap, pairBranches } from "./branches.ts";
+import { areCongruent, isStrict } from "./congruent.ts";
 import {
   harmful,
   type Direction,
   type FieldChange,
   type FieldDifference,
-  type Lifecycle,
+  type PathStep,
 } from "./difference.ts";
 import { isHidden } from "./hidden.ts";
-import { declaredNames, isSendable, isUnsent, mentions } from "./members.ts";
+import { lifecycleOf, valueOf } from "./lifecycle.ts";
+import { declaredNames, isUnsent, mentions } from "./members.ts";
 import {
   branchesOf,
   itemsOf,
@@ -20,14 +22,10 @@ import {
   pointerOf,
   type SchemaNode,
 } from "./node.ts";
-import { canonicalText, propertyOf, sideOf, typesOf, type Conjunction, type TypeName } from "./side.ts";
-import { isIncluded, type SubsetOptions } from "./subset.ts";
-import { isValid } from "./validate.ts";
-
-/** Levels of members and lists that are looked into for differences. */
-const maxDepth = 24;
-/** Values that are tried to refute an inclusion. */
-const maxTries = 3_000;
+import { canonicalText, propertyOf, typesOf, type Conjunction } from "./side.ts";
+import { unrelated } from "./refute.ts";
+import { collect, quiet, type PairRecord } from "./records.ts";
+import { Relations } from "./relations.ts";
 
 export interface WalkOptions {
   readonly direction: Direction;
@@ -40,107 +38,102 @@ export interface WalkOptions {
 /** Compares pairs of nodes in one direction; remembers what it has compared. */
 export class Walker {
   readonly #options: WalkOptions;
-  readonly #known = new Map<string, readonly FieldDifference[]>();
-  /** Nodes of recursive schemas, whose differences are told further up: of this walk only. */
-  readonly #passing = new Map<string, readonly FieldDifference[]>();
-  #open = 0;
-  readonly #relations = new Map<string, boolean>();
+  readonly #records = new Map<string, PairRecord>();
+  /** Records whose differences have not been looked for yet. */
+  readonly #waiting: PairRecord[] = [];
+  readonly #relations: Relations;
 
   constructor(options: WalkOptions) {
     this.#options = options;
+    this.#relations = new Relations(options.direction, options.same, (key) => this.#records.has(key));
   }
 
   /** The differences, none of two nodes that are proved to mean the same. */
-  compare(base: SchemaNode, revision: SchemaNode, depth = 0): readonly FieldDifference[] {
+  compare(base: SchemaNode, revision: SchemaNode): readonly FieldDifference[] {
+    const start = this.#record(base, revision);
+    while (this.#waiting.length > 0) {
+      const next = this.#waiting.pop();
+      if (next !== undefined) this.#fill(next);
+    }
+    return collect(start);
+  }
+
+  #record(base: SchemaNode, revision: SchemaNode): PairRecord {
     const key = `${nodeKey(base)}|${nodeKey(revision)}`;
-    const before = this.#known.get(key) ?? this.#passing.get(key);
-    if (before !== undefined) return before;
-    // Asked again further down: whoever asked first reports.
-    this.#passing.set(key, [{ kind: "cascading", path: "", steps: [], base: key }]);
-    this.#open++;
-    const found = this.#differences(base, revision, depth, key);
-    this.#open--;
-    const isWhole = found.every(({ kind }) => kind !== "cascading");
-    (isWhole ? this.#known : this.#passing).set(key, found);
-    if (isWhole) this.#passing.delete(key);
-    if (this.#open > 0) return found;
-    this.#passing.clear();
-    return found.filter(({ kind }) => kind !== "cascading");
-  }
-
-  /** True if the receiving side is proved to accept all that the sending side may send. */
-  isSafe(base: Conjunction, revision: Conjunction): boolean {
-    return this.#options.direction === "request"
-      ? this.#within(base, revision, true)
-      : this.#within(revision, base, false);
-  }
-
-  /** A value that is sent and refused. */
-  counterexample(base: Conjunction, revision: Conjunction): Json | undefined {
-    const isRequest = this.#options.direction === "request";
-    return isRequest ? refute(base, revision, true) : refute(revision, base, false);
-  }
-
-  #opposite(base: Conjunction, revision: Conjunction): Json | undefined {
-    return this.#options.direction === "request"
-      ? refute(revision, base, false)
-      : refute(base, revision, false);
-  }
-
-  #isEqual(base: Conjunction, revision: Conjunction): boolean {
-    return this.#within(base, revision, false) && this.#within(revision, base, false);
-  }
-
-  #within(inner: Conjunction, outer: Conjunction, declaredOnly: boolean): boolean {
-    const key = `${String(declaredOnly)} ${textOf(inner)}<${textOf(outer)}`;
-    const known = this.#relations.get(key);
+    const known = this.#records.get(key);
     if (known !== undefined) return known;
-    const { same } = this.#options;
-    const isBase = inner.document !== outer.document;
-    const options: SubsetOptions = {
-      declaredOnly,
-      ...(same === undefined || !isBase ? {} : { same: (a, b) => same(a, b) || same(b, a) }),
-    };
-    const result = isIncluded(inner, outer, options);
-    this.#relations.set(key, result);
-    return result;
+    const record: PairRecord = { base, revision, direct: [], edges: [], isCovered: false };
+    this.#records.set(key, record);
+    this.#waiting.push(record);
+    return record;
   }
 
-  #differences(
+  #fill(record: PairRecord): void {
+    const { base, revision } = record;
+    if (this.#isSame(base, revision)) return;
+    const [left, right] = [branchesOf(base), branchesOf(revision)];
+    const pairs = pairBranches(left, right);
+    // Alternatives can cover for each other, and a wider one makes `oneOf` refuse more.
+    const isWhole = pairs.length > 0 && (overlap(left) || overlap(right));
+    record.isCovered = isWhole && this.#relations.isSafeQuickly(base.all, revision.all);
+    const direct = this.#descend(record, pairs);
+    const same = this.#options.same ?? equalByText;
+    const isPaired = pairs.length === Math.max(left.length, right.length);
+    const isMonotone = !isStrict(base) || !isWhole || this.#relations.isSafeQuickly(base.all, revision.all);
+    const isCongruent = isPaired && isMonotone && areCongruent(base, revision, same);
+    if (record.isCovered) {
+      const isEqual = this.#relations.isEqualQuickly(base.all, revision.all);
+      record.direct = isEqual ? quiet(direct) : [...direct, ...this.#leaf(base, revision, true)];
+      return;
+    }
+    record.direct = isCongruent ? direct : this.#own(base, revision, direct, !isMonotone);
+  }
+
+  /** What the node itself adds to the differences below it. */
+  #own(
     base: SchemaNode,
     revision: SchemaNode,
-    depth: number,
-    key: string,
+    inside: readonly FieldDifference[],
+    isEntangled: boolean,
   ): readonly FieldDifference[] {
-    const found: FieldDifference[] = [];
-    if (depth > maxDepth) return found;
-    const isEqual = this.#isEqual(base.all, revision.all);
-    if (!isEqual || this.#options.annotations === true) {
-      const inside = this.#descend(base, revision, depth);
-      found.push(...inside.filter((one) => one.kind !== "cascading" || one.base !== key));
+    const harm = harmful[this.#options.direction];
+    const isHarmful = inside.some(({ kind }) => harm.has(kind));
+    if (isEntangled) return isHarmful ? inside : [...inside, ...this.#leaf(base, revision, false)];
+    if (this.#relations.isEqual(base.all, revision.all)) return isHarmful ? inside : quiet(inside);
+    if (!this.#relations.isSafe(base.all, revision.all)) {
+      return isHarmful ? inside : [...inside, ...this.#leaf(base, revision, false)];
     }
-    if (isEqual)
-      return found.filter(({ kind }) => isAnnotation(kind) || kind === "removed" || kind === "ignored");
-    const isSafe = this.isSafe(base.all, revision.all);
-    const { direction } = this.#options;
-    if (isSafe) {
-      const calm = found.filter(({ kind }) => kind === "removed" || !harmful[direction].has(kind));
-      return calm.length > 0 ? calm : this.#leaf(base, revision, true);
-    }
-    return found.some(({ kind }) => harmful[direction].has(kind))
-      ? found
-      : [...found, ...this.#leaf(base, revision, false)];
+    return isHarmful ? inside : this.#calm(base, revision, inside);
+  }
+
+  /** The differences of nodes that are proved safe. */
+  #calm(
+    base: SchemaNode,
+    revision: SchemaNode,
+    inside: readonly FieldDifference[],
+  ): readonly FieldDifference[] {
+    const harm = harmful[this.#options.direction];
+    const calm = inside.filter(({ kind }) => kind === "removed" || !harm.has(kind));
+    return calm.length > 0 || this.#relations.isEqual(base.all, revision.all)
+      ? calm
+      : this.#leaf(base, revision, true);
+  }
+
+  #isSame(base: SchemaNode, revision: SchemaNode): boolean {
+    const [[one, ...more], [other, ...others]] = [base.located, revision.located];
+    if (more.length > 0 || others.length > 0 || one === undefined || other === undefined) return false;
+    return this.#options.same?.(one.schema, other.schema) === true;
   }
 
   #leaf(base: SchemaNode, revision: SchemaNode, isSafe: boolean): FieldDifference[] {
     const { direction } = this.#options;
     const at = { path: "", steps: [], base: pointerOf(base), revision: pointerOf(revision) };
     if (isSafe) {
-      const value = this.#opposite(base.all, revision.all);
+      const value = this.#relations.opposite(base.all, revision.all);
       const kind = direction === "request" ? "widened" : "narrowed";
       return value === undefined ? [] : [{ ...at, kind, value }];
     }
-    const value = this.counterexample(base.all, revision.all);
+    const value = this.#relations.counterexample(base.all, revision.all);
     if (value === undefined)
       return [
         {
@@ -157,28 +150,35 @@ export class Walker {
     if (this.#options.direction === "request") return "narrowed";
     if (base.all.view !== "response") return "widened";
     const shape = (node: SchemaNode): Conjunction => nodeOf(node.all.document, node.located, "shape").all;
-    return this.#within(shape(revision), shape(base), false) ? "loosened" : "widened";
+    return this.#relations.within(shape(revision), shape(base), false) ? "loosened" : "widened";
   }
 
-  #descend(base: SchemaNode, revision: SchemaNode, depth: number): readonly FieldDifference[] {
+  #descend(
+    record: PairRecord,
+    pairs: readonly (readonly [SchemaNode, SchemaNode])[],
+  ): readonly FieldDifference[] {
+    const { base, revision } = record;
     const [a, b] = [typesOf(base.all), typesOf(revision.all)];
     const found: FieldDifference[] = [];
     if (this.#options.annotations === true) found.push(...this.#annotations(base, revision));
-    const [left, right] = [branchesOf(base), branchesOf(revision)];
-    if (left.length > 0 && right.length > 0) {
-      for (const [one, other] of pairBranches(left, right))
-        found.push(...prefixed(this.compare(one, other, depth + 1), one, other));
-    }
-    if (a.has("object") && b.has("object")) found.push(...this.#members(base, revision, depth));
-    if (a.has("array") && b.has("array")) {
-      const [one, other] = [itemsOf(base), itemsOf(revision)];
-      if (one.located.length > 0 && other.located.length > 0)
-        found.push(...prefixed(this.compare(one, other, depth + 1), one, other, "item"));
-    }
+    for (const [one, other] of pairs) this.#below(record, one, other);
+    if (a.has("object") && b.has("object")) found.push(...this.#members(record));
+    if (a.has("array") && b.has("array")) this.#below(record, itemsOf(base), itemsOf(revision), "item");
     return found;
   }
 
-  #members(base: SchemaNode, revision: SchemaNode, depth: number): readonly FieldDifference[] {
+  #below(record: PairRecord, one: SchemaNode, other: SchemaNode, step?: PathStep): void {
+    if (one.located.length === 0 || other.located.length === 0 || this.#isSame(one, other)) return;
+    const name = other.name ?? one.name;
+    record.edges.push({
+      record: this.#record(one, other),
+      ...(step === undefined ? {} : { step }),
+      ...(name === undefined ? {} : { name }),
+    });
+  }
+
+  #members(record: PairRecord): readonly FieldDifference[] {
+    const { base, revision } = record;
     const found: FieldDifference[] = [];
     const [before, after] = [visibleNames(base), visibleNames(revision)];
     const [needed, needs] = [required(base), required(revision)];
@@ -197,12 +197,10 @@ export class Walker {
         const lifecycle = lifecycleOf(one);
         if (needed.has(name) && !needs.has(name)) found.push({ ...at, kind: "optional", lifecycle });
         if (!needed.has(name) && needs.has(name)) found.push({ ...at, kind: "required", lifecycle });
-        found.push(...prefixed(this.compare(one, other, depth + 1), one, other, step));
+        this.#below(record, one, other, step);
       }
     }
-    const [rest, others] = [othersOf(base), othersOf(revision)];
-    if (rest.located.length > 0 && others.located.length > 0)
-      found.push(...prefixed(this.compare(rest, others, depth + 1), rest, others, { member: "*" }));
+    this.#below(record, othersOf(base), othersOf(revision), { member: "*" });
     return found;
   }
 
@@ -221,7 +219,7 @@ export class Walker {
     if (now.parts.length === 0)
       return isTaken(revision.all, name) ? [] : [{ ...at, kind: "ignored", lifecycle }];
     const before = propertyOf(base.all, name);
-    return this.isSafe(before, now) ? [] : this.#refuted(before, now, at, "narrowed");
+    return this.#relations.isSafe(before, now) ? [] : this.#refuted(before, now, at, "narrowed");
   }
 
   /** A member that only the revision declares. */
@@ -234,12 +232,12 @@ export class Walker {
     const [before, now] = [propertyOf(base.all, name), propertyOf(revision.all, name)];
     if (this.#options.direction === "response") {
       if (before.never) return [{ ...at, kind: "unexpected" }];
-      return this.isSafe(before, now)
+      return this.#relations.isSafe(before, now)
         ? [{ ...at, kind: "added" }]
         : this.#refuted(before, now, at, "widened");
     }
     if (required(revision).has(name) && !required(base).has(name)) return [{ ...at, kind: "required" }];
-    if (isUnsent(base.all, name) || this.isSafe(before, now)) return [{ ...at, kind: "added" }];
+    if (isUnsent(base.all, name) || this.#relations.isSafe(before, now)) return [{ ...at, kind: "added" }];
     return this.#refuted(before, now, at, "narrowed");
   }
 
@@ -249,7 +247,7 @@ export class Walker {
     at: Omit<FieldDifference, "kind">,
     kind: FieldChange,
   ): FieldDifference[] {
-    const value = this.counterexample(before, now);
+    const value = this.#relations.counterexample(before, now);
     return [value === undefined ? { ...at, kind: "changed" } : { ...at, kind, value }];
   }
 
@@ -266,31 +264,12 @@ export class Walker {
   }
 }
 
-function isAnnotation(kind: FieldChange): boolean {
-  return kind === "default-changed" || kind === "deprecated";
+function equalByText(base: Json, revision: Json): boolean {
+  return base === revision;
 }
 
 function text(value: Json | undefined): string | undefined {
   return value === undefined ? undefined : canonicalText(value);
-}
-
-/** What some schema of the node says with a keyword that is no assertion. */
-export function valueOf(node: SchemaNode, keyword: string): Json | undefined {
-  for (const schema of node.places.keys()) {
-    if (schema[keyword] !== undefined) return schema[keyword];
-  }
-  return undefined;
-}
-
-/** What a node says about its own future. */
-export function lifecycleOf(node: SchemaNode): Lifecycle {
-  const sunset = valueOf(node, "x-sunset");
-  const stability = valueOf(node, "x-stability") ?? valueOf(node, "x-stability-level");
-  return {
-    deprecated: valueOf(node, "deprecated") === true,
-    ...(typeof sunset === "string" ? { sunset } : {}),
-    ...(typeof stability === "string" ? { stability } : {}),
-  };
 }
 
 function isTaken(all: Conjunction, name: string): boolean {
@@ -303,74 +282,4 @@ function visibleNames({ all }: SchemaNode): ReadonlySet<string> {
 
 function required({ all }: SchemaNode): ReadonlySet<Json> {
   return new Set(all.parts.flatMap((part) => asArray(part["required"])));
-}
-
-function pairBranches(
-  left: readonly SchemaNode[],
-  right: readonly SchemaNode[],
-): readonly (readonly [SchemaNode, SchemaNode])[] {
-  const byName = left.flatMap((one) => {
-    const other = one.name === undefined ? undefined : right.find(({ name }) => name === one.name);
-    return other === undefined ? [] : [[one, other] as const];
-  });
-  if (byName.length > 0 || left.length !== right.length) return byName;
-  return left.flatMap((one, index) => {
-    const other = right[index];
-    return other === undefined ? [] : [[one, other] as const];
-  });
-}
-
-/** Puts a step before the paths of differences; a component that lies between gives them a name. */
-function prefixed(
-  found: readonly FieldDifference[],
-  base: SchemaNode,
-  revision: SchemaNode,
-  step?: { readonly member: string } | "item",
-): FieldDifference[] {
-  const head = step === undefined ? "" : step === "item" ? "[]" : step.member;
-  const name = revision.name ?? base.name;
-  return found.map((difference) => ({
-    ...difference,
-    path: joinPath(head, difference.path),
-    steps: [...(step === undefined ? [] : [step]), ...difference.steps],
-    ...(difference.named !== undefined || name === undefined
-      ? {}
-      : { named: joinPath(name, difference.path) }),
-  }));
-}
-
-/** `a` and `b` → `a.b`; `a` and `[].b` → `a[].b`. */
-export function joinPath(head: string, tail: string): string {
-  return head === "" || tail === "" || tail.startsWith("[]") ? head + tail : `${head}.${tail}`;
-}
-
-/** A value that `inner` surely accepts, that would be sent, and that `outer` surely refuses. */
-export function refute(inner: Conjunction, outer: Conjunction, declaredOnly: boolean): Json | undefined {
-  const [sent, received] = [sideOf(inner), sideOf(outer)];
-  return candidates(sent, received)
-    .slice(0, maxTries)
-    .find(
-      (value) =>
-        isValid(received, value) === false &&
-        isValid(sent, value) === true &&
-        (!declaredOnly || isSendable(inner, outer, value)),
-    );
-}
-
-function textOf(all: Conjunction): string {
-  return nodeKey({ all, located: [], places: new Map() });
-}
-
-/** Some type on each side that the other does not have. */
-function unrelated(a: ReadonlySet<TypeName>, b: ReadonlySet<TypeName>): boolean {
-  if (a.size === 0 || b.size === 0) return false;
-  return [...a].every((type) => !covers(b, type)) && [...b].every((type) => !covers(a, type));
-}
-
-function covers(types: ReadonlySet<TypeName>, type: TypeName): boolean {
-  return (
-    types.has(type) ||
-    (type === "integer" && types.has("number")) ||
-    (type === "number" && types.has("integer"))
-  );
 }

@@ -1,0 +1,68 @@
+/** Pairs of nodes that have been compared, and every difference that can be reached from one. */
+import type { FieldChange, FieldDifference, PathStep } from "./difference.ts";
+import type { SchemaNode } from "./node.ts";
+
+/** Two nodes that have been compared: what differs there, and the pairs below them. */
+export interface PairRecord {
+  readonly base: SchemaNode;
+  readonly revision: SchemaNode;
+  direct: readonly FieldDifference[];
+  readonly edges: Edge[];
+  /** The whole is proved safe, whatever its alternatives say one by one. */
+  isCovered: boolean;
+}
+
+export interface Edge {
+  readonly record: PairRecord;
+  readonly step?: PathStep;
+  /** The component below. */
+  readonly name?: string;
+}
+
+/** Every cause that can be reached, once, on the shortest way. */
+export function collect(start: PairRecord): readonly FieldDifference[] {
+  const found: FieldDifference[] = [];
+  const seen = new Set<PairRecord>();
+  let level: { record: PairRecord; way: readonly Edge[]; isCovered: boolean }[] = [
+    { record: start, way: [], isCovered: false },
+  ];
+  while (level.length > 0) {
+    const next: typeof level = [];
+    for (const { record, way, isCovered } of level) {
+      if (seen.has(record)) continue;
+      seen.add(record);
+      const covered = isCovered || record.isCovered;
+      // Alternatives of what is proved as a whole say nothing about values.
+      const own = isCovered ? quiet(record.direct) : record.direct;
+      found.push(...own.map((difference) => way.reduceRight(prefixed, difference)));
+      for (const edge of record.edges)
+        next.push({ record: edge.record, way: [...way, edge], isCovered: covered });
+    }
+    level = next;
+  }
+  return found;
+}
+
+/** Of nodes that allow the same values: what is no question of values. */
+export function quiet(found: readonly FieldDifference[]): readonly FieldDifference[] {
+  const kinds: readonly FieldChange[] = ["default-changed", "deprecated", "removed", "ignored"];
+  return found.filter(({ kind }) => kinds.includes(kind));
+}
+
+/** Puts a step before the path of a difference; a component that lies between gives it a name. */
+function prefixed(difference: FieldDifference, { step, name }: Edge): FieldDifference {
+  const head = step === undefined ? "" : step === "item" ? "[]" : step.member;
+  return {
+    ...difference,
+    path: joinPath(head, difference.path),
+    steps: [...(step === undefined ? [] : [step]), ...difference.steps],
+    ...(difference.named !== undefined || name === undefined
+      ? {}
+      : { named: joinPath(name, difference.path) }),
+  };
+}
+
+/** `a` and `b` → `a.b`; `a` and `[].b` → `a[].b`. */
+export function joinPath(head: string, tail: string): string {
+  return head === "" || tail === "" || tail.startsWith("[]") ? head + tail : `${head}.${tail}`;
+}
