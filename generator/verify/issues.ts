@@ -1,6 +1,7 @@
 /** Says where a value breaks its schema, and which keyword it breaks. No pattern of the document is run outside of `isValid`. */
 import type { ResponseIssue } from "lockstep-openapi-runtime/monitor";
-import { asserts, conjunction, type SchemaSide } from "../diff/schema/side.ts";
+import { asserts } from "../diff/schema/keywords.ts";
+import { conjunction, type SchemaSide } from "../diff/schema/side.ts";
 import { isValid } from "../diff/schema/validate.ts";
 import { asArray, asObject, asStrings, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { joinPointer } from "../json/pointer.ts";

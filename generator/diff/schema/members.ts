@@ -2,7 +2,7 @@
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { isHidden } from "./hidden.ts";
 import { and, conjunction, homeOf, type Conjunction } from "./side.ts";
-import { matchesPattern } from "./text.ts";
+import { matchesPattern } from "../../schema/pattern/matches.ts";
 
 /** Names that some part declares under `properties`. */
 export function declaredNames(all: Conjunction): ReadonlySet<string> {

@@ -3,7 +3,7 @@ import { asArray, asObject, isObject, type Json, type JsonObject } from "../../j
 import type { JsonSchema } from "../../model/api-model.ts";
 import { hide, hiddenNames } from "./hidden.ts";
 import { readSchema, type View } from "./reading.ts";
-import { matchesPattern } from "./text.ts";
+import { matchesPattern } from "../../schema/pattern/matches.ts";
 
 export interface SchemaSide {
   readonly document: JsonObject;

@@ -14,7 +14,7 @@ import {
   type Conjunction,
   type SchemaSide,
 } from "./side.ts";
-import { matchesPattern } from "./text.ts";
+import { matchesPattern } from "../../schema/pattern/matches.ts";
 import { isValid } from "./validate.ts";
 
 export function additionalIncluded(

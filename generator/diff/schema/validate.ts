@@ -1,10 +1,11 @@
-/** Is a value valid? An interpreter of JSON Schema 2020-12 for counterexamplees: it never guesses, it says when it cannot tell. */
+/** Is a value valid? An interpreter of JSON Schema 2020-12 for counterexamples: it never guesses, it says when it cannot tell. */
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
-import type { SchemaSide } from "./side.ts";
+import type { Conjunction, SchemaSide } from "./side.ts";
 import { asserts } from "./keywords.ts";
 import type { View } from "./reading.ts";
 import { canonicalText, conjunction, homeOf, typeOf } from "./side.ts";
-import { matchesFormat, matchesPattern } from "./text.ts";
+import { matchesPattern } from "../../schema/pattern/matches.ts";
+import { matchesFormat } from "./text.ts";
 
 /** Thrown where a keyword, a pattern or a format is beyond this interpreter, or the work becomes too much. */
 export class Undecided extends Error {}
@@ -32,7 +33,7 @@ export function isValid({ document, schema, view = "plain" }: SchemaSide, value:
 
 function valid(run: Run, schema: Json | undefined, value: Json): boolean {
   if (++run.steps.count > maxSteps) throw new Undecided("too many steps");
-  const all = conjunction(run.document, [schema], run.view);
+  const all = flattened(run, schema);
   if (all.never) return false;
   if (all.opaque) throw new Undecided("opaque reference");
   let doubt: Undecided | undefined;
@@ -49,6 +50,20 @@ function valid(run: Run, schema: Json | undefined, value: Json): boolean {
   // A refusal counts for more than what cannot be told.
   if (doubt !== undefined) throw doubt;
   return true;
+}
+
+/** The same schemas are asked about values again and again: each is flattened once for its document and view. */
+const known = new WeakMap<JsonObject, WeakMap<JsonObject, Map<View, Conjunction>>>();
+
+function flattened({ document, view }: Run, schema: Json | undefined): Conjunction {
+  if (!isObject(schema)) return conjunction(document, [schema], view);
+  const ofDocument = known.get(document) ?? new WeakMap<JsonObject, Map<View, Conjunction>>();
+  known.set(document, ofDocument);
+  const ofSchema = ofDocument.get(schema) ?? new Map<View, Conjunction>();
+  ofDocument.set(schema, ofSchema);
+  const all = ofSchema.get(view) ?? conjunction(document, [schema], view);
+  ofSchema.set(view, all);
+  return all;
 }
 
 function validPart(run: Run, part: JsonObject, value: Json): boolean {
@@ -74,7 +89,7 @@ export function inInt32(value: number): boolean {
 }
 
 function matches(pattern: Json, text: string): boolean {
-  const result = matchesPattern(pattern, text);
+  const result = typeof pattern === "string" ? matchesPattern(pattern, text) : undefined;
   if (result === undefined) throw new Undecided("pattern");
   return result;
 }
