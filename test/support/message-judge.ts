@@ -12,7 +12,10 @@ export interface JudgedPair {
 }
 
 /** Does the base take the message, and does the revision? */
-export function verdicts(pair: JudgedPair, counterexample: Counterexample): [base: boolean, revision: boolean] {
+export function verdicts(
+  pair: JudgedPair,
+  counterexample: Counterexample,
+): [base: boolean, revision: boolean] {
   const [before, after] = sides(pair, counterexample);
   return [takes(pair.base, counterexample, before), takes(pair.revision, counterexample, after)];
 }
@@ -73,11 +76,13 @@ function takesRequest(document: JsonObject, operation: JsonObject, message: Json
   const authorized =
     security.length === 0 ||
     security.some((alternative) =>
-      Object.entries(asObject(alternative)).every(
-        ([scheme, scopes]) =>
-          Object.hasOwn(held, scheme) &&
-          asArray(scopes).every((scope) => asArray(held[scheme]).includes(scope)),
-      ),
+      Object.entries(asObject(alternative)).every(([scheme, scopes]) => {
+        const credential = credentialOf(document, scheme);
+        return (
+          Object.hasOwn(held, credential) &&
+          asArray(scopes).every((scope) => asArray(held[credential]).includes(scope))
+        );
+      }),
     );
   const keyed = operation["x-idempotency-key"] !== "required" || message["idempotencyKey"] !== undefined;
   const body = follow(document, operation["requestBody"]);
@@ -89,6 +94,13 @@ function takesRequest(document: JsonObject, operation: JsonObject, message: Json
   return (
     authorized && keyed && bodied && takesParameters(document, operation, asObject(message["parameters"]))
   );
+}
+
+/** What is presented for an API key: `header x-key`. */
+function credentialOf(document: JsonObject, name: string): string {
+  const schemes = asObject(asObject(document["components"])["securitySchemes"]);
+  const scheme = follow(document, schemes[name]);
+  return `${asText(scheme["in"], "")} ${asText(scheme["name"], "").toLowerCase()}`;
 }
 
 /** Parameters of the operation; those of path items are merged into it before. */
