@@ -38,7 +38,7 @@ async function beside(document: string): Promise<void> {
         },
       },
       { name: "lockstep diff", args: diff, cwd: folder },
-      { name: "without the engine", args: [...diff], cwd: folder },
+      { name: "lockstep diff, itself", args: [lockstep, "diff", document, document], cwd: folder },
     ],
     Number(values.rounds),
   );

@@ -58,7 +58,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "coverage",
-    summary: "list the declared answers that the tests never provoked",
+    summary: "list the declared responses that no test provoked",
     load: () => import("./commands/coverage.ts"),
   },
 ];

@@ -48,7 +48,7 @@ export const registry = {
     summary: "A parameter stands for the whole query string (3.2's `querystring`), which nothing reads.",
     fix: "Describe what is in the query as parameters of their own, in `query`.",
   },
-  "lockstep/answer-not-covered": {
+  "lockstep/response-not-covered": {
     severity: "error",
     summary: "A declared status or error code of an operation was never answered while the tests ran.",
     fix: "Write a test that provokes it over HTTP; take it out of the document if nothing can; or exempt the code with --except.",

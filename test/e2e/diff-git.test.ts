@@ -115,6 +115,7 @@ describe("lockstep diff", () => {
     const valid = await lockstep("diff", head, tree, ...today);
     expect(valid).toMatchObject({ code: 0 });
     expect(valid.out).toContain("1 finding ignored");
+    expect(valid.out).not.toContain("no changes");
     expect(valid.err).toContain("lockstep/diff-ignore-stale");
     const expired = await lockstep("diff", head, tree, "--date", "2027-02-01");
     expect(expired).toMatchObject({ code: 1 });

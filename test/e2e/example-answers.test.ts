@@ -19,7 +19,7 @@ import { Project } from "./cli-run.ts";
 import { fullKey, pausedBroadcast, prepare, presign, samples } from "../support/example-samples.ts";
 
 const project = new Project();
-const answers = project.path("answers.jsonl");
+const answers = project.path("responses.jsonl");
 const errors: unknown[] = [];
 /** An embedded database takes its time on a busy machine. */
 const starting = 60_000;
@@ -222,7 +222,7 @@ describe.each(contract.operations.map((operation) => ({ id: operation.id, operat
 
 test("nothing that is declared went unanswered", async () => {
   const document = path.join(import.meta.dirname, "../../openapi/openapi.yaml");
-  const { code, out } = await project.run(["coverage", document, "--answers", answers]);
+  const { code, out } = await project.run(["coverage", document, "--responses", answers]);
   expect({ code, out }).toMatchObject({ code: 0 });
   expect(errors.length).toBe(contract.operations.length);
 });

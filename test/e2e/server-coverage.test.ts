@@ -15,7 +15,7 @@ afterEach(() => {
 
 test("names what was never answered, at the operation; silent once all was", async () => {
   project.write({ "openapi.yaml": document });
-  const coverage = coverageFile(project.path("coverage/answers.jsonl"));
+  const coverage = coverageFile(project.path("coverage/responses.jsonl"));
   const target = await startTarget("fetch", bodiesApi(undefined, { coverage }));
   await target.call("/v1/events");
   await target.call("/v1/session", { headers: { authorization: "Bearer bad" } });
@@ -23,7 +23,7 @@ test("names what was never answered, at the operation; silent once all was", asy
     method: "POST",
     headers: { authorization: "Bearer good", "idempotency-key": "k" },
   });
-  const args = ["coverage", "openapi.yaml", "--answers", "coverage/answers.jsonl"];
+  const args = ["coverage", "openapi.yaml", "--responses", "coverage/responses.jsonl"];
   const first = await project.run(args);
   expect(first.code).toBe(1);
   expect(first.err).toMatch(/openapi\.yaml:\d+:\d+/);
@@ -46,7 +46,7 @@ test("names what was never answered, at the operation; silent once all was", asy
 
 test("codes can be exempted; a file that is none is said so", async () => {
   project.write({ "openapi.yaml": document, "none.jsonl": "", "bad.jsonl": "{}\n" });
-  const run = (...more: string[]) => project.run(["coverage", "openapi.yaml", "--answers", ...more]);
+  const run = (...more: string[]) => project.run(["coverage", "openapi.yaml", "--responses", ...more]);
   expect((await run("none.jsonl")).out).toContain("500 broken");
   expect((await run("none.jsonl", "--except", "broken")).out).not.toContain("500 broken");
   expect(await run("bad.jsonl")).toMatchObject({ code: 2 });

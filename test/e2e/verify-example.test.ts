@@ -77,7 +77,7 @@ test(
       document,
       "--allow-ref-folder",
       root,
-      "--answers",
+      "--responses",
       "reached.jsonl",
     ]);
     expect(coverage.out + coverage.err).toContain("prepared_send_expired");

@@ -1,11 +1,11 @@
-/** Which declared answers were given: the contract's (operation, status, code) against the recorded ones. */
+/** Compares the (operation, status, code) that a document declares with those of recorded responses. */
 import type { Finding } from "../../diagnostics/diagnostic.ts";
 import { isObject, type Json } from "../../json/json.ts";
 import type { ApiModel, Operation } from "../../model/api-model.ts";
 import { UsageError } from "../exit-codes.ts";
 
-/** One line of a recording; `code` is `null` for an answer without one. */
-export interface Answered {
+/** One line of a recording; `code` is `null` for a response without one. */
+export interface RecordedResponse {
   readonly operation: string;
   readonly status: number;
   readonly code: string | null;
@@ -16,50 +16,52 @@ export interface Answered {
  *
  * @throws UsageError with the line that is none.
  */
-export function parseAnswers(text: string, name: string): readonly Answered[] {
+export function parseRecording(text: string, name: string): readonly RecordedResponse[] {
   return text.split("\n").flatMap((line, index) => {
     if (line.trim() === "") return [];
-    const answered = parseLine(line);
-    if (answered !== undefined) return [answered];
+    const recorded = parseLine(line);
+    if (recorded !== undefined) return [recorded];
     throw new UsageError(`${name}:${String(index + 1)} is no line of a coverage recorder.`);
   });
 }
 
-/** What of one operation was never answered: `404 not_found`, `204`. */
+/** The declared responses of one operation that were never sent: `404 not_found`, `204`. */
 export interface Gap {
   readonly operation: string;
   readonly missing: readonly string[];
   readonly finding: Finding;
 }
 
-/** The operations with declared answers that were never given, in document order. */
+/** The operations with declared responses that were never sent, in document order. */
 export function uncovered(
   model: ApiModel,
-  answers: readonly Answered[],
+  responses: readonly RecordedResponse[],
   except: ReadonlySet<string>,
 ): readonly Gap[] {
-  const byOperation = groupByOperation(answers);
+  const byOperation = groupByOperation(responses);
   return model.operations.flatMap((operation) => {
-    const given = byOperation.get(operation.id) ?? [];
+    const sent = byOperation.get(operation.id) ?? [];
     const missing = declared(operation)
       .filter(({ code }) => code === null || !except.has(code))
-      .filter((pair) => !given.some((answer) => covers(operation, pair, answer)))
+      .filter((pair) => !sent.some((response) => covers(operation, pair, response)))
       .map(({ status, code }) => (code === null ? status : `${status} ${code}`));
     return missing.length === 0 ? [] : [gapOf(operation, missing)];
   });
 }
 
 function gapOf({ id, pointer }: Operation, missing: readonly string[]): Gap {
-  const message = `No test was answered by ${id} with ${missing.join(", ")}.`;
-  return { operation: id, missing, finding: { code: "lockstep/answer-not-covered", pointer, message } };
+  const message = `No recorded response of ${id} is ${missing.join(", ")}.`;
+  return { operation: id, missing, finding: { code: "lockstep/response-not-covered", pointer, message } };
 }
 
-function groupByOperation(answers: readonly Answered[]): ReadonlyMap<string, readonly Answered[]> {
-  const groups = new Map<string, Answered[]>();
-  for (const answer of answers) {
-    const group = groups.get(answer.operation);
-    if (group === undefined) groups.set(answer.operation, [answer]);
-    else group.push(answer);
+function groupByOperation(
+  responses: readonly RecordedResponse[],
+): ReadonlyMap<string, readonly RecordedResponse[]> {
+  const groups = new Map<string, RecordedResponse[]>();
+  for (const response of responses) {
+    const group = groups.get(response.operation);
+    if (group === undefined) groups.set(response.operation, [response]);
+    else group.push(response);
   }
   return groups;
 }
@@ -80,15 +82,15 @@ function declared({ errors, responses }: Operation): readonly Declared[] {
 }
 
 /** A class (`2XX`) and `default` are covered by any status that nothing more exact is declared for. */
-function covers({ responses }: Operation, { status, code }: Declared, answer: Answered): boolean {
-  if (answer.code !== code) return false;
-  const exact = String(answer.status);
+function covers({ responses }: Operation, { status, code }: Declared, sent: RecordedResponse): boolean {
+  if (sent.code !== code) return false;
+  const exact = String(sent.status);
   const keys = [exact, `${exact.charAt(0)}XX`, "default"];
   const key = keys.find((one) => responses.some((response) => response.status === one));
   return key === status;
 }
 
-function parseLine(line: string): Answered | undefined {
+function parseLine(line: string): RecordedResponse | undefined {
   let value: Json;
   try {
     // What is not `Json` cannot come out of `JSON.parse`.

@@ -11,31 +11,37 @@ import { addDocument, exitCodeHelp, type SharedFlags } from "../options.ts";
 import { outcomeBase } from "../outcome.ts";
 import { readModel } from "../read-model.ts";
 import type { Context } from "../terminal.ts";
-import { parseAnswers, uncovered, type Answered, type Gap } from "./coverage-pairs.ts";
+import { parseRecording, uncovered, type RecordedResponse, type Gap } from "./coverage-pairs.ts";
 
 interface CoverageFlags extends SharedFlags {
-  readonly answers: readonly string[];
+  readonly responses: readonly string[];
   readonly except?: readonly string[];
 }
 
 const help = `
-Compares the answers that a server really gave, as the server kit's coverage recorder wrote them down, with those that
-the document declares, and names every operation, status and code that no test ever provoked.
+Compares the responses that a server sent, as the coverage recorder of the server kit wrote them down, with those that
+the document declares, and lists every operation, status and code that no test provoked.
 
 Examples:
-  lockstep coverage openapi.yaml --answers coverage/answers.jsonl
-  lockstep coverage --answers unit.jsonl --answers e2e.jsonl --except internal_error
+  lockstep coverage openapi.yaml --responses coverage/responses.jsonl
+  lockstep coverage --responses unit.jsonl --responses e2e.jsonl --except internal_error
 ${exitCodeHelp}`;
 
 const coverage: CommandModule = {
   define(command: Command, context: Context, done: (exitCode: ExitCode) => void): void {
-    command.description("List the declared answers that the tests never provoked.");
+    command.description("List the declared responses that no test provoked.");
     addDocument(command)
-      .requiredOption("--answers <FILE>", "what was answered, one JSON object a line (repeatable)", collect)
+      .requiredOption(
+        "--responses <FILE>",
+        "the recorded responses, one JSON object a line (repeatable)",
+        collect,
+      )
       .option("--except <CODE>", "a code that need not be provoked (repeatable)", collect)
       .addHelpText("after", help)
       .action(async (document: string | undefined, flags: CoverageFlags) => {
-        const answers = flags.answers.flatMap((file) => readAnswers(path.resolve(context.cwd, file), file));
+        const responses = flags.responses.flatMap((file) =>
+          readResponses(path.resolve(context.cwd, file), file),
+        );
         const except = new Set(flags.except ?? []);
         // Of many diagnostics of one kind only some are printed, but this list has to be whole.
         const list = (gaps: readonly Gap[]): void => {
@@ -43,7 +49,7 @@ const coverage: CommandModule = {
           for (const { operation, missing } of gaps) context.out.line(`${operation}: ${missing.join(", ")}`);
         };
         const work = (api: ApiConfig, stage: (text: string) => void): Promise<Work> =>
-          checkCoverage(api, { cwd: context.cwd, answers, except, stage, list });
+          checkCoverage(api, { cwd: context.cwd, responses, except, stage, list });
         done(await eachApi({ command: "coverage", document, flags, context, work }));
       });
   },
@@ -52,7 +58,7 @@ export default coverage;
 
 interface CoverageOptions {
   readonly cwd: string;
-  readonly answers: readonly Answered[];
+  readonly responses: readonly RecordedResponse[];
   readonly except: ReadonlySet<string>;
   readonly stage: (text: string) => void;
   readonly list: (gaps: readonly Gap[]) => void;
@@ -60,11 +66,11 @@ interface CoverageOptions {
 
 async function checkCoverage(
   api: ApiConfig,
-  { cwd, answers, except, stage, list }: CoverageOptions,
+  { cwd, responses, except, stage, list }: CoverageOptions,
 ): Promise<Work> {
   const began = performance.now();
   const { diagnostics: found, read, asked } = await readModel(api, cwd, stage);
-  const gaps = read === undefined ? [] : uncovered(read.model, answers, except);
+  const gaps = read === undefined ? [] : uncovered(read.model, responses, except);
   list(gaps);
   // What is wrong with the document is the business of `lint`; it counts here only where it stops everything.
   const diagnostics = read === undefined ? found : read.place(gaps.map(({ finding }) => finding));
@@ -76,14 +82,14 @@ async function checkCoverage(
   };
 }
 
-function readAnswers(file: string, name: string): readonly Answered[] {
+function readResponses(file: string, name: string): readonly RecordedResponse[] {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch {
     throw new UsageError(`There is no ${name}: run the tests with a coverage recorder first.`);
   }
-  return parseAnswers(text, name);
+  return parseRecording(text, name);
 }
 
 function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {

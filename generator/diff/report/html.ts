@@ -15,7 +15,7 @@ pre { overflow-x: auto; padding: .5rem; border: 1px solid; }
 /** A whole document that ends with a line feed. */
 export function renderHtml(report: DiffReport): string {
   const { base, revision, changes, bump } = report;
-  const title = `${report.title}: ${summaryOf(changes)}`;
+  const title = `${report.title}: ${summaryOf(report)}`;
   const sections = (["breaking", "risky", "safe"] as const).flatMap((impact) =>
     section(
       impact,

@@ -20,7 +20,7 @@ export function renderMarkdown(report: DiffReport): string {
     ),
   );
   return [
-    `## ${escapeMarkdown(report.title)}: ${summaryOf(changes)}`,
+    `## ${escapeMarkdown(report.title)}: ${summaryOf(report)}`,
     "",
     `${escapeMarkdown(base.label)} (${escapeMarkdown(base.version)}) → ${escapeMarkdown(revision.label)} (${escapeMarkdown(revision.version)}). Version bump: **${bump}**${version}.`,
     ...(ignored.length === 0

@@ -1,6 +1,7 @@
 /** Everything that one comparison has found, ready to be printed in any format. */
 import type { Diagnostic, SourceLocation } from "../../diagnostics/diagnostic.ts";
 import type { Bump, Change, Impact } from "../change.ts";
+import { counted } from "../wording.ts";
 
 export interface PlacedChange extends Change {
   /** Where the author of each side wrote it. */
@@ -37,11 +38,13 @@ export function countImpacts(changes: readonly Change[]): Readonly<Record<Impact
   return counts;
 }
 
-/** `2 breaking, 1 risky, 3 safe`, or `no changes`. */
-export function summaryOf(changes: readonly Change[]): string {
+/** `2 breaking, 1 risky, 3 safe, 1 finding ignored`; `no changes` only where there is nothing at all. */
+export function summaryOf({ changes, ignored }: Pick<DiffReport, "changes" | "ignored">): string {
   const counts = countImpacts(changes);
-  const parts = (["breaking", "risky", "safe"] as const).filter((impact) => counts[impact] > 0);
-  return parts.length === 0 ? "no changes" : parts.map((impact) => `${counts[impact]} ${impact}`).join(", ");
+  const impacts = (["breaking", "risky", "safe"] as const).filter((impact) => counts[impact] > 0);
+  const parts = impacts.map((impact) => `${counts[impact]} ${impact}`);
+  if (ignored.length > 0) parts.push(`${counted(ignored.length, "finding")} ignored`);
+  return parts.length === 0 ? "no changes" : parts.join(", ");
 }
 
 /** Who breaks, as a person says it; empty for a change that breaks nobody. */

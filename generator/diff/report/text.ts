@@ -3,7 +3,6 @@ import { append } from "../../json/append.ts";
 import { printable, printableJson } from "../../diagnostics/printable.ts";
 import type { SourceLocation } from "../../diagnostics/diagnostic.ts";
 import type { Impact, Counterexample } from "../change.ts";
-import { counted } from "../wording.ts";
 import { summaryOf, whoBreaks, type DiffReport, type PlacedChange } from "./report.ts";
 
 export interface TextOptions {
@@ -97,13 +96,13 @@ function renderCounterexample(
   ];
 }
 
-function footer({ changes, ignored, bump, suggestedVersion }: DiffReport, paint: Painter): string[] {
+function footer(report: DiffReport, paint: Painter): string[] {
+  const { changes, bump, suggestedVersion } = report;
   const version = suggestedVersion === undefined ? "" : ` → ${suggestedVersion}`;
   const parts = [
-    paint.bold(summaryOf(changes)),
+    paint.bold(summaryOf(report)),
     `version bump: ${bump}${changes.length === 0 ? "" : version}`,
   ];
-  if (ignored.length > 0) parts.push(`${counted(ignored.length, "finding")} ignored`);
   return [parts.join("; ")];
 }
 
