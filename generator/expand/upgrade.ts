@@ -63,7 +63,7 @@ function withNullType(schema: JsonObject, document: JsonObject): JsonObject {
   for (const union of ["anyOf", "oneOf"] as const) {
     const branches = schema[union];
     if (!isArray(branches)) continue;
-    const nullType = isArray(type) || type === undefined ? type : [type, "null"];
+    const nullType = typeof type === "string" && type !== "null" ? [type, "null"] : type;
     const hasNull = branches.some((branch) => allowsNull(branch, document));
     const widened = hasNull ? branches : [...branches, { type: "null" }];
     return { ...schema, ...(nullType === undefined ? {} : { type: nullType }), [union]: widened };

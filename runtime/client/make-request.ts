@@ -53,7 +53,8 @@ function mergedOptions({ api, operation, call }: CallContext): MergedOptions {
   return Object.freeze({
     baseUrl: baseUrl.replace(/\/$/, ""),
     parseAs: call.parseAs,
-    fetch: call.fetch ?? globalThis.fetch,
+    // A browser's `fetch` refuses to be called as a method of anything but the window.
+    fetch: call.fetch ?? ((request) => globalThis.fetch(request)),
     querySerializer:
       typeof querySerializer === "object" ? createQuerySerializer(querySerializer) : querySerializer,
     bodySerializer: call.bodySerializer,

@@ -86,7 +86,7 @@ test("picks up a new reference, waits for a file that is missing, and forgets wh
   project.write({ "api.yaml": withRef });
   await vi.waitFor(
     () => {
-      expect(err.text).toContain("error lockstep/");
+      expect(err.text).toContain("warning lockstep/file-missing");
     },
     { timeout: 10_000 },
   );
