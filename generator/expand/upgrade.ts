@@ -69,7 +69,8 @@ function withNullType(schema: JsonObject, document: JsonObject): JsonObject {
     return { ...schema, ...(nullType === undefined ? {} : { type: nullType }), [union]: widened };
   }
   if (typeof type === "string") return { ...schema, type: type === "null" ? type : [type, "null"] };
-  if (type === undefined && isObject(schema["properties"])) return { ...schema, type: ["object", "null"] };
+  if (type === undefined && schema["enum"] === undefined && isObject(schema["properties"]))
+    return { ...schema, type: ["object", "null"] };
   return schema;
 }
 

@@ -9,7 +9,7 @@ import type { Subject } from "../lint/rule.ts";
 import { subjectOf } from "../lint/subject.ts";
 import { displayPath, isUrl, type AccessOptions } from "./access.ts";
 import { bundle } from "./bundle.ts";
-import type { LoadedDocument } from "./document.ts";
+import { unreadableHash, type LoadedDocument } from "./document.ts";
 import { LoadFailure } from "./failure.ts";
 import { declarePathParameters } from "./path-parameters.ts";
 import { GuardedResolver, type LoadedFile } from "./resolver.ts";
@@ -71,7 +71,7 @@ async function check(
   root: LoadedFile,
   version: LoadedDocument["version"],
   resolver: GuardedResolver,
-  { onDocument, errorsOnly = false, strictness = "auto" }: LoadOptions,
+  { cwd, onDocument, errorsOnly = false, strictness = "auto" }: LoadOptions,
 ): Promise<Omit<LoadResult, "asked">> {
   const bundled = await bundle(root, resolver);
   const sound = readStructure(bundled.root, version, bundled.broken);
@@ -91,7 +91,7 @@ async function check(
     root: completed,
     version,
     strict,
-    files: filesRead(root, resolver),
+    files: filesRead(root, resolver, cwd),
     locate,
   };
   return hasErrors(diagnostics) ? { diagnostics, suspect: document } : { diagnostics, document };
@@ -101,11 +101,14 @@ function withLocation(diagnostic: Diagnostic, location: SourceLocation | undefin
   return location === undefined ? diagnostic : { ...diagnostic, location };
 }
 
-/** The root first, then the others by path. */
-function filesRead(root: LoadedFile, resolver: GuardedResolver): LoadedDocument["files"] {
+/** The root first, then the others by path; those that could not be read are among them, so that their coming is noticed. */
+function filesRead(root: LoadedFile, resolver: GuardedResolver, cwd: string): LoadedDocument["files"] {
+  const missing = [...resolver.failures.keys()]
+    .filter((path) => !isUrl(path))
+    .map((path) => ({ path: displayPath(path, cwd), sha256: unreadableHash }));
   const others = [...resolver.files.values()].filter((file) => file !== root);
-  const files = [root, ...others.sort((a, b) => (a.path < b.path ? -1 : 1))];
-  return files.map((file) => ({ path: file.path, sha256: file.sha256 }));
+  const files = [root, ...[...others, ...missing].sort((a, b) => (a.path < b.path ? -1 : 1))];
+  return files.map(({ path, sha256 }) => ({ path, sha256 }));
 }
 
 /** A bundled document with what its author forgot, and what the rules see of the one without. */

@@ -55,11 +55,11 @@ function checkAll(folder: string): void {
   }
 }
 
-/** What the published package has of the client, and what that needs; npm would clear it away as unknown. */
+/** What the published runtime has of the client; npm would clear it away as unknown. */
 function installRuntime(): void {
-  const target = join(project, "node_modules/lockstep-openapi");
+  const target = join(project, "node_modules/lockstep-openapi-runtime");
   mkdirSync(target, { recursive: true });
-  cpSync(join(root, "package.json"), join(target, "package.json"));
+  cpSync(join(root, "runtime/package.json"), join(target, "package.json"));
   const compiler = join(root, "node_modules/typescript/bin/tsc");
   const entry = join(root, "runtime/client/index.ts");
   const options = [
@@ -72,7 +72,7 @@ function installRuntime(): void {
   ];
   const places = [
     "--rootDir",
-    root,
+    join(root, "runtime"),
     "--outDir",
     join(target, "dist"),
     "--module",
