@@ -15,11 +15,11 @@ export function enumMeaning(schema: JsonObject): EnumMeaning | undefined {
   const told = values.filter((value) => value !== null);
   if (told.length === 0 || told.some((value) => types.some((one) => isOfType(value, one)))) return undefined;
   const { items } = schema;
-  if (types.includes("array") && (items === undefined || isObject(items)))
-    return {
-      schema: { ...rest, type: type ?? null, items: { ...items, enum: told } },
-      said: "as the values of the items",
-    };
+  if (types.includes("array") && (items === undefined || isObject(items))) {
+    const item = { ...items, enum: told };
+    const meant = enumMeaning(item)?.schema ?? item;
+    return { schema: { ...rest, type: type ?? null, items: meant }, said: "as the values of the items" };
+  }
   const spelt = told.flatMap((value) => types.flatMap((one) => spellings(value, one)));
   const said =
     spelt.length > 0 ? "as these values, in either spelling" : "as these values, whatever `type` says";
