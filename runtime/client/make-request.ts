@@ -54,7 +54,7 @@ function mergedOptions({ api, operation, call }: CallContext): MergedOptions {
     baseUrl: baseUrl.replace(/\/$/, ""),
     parseAs: call.parseAs,
     // A browser's `fetch` refuses to be called as a method of anything but the window.
-    fetch: call.fetch ?? ((request) => globalThis.fetch(request)),
+    fetch: call.fetch ?? ((request: Request) => globalThis.fetch(request)),
     querySerializer:
       typeof querySerializer === "object" ? createQuerySerializer(querySerializer) : querySerializer,
     bodySerializer: call.bodySerializer,
