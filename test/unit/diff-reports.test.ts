@@ -245,9 +245,7 @@ describe("the ignore file", () => {
     expect(read(value)[0]).toMatch(message);
   });
   it("takes a complete entry, and nothing at all", () => {
-    expect(
-      read({ ignore: [{ rule: "operation-removed", reason: "x", expires: "2027-01-01" }] }),
-    ).toEqual([]);
+    expect(read({ ignore: [{ rule: "operation-removed", reason: "x", expires: "2027-01-01" }] })).toEqual([]);
     expect(read(null)).toEqual([]);
   });
 });
@@ -308,7 +306,13 @@ describe("reports", () => {
     expect(JSON.parse(sarif)).toMatchObject({
       runs: [
         {
-          tool: { driver: { rules: [{ shortDescription: { text: "A parameter must be sent that need not be sent before." } }] } },
+          tool: {
+            driver: {
+              rules: [
+                { shortDescription: { text: "A parameter must be sent that need not be sent before." } },
+              ],
+            },
+          },
           results: [
             {
               message: {
