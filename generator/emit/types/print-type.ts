@@ -76,11 +76,30 @@ function printMember(member: Member, options: PrintOptions, indent: string, read
 
 /**
  * An index signature holds for the listed members as well, so it is as wide as all of them. An intersection with a
- * signature of its own would be exact where members are read, but nothing could be assigned to it.
+ * signature of its own would be exact where members are read, but nothing could be assigned to it. It is `unknown` beside
+ * members with an intersection: TypeScript does not always take one for assignable to its own text written again.
  */
 function indexType({ members, others }: ObjectType): Type | undefined {
   if (others === undefined || others.type === never) return undefined;
-  if (others.type === unknown) return unknown;
+  if (others.type === unknown || members.some(({ type }) => hasIntersection(type))) return unknown;
   const missing = members.some(({ optional }) => optional) ? [atom("undefined", 0)] : [];
   return unite([others.type, ...members.map(({ type }) => type), ...missing]);
+}
+
+function hasIntersection(type: Type): boolean {
+  switch (type.kind) {
+    case "intersection":
+      return true;
+    case "union":
+      return type.parts.some(hasIntersection);
+    case "list":
+      return type.leading.some(hasIntersection) || (type.rest !== undefined && hasIntersection(type.rest));
+    case "object":
+      return (
+        type.members.some((member) => hasIntersection(member.type)) ||
+        (type.others !== undefined && hasIntersection(type.others.type))
+      );
+    default:
+      return false;
+  }
 }
