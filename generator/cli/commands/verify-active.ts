@@ -23,7 +23,7 @@ const maxBytes = 2 * 1024 * 1024;
 /** Requests in a second to another machine. */
 const gentleRate = 10;
 
-/** `undefined` where only the plan was asked for. */
+/** `undefined` for a dry run. */
 export async function verifyServer(
   url: string,
   { model, place }: ReadModel,

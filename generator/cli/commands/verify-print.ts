@@ -1,4 +1,4 @@
-/** Prints a run of `verify` in the format that was asked for. */
+/** Prints a run of `verify` in the chosen format. */
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { renderVerifyJson } from "../../verify/report/json.ts";

@@ -1,9 +1,9 @@
-/** What schemas say that is no question of values. */
+/** Compares annotations of schemas: deprecation, stability, extensible enums. */
 import type { Json } from "../../json/json.ts";
 import type { Lifecycle } from "./difference.ts";
 import type { SchemaNode } from "./node.ts";
 
-/** What some schema of the node says with a keyword that is no assertion. */
+/** The value of an annotation keyword in any schema of the node. */
 export function valueOf(node: SchemaNode, keyword: string): Json | undefined {
   for (const schema of node.places.keys()) {
     if (schema[keyword] !== undefined) return schema[keyword];
