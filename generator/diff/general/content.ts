@@ -1,4 +1,5 @@
 /** Bodies by media type, whoever sends them. */
+import { append } from "../../json/append.ts";
 import type { Json, JsonObject } from "../../json/json.ts";
 import { joinPointer } from "../../json/pointer.ts";
 import type { MediaType } from "../../model/api-model.ts";
@@ -34,7 +35,7 @@ export function compareContent(comparison: Comparison, pair: ContentPair): reado
     const after = counterpart(before, revision.content);
     if (after === undefined)
       note(`${direction}-media-type-removed`, before.mediaType, "is no longer a media type of");
-    else found.push(...compareMedia(comparison, pair, before, after));
+    else append(found, compareMedia(comparison, pair, before, after));
   }
   for (const after of revision.content) {
     const isNew = counterpart(after, base.content) === undefined;

@@ -1,4 +1,5 @@
 /** Parameters in all places, by what travels on the wire. */
+import { append } from "../../json/append.ts";
 import type { Json } from "../../json/json.ts";
 import type { Parameter } from "../../model/api-model.ts";
 import type { Counterexample } from "../change.ts";
@@ -28,7 +29,7 @@ export function compareParameters(
   for (const [key, parameter] of before) {
     const now = after.get(key);
     if (now === undefined) found.push(removed(comparison, parameter, exchange));
-    else found.push(...compareParameter(comparison, parameter, now, prove));
+    else append(found, compareParameter(comparison, parameter, now, prove));
   }
   for (const [key, parameter] of after) {
     if (!before.has(key)) found.push(added(parameter, exchange));

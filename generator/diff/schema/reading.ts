@@ -2,6 +2,7 @@
  * How a schema is read by one party: `request` is what a client sends, `response` what a server sends, `shape` a response
  * without bounds and formats, as a client reads it that looks at types only.
  */
+import { append } from "../../json/append.ts";
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { joinPointer, pointerTokens, refPointer, resolvePointer } from "../../json/pointer.ts";
 import { mappingOf, valuesOf } from "../../openapi/discriminator.ts";
@@ -57,7 +58,7 @@ function read(document: JsonObject, schema: JsonObject, view: View): Reading {
     if (target === undefined) opaque = true;
     else together.push(target);
   }
-  together.push(...asArray(allOf));
+  append(together, asArray(allOf));
   const plain = ref === undefined && allOf === undefined ? schema : rest;
   const own = closedByEvaluation(document, schema, adapt(plain, view));
   return { together, opaque, ...(Object.keys(own).some(asserts) ? { own } : {}) };

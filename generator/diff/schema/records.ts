@@ -1,4 +1,5 @@
 /** Pairs of nodes that have been compared, and every difference that can be reached from one. */
+import { append } from "../../json/append.ts";
 import type { FieldChange, FieldDifference, PathStep } from "./difference.ts";
 import type { SchemaNode } from "./node.ts";
 
@@ -34,7 +35,10 @@ export function collect(start: PairRecord): readonly FieldDifference[] {
       const covered = isCovered || record.isCovered;
       // Alternatives of what is proved as a whole say nothing about values.
       const own = isCovered ? quiet(record.direct) : record.direct;
-      found.push(...own.map((difference) => way.reduceRight(prefixed, difference)));
+      append(
+        found,
+        own.map((difference) => way.reduceRight(prefixed, difference)),
+      );
       for (const edge of record.edges)
         next.push({ record: edge.record, way: [...way, edge], isCovered: covered });
     }

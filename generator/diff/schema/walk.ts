@@ -1,4 +1,5 @@
 /** Walks two schemas side by side and names what differs, member by member. */
+import { append } from "../../json/append.ts";
 import { asArray, type Json } from "../../json/json.ts";
 import { overlap, pairBranches } from "./branches.ts";
 import { areCongruent, isStrict } from "./congruent.ts";
@@ -160,9 +161,9 @@ export class Walker {
     const { base, revision } = record;
     const [a, b] = [typesOf(base.all), typesOf(revision.all)];
     const found: FieldDifference[] = [];
-    if (this.#options.annotations === true) found.push(...this.#annotations(base, revision));
+    if (this.#options.annotations === true) append(found, this.#annotations(base, revision));
     for (const [one, other] of pairs) this.#below(record, one, other);
-    if (a.has("object") && b.has("object")) found.push(...this.#members(record));
+    if (a.has("object") && b.has("object")) append(found, this.#members(record));
     if (a.has("array") && b.has("array")) this.#below(record, itemsOf(base), itemsOf(revision), "item");
     return found;
   }
@@ -190,9 +191,9 @@ export class Walker {
       const [declares, declared] = [mentions(base.all, name), mentions(revision.all, name)];
       if (!after.has(name) ? declared : !before.has(name) && declares) continue;
       if (!after.has(name))
-        found.push(...this.#gone(base, revision, name, { ...at, revision: pointerOf(revision) }));
+        append(found, this.#gone(base, revision, name, { ...at, revision: pointerOf(revision) }));
       else if (!before.has(name))
-        found.push(...this.#fresh(base, revision, name, { ...at, base: pointerOf(base) }));
+        append(found, this.#fresh(base, revision, name, { ...at, base: pointerOf(base) }));
       else {
         const lifecycle = lifecycleOf(one);
         if (needed.has(name) && !needs.has(name)) found.push({ ...at, kind: "optional", lifecycle });

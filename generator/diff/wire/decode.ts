@@ -1,4 +1,5 @@
 /** Would a receiver take what is on the wire? It decodes by its own schema, as servers do. */
+import { append } from "../../json/append.ts";
 import { asObject, type Json, type JsonObject } from "../../json/json.ts";
 import { conjunction, gather, propertyOf, sideOf, typesOf, type Conjunction } from "../schema/side.ts";
 import { isValid } from "../schema/validate.ts";
@@ -28,11 +29,11 @@ function decodings(receiver: Receiver, wire: Wire, all: Conjunction): readonly J
   if (receiver.content !== undefined)
     return own.length === 1 ? parsed(own[0] ?? "") : own.length === 0 ? [] : undefined;
   const found: Json[] = [];
-  if (types.has("object")) found.push(...objects(receiver, wire, own, all));
-  if (types.has("array")) found.push(...lists(receiver, own, all));
+  if (types.has("object")) append(found, objects(receiver, wire, own, all));
+  if (types.has("array")) append(found, lists(receiver, own, all));
   const [single] = own;
   const isScalar = [...types].some((type) => type !== "object" && type !== "array");
-  if (isScalar && single !== undefined && own.length === 1) found.push(...scalars(plain(receiver, single)));
+  if (isScalar && single !== undefined && own.length === 1) append(found, scalars(plain(receiver, single)));
   return found.length === 0 && own.length > 0 ? undefined : found;
 }
 
