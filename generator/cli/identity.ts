@@ -19,6 +19,7 @@ export function manifestIdentity(api: ApiConfig): Expectation {
       importExtension: api.importExtension,
       allowRemoteRefs: api.allowRemoteRefs,
       allowRefFolders: api.allowRefFolders.map((folder) => fromOutput(api, folder)),
+      ...(api.overlays === undefined ? {} : { overlays: api.overlays.map((path) => fromOutput(api, path)) }),
       ...(api.types === undefined ? {} : { types: { ...api.types } }),
     },
   };

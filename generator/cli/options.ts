@@ -19,6 +19,7 @@ export function addDocument(command: Command): Command {
     .option("--trust-config", "let the configuration lead out of its repository and to the network")
     .option("--allow-remote-refs", "let $refs lead to http: and https: addresses")
     .option("--allow-ref-folder <DIR>", "let $refs lead into this folder too (repeatable)", collect)
+    .option("--overlay <FILE>", "apply this OpenAPI Overlay to the document (repeatable)", collect)
     .addOption(new Option("--format <FORMAT>", "how to print").choices(formats).default("text"));
 }
 

@@ -47,6 +47,7 @@ export async function readModel(
     cwd,
     allowRemote: api.allowRemoteRefs,
     allowFolders: api.allowRefFolders,
+    overlays: api.overlays ?? [],
     strictness: strictnessOf(api),
     ...(onDocument === undefined ? {} : { onDocument }),
   });

@@ -19,6 +19,7 @@ export interface TargetFlags {
   readonly lenient?: boolean;
   readonly allowRemoteRefs?: boolean;
   readonly allowRefFolder?: readonly string[];
+  readonly overlay?: readonly string[];
 }
 
 export interface Targets {
@@ -104,5 +105,8 @@ function override(api: ApiConfig, flags: TargetFlags, cwd: string): ApiConfig {
     importExtension: flags.importExtension ?? api.importExtension,
     allowRemoteRefs: flags.allowRemoteRefs ?? api.allowRemoteRefs,
     allowRefFolders: flags.allowRefFolder?.map((folder) => resolve(cwd, folder)) ?? api.allowRefFolders,
+    ...(flags.overlay === undefined
+      ? {}
+      : { overlays: flags.overlay.map((path) => (isUrl(path) ? path : resolve(cwd, path))) }),
   };
 }

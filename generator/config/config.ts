@@ -49,6 +49,8 @@ export interface ApiOptions {
   readonly strict?: boolean;
   /** Folders, absolute, that `$ref`s may lead into besides the document's own and the working directory. */
   readonly allowRefFolders: readonly string[];
+  /** OpenAPI Overlays, absolute, that are applied to the document in this order. */
+  readonly overlays?: readonly string[];
   /** How `types.ts` is made; absent: by the defaults. */
   readonly types?: TypesConfig;
 }

@@ -35,6 +35,7 @@ export const apiKeys = [
   "strict",
   "allowRemoteRefs",
   "allowRefFolders",
+  "overlays",
   "docs",
   "types",
 ] as const;
@@ -132,12 +133,16 @@ function readApis(root: Mapping | undefined, folder: string, report: ConfigRepor
 
 function readOptions(api: Mapping, folder: string): ApiOptions {
   const folders = api.strings("allowRefFolders") ?? defaultOptions.allowRefFolders;
+  const overlays = api.strings("overlays");
   const strict = api.boolean("strict");
   return {
     ...(strict === undefined ? {} : { strict }),
     importExtension: api.oneOf("importExtension", importExtensions) ?? defaultOptions.importExtension,
     allowRemoteRefs: api.boolean("allowRemoteRefs") ?? defaultOptions.allowRemoteRefs,
     allowRefFolders: folders.map((path) => resolve(folder, path)),
+    ...(overlays === undefined
+      ? {}
+      : { overlays: overlays.map((path) => (isUrl(path) ? path : resolve(folder, path))) }),
     ...(api.keys.includes("types") ? { types: readTypesConfig(api) } : {}),
   };
 }
@@ -164,12 +169,13 @@ function reportOutside({ file, apis, diff }: Config, permissions: Permissions, r
     if (problem !== undefined)
       report.add("lockstep/config-outside", `\`${tokens.at(-1) ?? ""}\` ${problem}.`, tokens);
   };
-  for (const { name, document, out, docs, allowRemoteRefs, allowRefFolders } of apis) {
+  for (const { name, document, out, docs, allowRemoteRefs, allowRefFolders, overlays } of apis) {
     check(document, "apis", name, "document");
     check(out, "apis", name, "out");
     for (const key of ["out", "templates", "theme", "changelog"] as const)
       check(docs[key], "apis", name, "docs", key);
     for (const folder of allowRefFolders) check(folder, "apis", name, "allowRefFolders");
+    for (const overlay of overlays ?? []) check(overlay, "apis", name, "overlays");
     if (allowRemoteRefs) check("https://", "apis", name, "allowRemoteRefs");
   }
   check(diff?.ignoreFile, "diff", "ignoreFile");

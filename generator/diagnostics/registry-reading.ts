@@ -27,6 +27,21 @@ export const readingEntries = {
     summary: "A file has no content.",
     fix: "Write an OpenAPI document into the file; it begins with `openapi: 3.1.1`.",
   },
+  "lockstep/overlay-invalid": {
+    severity: "error",
+    summary: "An overlay does not have the shape that the Overlay Specification gives it.",
+    fix: "Write `overlay: 1.0.0`, `info`, and `actions`, each with `target` and `update` or `remove: true`.",
+  },
+  "lockstep/overlay-action": {
+    severity: "error",
+    summary: "An action of an overlay cannot be applied to what its target selects.",
+    fix: "Target an object or a list, and give `update` the shape of the target.",
+  },
+  "lockstep/overlay-unmatched": {
+    severity: "warning",
+    summary: "The target of an overlay's action matches nothing in the document.",
+    fix: "Correct the JSONPath, or remove the action.",
+  },
   "lockstep/syntax": {
     severity: "error",
     summary: "A file is neither valid YAML nor valid JSON.",

@@ -11,6 +11,8 @@ export interface AccessOptions {
   readonly allowRemote: boolean;
   /** Folders, absolute or relative to `cwd`, that references may lead into besides the default ones. */
   readonly allowFolders?: readonly string[];
+  /** OpenAPI Overlays, absolute, that are applied to the document one after the other. */
+  readonly overlays?: readonly string[];
 }
 
 /** Is this reference an address and not a path? */

@@ -15,6 +15,7 @@ import { declarePathParameters } from "./path-parameters.ts";
 import { GuardedResolver, type LoadedFile } from "./resolver.ts";
 import { isOwned } from "./strictness.ts";
 import { readStructure } from "./structure/read-structure.ts";
+import { applyOverlays } from "./overlay/apply.ts";
 import { openApiVersion } from "./version.ts";
 
 export interface LoadOptions extends AccessOptions {
@@ -60,7 +61,9 @@ export async function load(path: string, options: LoadOptions): Promise<LoadResu
       const more = version.fix === undefined ? { location } : { location, fix: version.fix };
       throw new LoadFailure("lockstep/not-openapi", version.message, more);
     }
-    return { ...(await check(root, version, resolver, options)), asked: resolver.asked };
+    const overlays: LoadedFile[] = [];
+    for (const overlay of options.overlays ?? []) overlays.push(await resolver.loadNamed(overlay));
+    return { ...(await check(root, version, resolver, overlays, options)), asked: resolver.asked };
   } catch (error) {
     const diagnostics = [diagnosticOf(error, displayPath(absolute, options.cwd))];
     return { diagnostics, asked: resolver.asked };
@@ -71,13 +74,17 @@ async function check(
   root: LoadedFile,
   version: LoadedDocument["version"],
   resolver: GuardedResolver,
+  overlays: readonly LoadedFile[],
   { cwd, onDocument, errorsOnly = false, strictness = "auto" }: LoadOptions,
 ): Promise<Omit<LoadResult, "asked">> {
-  const bundled = await bundle(root, resolver);
+  const authored = await bundle(root, resolver);
+  const { bundled, diagnostics: unmatched } = applyOverlays(authored, overlays);
   const sound = readStructure(bundled.root, version, bundled.broken);
   const { subject, document: completed } = complete(sound.document);
   onDocument?.(jsonText(completed, root));
-  const strict = strictness === "auto" ? isOwned(subject) : strictness === "strict";
+  // What an overlay adds is no sign that its author can change the document.
+  const owned = (): boolean => isOwned(overlays.length === 0 ? subject : subjectOf(authored.root));
+  const strict = strictness === "auto" ? owned() : strictness === "strict";
   const locate = (pointer: string): SourceLocation | undefined => bundled.locate(sound.origin(pointer));
   const isWanted = (finding: Finding): boolean => !errorsOnly || severityOf(finding, strict) === "error";
   const structure = sound.findings
@@ -86,7 +93,11 @@ async function check(
   const findings = checkDocument(subject)
     .filter(isWanted)
     .map((finding) => placeFinding(finding, locate, strict));
-  const diagnostics = [...structure, ...withoutEchoes(findings, structure)];
+  const diagnostics = [
+    ...unmatched.filter(({ severity }) => !errorsOnly || severity === "error"),
+    ...structure,
+    ...withoutEchoes(findings, structure),
+  ];
   const document: LoadedDocument = {
     root: completed,
     version,

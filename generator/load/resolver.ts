@@ -49,6 +49,11 @@ export class GuardedResolver {
     return this.#load(path, true);
   }
 
+  /** Reads a file that the caller named, wherever it is. */
+  async loadNamed(path: string): Promise<LoadedFile> {
+    return this.#load(path, true);
+  }
+
   /** Reads a file that something refers to: then it is among `files`, or the reason among `failures`. */
   async read(absoluteRef: string): Promise<void> {
     await this.#load(absoluteRef, false).catch((error: unknown) => this.failures.set(absoluteRef, error));

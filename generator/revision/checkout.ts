@@ -2,7 +2,7 @@
 import { append } from "../json/append.ts";
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, posix } from "node:path";
+import { dirname, join, posix, relative, sep } from "node:path";
 import { asArray, isObject, type Json } from "../json/json.ts";
 import { LoadFailure } from "../load/failure.ts";
 import { maxFiles } from "../load/limits.ts";
@@ -18,6 +18,8 @@ export interface Checkout {
   readonly folder: string;
   /** The document's path inside it, with forward slashes. */
   readonly path: string;
+  /** Absolute; the overlays that the revision has. */
+  readonly overlays: readonly string[];
   remove(): Promise<void>;
 }
 
@@ -27,7 +29,12 @@ export interface Checkout {
  * the document in it.
  * @throws GitFailure where the commit or the document does not exist.
  */
-export async function checkOut(revision: string, path: string, cwd: string): Promise<Checkout> {
+export async function checkOut(
+  revision: string,
+  path: string,
+  cwd: string,
+  overlays: readonly string[] = [],
+): Promise<Checkout> {
   const snapshot = revision === "" ? await openStaged(cwd) : await openCommit(revision, cwd);
   const named = posix.normalize(/^\.\.?(?:\/|$)/.test(path) ? posix.join(snapshot.prefix, path) : path);
   const { root, body } = await findDocument(snapshot, named);
@@ -35,7 +42,17 @@ export async function checkOut(revision: string, path: string, cwd: string): Pro
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     await copyFrom(root, body, folder, (file) => snapshot.read(file));
-    return { folder, path: root, remove };
+    const copied: string[] = [];
+    for (const overlay of overlays) {
+      const file = posix.join(snapshot.prefix, relative(cwd, overlay).split(sep).join("/"));
+      const content = file.startsWith("../") ? undefined : await snapshot.read(file);
+      if (content === undefined) continue;
+      const target = join(folder, ...file.split("/"));
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, content, { mode: 0o600 });
+      copied.push(target);
+    }
+    return { folder, path: root, overlays: copied, remove };
   } catch (error) {
     await remove();
     throw error;

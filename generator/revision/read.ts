@@ -66,9 +66,10 @@ async function readReference(
     return compileSide(name, reference.path, displayPath(reference.path, options.cwd), options);
   if (reference.kind === "url") return compileSide(name, reference.url, reference.url, options);
   const { revision, path } = reference;
-  const checkout = await checkOut(revision, path, options.cwd);
+  const checkout = await checkOut(revision, path, options.cwd, options.overlays);
   try {
-    const inside = { allowRemote: options.allowRemote, cwd: checkout.folder };
+    const { folder, overlays } = checkout;
+    const inside = { allowRemote: options.allowRemote, cwd: folder, overlays };
     const rename = (file: string): string => (/^[a-z]+:\/\//i.test(file) ? file : `${revision}:${file}`);
     return await compileSide(name, checkout.path, `${revision}:${checkout.path}`, inside, rename);
   } finally {

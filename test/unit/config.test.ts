@@ -236,6 +236,7 @@ describe("a configuration that means harm", () => {
     ["docs: { out: sub/.GIT/hooks }", "`out` leads out of the repository."],
     ["docs: { theme: link/id_rsa }", "`theme` leads out of the repository."],
     ["allowRefFolders: [x, /]", "`allowRefFolders` leads out of the repository."],
+    ["overlays: [x.yaml, ../y.yaml]", "`overlays` leads out of the repository."],
     ["allowRemoteRefs: true", "`allowRemoteRefs` leads to the network."],
   ])("with %s is refused", (members, message) => {
     mkdirSync(join(base, "outside"), { recursive: true });

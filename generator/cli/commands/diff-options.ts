@@ -81,6 +81,7 @@ export function comparison(
       cwd,
       allowRemote: flags.allowRemote ?? api?.allowRemoteRefs ?? false,
       allowFolders: flags.allowRefFolder?.map((folder) => resolve(cwd, folder)) ?? api?.allowRefFolders ?? [],
+      overlays: api?.overlays ?? [],
     },
     settings: settings(config, flags),
     ignoreFile: { path: ignorePath ?? defaultIgnoreFile(file, cwd), named: ignorePath !== undefined },

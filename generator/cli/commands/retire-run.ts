@@ -32,7 +32,8 @@ export interface RetireResult {
 /** Nothing is written where the document would no longer be readable. Throws `UsageError` for documents that are no files. */
 export async function retireCode(api: ApiConfig, options: RetireOptions, cwd: string): Promise<RetireResult> {
   if (isUrl(api.document)) throw new UsageError("A document at an address cannot be edited; name a file.");
-  const access = { cwd, allowRemote: api.allowRemoteRefs, allowFolders: api.allowRefFolders };
+  const { allowRemoteRefs: allowRemote, allowRefFolders: allowFolders, overlays = [] } = api;
+  const access = { cwd, allowRemote, allowFolders, overlays };
   const { document, diagnostics } = await load(api.document, access);
   if (document === undefined) return { diagnostics, edited: [], operations: [], version: "" };
   const { model } = buildModel(expand(document.root).document);
