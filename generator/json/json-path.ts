@@ -125,13 +125,22 @@ class Parser {
   #list(operator: string, kind: "any" | "all", inner: () => Test): Test {
     const first = inner();
     const tests = [first];
-    for (this.#space(); this.#take(operator); this.#space()) tests.push(inner());
+    this.#space();
+    while (this.#take(operator)) {
+      tests.push(inner());
+      this.#space();
+    }
     return tests.length === 1 ? first : { kind, tests };
   }
 
   #basic(): Test {
     this.#space();
-    if (this.#take("!")) return { kind: "not", test: this.#basic() };
+    if (this.#take("!")) {
+      if (++this.#nesting > maxNesting) this.#fail("it nests too deeply");
+      const test = this.#basic();
+      this.#nesting--;
+      return { kind: "not", test };
+    }
     if (this.#take("(")) {
       if (++this.#nesting > maxNesting) this.#fail("it nests too deeply");
       const test = this.#or();
