@@ -23,6 +23,8 @@ export interface EnvelopeDeclaration {
 export function readEnvelope(document: JsonObject): EnvelopeDeclaration | undefined {
   const extension = document[envelopeKey];
   const declared: JsonObject = asObject(extension);
+  // Then no member holds it.
+  if (declared["code"] === "status") return undefined;
   const name = typeof declared["schema"] === "string" ? declared["schema"] : errorEnvelopeSchemaName;
   const schema = joinPointer("/components/schemas", name);
   if (resolvePointer(document, schema) === undefined) return undefined;

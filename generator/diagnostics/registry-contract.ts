@@ -24,8 +24,8 @@ export const contractEntries = {
   },
   "lockstep/error-details": {
     severity: "error",
-    summary: "The `details` of a code are not a named, closed object schema.",
-    fix: "Refer to an object schema in `components.schemas` that has `additionalProperties: false`.",
+    summary: "The `details` of a code are not a named schema of a closed object, or of a map.",
+    fix: "Refer to an object schema in `components.schemas` that has `additionalProperties: false`, or a schema there.",
   },
   "lockstep/operation-errors": {
     severity: "error",

@@ -1,9 +1,18 @@
-/** Rule: the details of a code are a named, closed object schema, so that every layer gives them one type. */
+/** Rule: the details of a code are a named schema of an object that is closed, or a map, so that every layer gives them one type. */
 import { cataloguePointer } from "../contract/vocabulary.ts";
-import { isObject } from "../json/json.ts";
+import { isObject, type JsonObject } from "../json/json.ts";
 import { followRefs, joinPointer, refPointer, resolvePointer } from "../json/pointer.ts";
 import type { Rule, RuleFinding, Subject } from "./rule.ts";
 import { quote } from "./wording.ts";
+
+function isClosed(schema: JsonObject): boolean {
+  return schema["additionalProperties"] === false || schema["unevaluatedProperties"] === false;
+}
+
+/** Members of any name, each of one schema. */
+function isMap(schema: JsonObject): boolean {
+  return isObject(schema["additionalProperties"]) && Object.keys(schema["additionalProperties"]).length > 0;
+}
 
 const named = /^\/components\/schemas\/[^/]+$/;
 
@@ -38,11 +47,11 @@ function* checkSchema(
   if (schema["type"] !== "object") {
     const message = `${quote(ref)}, the \`details\` of ${quote(code)}, is not of \`type: object\`.`;
     yield { pointer: at, message, fix: "Put `type: object` on the schema." };
-  } else if (schema["additionalProperties"] !== false && schema["unevaluatedProperties"] !== false) {
+  } else if (!isClosed(schema) && !isMap(schema)) {
     yield {
       pointer: at,
       message: `${quote(ref)}, the \`details\` of ${quote(code)}, allows members that it does not name.`,
-      fix: "Put `additionalProperties: false` (with `allOf`: `unevaluatedProperties: false`) on the schema.",
+      fix: "Put `additionalProperties: false` (with `allOf`: `unevaluatedProperties: false`) on the schema, or the schema of a map's values.",
     };
   }
 }

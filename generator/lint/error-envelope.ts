@@ -1,4 +1,5 @@
 /** Rule: `x-error-envelope` names a schema, and its pointers lead to members of that schema. */
+import { fieldNames, isPointer, issueMembers, readIssues } from "../contract/error-layout.ts";
 import { memberSchema } from "../contract/envelope.ts";
 import { envelopeKey, errorEnvelopeSchemaName } from "../contract/vocabulary.ts";
 import { asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
@@ -7,7 +8,8 @@ import type { Rule, RuleFinding } from "./rule.ts";
 import { didYouMean, listOf, quote } from "./wording.ts";
 
 const pointerMembers = ["code", "message", "details", "status"];
-const members = ["schema", "mediaType", "headers", ...pointerMembers];
+const members = ["schema", "mediaType", "headers", "issues", ...pointerMembers];
+const issuesMembers = ["at", "names", "general", ...issueMembers];
 const place = joinPointer("", envelopeKey);
 
 export const errorEnvelope: Rule = function* ({ document }) {
@@ -20,7 +22,11 @@ export const errorEnvelope: Rule = function* ({ document }) {
   for (const member of Object.keys(declared)) {
     if (members.includes(member)) continue;
     const message = `\`x-error-envelope\` has no member ${quote(member)}.${didYouMean(member, members)}`;
-    yield { pointer: joinPointer(place, member), message, fix: `Its members are ${listOf(members)}.` };
+    yield {
+      pointer: joinPointer(place, member),
+      message,
+      fix: `Its members are ${members.map(quote).join(", ")}.`,
+    };
   }
   const { mediaType } = declared;
   if (mediaType !== undefined && !(typeof mediaType === "string" && /^[^/\s]+\/[^/\s]+$/.test(mediaType))) {
@@ -51,9 +57,10 @@ function* checkSchema(document: JsonObject, declared: JsonObject): Generator<Rul
     };
     return;
   }
+  yield* checkIssues(document, pointer, declared["issues"]);
   for (const member of pointerMembers) {
     const value = declared[member];
-    if (value === undefined) continue;
+    if (value === undefined || (member === "code" && value === "status")) continue;
     const complaint = checkPointer(document, pointer, value);
     if (complaint === undefined) continue;
     yield {
@@ -63,8 +70,58 @@ function* checkSchema(document: JsonObject, declared: JsonObject): Generator<Rul
   }
 }
 
+function* checkIssues(
+  document: JsonObject,
+  schema: string,
+  declared: Json | undefined,
+): Generator<RuleFinding> {
+  if (declared === undefined) return;
+  const at = joinPointer(place, "issues");
+  const said: JsonObject = typeof declared === "string" ? { at: declared } : asObject(declared);
+  const strange = Object.keys(said).find((name) => !issuesMembers.includes(name));
+  if (strange !== undefined) {
+    const message = `\`issues\` of \`x-error-envelope\` has no member ${quote(strange)}.${didYouMean(strange, issuesMembers)}`;
+    yield {
+      pointer: joinPointer(at, strange),
+      message,
+      fix: `Its members are ${issuesMembers.map(quote).join(", ")}.`,
+    };
+  }
+  const complaint = checkPointer(document, schema, said["at"] ?? null);
+  if (complaint !== undefined) {
+    yield { pointer: at, message: `\`issues\` of \`x-error-envelope\` ${complaint}.` };
+    return;
+  }
+  if (said["names"] !== undefined && !fieldNames.some((name) => name === said["names"])) {
+    const message = "`names` of `issues` is not known.";
+    yield { pointer: joinPointer(at, "names"), message, fix: `Write ${listOf([...fieldNames])}.` };
+  }
+  yield* checkItems(document, schema, declared, said);
+}
+
+/** The members of a list's items. */
+function* checkItems(
+  document: JsonObject,
+  schema: string,
+  declared: Json,
+  said: JsonObject,
+): Generator<RuleFinding> {
+  const read = readIssues(document, schema, declared);
+  if (read?.form !== "list") return;
+  const items = joinPointer(memberSchema(document, schema, read.at)?.pointer ?? "", "items");
+  for (const member of issueMembers) {
+    const value = said[member];
+    const wrong = value === undefined ? undefined : checkPointer(document, items, value);
+    if (wrong !== undefined)
+      yield {
+        pointer: joinPointer(place, "issues", member),
+        message: `\`${member}\` of \`issues\` ${wrong}.`,
+      };
+  }
+}
+
 function checkPointer(document: JsonObject, schema: string, value: Json): string | undefined {
-  if (typeof value !== "string" || !value.startsWith("/")) return "is not a JSON Pointer; it begins with `/`";
+  if (!isPointer(value)) return "is not a JSON Pointer; it begins with `/`";
   if (memberSchema(document, schema, pointerTokens(value)) !== undefined) return undefined;
   return `leads to ${quote(value)}, which the schema ${quote(schema)} does not have`;
 }

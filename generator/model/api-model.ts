@@ -2,6 +2,7 @@
  * The compiled contract: everything that an emitter, the diff or the mock may know, and nothing of OpenAPI's own
  * spelling. Built once from the expanded document (always OpenAPI 3.1), deeply frozen, plain data.
  */
+import type { ErrorLayout, IssuesPlace } from "../contract/error-layout.ts";
 import type { OperationError, RetryPolicy, Stage, StatusKey } from "../contract/vocabulary.ts";
 import type { Json, JsonObject } from "../json/json.ts";
 
@@ -202,6 +203,8 @@ export interface ErrorContract {
   readonly origin: "catalogue" | "inferred" | "none";
   /** Absent where no common envelope was recognised. */
   readonly envelope?: ErrorEnvelope;
+  /** The shape of errors whose status is the code. */
+  readonly layout?: ErrorLayout;
   /** Live codes (deprecated ones included), sorted by code (code unit order). */
   readonly codes: readonly ErrorCode[];
   /** Tombstones, sorted by code. */
@@ -217,6 +220,8 @@ export interface ErrorEnvelope {
   /** RFC 9457 `status`, where the envelope repeats the status in the body. */
   readonly status?: readonly string[];
   readonly mediaType: string;
+  /** Where issues with single fields sit, if not in the details. */
+  readonly issues?: IssuesPlace;
   /** The envelope's named schema, where it has one. */
   readonly schema?: Pointer;
 }

@@ -1,6 +1,7 @@
 /** The error contract: from the catalogue where the document has one, else inferred from its responses. */
 import { deriveErrors } from "../contract/derive.ts";
 import { readEnvelope, type EnvelopeDeclaration } from "../contract/envelope.ts";
+import { readErrorLayout } from "../contract/error-layout.ts";
 import { operationFacts } from "../contract/facts.ts";
 import {
   cataloguePointer,
@@ -15,6 +16,7 @@ import { asObject, compareText, isObject, type Json, type JsonObject } from "../
 import { joinPointer, pointerTokens, refPointer, resolvePointer } from "../json/pointer.ts";
 import type { ErrorCode, ErrorContract, ErrorEnvelope, Operation, RetiredCode } from "./api-model.ts";
 import { inferErrorContract } from "./infer.ts";
+import { withIssues } from "./issues-place.ts";
 
 export interface ErrorContractResult {
   readonly contract: ErrorContract;
@@ -27,6 +29,11 @@ export function buildErrorContract(
   operations: readonly Operation[],
 ): ErrorContractResult {
   const catalogue = readCatalogue(document);
+  const layout = readErrorLayout(document);
+  if (catalogue === undefined && layout !== undefined) {
+    const contract: ErrorContract = { origin: "none", layout, codes: [], retired: [] };
+    return { contract, operationErrors: new Map() };
+  }
   return catalogue === undefined
     ? inferErrorContract(document, operations)
     : declaredContract(document, operations, catalogue);
@@ -66,7 +73,7 @@ function declaredContract(
   }));
   const contract: ErrorContract = {
     origin: "catalogue",
-    ...(envelope === undefined ? {} : { envelope: modelEnvelope(envelope) }),
+    ...(envelope === undefined ? {} : { envelope: withIssues(document, modelEnvelope(envelope)) }),
     codes,
     retired,
   };

@@ -1,12 +1,13 @@
 /** Finds the error codes of a document that declares no catalogue: `const` and `enum` at the envelope's code. */
 import { compareErrors } from "../contract/derive.ts";
-import { readEnvelope } from "../contract/envelope.ts";
+import { readEnvelope, type EnvelopeDeclaration } from "../contract/envelope.ts";
 import type { OperationError } from "../contract/vocabulary.ts";
 import { pascalCase, uniqueNames } from "../json/identifier.ts";
 import { compareText, type JsonObject } from "../json/json.ts";
 import { bareType, isJsonType } from "../validator-library/http/media-type.ts";
 import type { ErrorCode, ErrorContract, ErrorEnvelope, MediaType, Operation } from "./api-model.ts";
 import type { ErrorContractResult } from "./error-contract.ts";
+import { withIssues } from "./issues-place.ts";
 import { CodeReader, type CodesFound } from "./read-codes.ts";
 
 /** Where codes sit in the APIs that we know, the more telling place first. */
@@ -16,6 +17,7 @@ const candidates: readonly (readonly string[])[] = [
   ["code"],
   ["errorCode"],
   ["error_code"],
+  ["error", "status"],
   ["error", "type"],
   ["reason"],
 ];
@@ -42,7 +44,8 @@ export function inferErrorContract(
   const path = choosePath(bodies, paths, reader);
   if (path === undefined)
     return { contract: { origin: "none", codes: [], retired: [] }, operationErrors: new Map() };
-  const envelope = inferredEnvelope(path, bodies, reader);
+  const inferred = inferredEnvelope(path, bodies, reader);
+  const envelope = withIssues(document, { ...inferred, ...declaredMembers(document, declared) });
   const found = bodies.map((body) => ({ body, codes: reader.read(body.media, path, envelope.details) }));
   const codes = collectCodes(found);
   const contract: ErrorContract = {
@@ -52,6 +55,21 @@ export function inferErrorContract(
     retired: [],
   };
   return { contract, operationErrors: errorsByOperation(found) };
+}
+
+/** What the author says of the envelope goes before what can be seen. */
+function declaredMembers(
+  document: JsonObject,
+  declared: EnvelopeDeclaration | undefined,
+): Partial<Pick<ErrorEnvelope, "message" | "details" | "status" | "schema">> {
+  if (document["x-error-envelope"] === undefined || declared === undefined) return {};
+  const { message, details, status, schema } = declared;
+  return {
+    ...(message === undefined ? {} : { message }),
+    ...(details === undefined ? {} : { details }),
+    ...(status === undefined ? {} : { status }),
+    schema,
+  };
 }
 
 interface Found {

@@ -71,7 +71,8 @@ export interface OperationDescriptor<Id extends string = string> {
 export interface ApiDescriptor {
   /** Paths of property names in an error body; absent where the document has no common one. */
   readonly envelope?: {
-    readonly code: readonly string[];
+    /** Absent where the status is the code. */
+    readonly code?: readonly string[];
     readonly message?: readonly string[];
     readonly details?: readonly string[];
   };

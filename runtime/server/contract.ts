@@ -154,6 +154,33 @@ export interface EnvelopeContract {
   /** RFC 9457 members that the envelope's schema has. */
   readonly title?: readonly string[];
   readonly type?: readonly string[];
+  /** Where issues with single fields sit, if not in the details. */
+  readonly issues?: IssuesContract;
+}
+
+/** Issues with single fields: a map of messages by field, or a list of objects. */
+export interface IssuesContract {
+  readonly at: readonly string[];
+  readonly form: "map" | "list";
+  /** Of a map: is a value one text, or a list of them? */
+  readonly values: "text" | "list";
+  readonly names: "dotted" | "last" | "pointer";
+  /** The field of issues that belong to none. */
+  readonly general?: string;
+  /** Of a list: the members of an item, by what they hold. */
+  readonly members: {
+    readonly [Name in "pointer" | "field" | "path" | "message" | "rule" | "status"]?: readonly string[];
+  };
+}
+
+/** The shape of errors whose status is the code. An empty path is the whole body. */
+export interface LayoutContract {
+  readonly message?: readonly string[];
+  readonly status?: readonly string[];
+  readonly title?: readonly string[];
+  readonly type?: readonly string[];
+  readonly issues?: IssuesContract;
+  readonly mediaType: string;
 }
 
 export interface ApiContract {
@@ -164,5 +191,6 @@ export interface ApiContract {
   readonly operations: readonly OperationContract[];
   readonly securitySchemes: Readonly<Record<string, SchemeContract>>;
   readonly envelope?: EnvelopeContract;
+  readonly layout?: LayoutContract;
   readonly codes: Readonly<Record<string, CodeContract>>;
 }

@@ -33,6 +33,27 @@ describe("rules", () => {
     await expect(renderText(diagnostics, { color: false })).toMatchFileSnapshot(`rules/${id}.txt`);
   });
 
+  it("take details that are a map", async () => {
+    const open = edited(broken["error-details"] ?? []);
+    const map = open.replace(
+      /NotFoundDetails:\n(\s+)type: object\n/,
+      "NotFoundDetails:\n$1type: object\n$1additionalProperties: { type: string }\n",
+    );
+    expect(map).not.toBe(open);
+    expect((await lint("map.yaml", map)).diagnostics).toEqual([]);
+  });
+
+  it.each([
+    ["issues: /nothing", "leads to `/nothing`"],
+    ["issues: { at: /message, name: dotted }", "has no member `name`. Did you mean `names`?"],
+    ["issues: { at: /details, names: first }", "`names` of `issues` is not known."],
+    ["code: nothing", "is not a JSON Pointer"],
+  ])("say what is wrong with %s", async (member, message) => {
+    const head = `openapi: 3.1.1\nx-error-envelope: { ${member} }\n`;
+    const found = await lint("issues.yaml", sound.replace("openapi: 3.1.1\n", head));
+    expect(found.diagnostics.map((one) => one.message).join("\n")).toContain(message);
+  });
+
   it("leave another tool's extension of the same name be", async () => {
     const document =
       'openapi: 3.1.1\ninfo: { title: T, version: "1" }\npaths:\n  /things:\n    x-errors: { gone: { link: /gone } }\n    get: { responses: { default: { description: Anything. } } }\n';

@@ -1,4 +1,5 @@
 /** `client/operations.ts`: what the runtime needs to know of each operation, one constant each, free of prose. */
+import type { ErrorLayout } from "../../contract/error-layout.ts";
 import { compareText, type JsonObject } from "../../json/json.ts";
 import { errorPageUrl } from "../../model/error-page.ts";
 import type { ApiModel, ErrorCode, ErrorEnvelope, Operation, SecurityScheme } from "../../model/api-model.ts";
@@ -45,15 +46,21 @@ export function printDescriptors(
 }
 
 function printApi({ errors, servers, securitySchemes }: ApiModel, shared: SharedConstants): string {
-  const { envelope } = errors;
+  const { envelope, layout } = errors;
+  const paths = envelope === undefined ? layoutPaths(layout) : envelopePaths(envelope);
   const base = absoluteServer(servers[0]?.defaultUrl);
   const members = [
-    ...(envelope === undefined ? [] : [`envelope: ${jsonLiteral(envelopePaths(envelope))}`]),
+    ...(paths === undefined ? [] : [`envelope: ${jsonLiteral(paths)}`]),
     ...(base === undefined ? [] : [`baseUrl: ${stringLiteral(base)}`]),
     `schemes: ${objectLine(securitySchemes.flatMap((scheme) => printScheme(scheme, shared)))}`,
   ];
   const lines = members.map((member) => `  ${member},\n`).join("");
   return `/** What all operations share. */\nexport const api: ApiDescriptor = {\n${lines}};`;
+}
+
+/** Without codes, the message is what a client can tell. */
+function layoutPaths(layout: ErrorLayout | undefined): JsonObject | undefined {
+  return layout?.message === undefined ? undefined : { message: layout.message };
 }
 
 function envelopePaths({ code, message, details }: ErrorEnvelope): JsonObject {

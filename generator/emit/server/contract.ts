@@ -1,4 +1,6 @@
 /** The contract as data: what the pipeline knows about the API at run time. */
+import type { ErrorLayout } from "../../contract/error-layout.ts";
+import { bareType } from "../../validator-library/http/media-type.ts";
 import { asArray, asObject, isObject, type JsonObject } from "../../json/json.ts";
 import { followRefs, resolvePointer } from "../../json/pointer.ts";
 import { errorPageUrl } from "../../model/error-page.ts";
@@ -23,6 +25,7 @@ export function contractStatement(model: ApiModel, operations: readonly ServerOp
     `basePath: ${stringLiteral(basePath(model))}`,
     `securitySchemes: ${byName(model.securitySchemes.map((scheme) => [scheme.name, schemeValue(scheme)]))}`,
     ...(envelope === undefined ? [] : [`envelope: ${jsonLines(envelope, "  ")}`]),
+    ...(errors.layout === undefined ? [] : [`layout: ${jsonLines(layoutValue(model, errors.layout), "  ")}`]),
     `codes: ${byName(errors.codes.map((code) => [code.code, codeValue(model, code)]))}`,
     `operations: [${operations.map((operation) => `\n    entry(${operationValue(operation)}),`).join("")}\n  ]`,
   ];
@@ -78,7 +81,7 @@ function statusNumber(status: string): number {
 function envelopeValue({ errors, document }: ApiModel): JsonObject | undefined {
   const { envelope } = errors;
   if (envelope === undefined) return undefined;
-  const { code, message, details, status, mediaType, schema, shape } = envelope;
+  const { code, message, details, status, mediaType, schema, shape, issues } = envelope;
   const has = (name: string): boolean =>
     shape === "problem" && schema !== undefined && declares(document, schema, name);
   return {
@@ -90,7 +93,24 @@ function envelopeValue({ errors, document }: ApiModel): JsonObject | undefined {
     mediaType: mediaType.includes("*") ? "application/json" : mediaType,
     ...(has("title") ? { title: ["title"] } : {}),
     ...(has("type") ? { type: ["type"] } : {}),
+    ...(issues === undefined ? {} : { issues: { ...issues } }),
   };
+}
+
+/** The shape of errors whose status is the code, with the members of RFC 9457 that its schema has. */
+function layoutValue({ document }: ApiModel, { schema, issues, ...layout }: ErrorLayout): JsonObject {
+  const problem = isProblemType(layout.mediaType);
+  const has = (name: string): boolean => problem && declares(document, schema, name);
+  return {
+    ...layout,
+    ...(has("title") && layout.message?.[0] !== "title" ? { title: ["title"] } : {}),
+    ...(has("type") ? { type: ["type"] } : {}),
+    ...(issues === undefined ? {} : { issues: { ...issues } }),
+  };
+}
+
+function isProblemType(mediaType: string): boolean {
+  return bareType(mediaType) === "application/problem+json";
 }
 
 /** Does the object schema at `pointer` have the property, itself or through `allOf`? */

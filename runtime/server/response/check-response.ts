@@ -5,6 +5,7 @@ import type {
   MediaValidation,
   OperationContract,
   OperationErrorContract,
+  RequestIssue,
   ResponseValidation,
   ValueIssue,
 } from "../contract.ts";
@@ -84,7 +85,7 @@ export class ResponseCheck {
   }
 
   /** A declared error. `whole` as above. */
-  failure({ code, details, options }: ErrorIntent, requestId: string, whole: boolean): Checked {
+  failure({ code, details, issues, options }: ErrorIntent, requestId: string, whole: boolean): Checked {
     const declared = this.#errors.get(code) ?? [];
     const error =
       declared.length < 2
@@ -98,7 +99,7 @@ export class ResponseCheck {
       return breach("details", `The code ${code} ${message}.`, { code });
     }
     const status = options.status ?? statusNumber(error.status);
-    const parts = { code, status, message: options.message ?? entry?.message ?? code, details };
+    const parts = { code, status, message: options.message ?? entry?.message ?? code, details, issues };
     const { envelope } = this.#api;
     if (envelope === undefined)
       return breach("code", "The document has no envelope for codes.", { code, status });
@@ -198,13 +199,15 @@ function fieldBreach(
 export interface ErrorIntent {
   readonly code: string;
   readonly details: unknown;
+  /** What is wrong with single fields of the request. */
+  readonly issues?: readonly RequestIssue[] | undefined;
   readonly options: { readonly [Name in keyof FailureOptions]: FailureOptions[Name] | undefined };
 }
 
 interface Result {
   readonly status: number;
   readonly body?: unknown;
-  readonly mediaType?: string;
+  readonly mediaType?: string | undefined;
   readonly headers?: Readonly<Record<string, unknown>> | undefined;
 }
 

@@ -1,11 +1,15 @@
 /** Writes error bodies: code, message, details and status at the places that the envelope gives them. */
-import type { ApiContract, EnvelopeContract } from "../contract.ts";
+import type { ApiContract, EnvelopeContract, RequestIssue } from "../contract.ts";
+import { putMember, reasonPhrase } from "./body-members.ts";
+import { issuesValue } from "./error-layout.ts";
 
 export interface ErrorParts {
   readonly code: string;
   readonly status: number;
   readonly message: string;
   readonly details: unknown;
+  /** What is wrong with single fields, for envelopes that have a place for it. */
+  readonly issues?: readonly RequestIssue[] | undefined;
 }
 
 /** Adds members of the host's own to an error body, where the envelope's schema has more than the kit knows. */
@@ -18,16 +22,19 @@ export type DecorateError = (
 export function envelopeBody(
   envelope: EnvelopeContract,
   { codes }: Pick<ApiContract, "codes">,
-  { code, status, message, details }: ErrorParts,
+  { code, status, message, details, issues = [] }: ErrorParts,
 ): Record<string, unknown> {
   const body: Record<string, unknown> = {};
   const entry = codes[code];
-  if (envelope.type !== undefined) put(body, envelope.type, entry?.docUrl ?? "about:blank");
-  if (envelope.title !== undefined) put(body, envelope.title, entry?.title ?? code);
-  if (envelope.status !== undefined) put(body, envelope.status, status);
-  put(body, envelope.code, code);
-  if (envelope.message !== undefined) put(body, envelope.message, message);
-  if (envelope.details !== undefined && details !== undefined) put(body, envelope.details, details);
+  if (envelope.type !== undefined) putMember(body, envelope.type, entry?.docUrl ?? "about:blank");
+  if (envelope.title !== undefined) putMember(body, envelope.title, entry?.title ?? code);
+  if (envelope.status !== undefined) putMember(body, envelope.status, status);
+  putMember(body, envelope.code, code);
+  if (envelope.message !== undefined) putMember(body, envelope.message, message);
+  if (envelope.details !== undefined && details !== undefined) putMember(body, envelope.details, details);
+  if (envelope.issues !== undefined && issues.length > 0) {
+    putMember(body, envelope.issues.at, issuesValue(envelope.issues, { status, message, issues }));
+  }
   return body;
 }
 
@@ -43,42 +50,7 @@ export function codeIn(envelope: EnvelopeContract, body: unknown): string | unde
 
 /** Without an envelope, or without a code for a stage: RFC 9457 and nothing that could be mistaken for a code. */
 export function problemBody(status: number): Record<string, unknown> {
-  return { type: "about:blank", title: reasons[status] ?? "Error", status };
+  return { type: "about:blank", title: reasonPhrase(status), status };
 }
 
 export const problemMediaType = "application/problem+json";
-
-const reasons: Readonly<Record<number, string>> = {
-  400: "Bad Request",
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "Not Found",
-  405: "Method Not Allowed",
-  408: "Request Timeout",
-  409: "Conflict",
-  413: "Content Too Large",
-  415: "Unsupported Media Type",
-  422: "Unprocessable Content",
-  429: "Too Many Requests",
-  431: "Request Header Fields Too Large",
-  500: "Internal Server Error",
-};
-
-function put(body: Record<string, unknown>, path: readonly string[], value: unknown): void {
-  const [only] = path;
-  if (path.length === 1 && only !== undefined) {
-    body[only] = value;
-    return;
-  }
-  let target = body;
-  for (const [index, name] of path.entries()) {
-    if (index === path.length - 1) {
-      target[name] = value;
-      return;
-    }
-    const inner = target[name];
-    // Only objects that this function made stand on the way.
-    if (typeof inner === "object" && inner !== null) target = inner as Record<string, unknown>;
-    else target = target[name] = {};
-  }
-}

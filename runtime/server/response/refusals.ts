@@ -7,8 +7,11 @@ import { notify } from "../observation/observe.ts";
 import type { PreparedApi } from "../pipeline/prepare.ts";
 import { preferStatus, type CodeAndStatus } from "../pipeline/stage-codes.ts";
 import { fittingStatus, mediaTypeFor, uncodedRefusal, isJson } from "./uncoded.ts";
+import { layoutBodies } from "./error-layout.ts";
+import { reasonOf } from "./reason.ts";
 import { headerList } from "./response-fields.ts";
 import type { OperationContract } from "../contract.ts";
+import type { UncodedRefusal } from "../options.ts";
 import { stageStatuses, type Stage } from "../pipeline/stages.ts";
 
 /** Nothing of the host's has a hand in it. */
@@ -40,7 +43,7 @@ export class Refusals {
     const status = refusal.code === undefined ? entry.status : undefined;
     const options: ErrorIntent["options"] = { message, retryAfter, status };
     const checked = plan.check.failure(
-      { code, details: this.#details(refusal, entry), options },
+      { code, details: this.#details(refusal, entry), issues: reasonOf(refusal).issues, options },
       requestId,
       true,
     );
@@ -87,7 +90,8 @@ export class Refusals {
     const { envelope, codes } = this.#api.contract;
     if (envelope === undefined) return this.#uncoded(refusal, requestId);
     const details = this.#details(refusal, entry);
-    const parts = { code, status, message: refusal.message ?? codes[code]?.message ?? code, details };
+    const message = refusal.message ?? codes[code]?.message ?? code;
+    const parts = { code, status, message, details, issues: reasonOf(refusal).issues };
     const body = envelopeBody(envelope, this.#api.contract, parts);
     const decorated = this.#api.decorate?.(body, { ...parts, requestId }) ?? body;
     const headers = [...(refusal.headers ?? []), "content-type", envelope.mediaType];
@@ -98,7 +102,10 @@ export class Refusals {
   #uncodedOf(call: Call, refusal: Refusal): CheckedResponse {
     const { plan, requestId } = call;
     const status = fittingStatus(plan.operation.responses, refusal);
-    const given = this.#api.uncoded?.(uncodedRefusal(refusal, status, requestId, plan.operation));
+    const told = uncodedRefusal(refusal, status, requestId, plan.operation);
+    const given = this.#api.uncoded?.(told);
+    const described = given === undefined ? this.#described(call, told) : undefined;
+    if (described !== undefined) return withFields(described, refusal);
     const body = given === undefined ? problemBody(status) : given.body;
     const result = { status: given?.status ?? status, body, headers: given?.headers };
     const declared = plan.operation.responses.match(result.status);
@@ -113,14 +120,31 @@ export class Refusals {
     return plan.codes.unhandled.length === 0 ? lastResort : this.unhandled(call);
   }
 
+  /** In the shape that the document gives to errors, as far as the operation declares it. */
+  #described({ plan }: Call, told: UncodedRefusal): CheckedResponse | undefined {
+    const { layout } = this.#api.contract;
+    const declared = plan.operation.responses.match(told.status);
+    if (layout === undefined || declared === undefined) return undefined;
+    if (declared.content.length === 0) return plan.check.result({ status: told.status }, true).response;
+    const mediaType = declared.match(layout.mediaType)?.mediaType ?? mediaTypeFor(declared, false);
+    for (const body of layoutBodies(layout, told)) {
+      const checked = plan.check.result({ status: told.status, body, mediaType }, true);
+      if (checked.response !== undefined) return checked.response;
+    }
+    return undefined;
+  }
+
   /** Nothing is declared that would fit. */
   #uncoded(refusal: Refusal, requestId: string, operation?: OperationContract): CheckedResponse {
     const status = refusal.status ?? stageStatuses[refusal.stage];
-    const given = this.#api.uncoded?.(uncodedRefusal(refusal, status, requestId, operation));
-    const { body, mediaType = "application/json" } = given ?? {
-      body: problemBody(status),
-      mediaType: problemMediaType,
-    };
+    const told = uncodedRefusal(refusal, status, requestId, operation);
+    const given = this.#api.uncoded?.(told);
+    const { layout } = this.#api.contract;
+    const own =
+      layout === undefined
+        ? { body: problemBody(status), mediaType: problemMediaType }
+        : { body: layoutBodies(layout, told)[0], mediaType: layout.mediaType };
+    const { body, mediaType = "application/json" } = given ?? own;
     const headers = [...headerList(given?.headers), "content-type", mediaType];
     const text = typeof body === "string" && !isJson(mediaType) ? body : JSON.stringify(body);
     return withFields({ status: given?.status ?? status, headers, body: text, code: undefined }, refusal);
