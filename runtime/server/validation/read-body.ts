@@ -4,6 +4,7 @@ import type { BodyProblem, FormEntry, ReceivedBody, ServerRequest } from "../exc
 import type { Refusal } from "../response/failure.ts";
 import type { Inflater } from "./inflate.ts";
 import { charset } from "./media-type.ts";
+import { parseMultipart } from "./multipart/parse.ts";
 import { rangeIssue } from "./number-range.ts";
 
 export interface BodyLimits {
@@ -98,22 +99,14 @@ export function readBody(
   return issue === undefined ? read : { issues: [issue] };
 }
 
-async function readMultipart(
+function readMultipart(
   media: MediaValidation,
   bytes: Uint8Array,
   contentType: string,
-): Promise<ReadBody> {
-  let form: FormData;
-  try {
-    // As a stream, because the type of bytes that a response takes differs between platforms.
-    const body = streamOfBytes(bytes);
-    // Deprecated by one platform in favour of a package of its own; the size is held to the limit above.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- every platform of the kit has it
-    form = await new Response(body, { headers: { "content-type": contentType } }).formData();
-  } catch {
-    return { issues: [bodyIssue("multipart", "is not multipart form data")] };
-  }
-  return readEntries(media, [...form]);
+): ReadBody | Promise<ReadBody> {
+  const entries = parseMultipart(bytes, contentType);
+  if (entries === undefined) return { issues: [bodyIssue("multipart", "is not multipart form data")] };
+  return readEntries(media, entries);
 }
 
 async function readEntries(media: MediaValidation, entries: readonly FormEntry[]): Promise<ReadBody> {
