@@ -65,6 +65,7 @@ export type {
   Around,
   DeclaredResponse,
   DetailsByStage,
+  StageDetailsOf,
   CommonOptions,
   Limits,
   RateLimiter,

@@ -89,10 +89,13 @@ interface IssueDetails {
 
 /** Rewrites a stage's details to the shape of the API's. Stages that borrow a code are rewritten by the stage it belongs to. */
 export type DetailsByStage = {
-  readonly [Name in Stage]?: (
-    details: Name extends keyof StageDetails ? StageDetails[Name] : undefined,
-  ) => unknown;
+  readonly [Name in Stage]?: StageDetailsOf<Name, unknown>;
 };
+
+/** Gives the details of a code that the stage raises, from what the stage knows. */
+export type StageDetailsOf<Name extends Stage, Details> = (
+  details: Name extends keyof StageDetails ? StageDetails[Name] : undefined,
+) => Details;
 
 /** A refusal that no code of the operation fits. */
 export interface UncodedRefusal {

@@ -10,6 +10,7 @@ import type { Emitter } from "../emitter.ts";
 import { contractStatement } from "./contract.ts";
 import { describeOperations, usedSchemes, type ServerOperation } from "./describe.ts";
 import { handlerStatements } from "./handlers.ts";
+import { typesStageDetails } from "./stage-options.ts";
 import { hasDenials, optionStatements } from "./options.ts";
 
 export const emitServer: Emitter = (model, { importExtension }) => {
@@ -86,5 +87,6 @@ function kitTypes(model: ApiModel, operations: readonly ServerOperation[]): read
       schemes.some(({ type }) => type === "mutualTLS"),
     ),
     ...some("Stage", model.errors.origin !== "catalogue"),
+    ...some("StageDetailsOf", typesStageDetails(model)),
   ];
 }

@@ -2,6 +2,7 @@
 import { interfaceOf, type Member } from "../../print/declarations.ts";
 import { memberName, stringLiteral, stringUnion } from "../../print/literal.ts";
 import type { ApiModel, SecurityScheme } from "../../model/api-model.ts";
+import { stageMembers } from "./stage-options.ts";
 import { usedSchemes, type ServerOperation } from "./describe.ts";
 
 /** `Authenticators`, `Requirements` (where there are any) and `ApiOptions`. */
@@ -61,7 +62,7 @@ const middlewareMembers: readonly Member[] = [
 ].map((member) => ({ ...member, readonly: true }));
 
 function optionMembers(
-  { errors }: ApiModel,
+  model: ApiModel,
   operations: readonly ServerOperation[],
   secured: boolean,
   required: boolean,
@@ -85,12 +86,7 @@ function optionMembers(
       },
     keyed && { name: "idempotency", type: "IdempotencyOptions<Transaction>" },
     ...aroundHandlers,
-    errors.origin !== "catalogue" && {
-      name: "stageCodes",
-      type: "{ readonly [Name in Stage]?: ErrorCode }",
-      optional: true,
-      doc: "The codes of the kit's own refusals, which the document does not assign to stages.",
-    },
+    ...stageMembers(model),
   ];
   return members.flatMap((member) => (member === false ? [] : [{ ...member, readonly: true }]));
 }

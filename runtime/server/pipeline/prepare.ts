@@ -18,6 +18,7 @@ import { undeclaredRefusals, type UndeclaredRefusal } from "../response/undeclar
 import { RequestIds } from "../observation/request-id.ts";
 import { Router } from "../routing/router.ts";
 import { apiErrors, stageCodes, type StageCodes } from "./stage-codes.ts";
+import { checkRefusals } from "./startup-check.ts";
 import { stageChecks, type Report, type StageCheck } from "./stage-checks.ts";
 
 export interface PreparedApi {
@@ -48,13 +49,8 @@ export function prepareApi(contract: ApiContract, options: ServerOptions): Prepa
     throw new TypeError("caller is missing: it scopes idempotency keys together with tenant.");
   }
   const basePath = (options.basePath ?? contract.basePath).replace(/\/+$/, "");
-  const router = new Router<OperationPlan>(basePath);
-  const undeclared: UndeclaredRefusal[] = [];
-  for (const operation of contract.operations) {
-    const plan = planOperation(operation, contract, options, wiring);
-    router.add(operation.method, operation.path, plan);
-    undeclared.push(...undeclaredRefusals(plan, wiring.rateLimit !== undefined));
-  }
+  const stageDetails = options.stageDetails ?? {};
+  const { router, undeclared } = route(contract, options, wiring, basePath);
   // What the store takes as a transaction is the host's business; the generated types tie both ends.
   const keys = options.idempotency as IdempotencyOptions | undefined;
   const requestIds = new RequestIds(options.requestId);
@@ -78,9 +74,27 @@ export function prepareApi(contract: ApiContract, options: ServerOptions): Prepa
     coverage: options.coverage,
     decorate: options.decorateError,
     uncoded: options.uncoded,
-    stageDetails: options.stageDetails ?? {},
+    stageDetails,
     validates: sampler(options.validateResponses ?? "always"),
   };
+}
+
+/** Plans each operation, and finds what would go wrong with it. */
+function route(
+  contract: ApiContract,
+  options: ServerOptions,
+  wiring: Wiring,
+  basePath: string,
+): { readonly router: Router<OperationPlan>; readonly undeclared: readonly UndeclaredRefusal[] } {
+  const router = new Router<OperationPlan>(basePath);
+  const { stageCodes: assigned = {}, stageDetails = {} } = options;
+  const undeclared = contract.operations.flatMap((operation) => {
+    const plan = planOperation(operation, contract, options, wiring);
+    checkRefusals(plan, assigned, { contract, stageDetails });
+    router.add(operation.method, operation.path, plan);
+    return undeclaredRefusals(plan, wiring.rateLimit !== undefined);
+  });
+  return { router, undeclared };
 }
 
 /** The one place where the types of a particular API are let go of. */

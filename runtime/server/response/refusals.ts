@@ -9,10 +9,11 @@ import { preferStatus, type CodeAndStatus } from "../pipeline/stage-codes.ts";
 import { fittingStatus, mediaTypeFor, uncodedRefusal, isJson } from "./uncoded.ts";
 import { layoutBodies } from "./error-layout.ts";
 import { reasonOf } from "./reason.ts";
+import { refusalDetails } from "./refusal-details.ts";
 import { headerList } from "./response-fields.ts";
 import type { OperationContract } from "../contract.ts";
 import type { UncodedRefusal } from "../options.ts";
-import { stageStatuses, type Stage } from "../pipeline/stages.ts";
+import { stageStatuses } from "../pipeline/stages.ts";
 
 /** Nothing of the host's has a hand in it. */
 const lastResort: CheckedResponse = {
@@ -43,7 +44,7 @@ export class Refusals {
     const status = refusal.code === undefined ? entry.status : undefined;
     const options: ErrorIntent["options"] = { message, retryAfter, status };
     const checked = plan.check.failure(
-      { code, details: this.#details(refusal, entry), issues: reasonOf(refusal).issues, options },
+      { code, details: refusalDetails(this.#api, refusal, entry), issues: reasonOf(refusal).issues, options },
       requestId,
       true,
     );
@@ -89,7 +90,7 @@ export class Refusals {
     const { code, status } = entry;
     const { envelope, codes } = this.#api.contract;
     if (envelope === undefined) return this.#uncoded(refusal, requestId);
-    const details = this.#details(refusal, entry);
+    const details = refusalDetails(this.#api, refusal, entry);
     const message = refusal.message ?? codes[code]?.message ?? code;
     const parts = { code, status, message, details, issues: reasonOf(refusal).issues };
     const body = envelopeBody(envelope, this.#api.contract, parts);
@@ -149,19 +150,7 @@ export class Refusals {
     const text = typeof body === "string" && !isJson(mediaType) ? body : JSON.stringify(body);
     return withFields({ status: given?.status ?? status, headers, body: text, code: undefined }, refusal);
   }
-
-  /** A stage's details, for codes that have any; in the shape that the code's own stage gives them. */
-  #details({ stage, details, code: named }: Refusal, { code, from }: CodeAndStatus): unknown {
-    if (this.#api.contract.codes[code]?.details === "none") return undefined;
-    const rewrite = named === undefined ? this.#api.stageDetails[from] : undefined;
-    // Each stage is given what it knows: the types of the option say so.
-    return rewrite === undefined
-      ? details
-      : (rewrite as (details: unknown) => unknown)(details ?? noDetails[stage]);
-  }
 }
-
-const noDetails: Readonly<Partial<Record<Stage, unknown>>> = { authorization: { required: [] } };
 
 function withFields(response: CheckedResponse, { headers = [], retryAfter }: Refusal): CheckedResponse {
   const wait = retryAfter === undefined ? [] : ["retry-after", String(retryAfter)];

@@ -22,7 +22,8 @@ export function undeclaredRefusals(plan: OperationPlan, hasRateLimit: boolean): 
   });
 }
 
-function refusingStages(
+/** The stages that may refuse a call to the operation. */
+export function refusingStages(
   { operation, readsParameters }: OperationPlan,
   hasRateLimit: boolean,
 ): readonly Stage[] {
