@@ -60,6 +60,7 @@ export type {
   StageEvent,
   Violation,
 } from "./observation/observe.ts";
+export type { Telemetry, Trace, TracedRoute } from "./observation/telemetry.ts";
 export type {
   AdmittedCall,
   Around,

@@ -9,6 +9,7 @@ import type { DecorateError } from "./response/envelope.ts";
 import type { ServerRequest } from "./exchange.ts";
 import type { IdempotencyOptions } from "./idempotency/idempotency.ts";
 import type { Hooks } from "./observation/observe.ts";
+import type { Telemetry } from "./observation/telemetry.ts";
 import type { RateLimitDecision, RateLimitFailure } from "./rate-limit.ts";
 import type { StageAssignments } from "./pipeline/stage-codes.ts";
 import type { Stage } from "./pipeline/stages.ts";
@@ -153,6 +154,8 @@ export interface CommonOptions<Principal> {
   readonly basePath?: string;
   readonly requestId?: RequestIdOptions;
   readonly hooks?: Hooks;
+  /** Traces and measures requests: `openTelemetry` of `lockstep-openapi-runtime/opentelemetry`, or the host's own. */
+  readonly telemetry?: Telemetry;
   readonly coverage?: CoverageRecorder;
   /** Rewrites the details of refusals where the API's details have a shape of their own. */
   readonly stageDetails?: DetailsByStage;

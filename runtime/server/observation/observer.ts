@@ -39,6 +39,7 @@ export class Observer {
   responded(call: Call, { status, code }: CheckedResponse, stage: Stage, refusal: Refusal | undefined): void {
     const { hooks, coverage } = this.#api;
     const { id, path } = call.plan.operation;
+    call.trace?.end(status, code);
     if (coverage !== undefined && call.plan.check.declares(code, status)) {
       notify(
         (pair) => {
@@ -83,6 +84,7 @@ export class Observer {
 
   failed(error: unknown, call: Call, during: string): void {
     const { id } = call.plan.operation;
+    call.trace?.failed(error);
     notify(this.#api.hooks.onError, error, { operation: id, requestId: call.requestId, during });
   }
 }

@@ -3,6 +3,7 @@ import type { CheckedResponse } from "../response/check-response.ts";
 import type { MediaValidation, ParameterValues } from "../contract.ts";
 import type { BodyProblem, ReceivedBody, OutgoingResponse, ServerRequest } from "../exchange.ts";
 import { Failure, type FailureOptions } from "../response/failure.ts";
+import type { Trace } from "../observation/telemetry.ts";
 import type { HeldKey } from "../idempotency/idempotency.ts";
 import type { StoredResponse } from "../idempotency/store.ts";
 import type { Inflater } from "../validation/inflate.ts";
@@ -19,6 +20,7 @@ export class Call {
   readonly query: string;
   readonly began: number;
   readonly done: (response: OutgoingResponse) => void;
+  trace: Trace | undefined = undefined;
   principal: unknown = undefined;
   tenant: string | undefined = undefined;
   /** Who of the tenant. */

@@ -9,6 +9,7 @@ import { Observer } from "../observation/observer.ts";
 import type { PreparedApi } from "./prepare.ts";
 import { Refusals } from "../response/refusals.ts";
 import type { Stage } from "./stages.ts";
+import { beginTrace, runWithin } from "../observation/telemetry.ts";
 import { outgoing, preflight } from "../response/outgoing.ts";
 import { Keeping, leaseLost } from "./keeping.ts";
 import type { Match, Miss } from "../routing/router.ts";
@@ -44,14 +45,20 @@ export class Pipeline implements Services {
         done(preflight(this.#api, request, found.allow, requestId));
         return;
       }
+      const trace = beginTrace(this.#api.telemetry, request, undefined);
       const response = this.#refusals.unrouted({ stage: "routing", ...allowing(found.allow) }, requestId);
+      trace?.end(response.status, response.code);
       this.#observer.unrouted(request, response, requestId, began);
       done(outgoing(this.#api, request, response, requestId, []));
       return;
     }
     const call = new Call(request, requestId, found.target, found.parameters, found.query, began, done);
+    const { id: operation, path } = found.target.operation;
+    call.trace = beginTrace(this.#api.telemetry, request, { operation, path: this.#api.basePath + path });
     this.#observer.stagePassed(call, "routing", undefined);
-    this.#check(call, 0);
+    runWithin(call.trace, () => {
+      this.#check(call, 0);
+    });
   }
 
   #find(request: ServerRequest): Match<OperationPlan> | Miss {

@@ -4,6 +4,7 @@ import type { CoverageRecorder } from "../observation/coverage.ts";
 import type { DecorateError } from "../response/envelope.ts";
 import { Idempotency, type IdempotencyOptions } from "../idempotency/idempotency.ts";
 import { notify, withConsole, type Hooks } from "../observation/observe.ts";
+import type { Telemetry } from "../observation/telemetry.ts";
 import { Cors } from "../response/cors.ts";
 import type {
   CommonOptions,
@@ -30,6 +31,7 @@ export interface PreparedApi {
   readonly codes: StageCodes;
   readonly requestIds: RequestIds;
   readonly hooks: Hooks;
+  readonly telemetry: Telemetry | undefined;
   readonly coverage: CoverageRecorder | undefined;
   readonly refusalLimit: RefusalLimiter | undefined;
   readonly mapErrors: MapErrors | undefined;
@@ -67,6 +69,7 @@ export function prepareApi(contract: ApiContract, options: ServerOptions): Prepa
     codes: stageCodes(apiErrors(contract), options.stageCodes ?? {}),
     requestIds,
     hooks,
+    telemetry: options.telemetry,
     refusalLimit: wiring.refusalLimit,
     mapErrors: wiring.mapErrors,
     trailingSlash: options.trailingSlash,
