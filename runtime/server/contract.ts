@@ -108,6 +108,8 @@ export interface OperationContract {
   readonly method: string;
   /** Path template below the base path, e.g. `/broadcasts/{id}`. */
   readonly path: string;
+  /** Between base path and path, where the operation has a server of its own: `/uploads`. */
+  readonly prefix?: string;
   /** Alternatives, each a list of schemes that must all hold; an empty list admits anonymous calls. */
   readonly security: readonly (readonly SchemeUse[])[];
   readonly idempotencyKey: "none" | "accepted" | "required";
@@ -186,7 +188,10 @@ export interface LayoutContract {
 export interface ApiContract {
   readonly title: string;
   readonly version: string;
-  /** Path of the first server's URL, without a slash at its end: `/api/v1/public` or empty. */
+  /**
+   * Path of the first server's URL, without a slash at its end: `/api/v1/public` or empty. Where operations have servers of
+   * their own, what all these paths begin with.
+   */
   readonly basePath: string;
   readonly operations: readonly OperationContract[];
   readonly securitySchemes: Readonly<Record<string, SchemeContract>>;

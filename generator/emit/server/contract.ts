@@ -7,6 +7,7 @@ import { errorPageUrl } from "../../model/error-page.ts";
 import type { ApiModel, ErrorCode, SecurityScheme } from "../../model/api-model.ts";
 import { constant, objectLiteral } from "../../print/declarations.ts";
 import { jsonLines, propertyKey, stringLiteral } from "../../print/literal.ts";
+import { basePath, prefixOf } from "./base-path.ts";
 import type { ServerOperation } from "./describe.ts";
 
 /** A compiler would unite the types of all entries of a list, and gives up at a thousand; a call gives each the same type. */
@@ -19,15 +20,16 @@ function entry(operation: ApiContract["operations"][number]): ApiContract["opera
 export function contractStatement(model: ApiModel, operations: readonly ServerOperation[]): string {
   const { info, errors } = model;
   const envelope = envelopeValue(model);
+  const base = basePath(model);
   const members = [
     `title: ${stringLiteral(info.title)}`,
     `version: ${stringLiteral(info.version)}`,
-    `basePath: ${stringLiteral(basePath(model))}`,
+    `basePath: ${stringLiteral(base)}`,
     `securitySchemes: ${byName(model.securitySchemes.map((scheme) => [scheme.name, schemeValue(scheme)]))}`,
     ...(envelope === undefined ? [] : [`envelope: ${jsonLines(envelope, "  ")}`]),
     ...(errors.layout === undefined ? [] : [`layout: ${jsonLines(layoutValue(model, errors.layout), "  ")}`]),
     `codes: ${byName(errors.codes.map((code) => [code.code, codeValue(model, code)]))}`,
-    `operations: [${operations.map((operation) => `\n    entry(${operationValue(operation)}),`).join("")}\n  ]`,
+    `operations: [${operations.map((operation) => `\n    entry(${operationValue(operation, prefixOf(model, operation.operation, base))}),`).join("")}\n  ]`,
   ];
   const contract = constant("contract", objectLiteral(members), {
     type: "ApiContract",
@@ -40,13 +42,6 @@ function byName(entries: readonly (readonly [name: string, value: JsonObject])[]
   if (entries.length === 0) return "{}";
   const members = entries.map(([name, value]) => `\n    ${propertyKey(name)}: ${jsonLines(value, "    ")},`);
   return `{${members.join("")}\n  }`;
-}
-
-/** The path of the first server; variables take their defaults. */
-function basePath({ servers }: ApiModel): string {
-  const url = servers[0]?.defaultUrl ?? "";
-  const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "").replace(/[?#].*$/, "");
-  return path.startsWith("/") ? path.replace(/\/+$/, "") : "";
 }
 
 function schemeValue({ type, parameterName, scheme, ...rest }: SecurityScheme): JsonObject {
@@ -123,7 +118,7 @@ function declares(document: JsonObject, pointer: string, name: string, depth = 0
   );
 }
 
-function operationValue({ operation, group, handler }: ServerOperation): string {
+function operationValue({ operation, group, handler }: ServerOperation, prefix: string): string {
   const { id, method, path, security, idempotencyKey, parameters, errors, identifier } = operation;
   const headers = parameters.filter((one) => one.in === "header").map(({ name }) => name.toLowerCase());
   const data: JsonObject = {
@@ -132,6 +127,7 @@ function operationValue({ operation, group, handler }: ServerOperation): string 
     handler,
     method: method.toUpperCase(),
     path,
+    ...(prefix === "" ? {} : { prefix }),
     security: security.map(({ schemes }) => schemes.map(({ scheme, scopes }) => ({ scheme, scopes }))),
     idempotencyKey,
     parameters: parameters.length > 0,

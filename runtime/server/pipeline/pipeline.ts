@@ -53,8 +53,9 @@ export class Pipeline implements Services {
       return;
     }
     const call = new Call(request, requestId, found.target, found.parameters, found.query, began, done);
-    const { id: operation, path } = found.target.operation;
-    call.trace = beginTrace(this.#api.telemetry, request, { operation, path: this.#api.basePath + path });
+    const { id: operation, path, prefix = "" } = found.target.operation;
+    const route = { operation, path: this.#api.basePath + prefix + path };
+    call.trace = beginTrace(this.#api.telemetry, request, route);
     this.#observer.stagePassed(call, "routing", undefined);
     runWithin(call.trace, () => {
       this.#check(call, 0);

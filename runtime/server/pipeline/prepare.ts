@@ -94,7 +94,7 @@ function route(
   const undeclared = contract.operations.flatMap((operation) => {
     const plan = planOperation(operation, contract, options, wiring);
     checkRefusals(plan, assigned, { contract, stageDetails });
-    router.add(operation.method, operation.path, plan);
+    router.add(operation.method, (operation.prefix ?? "") + operation.path, plan);
     return undeclaredRefusals(plan, wiring.rateLimit !== undefined);
   });
   return { router, undeclared };
