@@ -34,6 +34,7 @@ export class TextReporter implements Reporter {
     this.#out.line(`${styled} ${this.#out.style("bold", outcome.api)}: ${describe(outcome)}`);
     if (outcome.report !== undefined && outcome.status === "written") {
       this.#out.line(this.#out.style("dim", `  ${counts(outcome)}`));
+      for (const line of undeclaredLines(outcome.report)) this.#out.line(this.#out.style("dim", `  ${line}`));
     }
   }
 
@@ -55,6 +56,15 @@ export class TextReporter implements Reporter {
     if (line.startsWith("+")) return this.#out.style("green", line);
     return line.startsWith("-") ? this.#out.style("red", line) : line;
   }
+}
+
+/** What a server would have to refuse in a way that the document does not declare. */
+function undeclaredLines({ undeclared }: NonNullable<Outcome["report"]>): readonly string[] {
+  return undeclared.map(({ stage, operations }) => {
+    const named = operations.slice(0, 3).join(", ");
+    const more = operations.length > 3 ? ` and ${String(operations.length - 3)} more` : "";
+    return `no declared response for refusals of ${stage}: ${named}${more}`;
+  });
 }
 
 function driftLine({ kind, path }: Change): string {

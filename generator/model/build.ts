@@ -12,12 +12,15 @@ import { OperationBuilder } from "./operation.ts";
 import { buildSecuritySchemes } from "./security.ts";
 import { buildServers } from "./servers.ts";
 import { optionalText } from "./text.ts";
+import { undeclaredRefusals, type UndeclaredRefusals } from "./undeclared-refusals.ts";
 
 export interface ModelReport {
   readonly operations: number;
   readonly schemas: number;
   readonly errorCodes: number;
   readonly errorOrigin: "catalogue" | "inferred" | "none";
+  /** Refusals that a server has no declared response for. */
+  readonly undeclared: readonly UndeclaredRefusals[];
 }
 
 export interface BuildResult {
@@ -50,6 +53,7 @@ export function buildModel(document: JsonObject): BuildResult {
     schemas: model.schemas.length,
     errorCodes: contract.codes.length,
     errorOrigin: contract.origin,
+    undeclared: undeclaredRefusals(model.operations),
   };
   return { model: freezeModel(model), findings, report };
 }

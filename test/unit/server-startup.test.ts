@@ -3,10 +3,13 @@ import { createServer, type ApiContract, type ServerOptions } from "lockstep-ope
 import { describe, expect, it } from "vitest";
 import { createApi } from "../../generated/server.ts";
 import { rivalCodes, stageStatuses } from "../../generator/contract/stage-choice.ts";
+import { codeLenders, refusalStatuses } from "../../generator/contract/refusal-status.ts";
 import { stages } from "../../generator/contract/vocabulary.ts";
 import { emitServer } from "../../generator/emit/server/emit.ts";
 import type { ApiModel } from "../../generator/model/api-model.ts";
+import { undeclaredRefusals } from "../../generator/model/undeclared-refusals.ts";
 import * as runtime from "../../runtime/server/pipeline/stages.ts";
+import { kin } from "../../runtime/server/response/uncoded.ts";
 import { canonicalOptions } from "../support/canonical-api.ts";
 import { canonicalModel } from "../support/docs-site.ts";
 
@@ -102,6 +105,46 @@ describe("generated options", () => {
   it("know the same stages and statuses as the kit", () => {
     const kit = runtime.stages.map((stage) => [stage, String(runtime.stageStatuses[stage])]);
     expect(stages.map((stage) => [stage, stageStatuses[stage]])).toEqual(kit);
+  });
+
+  it("know which statuses fit, and which codes are borrowed, as the kit does", () => {
+    for (const stage of stages) {
+      const statuses = refusalStatuses[stage];
+      if (statuses === undefined) continue;
+      expect([stage, [...new Set([runtime.stageStatuses[stage], ...(kin[stage] ?? [])])]]).toEqual([
+        stage,
+        statuses,
+      ]);
+      expect([stage, runtime.stageFallbacks[stage]]).toEqual([stage, codeLenders[stage] ?? []]);
+    }
+  });
+
+  it("are told which refusals have no response", async () => {
+    const { operations } = await canonicalModel();
+    expect(undeclaredRefusals(operations)).toEqual([]);
+    const [first] = operations;
+    if (first === undefined) throw new Error("The canonical document has operations.");
+    const only = (status: string, errors = first.errors): readonly string[] => {
+      const responses = first.responses.filter((response) => response.status === status);
+      return undeclaredRefusals([{ ...first, responses, errors }]).map(
+        ({ stage, operations: ids }) => `${stage} ${ids.join()}`,
+      );
+    };
+    expect(only("202")).toEqual([]);
+    expect(only("202", [])).toEqual(
+      [
+        "request-limits",
+        "media-type",
+        "authentication",
+        "authorization",
+        "request-validation",
+        "idempotency-in-progress",
+        "idempotency-reuse",
+      ].map((stage) => `${stage} ${first.id}`),
+    );
+    expect(only("422", [])).toEqual(
+      ["authentication", "authorization", "idempotency-in-progress"].map((stage) => `${stage} ${first.id}`),
+    );
   });
 
   it("take the code with HTTP's own status for the stage", () => {

@@ -11,7 +11,7 @@ import type { Refusal } from "./failure.ts";
 import { reasonOf } from "./reason.ts";
 
 /** Statuses that mean nearly the same, the nearest first. */
-const kin: Readonly<Partial<Record<Stage, readonly number[]>>> = {
+export const kin: Readonly<Partial<Record<Stage, readonly number[]>>> = {
   "request-limits": [413, 400, 422],
   "media-type": [415, 400, 422],
   "request-validation": [400, 422],
