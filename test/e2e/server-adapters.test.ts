@@ -13,7 +13,9 @@ describe.each(adapters)("%s", (adapter) => {
   beforeAll(async () => {
     const hooks = { onViolation: (violation: unknown) => void violations.push(violation) };
     const limits = { bodyBytes: 1000, bodyTimeoutMs: 300 };
-    target = await startTarget(adapter, bodiesApi(witness, { hooks, limits }));
+    const cors = { origins: ["https://app.example"] };
+    const options = { hooks, limits, cors, trailingSlash: "ignore" } as const;
+    target = await startTarget(adapter, bodiesApi(witness, options));
   });
   afterAll(async () => {
     await target.close();
@@ -35,6 +37,33 @@ describe.each(adapters)("%s", (adapter) => {
     ]);
     const outside = await target.call("/elsewhere");
     expect(outside.status).toBe(["fetch", "node", "http2"].includes(adapter) ? 404 : 200);
+  });
+
+  test("answers preflights from the document, and lets pages read every response", async () => {
+    const origin = "https://app.example";
+    const ask = async (path: string, from: string): Promise<unknown[]> => {
+      const headers = { origin: from, "access-control-request-method": "POST" };
+      const { status, headers: fields } = await target.call(path, { method: "OPTIONS", headers });
+      return [status, fields.get("access-control-allow-origin"), fields.get("access-control-allow-methods")];
+    };
+    expect(await ask("/v1/session", origin)).toEqual([204, origin, "GET, HEAD, POST"]);
+    expect(await ask("/v1/session", "https://evil.example")).toEqual([204, null, null]);
+    const refused = await target.call("/v1/nowhere", { headers: { origin } });
+    expect([refused.status, refused.headers.get("access-control-allow-origin")]).toEqual([404, origin]);
+  });
+
+  test("takes a path with a slash at its end, where the option says so", async () => {
+    expect((await target.call("/v1/files/a.txt/")).status).toBe(200);
+  });
+
+  test("reads multipart as the clients of .NET send it", async () => {
+    const type = 'multipart/form-data; boundary="b"';
+    const part = (disposition: string, content: string): string =>
+      `--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${content}\r\n`;
+    const file = part("name=file; filename=a.txt; filename*=utf-8''%C3%A4.txt", "contents");
+    const body = `A preamble\r\n${part("name=count", "2")}${file}--b--\r\n`;
+    const sent = await target.call("/v1/forms", { method: "POST", headers: { "content-type": type }, body });
+    expect([sent.status, await sent.json()]).toMatchObject([200, { count: 2, file: "contents" }]);
   });
 
   test("answers HEAD with the fields of GET and no body", async () => {

@@ -99,6 +99,15 @@ describe("the host's AsyncLocalStorage reaches handlers of requests with a body"
         });
         return app.register(fastifyPlugin(api()));
       }),
+    "fastify over HTTP/2": async () => {
+      const app = fastify({ http2: true });
+      app.addHook("onRequest", (_request, _reply, done) => {
+        storage.run("here", done);
+      });
+      await app.register(fastifyPlugin(api()));
+      await app.ready();
+      return opened(http2Target(app.server));
+    },
     hono: () => {
       const app = new Hono();
       const handler = fetchHandler(api());
