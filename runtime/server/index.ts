@@ -93,6 +93,7 @@ export {
   serverSentEvents,
   type EventStreamOptions,
   type ServerSentEvent,
+  type StreamedText,
 } from "./response/event-stream.ts";
 export type { UndeclaredRefusal } from "./response/undeclared.ts";
 export { inflaters, type Inflater } from "./validation/inflate.ts";

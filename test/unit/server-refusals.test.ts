@@ -343,6 +343,45 @@ describe("bodies that go on", () => {
     expect(ended).toBe(true);
   });
 
+  test.each([
+    ["events", (source: AsyncIterable<never>) => serverSentEvents(source)],
+    ["values", (source: AsyncIterable<never>) => ndjson(source)],
+  ])("%s end their source at once when the reader leaves, while nothing comes", async (_, bodyOf) => {
+    let ended = 0;
+    const silent: AsyncIterable<never> = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => new Promise(() => undefined),
+        return: () => {
+          ended++;
+          return Promise.resolve({ done: true, value: undefined });
+        },
+      }),
+    };
+    const body = bodyOf(silent);
+    const waiting = body.next();
+    await body.return();
+    await body.return();
+    expect([ended, await waiting, await body.next()]).toEqual([
+      1,
+      { done: true, value: undefined },
+      { done: true, value: undefined },
+    ]);
+  });
+
+  test("a value that cannot be written ends source and body", async () => {
+    let isEnded = false;
+    async function* source(): AsyncGenerator {
+      try {
+        yield await Promise.resolve(1n);
+      } finally {
+        isEnded = true;
+      }
+    }
+    const body = ndjson(source());
+    await expect(body.next()).rejects.toThrow(TypeError);
+    expect([isEnded, (await body.next()).done]).toEqual([true, true]);
+  });
+
   test("values are written one a line", async () => {
     async function* source(): AsyncGenerator {
       yield* [{ a: "\n" }, null];

@@ -14,46 +14,115 @@ export interface EventStreamOptions {
   readonly heartbeatMs?: number;
 }
 
+/** The text of a body as it comes. `return` ends the source at once, even while the next text is awaited. */
+export interface StreamedText extends AsyncIterableIterator<string> {
+  return(): Promise<IteratorResult<string>>;
+}
+
 /** The body of `text/event-stream`. Ends its source when the reader leaves. */
-export async function* serverSentEvents(
+export function serverSentEvents(
   events: AsyncIterable<ServerSentEvent>,
   { heartbeatMs = 15_000 }: EventStreamOptions = {},
-): AsyncGenerator<string, void, undefined> {
-  const iterator = events[Symbol.asyncIterator]();
-  let pending = iterator.next();
-  try {
-    for (;;) {
-      const next = await within(pending, heartbeatMs);
-      if (next === undefined) {
-        yield ":\n\n";
-        continue;
-      }
-      if (next.done === true) return;
-      yield eventText(next.value);
-      pending = iterator.next();
-    }
-  } finally {
-    // A source that waits for its next event may never hear of it, which is no reason to wait for the source.
-    void Promise.resolve(iterator.return?.()).catch(() => undefined);
-    pending.catch(() => undefined);
-  }
+): StreamedText {
+  return new Streamed(events, eventText, heartbeatMs);
 }
 
 /** The body of `application/x-ndjson`: a JSON text and a line end for each value. */
-export async function* ndjson(values: AsyncIterable<unknown>): AsyncGenerator<string, void, undefined> {
-  for await (const value of values) yield `${JSON.stringify(value)}\n`;
+export function ndjson(values: AsyncIterable<unknown>): StreamedText {
+  return new Streamed(values, (value) => `${JSON.stringify(value)}\n`, undefined);
 }
 
-/** The result, or `undefined` where it takes longer. */
-async function within<Result>(pending: Promise<Result>, milliseconds: number): Promise<Result | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, undefined);
-  });
-  try {
-    return await Promise.race([pending, silence]);
-  } finally {
-    clearTimeout(timer);
+const end: IteratorResult<string> = { done: true, value: undefined };
+const heartbeat: IteratorResult<string> = { done: false, value: ":\n\n" };
+
+class Streamed<Value> implements StreamedText {
+  readonly #source: AsyncIterator<Value>;
+  readonly #write: (value: Value) => string;
+  readonly #heartbeatMs: number | undefined;
+  /** The source has been asked for its next value. */
+  #isAsked = false;
+  #isOver = false;
+  /** What the source gave while nobody waited. */
+  #given: Promise<IteratorResult<string>> | undefined;
+  #wake: ((result: IteratorResult<string> | Promise<IteratorResult<string>>) => void) | undefined;
+
+  constructor(
+    source: AsyncIterable<Value>,
+    write: (value: Value) => string,
+    heartbeatMs: number | undefined,
+  ) {
+    this.#source = source[Symbol.asyncIterator]();
+    this.#write = write;
+    this.#heartbeatMs = heartbeatMs;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<string>> {
+    if (this.#isOver) return Promise.resolve(end);
+    const given = this.#given;
+    this.#given = undefined;
+    if (given !== undefined) return given;
+    return new Promise((resolve) => {
+      const timer =
+        this.#heartbeatMs === undefined
+          ? undefined
+          : setTimeout(() => this.#wake?.(heartbeat), this.#heartbeatMs);
+      this.#wake = (result) => {
+        clearTimeout(timer);
+        this.#wake = undefined;
+        resolve(result);
+      };
+      if (!this.#isAsked) this.#ask();
+    });
+  }
+
+  return(): Promise<IteratorResult<string>> {
+    this.#stop();
+    this.#wake?.(end);
+    return Promise.resolve(end);
+  }
+
+  /** A source that waits for its next value may never hear of it, which is no reason to wait for the source. */
+  #stop(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    void Promise.resolve(this.#source.return?.()).catch(() => undefined);
+  }
+
+  #ask(): void {
+    this.#isAsked = true;
+    const asked = this.#source.next().then(
+      (next) => {
+        this.#isAsked = false;
+        return next.done === true ? this.#close() : this.#written(next.value);
+      },
+      (error: unknown) => {
+        this.#close();
+        throw error;
+      },
+    );
+    const give = (): void => {
+      if (this.#wake === undefined) this.#given = asked;
+      else this.#wake(asked);
+    };
+    asked.then(give, give);
+  }
+
+  #close(): IteratorResult<string> {
+    this.#isOver = true;
+    return end;
+  }
+
+  #written(value: Value): IteratorResult<string> {
+    try {
+      return { done: false, value: this.#write(value) };
+    } catch (error) {
+      this.#stop();
+      throw error;
+    }
   }
 }
 
