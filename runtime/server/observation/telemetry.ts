@@ -55,11 +55,7 @@ export function beginTrace(
 }
 
 /** Runs `work`, whatever the trace does. */
-export function runWithin(trace: Trace | undefined, work: () => void): void {
-  if (trace === undefined) {
-    work();
-    return;
-  }
+export function runWithin(trace: Trace, work: () => void): void {
   const state = { isDone: false };
   const once = (): void => {
     state.isDone = true;

@@ -53,13 +53,19 @@ export class Pipeline implements Services {
       return;
     }
     const call = new Call(request, requestId, found.target, found.parameters, found.query, began, done);
-    const { id: operation, path, prefix = "" } = found.target.operation;
-    const route = { operation, path: this.#api.basePath + prefix + path };
-    call.trace = beginTrace(this.#api.telemetry, request, route);
+    if (this.#api.telemetry !== undefined) this.#trace(call);
     this.#observer.stagePassed(call, "routing", undefined);
-    runWithin(call.trace, () => {
-      this.#check(call, 0);
-    });
+    if (call.trace === undefined) this.#check(call, 0);
+    else
+      runWithin(call.trace, () => {
+        this.#check(call, 0);
+      });
+  }
+
+  #trace(call: Call): void {
+    const { id: operation, path, prefix = "" } = call.plan.operation;
+    const route = { operation, path: this.#api.basePath + prefix + path };
+    call.trace = beginTrace(this.#api.telemetry, call.request, route);
   }
 
   #find(request: ServerRequest): Match<OperationPlan> | Miss {
