@@ -2,7 +2,13 @@
 import { asArray, isObject, type JsonObject } from "../json/json.ts";
 import { followRefs } from "../json/pointer.ts";
 import type { OperationFacts } from "./derive.ts";
-import { idempotencyKeyKey, operationErrorsKey } from "./vocabulary.ts";
+import {
+  chosenNameKey,
+  chosenNamePattern,
+  idempotencyKeyKey,
+  operationErrorsKey,
+  reservedOperationNames,
+} from "./vocabulary.ts";
 
 export type IdempotencyKey = "none" | "accepted" | "required";
 
@@ -34,6 +40,13 @@ export function operationFacts(
     idempotent,
     listed: asArray(operation[operationErrorsKey]).filter((code) => typeof code === "string"),
   };
+}
+
+/** `x-lockstep-name`, where it is a name that code can use. */
+export function chosenNameOf(operation: JsonObject): string | undefined {
+  const name = operation[chosenNameKey];
+  if (typeof name !== "string" || !chosenNamePattern.test(name)) return undefined;
+  return reservedOperationNames.includes(name) ? undefined : name;
 }
 
 /** From `x-idempotency-key`, or from a hand-written `Idempotency-Key` header parameter. */

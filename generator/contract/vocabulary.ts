@@ -9,6 +9,11 @@ export const errorCodesKey = "x-error-codes";
 export const operationErrorsKey = "x-errors";
 export const envelopeKey = "x-error-envelope";
 export const idempotencyKeyKey = "x-idempotency-key";
+export const chosenNameKey = "x-lockstep-name";
+/** What `x-lockstep-name` may be, but for `reservedOperationNames`. */
+export const chosenNamePattern = /^[a-z][A-Za-z0-9]*$/;
+/** A client or a group with such a member would be a promise, or hide what JavaScript gives every object. */
+export const reservedOperationNames: readonly string[] = ["then", "constructor", "prototype"];
 export const scopesKey = "x-scopes";
 /** Marks a component or response that `expand` made (value `lockstep`): it is made anew each time, never authored. */
 export const generatedByKey = "x-generated-by";

@@ -58,6 +58,11 @@ export const contractEntries = {
     summary: "`x-idempotency-key` has an unknown value or stands in the wrong place.",
     fix: "Put `x-idempotency-key: accepted` or `required` on an operation.",
   },
+  "lockstep/operation-name": {
+    severity: "error",
+    summary: "`x-lockstep-name` is no name that generated code can use, or two operations have the same.",
+    fix: "Write a camelCase identifier of ASCII letters and digits that no other operation has.",
+  },
   "lockstep/vocabulary-place": {
     severity: "assumption",
     summary: "An extension of the vocabulary stands where it has no effect, or is misspelt.",

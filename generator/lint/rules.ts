@@ -17,6 +17,7 @@ import { duplicateParameter, pathParameter } from "./parameters.ts";
 import type { Rule, Subject } from "./rule.ts";
 import { defaultType, enumType, exclusiveBound, nullable, typeList } from "./schema-mistakes.ts";
 import { securityScheme, securityScope } from "./security.ts";
+import { operationName } from "./operation-name.ts";
 import { vocabularyPlace } from "./vocabulary-place.ts";
 
 export const rules = {
@@ -45,6 +46,7 @@ export const rules = {
   "error-example": errorExample,
   "error-envelope": errorEnvelope,
   "idempotency-key": idempotencyKey,
+  "operation-name": operationName,
   "vocabulary-place": vocabularyPlace,
 } as const satisfies Record<string, Rule>;
 

@@ -1,5 +1,6 @@
 /** Rule: the extensions of the vocabulary stand where they have an effect, spelt right. */
 import {
+  chosenNameKey,
   envelopeKey,
   errorCodeSchemaName,
   errorCodesKey,
@@ -17,6 +18,7 @@ const places: Readonly<Record<string, string>> = {
   [errorCodesKey]: `\`components.schemas.${errorCodeSchemaName}\``,
   [operationErrorsKey]: "an operation",
   [idempotencyKeyKey]: "an operation",
+  [chosenNameKey]: "an operation",
   [scopesKey]: "a security scheme",
 };
 /** Spellings that differ from an extension of ours in separators, case or a final `s` only. */
@@ -37,7 +39,7 @@ function* misplaced(document: JsonObject, operations: Subject["operations"]): Ge
   const pathItems = new Map(operations.map((operation) => [operation.pathItemPointer, operation.pathItem]));
   for (const [pointer, item] of pathItems) yield* check(item, pointer);
   for (const { value, pointer } of operations)
-    yield* check(value, pointer, operationErrorsKey, idempotencyKeyKey);
+    yield* check(value, pointer, operationErrorsKey, idempotencyKeyKey, chosenNameKey);
   for (const [section, allowed] of [
     ["schemas", errorCodesKey],
     ["responses", undefined],

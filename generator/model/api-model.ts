@@ -69,8 +69,10 @@ export interface Operation {
   readonly id: string;
   /** The author wrote an operationId. */
   readonly named: boolean;
-  /** Unique camelCase TypeScript identifier, from `operationId` or from method and path. */
+  /** Unique camelCase TypeScript identifier: `x-lockstep-name`, else from `operationId`, else from method and path. */
   readonly identifier: string;
+  /** `x-lockstep-name`. */
+  readonly chosenName?: string;
   readonly method: HttpMethod;
   /** Path template as written, e.g. `/broadcasts/{id}`. */
   readonly path: string;

@@ -2,7 +2,8 @@
 import { append } from "../json/append.ts";
 import { httpMethods } from "../openapi/structure.ts";
 import type { Finding } from "../diagnostics/diagnostic.ts";
-import { pascalCase, uniqueNames } from "../json/identifier.ts";
+import { distinctNames } from "../json/distinct-names.ts";
+import { pascalCase } from "../json/identifier.ts";
 import { asText, asArray, asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { followRefs, joinPointer } from "../json/pointer.ts";
 import type { ApiInfo, ApiModel, ApiTag, NamedSchema, Operation } from "./api-model.ts";
@@ -74,7 +75,22 @@ function buildOperations(document: JsonObject, room: "paths" | "webhooks", findi
     }
   }
   append(findings, builder.findings.values());
-  return operations;
+  return withDistinctIdentifiers(operations);
+}
+
+function withDistinctIdentifiers(operations: readonly Operation[]): Operation[] {
+  const requests = operations.map(({ id, identifier, chosenName }) => {
+    return {
+      name: identifier,
+      origin: id,
+      priority: chosenName === undefined ? Number(identifier === id) : 2,
+    };
+  });
+  const identifiers = distinctNames(requests);
+  return operations.map((operation, index) => ({
+    ...operation,
+    identifier: identifiers[index] ?? operation.identifier,
+  }));
 }
 
 function unsupportedMethod(pointer: string, path: string): Finding {
@@ -102,16 +118,14 @@ function buildTag(tag: Json): ApiTag[] {
   return [{ name: tag["name"], ...optionalText(tag, "description") }];
 }
 
-/** A name that is an identifier already keeps it, whichever names that would become the same stand before it. */
 function buildSchemas(document: JsonObject): NamedSchema[] {
   const components = asObject(document["components"]);
-  const schemas = Object.entries(asObject(components["schemas"]));
-  const own = schemas.map(([name]) => name).filter((name) => pascalCase(name) === name);
-  const unique = uniqueNames();
-  const identifiers = new Map(own.map((name) => [name, unique(name)]));
-  return schemas.flatMap(([name, schema]) => {
-    if (!isObject(schema) && typeof schema !== "boolean") return [];
+  const schemas = Object.entries(asObject(components["schemas"])).flatMap(([name, schema]) =>
+    isObject(schema) || typeof schema === "boolean" ? [{ name, schema }] : [],
+  );
+  const identifiers = distinctNames(schemas.map(({ name }) => ({ name: pascalCase(name), origin: name })));
+  return schemas.map(({ name, schema }, index) => {
     const pointer = joinPointer("/components/schemas", name);
-    return [{ name, identifier: identifiers.get(name) ?? unique(pascalCase(name)), pointer, schema }];
+    return { name, identifier: identifiers[index] ?? pascalCase(name), pointer, schema };
   });
 }

@@ -11,10 +11,10 @@ import {
   type CatalogueEntry,
   type OperationError,
 } from "../contract/vocabulary.ts";
-import { pascalCase, uniqueNames } from "../json/identifier.ts";
 import { asObject, compareText, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { joinPointer, pointerTokens, refPointer, resolvePointer } from "../json/pointer.ts";
 import type { ErrorCode, ErrorContract, ErrorEnvelope, Operation, RetiredCode } from "./api-model.ts";
+import { codeIdentifiers } from "./code-identifiers.ts";
 import { inferErrorContract } from "./infer.ts";
 import { withIssues } from "./issues-place.ts";
 
@@ -49,13 +49,13 @@ function declaredContract(
   );
   const envelope = readEnvelope(document);
   const schemas = schemasByCode(document);
-  const identifier = uniqueNames();
+  const identifierOf = codeIdentifiers([...catalogue.live.keys()]);
   const codes = sorted(catalogue.live.values()).map((entry): ErrorCode => {
     const example = exampleOf(operations, entry);
     const objectSchema = schemas.get(entry.code);
     return {
       ...described(entry),
-      identifier: identifier(pascalCase(entry.code)),
+      identifier: identifierOf(entry.code),
       pointer: joinPointer(cataloguePointer, entry.code),
       statuses: [String(entry.status)],
       ...detailsOf(document, entry),

@@ -2,10 +2,10 @@
 import { compareErrors } from "../contract/derive.ts";
 import { readEnvelope, type EnvelopeDeclaration } from "../contract/envelope.ts";
 import type { OperationError } from "../contract/vocabulary.ts";
-import { pascalCase, uniqueNames } from "../json/identifier.ts";
 import { compareText, type JsonObject } from "../json/json.ts";
 import { bareType, isJsonType } from "../validator-library/http/media-type.ts";
 import type { ErrorCode, ErrorContract, ErrorEnvelope, MediaType, Operation } from "./api-model.ts";
+import { codeIdentifiers } from "./code-identifiers.ts";
 import type { ErrorContractResult } from "./error-contract.ts";
 import { withIssues } from "./issues-place.ts";
 import { CodeReader, type CodesFound } from "./read-codes.ts";
@@ -144,9 +144,9 @@ function inferredEnvelope(
 }
 
 function collectCodes(found: readonly Found[]): ErrorCode[] {
-  const unique = uniqueNames();
-  const names = new Set(found.flatMap(({ codes }) => [...codes.codes.keys()]));
-  return [...names].sort(compareText).map((code): ErrorCode => {
+  const names = [...new Set(found.flatMap(({ codes }) => [...codes.codes.keys()]))].sort(compareText);
+  const identifierOf = codeIdentifiers(names);
+  return names.map((code): ErrorCode => {
     const occurrences = found.flatMap(({ body, codes }) => {
       const variant = codes.codes.get(code);
       return variant === undefined ? [] : [{ body, variant }];
@@ -158,7 +158,7 @@ function collectCodes(found: readonly Found[]): ErrorCode[] {
     const sameDetails = occurrences.every(({ variant }) => variant.details?.pointer === details?.pointer);
     return {
       code,
-      identifier: unique(pascalCase(code)),
+      identifier: identifierOf(code),
       pointer,
       statuses: [...new Set(occurrences.map(({ body }) => body.status))].sort(compareText),
       title: code,

@@ -1,7 +1,7 @@
 /** Builds the operations, all but their errors, which need the whole document. */
-import { idempotencyKeyOf, securityOf } from "../contract/facts.ts";
+import { chosenNameOf, idempotencyKeyOf, securityOf } from "../contract/facts.ts";
 import type { Finding } from "../diagnostics/diagnostic.ts";
-import { camelCase, pascalCase, uniqueNames } from "../json/identifier.ts";
+import { camelCase, pascalCase } from "../json/identifier.ts";
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { followRefs, joinPointer } from "../json/pointer.ts";
 import type { HttpMethod, Operation, Parameter, RequestBody, Response } from "./api-model.ts";
@@ -28,7 +28,6 @@ export class OperationBuilder {
   /** What had to be left out, by place: parameters of a path are met once for each of its operations. */
   readonly findings = new Map<string, Finding>();
   readonly #document: JsonObject;
-  readonly #uniqueIdentifier = uniqueNames();
   readonly #uniqueId = new Set<string>();
 
   constructor(document: JsonObject) {
@@ -71,13 +70,18 @@ export class OperationBuilder {
     return own.length === 0 ? {} : { servers: own };
   }
 
-  #names({ path, method, operation }: OperationSource): Pick<Operation, "id" | "named" | "identifier"> {
+  #names({
+    path,
+    method,
+    operation,
+  }: OperationSource): Pick<Operation, "id" | "named" | "identifier" | "chosenName"> {
     const { operationId } = operation;
     const named = typeof operationId === "string" && operationId !== "" && !this.#uniqueId.has(operationId);
     const id = named ? operationId : `${method} ${path}`;
     this.#uniqueId.add(id);
-    const identifier = camelCase(named ? operationId : nameFromPath(method, path));
-    return { id, named, identifier: this.#uniqueIdentifier(identifier) };
+    const chosenName = chosenNameOf(operation);
+    const identifier = chosenName ?? camelCase(named ? operationId : nameFromPath(method, path));
+    return { id, named, identifier, ...(chosenName === undefined ? {} : { chosenName }) };
   }
 
   #rawParameters({ pathItem, operation, pointer, method }: OperationSource): RawParameter[] {

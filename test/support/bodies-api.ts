@@ -66,7 +66,7 @@ export function bodiesHandlers(
       getSession: ({ principal }) => ({ status: 200, body: { name: principal?.name ?? null } }),
       openSession: () => ({ status: 204 }),
     },
-    untagged: {
+    pings: {
       ping: ({ fail, request }) => {
         witness.pings++;
         if (request.header("x-busy") !== undefined) return fail("busy", undefined, { retryAfter: 7 });

@@ -113,7 +113,7 @@ describe.each(recipes.map(({ name, body }, index) => ({ name, body, index })))("
     const at = (file: string): string => pathToFileURL(join(folder, folderOf(index), "generated", file)).href;
     const server = (await import(at("server.ts"))) as { createApi(options: object): Api }; // what server.ts exports
     const violations: unknown[] = [];
-    const handlers = { untagged: { addPerson: () => ({ status: 204 }) } };
+    const handlers = { people: { addPerson: () => ({ status: 204 }) } };
     const hooks = {
       onViolation: (violation: unknown) => void violations.push(violation),
       onUndeclared: () => undefined,

@@ -116,4 +116,4 @@ export const untold: Getting = () => ({ status: 200, body: "text" });
 expectTypeOf<BodyContext<"getSession", Caller>["principal"]>().toEqualTypeOf<Caller | undefined>();
 expectTypeOf<BodyContext<"getFile", Caller>["principal"]>().toEqualTypeOf<undefined>();
 // A class of statuses takes any number.
-export const ping: BodyHandlers<Caller>["untagged"]["ping"] = () => ({ status: 203, body: {} });
+export const ping: BodyHandlers<Caller>["pings"]["ping"] = () => ({ status: 203, body: {} });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { emitClient } from "../../generator/emit/client/emit.ts";
-import { nameOperations } from "../../generator/emit/client/names.ts";
+import { clientOperations } from "../../generator/emit/client/names.ts";
 import { readerSchema } from "../../generator/emit/client/reader-schema.ts";
 import { emitServer } from "../../generator/emit/server/emit.ts";
 import { expand } from "../../generator/expand/expand.ts";
@@ -19,7 +19,7 @@ describe("names", () => {
       ]),
     );
     const document = { openapi: "3.1.0", info: { title: "T", version: "1" }, paths };
-    return nameOperations(buildModel(expand(document).document).model).map(
+    return clientOperations(buildModel(expand(document).document).model).map(
       ({ group, name }) => `${group}.${name}`,
     );
   };

@@ -155,6 +155,9 @@ export const broken: Readonly<Record<string, readonly Edit[]>> = {
     ["info:", "x-error-envelope: { code: /error/code, mediatype: application/json }\ninfo:"],
   ],
   "idempotency-key": [["x-idempotency-key: accepted", "x-idempotency-key: yes"]],
+  "operation-name": [
+    ["x-idempotency-key: accepted", "x-idempotency-key: accepted\n      x-lockstep-name: create-thing"],
+  ],
   "vocabulary-place": [
     ["      x-errors: [thing_locked]\n", "      x-errors: [thing_locked]\n      x-scopes: {}\n"],
     ["x-idempotency-key: accepted", "x-idempotencyKey: accepted"],

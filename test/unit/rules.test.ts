@@ -54,6 +54,17 @@ describe("rules", () => {
     expect(found.diagnostics.map((one) => one.message).join("\n")).toContain(message);
   });
 
+  it.each([
+    ["then", "createThing", "No operation can have the name `then`"],
+    ["makeThing", "makething", "have the same `x-lockstep-name`"],
+  ])("say what is wrong with the operation names %s and %s", async (first, second, message) => {
+    const document = sound
+      .replace("operationId: getThing", `operationId: getThing\n      x-lockstep-name: ${first}`)
+      .replace("operationId: createThing", `operationId: createThing\n      x-lockstep-name: ${second}`);
+    const found = await lint("names.yaml", document);
+    expect(found.diagnostics.map((one) => one.message).join("\n")).toContain(message);
+  });
+
   it("leave another tool's extension of the same name be", async () => {
     const document =
       'openapi: 3.1.1\ninfo: { title: T, version: "1" }\npaths:\n  /things:\n    x-errors: { gone: { link: /gone } }\n    get: { responses: { default: { description: Anything. } } }\n';

@@ -25,7 +25,7 @@ async function ask(api: Api, path: string, init?: RequestInit): Promise<unknown[
 describe("envelopes", () => {
   test("RFC 9457 with a code: type, title and status are filled in", async () => {
     const api = problem.createApi({
-      handlers: { untagged: { cancelBooking: ({ fail }) => fail("too_late") } },
+      handlers: { bookings: { cancelBooking: ({ fail }) => fail("too_late") } },
     });
     expect(await ask(api, "/bookings/1", { method: "DELETE" })).toEqual([
       409,
@@ -48,7 +48,7 @@ describe("envelopes", () => {
 
   test("nested, with details, decorated by the host", async () => {
     const api = nested.createApi({
-      handlers: { untagged: { createCharge: ({ fail }) => fail("card_declined", { reason: "funds" }) } },
+      handlers: { charges: { createCharge: ({ fail }) => fail("card_declined", { reason: "funds" }) } },
       decorateError: (body, { requestId }) => ({ ...body, requestId }),
     });
     const init = { method: "POST", headers: { "x-request-id": "r1" } };
@@ -65,7 +65,7 @@ describe("envelopes", () => {
   test("an operation without parameters refuses unknown ones where it has a code to do so", async () => {
     const heard: unknown[] = [];
     const api = nested.createApi({
-      handlers: { untagged: { createCharge: ({ fail }) => fail("card_declined", { reason: "funds" }) } },
+      handlers: { charges: { createCharge: ({ fail }) => fail("card_declined", { reason: "funds" }) } },
       unknownQuery: "reject",
       hooks: { ...quiet, onStage: ({ stage, outcome }) => void heard.push([stage, outcome]) },
     });
@@ -77,7 +77,7 @@ describe("envelopes", () => {
     const createCharge = (): never => {
       throw new Error("secret");
     };
-    const api = nested.createApi({ handlers: { untagged: { createCharge } }, hooks: quiet });
+    const api = nested.createApi({ handlers: { charges: { createCharge } }, hooks: quiet });
     expect(await ask(api, "/charges", { method: "POST" })).toEqual([
       500,
       "application/problem+json",
@@ -87,7 +87,7 @@ describe("envelopes", () => {
 
   test("inferred codes: the host assigns them to stages", async () => {
     const handlers: inferred.Handlers<unknown> = {
-      untagged: {
+      books: {
         booksGetOne: ({ fail, path }) => fail("busy", path.isbn === "1" ? { seconds: 3 } : undefined),
       },
     };
@@ -106,9 +106,9 @@ describe("envelopes", () => {
   });
 
   test("no codes: every declared status is a result, refusals are problems or the host's own", async () => {
-    const getTime = (status: number): none.Handlers<unknown>["untagged"]["getTime"] =>
+    const getTime = (status: number): none.Handlers<unknown>["time"]["getTime"] =>
       status === 200 ? () => ({ status: 200, body: "2026-01-01T00:00:00Z" }) : () => ({ status, body: {} });
-    const api = none.createApi({ handlers: { untagged: { getTime: getTime(503) } }, hooks: quiet });
+    const api = none.createApi({ handlers: { time: { getTime: getTime(503) } }, hooks: quiet });
     expect(await ask(api, "/time")).toEqual([503, "application/json", {}]);
     expect(await ask(api, "/time", { method: "PUT" })).toMatchObject([
       405,
@@ -119,7 +119,7 @@ describe("envelopes", () => {
       body: { stage, status },
       mediaType: "application/json",
     });
-    const own = none.createApi({ handlers: { untagged: { getTime: getTime(200) } }, uncoded });
+    const own = none.createApi({ handlers: { time: { getTime: getTime(200) } }, uncoded });
     expect(await ask(own, "/nowhere")).toEqual([404, "application/json", { stage: "routing", status: 404 }]);
   });
 });

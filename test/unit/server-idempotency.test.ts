@@ -491,5 +491,5 @@ function pings() {
   let count = 0;
   const ping = () => ({ status: 203, body: { pings: ++count } });
   const idempotency = { store: new MemoryIdempotencyStore() };
-  return { handlers: { untagged: { ping } }, tenant: () => "t", caller: () => "", idempotency };
+  return { handlers: { pings: { ping } }, tenant: () => "t", caller: () => "", idempotency };
 }

@@ -5,7 +5,7 @@ import { MemoryIdempotencyStore } from "lockstep-openapi-runtime/stores/memory";
 import { describe, expect, test } from "vitest";
 import { createApi, type Handlers } from "../golden/server-media/expected/server.ts";
 
-type Given = Partial<Handlers<string>["untagged"]>;
+type Given = Partial<Handlers<string>["uploads"] & Handlers<string>["echo"] & Handlers<string>["count"]>;
 
 interface Answer {
   readonly status: number;
@@ -26,7 +26,11 @@ function service(given: Given): Service {
   };
   const handler = fetchHandler(
     createApi<string>({
-      handlers: { untagged: { upload: unused, echo: unused, count: unused, ...given } },
+      handlers: {
+        uploads: { upload: given.upload ?? unused },
+        echo: { echo: given.echo ?? unused },
+        count: { count: given.count ?? unused },
+      },
       authenticate: { key: (principal) => ({ principal }) },
       tenant: (principal) => principal,
       caller: () => "",
@@ -124,7 +128,7 @@ describe("a range", () => {
   });
 
   test("cannot be answered with, nor with what does not fit its schema", async () => {
-    const answers: Awaited<ReturnType<Handlers<string>["untagged"]["echo"]>>[] = [
+    const answers: Awaited<ReturnType<Handlers<string>["echo"]["echo"]>>[] = [
       { status: 200, mediaType: "*/*", body: { n: 1 } },
       // @ts-expect-error -- a range is no type of an answer
       { status: 200, body: { n: 1 } },
@@ -152,7 +156,7 @@ describe("a range", () => {
 });
 
 describe("an answer in text", () => {
-  const count = (answer: Awaited<ReturnType<Handlers<string>["untagged"]["count"]>>): Service =>
+  const count = (answer: Awaited<ReturnType<Handlers<string>["count"]["count"]>>): Service =>
     service({ count: () => answer });
 
   test("spells what its schema asks for", async () => {

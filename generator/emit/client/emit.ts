@@ -9,12 +9,12 @@ import { memberName, propertyKey, stringLiteral } from "../../print/literal.ts";
 import type { EmitOptions, Emitter } from "../emitter.ts";
 import { absoluteServer, printDescriptors } from "./descriptors.ts";
 import { compileGuards } from "./guards.ts";
-import { nameOperations, type NamedOperation } from "./names.ts";
+import { clientOperations, type NamedOperation } from "./names.ts";
 import { derivedOperation, isDerivable, operationEntry } from "./operation-types.ts";
 import { authMembers, docComment } from "./security.ts";
 
 export const emitClient: Emitter = (model, options) => {
-  const operations = nameOperations(model);
+  const operations = clientOperations(model);
   if (operations.length === 0) return { files: [], findings: [] };
   const guards = compileGuards(model, options);
   return {

@@ -1,7 +1,7 @@
 /** What the server kit has to know about each operation beyond the model: its place among the handlers, its codes. */
-import { camelCase, uniqueNames } from "../../json/identifier.ts";
 import { isObject } from "../../json/json.ts";
 import type { ApiModel, Operation, SecurityScheme } from "../../model/api-model.ts";
+import { nameOperations } from "../../model/operation-names.ts";
 import { followRefs } from "../../json/pointer.ts";
 
 export interface ServerOperation {
@@ -18,23 +18,16 @@ export interface ServerOperation {
   readonly caller: "none" | "optional" | "required";
 }
 
-/** Handlers of operations without a tag. */
-const untagged = "untagged";
-
-/** In document order; groups are named after the first tag. */
+/** In document order; groups are those of the client. */
 export function describeOperations(model: ApiModel): readonly ServerOperation[] {
-  const groups = new Map<string, string>();
-  const unique = uniqueNames();
+  const names = nameOperations(model);
   const lookups = new Set(
     model.errors.codes.filter(({ raisedBy }) => raisedBy.includes("resource-lookup")).map(({ code }) => code),
   );
   return model.operations.map((operation) => {
-    const tag = operation.tags[0] ?? untagged;
-    const group = groups.get(tag) ?? unique(camelCase(tag));
-    groups.set(tag, group);
     return {
       operation,
-      group,
+      group: names.get(operation)?.group ?? "root",
       handler: operation.identifier,
       lookup: operation.errors.find(({ code }) => lookups.has(code))?.code,
       defaulted: defaultedNames(model, operation),

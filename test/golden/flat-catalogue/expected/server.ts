@@ -33,18 +33,22 @@ export type OperationContext<Id extends OperationId, Principal, Transaction = un
 /** Implements an operation: returns a declared result, or returns or throws a declared failure. */
 export type OperationHandler<Id extends OperationId, Principal, Transaction = unknown> = Handler<Shape<Id, Principal, Transaction>>;
 
-export interface UntaggedHandlers<Principal, Transaction = unknown> {
+export interface ParcelsHandlers<Principal, Transaction = unknown> {
   /** `GET /parcels/{id}` */
   getParcel: OperationHandler<"getParcel", Principal, Transaction>;
   /** `POST /parcels/{id}` */
   dispatchParcel: OperationHandler<"dispatchParcel", Principal, Transaction>;
+}
+
+export interface StatusHandlers<Principal, Transaction = unknown> {
   /** `GET /status` */
   getStatus: OperationHandler<"getStatus", Principal, Transaction>;
 }
 
 /** One function for every operation, by tag. */
 export interface Handlers<Principal, Transaction = unknown> {
-  untagged: UntaggedHandlers<Principal, Transaction>;
+  parcels: ParcelsHandlers<Principal, Transaction>;
+  status: StatusHandlers<Principal, Transaction>;
 }
 
 /** The host's checks of credentials, by security scheme. */
@@ -192,7 +196,7 @@ export const contract: ApiContract = {
   operations: [
     entry({
       id: "getParcel",
-      group: "untagged",
+      group: "parcels",
       handler: "getParcel",
       method: "GET",
       path: "/parcels/{id}",
@@ -212,7 +216,7 @@ export const contract: ApiContract = {
     }),
     entry({
       id: "dispatchParcel",
-      group: "untagged",
+      group: "parcels",
       handler: "dispatchParcel",
       method: "POST",
       path: "/parcels/{id}",
@@ -238,7 +242,7 @@ export const contract: ApiContract = {
     }),
     entry({
       id: "getStatus",
-      group: "untagged",
+      group: "status",
       handler: "getStatus",
       method: "GET",
       path: "/status",

@@ -32,7 +32,7 @@ export type OperationContext<Id extends OperationId, Principal, Transaction = un
 /** Implements an operation: returns a declared result, or returns or throws a declared failure. */
 export type OperationHandler<Id extends OperationId, Principal, Transaction = unknown> = Handler<Shape<Id, Principal, Transaction>>;
 
-export interface UntaggedHandlers<Principal, Transaction = unknown> {
+export interface NotesHandlers<Principal, Transaction = unknown> {
   /** `GET /notes/{id}` */
   getNote: OperationHandler<"getNote", Principal, Transaction>;
   /** `DELETE /notes/{id}` */
@@ -41,7 +41,7 @@ export interface UntaggedHandlers<Principal, Transaction = unknown> {
 
 /** One function for every operation, by tag. */
 export interface Handlers<Principal, Transaction = unknown> {
-  untagged: UntaggedHandlers<Principal, Transaction>;
+  notes: NotesHandlers<Principal, Transaction>;
 }
 
 /** Functions around handlers; each gives what `next` gives, or a declared result or failure of its own. */
@@ -92,7 +92,7 @@ export const contract: ApiContract = {
   operations: [
     entry({
       id: "getNote",
-      group: "untagged",
+      group: "notes",
       handler: "getNote",
       method: "GET",
       path: "/notes/{id}",
@@ -105,7 +105,7 @@ export const contract: ApiContract = {
     }),
     entry({
       id: "deleteNote",
-      group: "untagged",
+      group: "notes",
       handler: "deleteNote",
       method: "DELETE",
       path: "/notes/{id}",

@@ -33,18 +33,22 @@ export type OperationContext<Id extends OperationId, Principal, Transaction = un
 /** Implements an operation: returns a declared result, or returns or throws a declared failure. */
 export type OperationHandler<Id extends OperationId, Principal, Transaction = unknown> = Handler<Shape<Id, Principal, Transaction>>;
 
-export interface UntaggedHandlers<Principal, Transaction = unknown> {
+export interface AHandlers<Principal, Transaction = unknown> {
   /** `GET /a/{valueOf}`: closes *\/ the comment */
   constructor: OperationHandler<"constructor", Principal, Transaction>;
   /** `DELETE /a/delete` */
   delete: OperationHandler<"delete", Principal, Transaction>;
+}
+
+export interface QuotesHandlers<Principal, Transaction = unknown> {
   /** `GET /quotes` */
   itSQuotedAndTicked: OperationHandler<"it's \"quoted\" \\ and `${ticked}`", Principal, Transaction>;
 }
 
 /** One function for every operation, by tag. */
 export interface Handlers<Principal, Transaction = unknown> {
-  untagged: UntaggedHandlers<Principal, Transaction>;
+  a: AHandlers<Principal, Transaction>;
+  quotes: QuotesHandlers<Principal, Transaction>;
 }
 
 /** Functions around handlers; each gives what `next` gives, or a declared result or failure of its own. */
@@ -88,7 +92,7 @@ export const contract: ApiContract = {
   operations: [
     entry({
       id: "constructor",
-      group: "untagged",
+      group: "a",
       handler: "constructor",
       method: "GET",
       path: "/a/{valueOf}",
@@ -109,7 +113,7 @@ export const contract: ApiContract = {
     }),
     entry({
       id: "delete",
-      group: "untagged",
+      group: "a",
       handler: "delete",
       method: "DELETE",
       path: "/a/delete",
@@ -122,7 +126,7 @@ export const contract: ApiContract = {
     }),
     entry({
       id: "it's \"quoted\" \\ and `${ticked}`",
-      group: "untagged",
+      group: "quotes",
       handler: "itSQuotedAndTicked",
       method: "GET",
       path: "/quotes",

@@ -9,7 +9,7 @@ export interface Blob {
     "line\u2028break": boolean;
 }
 
-export type Blob2 = string;
+export type Blob_fa2c = string;
 
 export type File = Blob[];
 
@@ -77,7 +77,7 @@ export type webhooks = { [name: string]: never };
 export interface components {
     schemas: {
         Blob: Blob;
-        blob: Blob2;
+        blob: Blob_fa2c;
         File: File;
         Failure: Failure;
     };

@@ -31,14 +31,14 @@ export type OperationContext<Id extends OperationId, Principal, Transaction = un
 /** Implements an operation: returns a declared result, or returns or throws a declared failure. */
 export type OperationHandler<Id extends OperationId, Principal, Transaction = unknown> = Handler<Shape<Id, Principal, Transaction>>;
 
-export interface UntaggedHandlers<Principal, Transaction = unknown> {
+export interface BooksHandlers<Principal, Transaction = unknown> {
   /** `GET /books/{isbn}` */
   booksGetOne: OperationHandler<"books/get-one", Principal, Transaction>;
 }
 
 /** One function for every operation, by tag. */
 export interface Handlers<Principal, Transaction = unknown> {
-  untagged: UntaggedHandlers<Principal, Transaction>;
+  books: BooksHandlers<Principal, Transaction>;
 }
 
 /** Functions around handlers; each gives what `next` gives, or a declared result or failure of its own. */
@@ -82,7 +82,7 @@ export const contract: ApiContract = {
   operations: [
     entry({
       id: "books/get-one",
-      group: "untagged",
+      group: "books",
       handler: "booksGetOne",
       method: "GET",
       path: "/books/{isbn}",

@@ -31,14 +31,14 @@ export type OperationContext<Id extends OperationId, Principal, Transaction = un
 /** Implements an operation: returns a declared result, or returns or throws a declared failure. */
 export type OperationHandler<Id extends OperationId, Principal, Transaction = unknown> = Handler<Shape<Id, Principal, Transaction>>;
 
-export interface UntaggedHandlers<Principal, Transaction = unknown> {
+export interface ChargesHandlers<Principal, Transaction = unknown> {
   /** `POST /charges` */
   createCharge: OperationHandler<"createCharge", Principal, Transaction>;
 }
 
 /** One function for every operation, by tag. */
 export interface Handlers<Principal, Transaction = unknown> {
-  untagged: UntaggedHandlers<Principal, Transaction>;
+  charges: ChargesHandlers<Principal, Transaction>;
 }
 
 /** Functions around handlers; each gives what `next` gives, or a declared result or failure of its own. */
@@ -102,7 +102,7 @@ export const contract: ApiContract = {
   operations: [
     entry({
       id: "createCharge",
-      group: "untagged",
+      group: "charges",
       handler: "createCharge",
       method: "POST",
       path: "/charges",

@@ -31,14 +31,14 @@ export type OperationContext<Id extends OperationId, Principal, Transaction = un
 /** Implements an operation: returns a declared result, or returns or throws a declared failure. */
 export type OperationHandler<Id extends OperationId, Principal, Transaction = unknown> = Handler<Shape<Id, Principal, Transaction>>;
 
-export interface UntaggedHandlers<Principal, Transaction = unknown> {
+export interface BookingsHandlers<Principal, Transaction = unknown> {
   /** `DELETE /bookings/{id}` */
   cancelBooking: OperationHandler<"cancelBooking", Principal, Transaction>;
 }
 
 /** One function for every operation, by tag. */
 export interface Handlers<Principal, Transaction = unknown> {
-  untagged: UntaggedHandlers<Principal, Transaction>;
+  bookings: BookingsHandlers<Principal, Transaction>;
 }
 
 /** Functions around handlers; each gives what `next` gives, or a declared result or failure of its own. */
@@ -96,7 +96,7 @@ export const contract: ApiContract = {
   operations: [
     entry({
       id: "cancelBooking",
-      group: "untagged",
+      group: "bookings",
       handler: "cancelBooking",
       method: "DELETE",
       path: "/bookings/{id}",

@@ -55,7 +55,7 @@ export interface SessionsHandlers<Principal, Transaction = unknown> {
   openSession: OperationHandler<"openSession", Principal, Transaction>;
 }
 
-export interface UntaggedHandlers<Principal, Transaction = unknown> {
+export interface PingsHandlers<Principal, Transaction = unknown> {
   /** `POST /pings` */
   ping: OperationHandler<"ping", Principal, Transaction>;
 }
@@ -64,7 +64,7 @@ export interface UntaggedHandlers<Principal, Transaction = unknown> {
 export interface Handlers<Principal, Transaction = unknown> {
   files: FilesHandlers<Principal, Transaction>;
   sessions: SessionsHandlers<Principal, Transaction>;
-  untagged: UntaggedHandlers<Principal, Transaction>;
+  pings: PingsHandlers<Principal, Transaction>;
 }
 
 /** The host's checks of credentials, by security scheme. */
@@ -345,7 +345,7 @@ export const contract: ApiContract = {
     }),
     entry({
       id: "ping",
-      group: "untagged",
+      group: "pings",
       handler: "ping",
       method: "POST",
       path: "/pings",

@@ -33,18 +33,26 @@ export type OperationContext<Id extends OperationId, Principal, Transaction = un
 /** Implements an operation: returns a declared result, or returns or throws a declared failure. */
 export type OperationHandler<Id extends OperationId, Principal, Transaction = unknown> = Handler<Shape<Id, Principal, Transaction>>;
 
-export interface UntaggedHandlers<Principal, Transaction = unknown> {
+export interface UploadsHandlers<Principal, Transaction = unknown> {
   /** `POST /uploads` */
   upload: OperationHandler<"upload", Principal, Transaction>;
+}
+
+export interface EchoHandlers<Principal, Transaction = unknown> {
   /** `POST /echo` */
   echo: OperationHandler<"echo", Principal, Transaction>;
+}
+
+export interface CountHandlers<Principal, Transaction = unknown> {
   /** `GET /count` */
   count: OperationHandler<"count", Principal, Transaction>;
 }
 
 /** One function for every operation, by tag. */
 export interface Handlers<Principal, Transaction = unknown> {
-  untagged: UntaggedHandlers<Principal, Transaction>;
+  uploads: UploadsHandlers<Principal, Transaction>;
+  echo: EchoHandlers<Principal, Transaction>;
+  count: CountHandlers<Principal, Transaction>;
 }
 
 /** The host's checks of credentials, by security scheme. */
@@ -97,7 +105,7 @@ export const contract: ApiContract = {
   operations: [
     entry({
       id: "upload",
-      group: "untagged",
+      group: "uploads",
       handler: "upload",
       method: "POST",
       path: "/uploads",
@@ -111,7 +119,7 @@ export const contract: ApiContract = {
     }),
     entry({
       id: "echo",
-      group: "untagged",
+      group: "echo",
       handler: "echo",
       method: "POST",
       path: "/echo",
@@ -127,7 +135,7 @@ export const contract: ApiContract = {
     }),
     entry({
       id: "count",
-      group: "untagged",
+      group: "count",
       handler: "count",
       method: "GET",
       path: "/count",

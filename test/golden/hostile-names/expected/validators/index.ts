@@ -5,7 +5,7 @@
 /** The validators of every named schema. */
 
 import { type Check, type Collect, type Issue, all, first, guard } from "./runtime.js";
-import { okBlob, okBlob2, okFailure, okFile } from "./schemas.js";
+import { okBlob, okBlob_fa2c, okFailure, okFile } from "./schemas.js";
 import type { components } from "../types.js";
 
 type Schemas = components["schemas"];
@@ -21,9 +21,9 @@ export const
   collectBlob: Collect = /* @__PURE__ */ all(okBlob);
 
 export const
-  isBlob2: Guard<Schemas["blob"]> = /* @__PURE__ */ guard(okBlob2),
-  checkBlob2: Check = /* @__PURE__ */ first(okBlob2),
-  collectBlob2: Collect = /* @__PURE__ */ all(okBlob2);
+  isBlob_fa2c: Guard<Schemas["blob"]> = /* @__PURE__ */ guard(okBlob_fa2c),
+  checkBlob_fa2c: Check = /* @__PURE__ */ first(okBlob_fa2c),
+  collectBlob_fa2c: Collect = /* @__PURE__ */ all(okBlob_fa2c);
 
 export const
   isFile: Guard<Schemas["File"]> = /* @__PURE__ */ guard(okFile),

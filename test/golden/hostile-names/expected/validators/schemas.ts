@@ -30,7 +30,7 @@ export function okBlob(value: unknown, issues?: Issues, at = ""): boolean {
   return true;
 }
 
-export function okBlob2(value: unknown, issues?: Issues, at = ""): boolean {
+export function okBlob_fa2c(value: unknown, issues?: Issues, at = ""): boolean {
   return typeof value === "string" || !reject(issues, at, type$string);
 }
 
