@@ -59,12 +59,12 @@ describe("operations", () => {
     const schemas = Object.fromEntries(names.map((name) => [name, { type: "string" }]));
     const built = model({ paths: {}, components: { schemas } });
     expect(built.schemas.map(({ name, identifier }) => [name, identifier])).toEqual([
-      ["foo-bar", "FooBar3"],
-      ["foo_bar2", "FooBar22"],
+      ["foo-bar", "FooBar_7d89"],
+      ["foo_bar2", "FooBar2_8a79"],
       ["FooBar2", "FooBar2"],
       ["FooBar", "FooBar"],
-      ["fooBar", "FooBar4"],
-      ["FOO_BAR", "FOOBAR5"],
+      ["fooBar", "FooBar_5a90"],
+      ["FOO_BAR", "FOOBAR_964d"],
     ]);
   });
 
