@@ -6,8 +6,8 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { emitters } from "../generator/cli/emitters.ts";
-import { readModel } from "../generator/cli/read-model.ts";
+import { emitters } from "../generator/cli/generate/emitters.ts";
+import { readModel } from "../generator/cli/run/read-model.ts";
 import { defaultOptions } from "../generator/config/config.ts";
 import type { Diagnostic } from "../generator/diagnostics/diagnostic.ts";
 

@@ -1,7 +1,7 @@
 /** Says why a command ended before its end. */
 import { CommanderError } from "commander";
 import { exitCodes, UsageError, type ExitCode } from "./exit-codes.ts";
-import type { Context } from "./terminal.ts";
+import type { Context } from "./report/terminal.ts";
 
 /** Prints why a command ended early, in one line where it is nobody's fault but ours; returns the exit code. */
 export function explain(error: unknown, context: Context): ExitCode {

@@ -3,7 +3,7 @@
 import "./engine.ts";
 import { explain } from "./explain.ts";
 import { runProgram } from "./program.ts";
-import { Printer, type Context } from "./terminal.ts";
+import { Printer, type Context } from "./report/terminal.ts";
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {

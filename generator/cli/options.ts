@@ -1,8 +1,8 @@
 /** The options that commands share, each declared once. */
 import { Option, type Command } from "commander";
 import { importExtensions } from "../config/config.ts";
-import { formats, type Format } from "./reporter.ts";
-import type { TargetFlags } from "./targets.ts";
+import { formats, type Format } from "./report/reporter.ts";
+import type { TargetFlags } from "./run/targets.ts";
 
 export interface SharedFlags extends TargetFlags {
   readonly format: Format;

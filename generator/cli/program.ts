@@ -4,7 +4,7 @@ import { commands } from "./commands.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { explain } from "./explain.ts";
 import { packageVersion } from "./package.ts";
-import type { Context } from "./terminal.ts";
+import type { Context } from "./report/terminal.ts";
 
 const help = `
 Examples:

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { runProgram } from "../../generator/cli/program.ts";
-import { Printer, type Context, type Environment } from "../../generator/cli/terminal.ts";
+import { Printer, type Context, type Environment } from "../../generator/cli/report/terminal.ts";
 
 export interface Ran {
   readonly code: number;

@@ -1,7 +1,7 @@
 /** `generate --watch`: what it reacts to, and that a mistake does not end it. */
 import { readFileSync, renameSync, rmSync } from "node:fs";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { watch } from "../../generator/cli/watch.ts";
+import { watch } from "../../generator/cli/generate/watch.ts";
 import { Project, Recorder, smallDocument } from "./cli-run.ts";
 
 let project: Project;

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runProgram } from "../../generator/cli/program.ts";
-import { Printer } from "../../generator/cli/terminal.ts";
+import { Printer } from "../../generator/cli/report/terminal.ts";
 
 let folder: string;
 /** Two commits on `main`: the second moves a code from 410 to 404. */

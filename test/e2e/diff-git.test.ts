@@ -16,7 +16,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { runProgram } from "../../generator/cli/program.ts";
-import { Printer } from "../../generator/cli/terminal.ts";
+import { Printer } from "../../generator/cli/report/terminal.ts";
 
 const root = join(import.meta.dirname, "../..");
 let folder: string;

@@ -1,7 +1,7 @@
 /** `lint` on documents and rules that mean harm: it ends, and says why. */
 import { existsSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
-import { lintApart } from "../../generator/cli/lint-process.ts";
+import { lintApart } from "../../generator/cli/lint/child-process.ts";
 import { Project } from "./cli-run.ts";
 
 const project = new Project();

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { compile } from "../../generator/cli/compile.ts";
+import { compile } from "../../generator/cli/run/compile.ts";
 import { hasErrors } from "../../generator/diagnostics/diagnose.ts";
 import { renderText } from "../../generator/diagnostics/render.ts";
 import { sortDiagnostics } from "../../generator/diagnostics/sort.ts";

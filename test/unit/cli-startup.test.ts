@@ -45,7 +45,7 @@ function valueImports(file: string): string[] {
 
 test("the check sees what is loaded at all", () => {
   expect(loadedWith("cli/main.ts")).toContain("commander");
-  expect(loadedWith("cli/read-model.ts")).toContain("load/load.ts");
+  expect(loadedWith("cli/run/read-model.ts")).toContain("load/load.ts");
   expect(loadedWith("load/lint-document.ts")).toContain("@redocly/openapi-core");
 });
 
@@ -58,10 +58,10 @@ test.each(["main.ts", "commands/generate.ts", "commands/check.ts", "commands/lin
 );
 
 test("the second thread starts before anything heavy is loaded in the first", () => {
-  const loaded = loadedWith("cli/compile.ts");
+  const loaded = loadedWith("cli/run/compile.ts");
   expect(heavy.filter((name) => loaded.has(name))).toEqual([]);
 });
 
 test("the text of a run without changes needs no diff", () => {
-  expect(loadedWith("cli/report-text.ts")).not.toContain("diff");
+  expect(loadedWith("cli/report/text.ts")).not.toContain("diff");
 });

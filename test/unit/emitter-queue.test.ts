@@ -1,7 +1,7 @@
 /** Threads share the emitters out: none is left over, none runs twice. */
 import { expect, it } from "vitest";
-import { EmitterQueue } from "../../generator/cli/emitter-queue.ts";
-import { emitters } from "../../generator/cli/emitters.ts";
+import { EmitterQueue } from "../../generator/cli/generate/emitter-queue.ts";
+import { emitters } from "../../generator/cli/generate/emitters.ts";
 
 it("gives every emitter to one thread, each its own first", () => {
   const here = new EmitterQueue();

@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { lintApi } from "../../generator/cli/lint-api.ts";
+import { lintApi } from "../../generator/cli/lint/lint-api.ts";
 import { defaultOptions, type ApiConfig } from "../../generator/config/config.ts";
 import { edited, sound } from "./rules-documents.ts";
 import { TemporaryFolder } from "./temporary-folder.ts";

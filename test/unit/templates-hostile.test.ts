@@ -1,6 +1,6 @@
 /** Templates of a repository, and text on its way to a terminal: nothing gets out unescaped. */
 import { describe, expect, test } from "vitest";
-import { Printer } from "../../generator/cli/terminal.ts";
+import { Printer } from "../../generator/cli/report/terminal.ts";
 import { htmlCompiler } from "../../generator/print/html.ts";
 import { compileMarkdown } from "../../generator/print/template.ts";
 

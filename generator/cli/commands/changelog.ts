@@ -13,11 +13,11 @@ import { displayPath, isUrl } from "../../load/access.ts";
 import { parseReference } from "../../revision/reference.ts";
 import type { CommandModule } from "../commands.ts";
 import { exitCodes, UsageError, type ExitCode } from "../exit-codes.ts";
-import { Progress } from "../progress.ts";
-import { formats, type Format } from "../reporter.ts";
-import type { Context } from "../terminal.ts";
-import { compareSides } from "./diff-compare.ts";
-import { addComparison, comparison, type Comparison, type DiffFlags } from "./diff-options.ts";
+import { Progress } from "../report/progress.ts";
+import { formats, type Format } from "../report/reporter.ts";
+import type { Context } from "../report/terminal.ts";
+import { compareSides } from "../diff/compare.ts";
+import { addComparison, comparison, type Comparison, type DiffFlags } from "../diff/options.ts";
 
 interface Flags extends DiffFlags {
   readonly format: Format;

@@ -1,11 +1,11 @@
 /** `lockstep check`. */
 import type { Command } from "commander";
-import { checkApi } from "../check-api.ts";
+import { checkApi } from "../generate/check-api.ts";
 import type { CommandModule } from "../commands.ts";
-import { eachApi } from "../each-api.ts";
+import { eachApi } from "../run/each-api.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { addDocument, addOutput, addStrictness, exitCodeHelp, type SharedFlags } from "../options.ts";
-import type { Context } from "../terminal.ts";
+import type { Context } from "../report/terminal.ts";
 
 export interface CheckFlags extends SharedFlags {
   readonly force?: boolean;

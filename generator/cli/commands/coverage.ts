@@ -5,13 +5,13 @@ import type { Command } from "commander";
 import type { ApiConfig } from "../../config/config.ts";
 import { hasErrors } from "../../diagnostics/diagnose.ts";
 import type { CommandModule } from "../commands.ts";
-import { eachApi, type Work } from "../each-api.ts";
+import { eachApi, type Work } from "../run/each-api.ts";
 import { UsageError, type ExitCode } from "../exit-codes.ts";
 import { addDocument, exitCodeHelp, type SharedFlags } from "../options.ts";
-import { outcomeBase } from "../outcome.ts";
-import { readModel } from "../read-model.ts";
-import type { Context } from "../terminal.ts";
-import { parseRecording, uncovered, type RecordedResponse, type Gap } from "./coverage-pairs.ts";
+import { outcomeBase } from "../run/outcome.ts";
+import { readModel } from "../run/read-model.ts";
+import type { Context } from "../report/terminal.ts";
+import { parseRecording, uncovered, type RecordedResponse, type Gap } from "../coverage/pairs.ts";
 
 interface CoverageFlags extends SharedFlags {
   readonly responses: readonly string[];

@@ -8,11 +8,11 @@ import { reaches } from "../../diff/change.ts";
 import { renderFailureJson } from "../../diff/report/json.ts";
 import type { CommandModule } from "../commands.ts";
 import { exitCodes, UsageError, type ExitCode } from "../exit-codes.ts";
-import { Progress } from "../progress.ts";
-import type { Context } from "../terminal.ts";
-import { compareSides } from "./diff-compare.ts";
-import { addComparison, comparison, failOnOption, type DiffFlags } from "./diff-options.ts";
-import { diffFormats, renderComplaints, renderReport, type DiffFormat } from "./diff-print.ts";
+import { Progress } from "../report/progress.ts";
+import type { Context } from "../report/terminal.ts";
+import { compareSides } from "../diff/compare.ts";
+import { addComparison, comparison, failOnOption, type DiffFlags } from "../diff/options.ts";
+import { diffFormats, renderComplaints, renderReport, type DiffFormat } from "../diff/print.ts";
 
 interface Flags extends DiffFlags {
   readonly format: DiffFormat;

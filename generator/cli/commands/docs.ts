@@ -2,10 +2,10 @@
 import type { AddressInfo } from "node:net";
 import { InvalidArgumentError, type Command } from "commander";
 import type { CommandModule } from "../commands.ts";
-import { eachApi } from "../each-api.ts";
+import { eachApi } from "../run/each-api.ts";
 import { exitCodes, UsageError, type ExitCode } from "../exit-codes.ts";
 import { addDocument, exitCodeHelp, type SharedFlags } from "../options.ts";
-import type { Context } from "../terminal.ts";
+import type { Context } from "../report/terminal.ts";
 
 interface DocsFlags extends SharedFlags {
   readonly check?: boolean;

@@ -1,11 +1,11 @@
 /** `lockstep generate`. */
 import type { Command } from "commander";
 import type { CommandModule } from "../commands.ts";
-import { eachApi } from "../each-api.ts";
+import { eachApi } from "../run/each-api.ts";
 import type { ExitCode } from "../exit-codes.ts";
-import { generateApi } from "../generate-api.ts";
+import { generateApi } from "../generate/generate-api.ts";
 import { addDocument, addOutput, addStrictness, exitCodeHelp, type SharedFlags } from "../options.ts";
-import type { Context } from "../terminal.ts";
+import type { Context } from "../report/terminal.ts";
 
 export interface GenerateFlags extends SharedFlags {
   readonly force?: boolean;
@@ -42,7 +42,7 @@ const generate: CommandModule = {
           );
           return;
         }
-        const { watch } = await import("../watch.ts");
+        const { watch } = await import("../generate/watch.ts");
         await watch(document, flags, context);
       });
   },

@@ -1,11 +1,11 @@
 /** `lockstep lint`. */
 import type { Command } from "commander";
 import type { CommandModule } from "../commands.ts";
-import { eachApi, type Run } from "../each-api.ts";
+import { eachApi, type Run } from "../run/each-api.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { addDocument, exitCodeHelp, type SharedFlags } from "../options.ts";
-import { announcePlugins } from "../plugins.ts";
-import type { Context } from "../terminal.ts";
+import { announcePlugins } from "../run/plugins.ts";
+import type { Context } from "../report/terminal.ts";
 
 const help = `
 Every complaint names its file, line and column, what is wrong and what to do. Nothing is written.
@@ -27,7 +27,7 @@ const lint: CommandModule = {
       .option("--no-plugins", "leave out the plugins of redocly.yaml, which are code of the repository")
       .addHelpText("after", help)
       .action(async (document: string | undefined, flags: LintFlags) => {
-        const { lintApi } = await import("../lint-api.ts");
+        const { lintApi } = await import("../lint/lint-api.ts");
         const { plugins } = flags;
         if (plugins) announcePlugins(context);
         const work: Run["work"] = (api, stage) => lintApi(api, { cwd: context.cwd, stage, plugins });

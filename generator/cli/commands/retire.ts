@@ -6,10 +6,10 @@ import { renderText } from "../../diagnostics/render.ts";
 import { counted } from "../../diff/wording.ts";
 import type { CommandModule } from "../commands.ts";
 import { exitCodes, UsageError, type ExitCode } from "../exit-codes.ts";
-import { formats, type Format } from "../reporter.ts";
-import { findTargets, type TargetFlags } from "../targets.ts";
-import type { Context } from "../terminal.ts";
-import { retireCode, type RetireResult } from "./retire-run.ts";
+import { formats, type Format } from "../report/reporter.ts";
+import { findTargets, type TargetFlags } from "../run/targets.ts";
+import type { Context } from "../report/terminal.ts";
+import { retireCode, type RetireResult } from "../retire/run.ts";
 
 interface Flags extends TargetFlags {
   readonly format: Format;

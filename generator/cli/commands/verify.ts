@@ -5,14 +5,14 @@ import { hasErrors } from "../../diagnostics/diagnose.ts";
 import { renderText } from "../../diagnostics/render.ts";
 import { countReport, type VerifyReport } from "../../verify/report/report.ts";
 import { exitCodes, UsageError, type ExitCode } from "../exit-codes.ts";
-import { Progress } from "../progress.ts";
-import { readModel, type ReadModel } from "../read-model.ts";
-import { findTargets } from "../targets.ts";
-import type { Context } from "../terminal.ts";
-import { verifyServer } from "./verify-active.ts";
-import { addVerifyOptions, type VerifyFlags, type VerifyLimit } from "./verify-options.ts";
-import { verifyTraffic } from "./verify-passive.ts";
-import { writeVerifyReport } from "./verify-print.ts";
+import { Progress } from "../report/progress.ts";
+import { readModel, type ReadModel } from "../run/read-model.ts";
+import { findTargets } from "../run/targets.ts";
+import type { Context } from "../report/terminal.ts";
+import { verifyServer } from "../verify/active.ts";
+import { addVerifyOptions, type VerifyFlags, type VerifyLimit } from "../verify/options.ts";
+import { verifyTraffic } from "../verify/passive.ts";
+import { writeVerifyReport } from "../verify/print.ts";
 
 const help = `
 Sends requests that put each promise of the document to the test, and says which are kept, which are broken and which

@@ -17,7 +17,7 @@ import type { InputFile } from "../../load/document.ts";
 import type { ModelReport } from "../../model/build.ts";
 import { fingerprint } from "../../write/plan.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
-import { readModel } from "../read-model.ts";
+import { readModel } from "../run/read-model.ts";
 import { findRedoc } from "./redoc.ts";
 import { YamlThread } from "./yaml-thread.ts";
 

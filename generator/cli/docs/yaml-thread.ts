@@ -2,7 +2,7 @@
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { openapiYaml } from "../../emit/openapi/emit.ts";
 import type { JsonObject } from "../../json/json.ts";
-import { threadsAvailable } from "../emitter-thread.ts";
+import { threadsAvailable } from "../generate/emitter-thread.ts";
 
 export class YamlThread {
   readonly #worker = threadsAvailable ? new Worker(new URL(import.meta.url)) : undefined;

@@ -1,7 +1,7 @@
 /** Runs every stage on a document, all emitters in this thread, and holds it to what a user is promised of mistakes. */
 import { expect } from "vitest";
-import { emitters } from "../../../generator/cli/emitters.ts";
-import { readModel } from "../../../generator/cli/read-model.ts";
+import { emitters } from "../../../generator/cli/generate/emitters.ts";
+import { readModel } from "../../../generator/cli/run/read-model.ts";
 import { defaultOptions } from "../../../generator/config/config.ts";
 import { hasErrors } from "../../../generator/diagnostics/diagnose.ts";
 import type { GeneratedFile } from "../../../generator/emit/emitter.ts";
