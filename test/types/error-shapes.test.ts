@@ -6,7 +6,7 @@ import type { Api } from "lockstep-openapi-runtime/server";
 import { fetchHandler } from "lockstep-openapi-runtime/fetch";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
-import { compile } from "../../generator/cli/compile.ts";
+import { compile } from "../../generator/cli/run/compile.ts";
 import { hasErrors } from "../../generator/diagnostics/diagnose.ts";
 import { isObject, type Json } from "../../generator/json/json.ts";
 import { OverlaidDocument } from "../../generator/load/overlay/overlaid.ts";
