@@ -1,12 +1,5 @@
 /** The table of commands. Each is one file, loaded only when it is called (or its help is). */
-import type { Command } from "commander";
-import type { ExitCode } from "./exit-codes.ts";
-import type { Context } from "./report/terminal.ts";
-
-export interface CommandModule {
-  /** Adds arguments, options, help and action to `command`; the action calls `done` with the exit code. */
-  define(command: Command, context: Context, done: (exitCode: ExitCode) => void): void;
-}
+import type { CommandModule } from "./command.ts";
 
 export interface CommandEntry {
   readonly name: string;

@@ -6,6 +6,7 @@ import type { TargetFlags } from "./run/targets.ts";
 
 export interface SharedFlags extends TargetFlags {
   readonly format: Format;
+  readonly force?: boolean;
 }
 
 /** DOCUMENT, and how it is read. */

@@ -51,9 +51,6 @@ const knownCycles: readonly RegExp[] = [
   // A position is read off either tree, and each tree gives positions.
   /^generator\/load\/(?:yaml-tree|json-text|positions)\.ts$/,
   /^generator\/model\/(?:infer|error-contract)\.ts$/,
-  /^generator\/cli\/generate\/(?:emit-worker|emitter-thread)\.ts$/,
-  // A command takes what the table of all commands gives it.
-  /^generator\/cli\/(?:commands\/\w+|commands|generate\/watch|report\/\w+)\.ts$/,
   // Types nest, and so do their readers.
   /^generator\/emit\/types\/read-(?:object|list|schema)\.ts$/,
 ];

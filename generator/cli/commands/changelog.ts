@@ -11,7 +11,7 @@ import { renderText } from "../../diagnostics/render.ts";
 import type { DiffReport } from "../../diff/report/report.ts";
 import { displayPath, isUrl } from "../../load/access.ts";
 import { parseReference } from "../../revision/reference.ts";
-import type { CommandModule } from "../commands.ts";
+import type { CommandModule } from "../command.ts";
 import { exitCodes, UsageError, type ExitCode } from "../exit-codes.ts";
 import { Progress } from "../report/progress.ts";
 import { formats, type Format } from "../report/reporter.ts";

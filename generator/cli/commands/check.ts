@@ -1,15 +1,11 @@
 /** `lockstep check`. */
 import type { Command } from "commander";
 import { checkApi } from "../generate/check-api.ts";
-import type { CommandModule } from "../commands.ts";
+import type { CommandModule } from "../command.ts";
 import { eachApi } from "../run/each-api.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { addDocument, addOutput, addStrictness, exitCodeHelp, type SharedFlags } from "../options.ts";
 import type { Context } from "../report/terminal.ts";
-
-export interface CheckFlags extends SharedFlags {
-  readonly force?: boolean;
-}
 
 const help = `
 Generates in memory and compares with the output folder: prints a diff of what was modified, and names what is missing
@@ -26,7 +22,7 @@ const check: CommandModule = {
     command.description("Fail if generated files differ from what the document says.");
     addStrictness(addOutput(addDocument(command)))
       .addHelpText("after", help)
-      .action(async (document: string | undefined, flags: CheckFlags) => {
+      .action(async (document: string | undefined, flags: SharedFlags) => {
         const options = { cwd: context.cwd, force: flags.force === true };
         done(
           await eachApi({

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import type { ApiConfig } from "../../config/config.ts";
 import { hasErrors } from "../../diagnostics/diagnose.ts";
-import type { CommandModule } from "../commands.ts";
+import type { CommandModule } from "../command.ts";
 import { eachApi, type Work } from "../run/each-api.ts";
 import { UsageError, type ExitCode } from "../exit-codes.ts";
 import { addDocument, exitCodeHelp, type SharedFlags } from "../options.ts";

@@ -6,7 +6,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { renderGithub } from "../../diagnostics/machine.ts";
 import { reaches } from "../../diff/change.ts";
 import { renderFailureJson } from "../../diff/report/json.ts";
-import type { CommandModule } from "../commands.ts";
+import type { CommandModule } from "../command.ts";
 import { exitCodes, UsageError, type ExitCode } from "../exit-codes.ts";
 import { Progress } from "../report/progress.ts";
 import type { Context } from "../report/terminal.ts";

@@ -1,7 +1,7 @@
 /** `lockstep docs`. */
 import type { AddressInfo } from "node:net";
 import { InvalidArgumentError, type Command } from "commander";
-import type { CommandModule } from "../commands.ts";
+import type { CommandModule } from "../command.ts";
 import { eachApi } from "../run/each-api.ts";
 import { exitCodes, UsageError, type ExitCode } from "../exit-codes.ts";
 import { addDocument, exitCodeHelp, type SharedFlags } from "../options.ts";

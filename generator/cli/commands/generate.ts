@@ -1,6 +1,6 @@
 /** `lockstep generate`. */
 import type { Command } from "commander";
-import type { CommandModule } from "../commands.ts";
+import type { CommandModule } from "../command.ts";
 import { eachApi } from "../run/each-api.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { generateApi } from "../generate/generate-api.ts";
@@ -8,7 +8,6 @@ import { addDocument, addOutput, addStrictness, exitCodeHelp, type SharedFlags }
 import type { Context } from "../report/terminal.ts";
 
 export interface GenerateFlags extends SharedFlags {
-  readonly force?: boolean;
   readonly watch?: boolean;
 }
 

@@ -1,6 +1,6 @@
 /** `lockstep lint`. */
 import type { Command } from "commander";
-import type { CommandModule } from "../commands.ts";
+import type { CommandModule } from "../command.ts";
 import { eachApi, type Run } from "../run/each-api.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { addDocument, exitCodeHelp, type SharedFlags } from "../options.ts";

@@ -4,7 +4,7 @@ import { hasErrors } from "../../diagnostics/diagnose.ts";
 import { jsonDiagnostics, renderGithub } from "../../diagnostics/machine.ts";
 import { renderText } from "../../diagnostics/render.ts";
 import { counted } from "../../diff/wording.ts";
-import type { CommandModule } from "../commands.ts";
+import type { CommandModule } from "../command.ts";
 import { exitCodes, UsageError, type ExitCode } from "../exit-codes.ts";
 import { formats, type Format } from "../report/reporter.ts";
 import { findTargets, type TargetFlags } from "../run/targets.ts";

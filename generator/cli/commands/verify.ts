@@ -1,6 +1,6 @@
 /** `lockstep verify`. */
 import type { Command } from "commander";
-import type { CommandModule } from "../commands.ts";
+import type { CommandModule } from "../command.ts";
 import { hasErrors } from "../../diagnostics/diagnose.ts";
 import { renderText } from "../../diagnostics/render.ts";
 import { countReport, type VerifyReport } from "../../verify/report/report.ts";

@@ -1,20 +1,11 @@
 /** The worker's side of `EmitterThread`: makes a model of its own and runs emitters until all are taken. */
 import { parentPort } from "node:worker_threads";
-import type { EmitOptions } from "../../emit/emitter.ts";
 import { expand } from "../../expand/expand.ts";
 import type { JsonObject } from "../../json/json.ts";
 import { buildModel } from "../../model/build.ts";
 import { EmitterQueue } from "./emitter-queue.ts";
-import type { EmitMessage } from "./emitter-thread.ts";
+import type { EmitMessage, EmitRequest } from "./emitter-messages.ts";
 import { emitters } from "./emitters.ts";
-
-export interface EmitRequest {
-  /** The loaded document: that the model is made from elsewhere, too. */
-  readonly json: string;
-  readonly options: EmitOptions;
-  /** Of the `EmitterQueue`. */
-  readonly taken: Int32Array;
-}
 
 /** Those that only this thread runs. */
 const loading = Promise.all(emitters.filter(({ place }) => place === "beside").map(({ load }) => load()));

@@ -1,13 +1,10 @@
 /** Runs emitters on another core. */
 import { Worker } from "node:worker_threads";
 import type { EmitResult } from "../../emit/emitter.ts";
-import type { EmitRequest } from "./emit-worker.ts";
+import type { EmitMessage, EmitRequest } from "./emitter-messages.ts";
 
 /** Threads run compiled code only: from source, each would have to set up the loader of TypeScript first. */
 export const threadsAvailable = import.meta.filename.endsWith(".js");
-
-/** What one emitter gave, or that no more will come. */
-export type EmitMessage = { readonly name: string; readonly result: EmitResult } | "done";
 
 export class EmitterThread {
   readonly #worker: Worker;

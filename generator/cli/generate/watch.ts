@@ -1,6 +1,6 @@
 /** `lockstep generate --watch`: generates again whenever a file that the document consists of changes. */
 import { isUrl } from "../../load/access.ts";
-import type { GenerateFlags } from "../commands/generate.ts";
+import type { SharedFlags } from "../options.ts";
 import { eachApi } from "../run/each-api.ts";
 import { explain } from "../explain.ts";
 import { FileWatcher } from "./file-watcher.ts";
@@ -15,7 +15,7 @@ import type { Context } from "../report/terminal.ts";
  */
 export async function watch(
   document: string | undefined,
-  flags: GenerateFlags,
+  flags: SharedFlags,
   context: Context,
   stop?: AbortSignal,
 ): Promise<void> {
@@ -43,7 +43,7 @@ export async function watch(
 
 async function runOnce(
   document: string | undefined,
-  flags: GenerateFlags,
+  flags: SharedFlags,
   context: Context,
   watcher: FileWatcher,
   first: boolean,

@@ -5,7 +5,7 @@ import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import type { SharedFlags } from "../options.ts";
 import { exitCodeOf, type Outcome } from "./outcome.ts";
 import { Progress } from "../report/progress.ts";
-import { openReporter } from "../report/reporter.ts";
+import { openReporter } from "../report/open-reporter.ts";
 import { findTargets } from "./targets.ts";
 import type { Context } from "../report/terminal.ts";
 
