@@ -79,7 +79,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
 }
 
-/** @returns the port, which the system chose where 0 was asked for */
+/** @returns the port; the system chooses one for port 0 */
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);

@@ -8,7 +8,7 @@ export interface ImageFacts {
   readonly height: number | null;
 }
 
-/** `undefined` for what is none of the five formats, or is too damaged to be measured. */
+/** `undefined` for another format than the five, or for an image too damaged to measure. */
 export function readImage(bytes: Uint8Array): ImageFacts | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const facts = readPng(view) ?? readGif(view) ?? readWebp(view) ?? readJpeg(view) ?? readSvg(bytes);

@@ -3,9 +3,9 @@ import type { Diagnostic } from "./diagnostic.ts";
 
 /**
  * The diagnostics of `later` without those at, above or below the place of an error among `earlier`: a stage that was
- * given a broken node complains about it, or about what holds it, in words of its own.
+ * given a broken node complains about it, or about its parent, in words of its own.
  */
-export function withoutEchoes(later: readonly Diagnostic[], earlier: readonly Diagnostic[]): Diagnostic[] {
+export function withoutCascading(later: readonly Diagnostic[], earlier: readonly Diagnostic[]): Diagnostic[] {
   const broken = new Set<string>();
   const around = new Set<string>();
   for (const { severity, location } of earlier) {

@@ -20,7 +20,7 @@ export function upgrade(document: JsonObject): JsonObject {
 }
 
 function upgradeSchema(schema: JsonObject, from30: boolean, document: JsonObject): Json {
-  // OpenAPI 3.0.4 §4.7.23: whatever stands beside `$ref` is ignored; in 2020-12 it would assert.
+  // OpenAPI 3.0.4 §4.7.23: siblings of `$ref` are ignored; in 2020-12 they would assert.
   if (from30 && typeof schema["$ref"] === "string") {
     const alone = Object.keys(schema).length === 1 ? schema : { $ref: schema["$ref"] };
     // But for `nullable`, which is meant.

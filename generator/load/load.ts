@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { diagnose, hasErrors, placeFinding, severityOf } from "../diagnostics/diagnose.ts";
 import type { Diagnostic, Finding, SourceLocation } from "../diagnostics/diagnostic.ts";
-import { withoutEchoes } from "../diagnostics/cascading.ts";
+import { withoutCascading } from "../diagnostics/cascading.ts";
 import type { Json, JsonObject } from "../json/json.ts";
 import { checkDocument } from "../lint/rules.ts";
 import type { Subject } from "../lint/rule.ts";
@@ -96,7 +96,7 @@ async function check(
   const diagnostics = [
     ...unmatched.filter(({ severity }) => !errorsOnly || severity === "error"),
     ...structure,
-    ...withoutEchoes(findings, structure),
+    ...withoutCascading(findings, structure),
   ];
   const document: LoadedDocument = {
     root: completed,

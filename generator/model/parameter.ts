@@ -89,7 +89,7 @@ function valueSchema(
   };
 }
 
-/** Anything that is no schema says nothing: `true`. */
+/** A value that is not a schema accepts everything: `true`. */
 export function asSchema(value: Json | undefined): JsonSchema {
   return isObject(value) || typeof value === "boolean" ? value : true;
 }

@@ -1,4 +1,4 @@
-/** A reading walk over all schemas of a document; builds a pointer only when it is asked for one. */
+/** Visits every schema of a document; builds pointers on demand. */
 import { asArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { joinPointer } from "../json/pointer.ts";
 import { members, type Kind, type Members } from "./structure.ts";

@@ -1,4 +1,4 @@
-/** Reads the actors file: who calls, with which credentials, and what leads to their resources. */
+/** Reads the actors file: the callers, their credentials and the ids of their resources. */
 import { LineCounter, parseDocument } from "yaml";
 import { asArray, asObject, asStrings, asText, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { pointerTokens } from "../json/pointer.ts";
@@ -69,7 +69,7 @@ export function parseActors(
       `${name}:${lines.linePos(error.pos[0]).line}: ${error.message.split("\n")[0] ?? ""}`,
     );
   }
-  // YAML without tags holds what JSON holds.
+  // YAML without tags has the same values as JSON.
   const value = document.toJS({ maxAliasCount: 100 }) as Json;
   const [issue] = findIssues({ document: actorsSchema, schema: actorsSchema }, value, 1);
   if (issue !== undefined) {

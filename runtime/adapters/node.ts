@@ -1,4 +1,4 @@
-/** `node:http`: a request listener, a server that responds in the envelope even to what is no HTTP, and a drain. */
+/** `node:http`: a request listener, a server that responds to malformed HTTP in the envelope as well, and a drain. */
 import {
   createServer as createNodeServer,
   type IncomingMessage,

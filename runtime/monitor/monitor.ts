@@ -4,7 +4,7 @@ import type { MonitoredContract, ObservedResponse } from "./contract.ts";
 import { OperationIndex } from "./operation-index.ts";
 import type { ContractViolation } from "./violation.ts";
 
-/** What is told of one response. It holds no value of the request or the response. */
+/** The report on one response. It contains no value of the request or the response. */
 export interface MonitorReport {
   /** The operation's id; absent for a path that the document does not have. */
   readonly operation?: string;

@@ -16,7 +16,7 @@ export interface ServerRequest {
   /**
    * Reads the whole body and calls `done` once: with what was received, or with the problem when it is longer than `limit`
    * bytes, takes longer than `timeout` milliseconds, or breaks off. A callback, because a promise would cost every call a
-   * turn of the queue, and most bodies are there when they are asked for.
+   * turn of the queue, and most bodies have arrived by the time they are read.
    *
    * @throws BodyTakenError where middleware in front of the kit has read the body and left nothing of it
    */

@@ -1,4 +1,4 @@
-/** Prints a comparison in the format that was asked for. */
+/** Prints a comparison in the format of `--format`. */
 import { renderGithub } from "../../diagnostics/machine.ts";
 import { renderText } from "../../diagnostics/render.ts";
 import type { Impact } from "../../diff/change.ts";

@@ -3,7 +3,7 @@ import { append } from "../../json/append.ts";
 import type { ApiConfig } from "../../config/config.ts";
 import { hasErrors } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { withoutEchoes } from "../../diagnostics/cascading.ts";
+import { withoutCascading } from "../../diagnostics/cascading.ts";
 import type { Work } from "../run/each-api.ts";
 import { lintSafely } from "./child-process.ts";
 import { outcomeBase } from "../run/outcome.ts";
@@ -31,7 +31,7 @@ export async function lintApi(api: ApiConfig, { cwd, stage, plugins = true }: Li
     stage("linting");
     const { document: path, allowRemoteRefs: allowRemote, allowRefFolders: allowFolders } = api;
     const linted = await lintSafely({ path, options: { cwd, allowRemote, allowFolders, plugins } });
-    append(diagnostics, withoutEchoes(linted.diagnostics, diagnostics));
+    append(diagnostics, withoutCascading(linted.diagnostics, diagnostics));
     watched.push(linted.configPath);
   }
   const status = hasErrors(diagnostics) ? "unclean" : "clean";

@@ -23,7 +23,7 @@ export interface Run {
   readonly document: string | undefined;
   readonly flags: SharedFlags;
   readonly context: Context;
-  /** The command's work on one API; `stage` is told what begins. */
+  /** The command's work on one API; `stage` receives the name of each stage as it begins. */
   readonly work: (api: ApiConfig, stage: (text: string) => void) => Promise<Work>;
   /** Is this outcome worth reporting? All are where absent. */
   readonly isNews?: (outcome: Outcome) => boolean;

@@ -2,7 +2,7 @@
 import type { ApiConfig } from "../../config/config.ts";
 import { hasErrors, placeFinding } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic, Finding } from "../../diagnostics/diagnostic.ts";
-import { withoutEchoes } from "../../diagnostics/cascading.ts";
+import { withoutCascading } from "../../diagnostics/cascading.ts";
 import { expand } from "../../expand/expand.ts";
 import type { JsonObject } from "../../json/json.ts";
 import type { LoadedDocument } from "../../load/document.ts";
@@ -28,8 +28,8 @@ export interface ReadModel {
   readonly place: (findings: readonly Finding[]) => Diagnostic[];
 }
 
-/** For work that can begin before there is a model. */
-export interface Heralds {
+/** Callbacks for work that can begin before the model exists. */
+export interface ReadListeners {
   /** As `load` says. */
   readonly onDocument?: NonNullable<LoadOptions["onDocument"]>;
   readonly onExpanded?: (document: JsonObject) => void;
@@ -40,7 +40,7 @@ export async function readModel(
   api: ApiConfig,
   cwd: string,
   stage: (text: string) => void,
-  { onDocument, onExpanded }: Heralds = {},
+  { onDocument, onExpanded }: ReadListeners = {},
 ): Promise<ModelRun> {
   stage("reading");
   const { document, suspect, diagnostics, asked } = await load(api.document, {
@@ -100,6 +100,6 @@ class Complaints {
     );
 
   add(findings: readonly Finding[]): void {
-    this.diagnostics = [...this.diagnostics, ...withoutEchoes(this.place(findings), this.diagnostics)];
+    this.diagnostics = [...this.diagnostics, ...withoutCascading(this.place(findings), this.diagnostics)];
   }
 }

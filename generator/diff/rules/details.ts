@@ -190,7 +190,7 @@ function keywordPointers(
   const [name, ...others] = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
     (keyword) => asserts(keyword) && canonicalText(a[keyword] ?? null) !== canonicalText(b[keyword] ?? null),
   );
-  // What differs stands beside a reference.
+  // The difference is in the siblings of a reference.
   if (name === undefined) return { base, revision };
   if (others.length > 0) return { base: before.pointer, revision: after.pointer };
   const [inA, inB] = [Object.hasOwn(a, name), Object.hasOwn(b, name)];

@@ -181,7 +181,7 @@ function binaryMembers(
 
 function isBinary(schema: unknown): boolean {
   if (typeof schema !== "object" || schema === null) return false;
-  // Members of a JSON object; a schema that is none has neither.
+  // Members of a JSON object; any other schema has neither.
   const { format, contentMediaType, contentEncoding } = schema as JsonObject;
   return format === "binary" || (contentMediaType !== undefined && contentEncoding === undefined);
 }

@@ -209,7 +209,7 @@ export class OperationValidators {
     );
   }
 
-  /** What stands under `components` is declared once, beside all that use it; anything else where it is used. */
+  /** Schemas under `components` are declared once, in a shared module; any other schema where it is used. */
   #sharing(
     file: OperationsFile,
     pointer: Pointer,

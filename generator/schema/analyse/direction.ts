@@ -39,7 +39,7 @@ export function hiddenNames(site: Directed): ReadonlySet<string> {
   return names;
 }
 
-/** Found once for each schema: it is asked for again by every schema that refers to it in place. */
+/** Memoized per schema: every schema that refers to it in place needs it again. */
 const known = {
   readOnly: new WeakMap<SchemaNode, readonly string[]>(),
   writeOnly: new WeakMap<SchemaNode, readonly string[]>(),
@@ -70,10 +70,10 @@ export function asksForHidden(site: Directed & { readonly schema: JsonObject }, 
   return asksFor(site, hiddenNames(site), target);
 }
 
-/** What asks is written out where it is asked for, so neither a loop nor many ways to one schema may go on for ever. */
+/** Such schemas are inlined, so inlining depth is capped. */
 const maxNesting = 12;
 
-/** Does a schema that applies to the value of `site` ask for one of these members, which it does not keep out itself? */
+/** True if a schema applied to the value of `site` requires one of these members and does not forbid it itself. */
 export function asksFor(site: Directed, names: ReadonlySet<string>, target: SchemaNode): boolean {
   if (names.size === 0 || site.nesting > maxNesting) return false;
   const { store } = site.compiler;

@@ -16,7 +16,7 @@ export function negate(condition: string): string {
   return /^[\w.]+\([^()|&]*\)$/.test(condition) ? `!${condition}` : `!(${condition})`;
 }
 
-/** What is true where the condition is not, as it is said of that or as it can be told. */
+/** The negation of a condition, simplified where its operator allows it. */
 export function opposite(condition: { readonly when: string; readonly opposite?: string }): string {
   return condition.opposite ?? negate(condition.when);
 }

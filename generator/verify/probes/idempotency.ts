@@ -168,7 +168,7 @@ function succeeded(exchange: Exchange | undefined): boolean {
   return status >= 200 && status < 300;
 }
 
-/** Another valid body: one member that is no id has another value. */
+/** Another valid body: one member other than an id has another value. */
 function otherBody({ maker }: Subject, { operation, body }: RequestDraft): Json | undefined {
   const media = operation.requestBody?.content.find(({ mediaType }) => mediaType === body?.mediaType);
   if (media === undefined || body === undefined || !isObject(body.value)) return undefined;

@@ -169,7 +169,7 @@ function textOf(value: Json): string {
 
 type Numbered = Planned & { readonly index: number };
 
-/** The members of one step stand beside each other. */
+/** The planned requests, grouped by step. */
 function groupByStep(planned: readonly Planned[]): ReadonlyMap<RecipeStep, readonly Numbered[]> {
   const groups = new Map<RecipeStep, Numbered[]>();
   for (const [index, one] of planned.entries())

@@ -117,7 +117,7 @@ function differences(
   ];
 }
 
-/** The body without the ids that were asked for, and without what names this one exchange. */
+/** The body without the requested ids and without values unique to this exchange. */
 function digest({ body, headers }: ReceivedResponse, texts: readonly string[]): string {
   const volatile = headers
     .filter(([name]) => /request-?id|trace|correlation/i.test(name))

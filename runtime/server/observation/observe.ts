@@ -82,7 +82,7 @@ export function notify<Event extends readonly unknown[]>(
   }
 }
 
-/** Hooks that nobody may go without: a violation or an error that nobody hears of is one that stays. */
+/** Default hooks that write violations and errors to the console. */
 export function withConsole(hooks: Hooks): Hooks {
   return {
     onViolation: ({ operation, kind, message, issues = [], requestId }) => {
