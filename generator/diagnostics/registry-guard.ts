@@ -12,6 +12,11 @@ export const guardEntries = {
     summary: "The two sides of a comparison have nothing in common, so they seem to be different APIs.",
     fix: "Check both names; --allow-different compares them all the same.",
   },
+  "lockstep/diff-first-version": {
+    severity: "warning",
+    summary: "The base has no such document, so the revision is its first version.",
+    fix: "Nothing is to be done. If the document has moved, name its old path in the base.",
+  },
   "lockstep/diff-ignore-entry": {
     severity: "error",
     summary: "An entry of the ignore file is not complete, or names a rule that does not exist.",

@@ -8,7 +8,7 @@ import { LoadFailure } from "../load/failure.ts";
 import { maxFiles } from "../load/limits.ts";
 import { parseText } from "../load/parse.ts";
 import { openCommit } from "./commit.ts";
-import { GitFailure } from "./git.ts";
+import { GitFailure, MissingDocument } from "./git.ts";
 import { rootNames } from "./reference.ts";
 import type { Snapshot, SnapshotEntry } from "./snapshot.ts";
 import { openStaged } from "./staged.ts";
@@ -36,7 +36,7 @@ export async function checkOut(
   overlays: readonly string[] = [],
 ): Promise<Checkout> {
   const snapshot = revision === "" ? await openStaged(cwd) : await openCommit(revision, cwd);
-  const named = posix.normalize(/^\.\.?(?:\/|$)/.test(path) ? posix.join(snapshot.prefix, path) : path);
+  const named = pathInRepository(path, snapshot.prefix);
   const { root, body } = await findDocument(snapshot, named);
   const folder = await realpath(await mkdtemp(join(tmpdir(), "lockstep-diff-")));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
@@ -59,6 +59,11 @@ export async function checkOut(
   }
 }
 
+/** A path after a revision and a colon, from the root of the repository. `prefix` is the current folder's. */
+export function pathInRepository(path: string, prefix: string): string {
+  return posix.normalize(/^\.\.?(?:\/|$)/.test(path) ? posix.join(prefix, path) : path);
+}
+
 /** The file at the path, or the document in the folder at the path. */
 async function findDocument(
   snapshot: Snapshot,
@@ -70,24 +75,23 @@ async function findDocument(
     if (body !== undefined) return { root, body };
   }
   const wanted = path === "." ? rootNames[0] : path;
-  throw new GitFailure(
-    `${snapshot.name} has no file ${wanted}. ${whereFileIs(wanted, await snapshot.list())}`,
-  );
+  throw whereFileIs(`${snapshot.name} has no file ${wanted}.`, wanted, await snapshot.list());
 }
 
-/** What to do about a file that is not there. */
-function whereFileIs(path: string, tree: readonly SnapshotEntry[]): string {
+/** The failure for a missing file, with advice where the file may be. */
+function whereFileIs(problem: string, path: string, tree: readonly SnapshotEntry[]): GitFailure {
   const submodule = tree.find((entry) => entry.isSubmodule && path.startsWith(`${entry.path}/`));
   if (submodule !== undefined) {
-    return `${submodule.path} is a submodule: run the command inside it, with a revision of its own.`;
+    const advice = "is a submodule: run the command inside it, with a revision of its own.";
+    return new GitFailure(`${problem} ${submodule.path} ${advice}`);
   }
   const namesakes = tree.filter((entry) => posix.basename(entry.path) === posix.basename(path));
-  return namesakes.length === 0
-    ? "Paths start at the root of the repository; ./ means the current folder."
-    : `It has ${namesakes
-        .slice(0, 3)
-        .map((entry) => entry.path)
-        .join(" and ")}.`;
+  if (namesakes.length > 0) {
+    const places = namesakes.slice(0, 3).map((entry) => entry.path);
+    return new GitFailure(`${problem} It has ${places.join(" and ")}.`);
+  }
+  const advice = "Paths start at the root of the repository; ./ means the current folder.";
+  return new MissingDocument(`${problem} ${advice}`, path);
 }
 
 async function copyFrom(

@@ -3,21 +3,38 @@ import { firstLine, folderInside, git, GitFailure } from "./git.ts";
 import type { Snapshot, SnapshotEntry } from "./snapshot.ts";
 
 /**
- * The commit that a revision names.
- * @throws GitFailure where there is no git, no repository, or no such commit.
+ * The commit that a revision names; for `A...B` the merge base of both (gitrevisions(7)), where an empty side is `HEAD`.
+ * @throws GitFailure where there is no git, no repository, no such commit, or no common ancestor.
  */
 export async function openCommit(revision: string, cwd: string): Promise<Snapshot> {
   const prefix = await folderInside(cwd);
-  const commit = await resolveCommit(revision, cwd);
-  if (commit === undefined) {
-    throw new GitFailure(`git knows no commit \`${revision}\`.${await whereCommitIs(revision, cwd)}`);
-  }
+  const [, left, right] = /^(.*?)\.\.\.(.*)$/s.exec(revision) ?? [];
+  const commit =
+    left === undefined || right === undefined
+      ? await knownCommit(revision, cwd)
+      : await mergeBase(left === "" ? "HEAD" : left, right === "" ? "HEAD" : right, cwd);
   return {
     name: `\`${revision}\``,
     prefix,
     read: (path) => readBlob(commit, path, cwd),
     list: () => listTree(commit, cwd),
   };
+}
+
+/** The full hash. */
+async function knownCommit(revision: string, cwd: string): Promise<string> {
+  const commit = await resolveCommit(revision, cwd);
+  if (commit !== undefined) return commit;
+  throw new GitFailure(`git knows no commit \`${revision}\`.${await whereCommitIs(revision, cwd)}`);
+}
+
+/** The best common ancestor. Of several, git chooses one. */
+async function mergeBase(left: string, right: string, cwd: string): Promise<string> {
+  const commits = [await knownCommit(left, cwd), await knownCommit(right, cwd)];
+  const { code, output } = await git(["merge-base", ...commits], cwd);
+  if (code === 0) return output.toString("utf8").trim();
+  const advice = (await isShallow(cwd)) ? shallowAdvice : "";
+  throw new GitFailure(`\`${left}\` and \`${right}\` have no common ancestor.${advice}`);
 }
 
 /** The full hash; `undefined` where there is no such commit. */
@@ -31,19 +48,22 @@ async function resolveCommit(revision: string, cwd: string): Promise<string | un
 
 /** What to do about a commit that is not there: a sentence, or nothing. */
 async function whereCommitIs(revision: string, cwd: string): Promise<string> {
-  const shallow = await git(["rev-parse", "--is-shallow-repository"], cwd);
-  if (shallow.output.toString("utf8").trim() === "true") {
-    return (
-      " This clone is shallow, it has its newest commits only: fetch the others with `git fetch --unshallow`, " +
-      "or in GitHub Actions with `fetch-depth: 0` for actions/checkout."
-    );
-  }
+  if (await isShallow(cwd)) return shallowAdvice;
   if ((await resolveCommit(`refs/remotes/origin/${revision}`, cwd)) !== undefined) {
     return ` Did you mean \`origin/${revision}\`?`;
   }
   return (await resolveCommit("HEAD", cwd)) === undefined
     ? " There is no commit on this branch yet."
     : " If it is on a remote, fetch it first: `git fetch`.";
+}
+
+const shallowAdvice =
+  " This clone is shallow, it has its newest commits only: fetch the others with `git fetch --unshallow`, " +
+  "or in GitHub Actions with `fetch-depth: 0` for actions/checkout.";
+
+async function isShallow(cwd: string): Promise<boolean> {
+  const { output } = await git(["rev-parse", "--is-shallow-repository"], cwd);
+  return output.toString("utf8").trim() === "true";
 }
 
 /** @throws GitFailure for a file that is too large, or that a partial clone has not fetched. */

@@ -8,6 +8,17 @@ import { maxFileBytes } from "../load/limits.ts";
 /** Git could not answer. The message says why, for the person who named the revision. */
 export class GitFailure extends Error {}
 
+/** The commit exists, but not the document, nor a file of its name elsewhere. */
+export class MissingDocument extends GitFailure {
+  /** From the root of the repository. */
+  readonly path: string;
+
+  constructor(message: string, path: string) {
+    super(message);
+    this.path = path;
+  }
+}
+
 export interface Answer {
   readonly code: number;
   readonly output: Buffer;

@@ -1,5 +1,5 @@
 /** Reads one side of a comparison: from wherever it is to a model, with a way back to the author's lines. */
-import { isAbsolute } from "node:path";
+import { isAbsolute, relative, sep } from "node:path";
 import { diagnose, hasErrors, placeFinding } from "../diagnostics/diagnose.ts";
 import type { Diagnostic, SourceLocation } from "../diagnostics/diagnostic.ts";
 import { expand } from "../expand/expand.ts";
@@ -8,8 +8,8 @@ import { displayPath, type AccessOptions } from "../load/access.ts";
 import { load } from "../load/load.ts";
 import { buildModel } from "../model/build.ts";
 import type { ApiModel } from "../model/api-model.ts";
-import { checkOut } from "./checkout.ts";
-import { GitFailure } from "./git.ts";
+import { checkOut, pathInRepository } from "./checkout.ts";
+import { folderInside, GitFailure, MissingDocument } from "./git.ts";
 import { parseReference, ReferenceError, type Reference } from "./reference.ts";
 
 export type SideName = "base" | "revision";
@@ -28,6 +28,8 @@ export interface SideResult {
   readonly side?: Side;
   /** Every message begins with the side's name. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The path, from the root of the repository, of a document that the commit does not have. */
+  readonly missing?: string;
 }
 
 /** Reads `text` as the `name` side. Never throws for what the user or a document says. */
@@ -40,8 +42,21 @@ export async function readSide(name: SideName, text: string, options: AccessOpti
     if (!(error instanceof GitFailure) && !(error instanceof ReferenceError)) throw error;
     const shown = isAbsolute(text) ? displayPath(text, options.cwd) : text;
     const message = `${prefix(name)} \`${shown}\` cannot be read: ${error.message}`;
-    return { diagnostics: [diagnose("lockstep/diff-side", message)] };
+    const missing = error instanceof MissingDocument ? { missing: error.path } : {};
+    return { diagnostics: [diagnose("lockstep/diff-side", message)], ...missing };
   }
+}
+
+/**
+ * True if `revision` names the document that the base is missing, by the same path: the commit that adds it. Any other
+ * path may be a slip of the pen, which must not open the gate.
+ */
+export async function addsDocument(missing: string, revision: string, cwd: string): Promise<boolean> {
+  const reference = parseReference(revision, cwd);
+  if (reference.kind === "url") return false;
+  const prefix = await folderInside(cwd);
+  if (reference.kind === "git") return pathInRepository(reference.path, prefix) === missing;
+  return pathInRepository(`./${relative(cwd, reference.path).split(sep).join("/")}`, prefix) === missing;
 }
 
 /** @throws ReferenceError for what can be read, and must not be. */

@@ -119,6 +119,24 @@ describe("a revision is read", () => {
     expect(code).toBe(1);
   });
 
+  it("from the merge base of two branches", async () => {
+    const place = copy("merge-base");
+    git(place, "branch", "-q", "topic");
+    write(place, path, document("404"));
+    commit(place);
+    expect((await diff(place, `main:${path}`, `topic:${path}`)).text).toContain("from 404 to 410");
+    git(place, "checkout", "-q", "topic");
+    const ranges = ["main...topic", "topic...main", "main...", "...main"];
+    for (const range of ranges) {
+      expect(await diff(place, `${range}:${path}`, `topic:${path}`)).toMatchObject({ code: 0 });
+    }
+    git(place, "checkout", "-q", "--orphan", "unrelated");
+    git(place, "commit", "-q", "-m", "unrelated");
+    const { code, text } = await diff(place, `main...HEAD:${path}`, path);
+    expect(text).toContain("`main` and `HEAD` have no common ancestor.");
+    expect(code).toBe(2);
+  });
+
   it("in a work tree of its own", async () => {
     const tree = join(folder, "tree");
     git(repository, "worktree", "add", "-q", "--detach", tree, "HEAD~1");
@@ -311,15 +329,26 @@ describe("a file that is not there", () => {
     expect(text).toContain("`HEAD` has no file openapi/openapi.yaml. It has contract/openapi.yaml.");
   });
 
-  it("did not exist yet", async () => {
+  it("did not exist yet: the revision is the first version, if it has the same path", async () => {
     const place = copy("before");
     git(place, "checkout", "-q", "--orphan", "empty");
     git(place, "rm", "-q", "-r", "--cached", ".");
     git(place, "commit", "-q", "--allow-empty", "-m", "nothing");
-    const { text } = await diff(place, `HEAD:${path}`, path);
-    expect(text).toContain(
-      "`HEAD` has no file openapi/openapi.yaml. Paths start at the root of the repository",
-    );
+    const first = "the revision is the first version, and there is nothing to compare";
+    for (const [inside, base, revision] of [
+      [".", `HEAD:${path}`, path],
+      ["openapi", "HEAD:./openapi.yaml", "openapi.yaml"],
+      [".", `HEAD:${path}`, `main:${path}`],
+    ] as const) {
+      const { code, text } = await diff(join(place, inside), base, revision);
+      expect(text).toContain(first);
+      expect(code).toBe(0);
+    }
+    for (const slip of ["openapi/openapi.yml", "openapi.yaml"]) {
+      const { code, text } = await diff(place, `HEAD:${slip}`, path);
+      expect(text).toContain(`\`HEAD\` has no file ${slip}. Paths start at the root of the repository`);
+      expect(code).toBe(2);
+    }
   });
 
   it("stands in a submodule", async () => {

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { Option, type Command } from "commander";
 import { MarkerError, sectionName, withSection } from "../../changelog/file.ts";
 import { renderSection } from "../../changelog/section.ts";
-import { diagnose } from "../../diagnostics/diagnose.ts";
+import { diagnose, hasErrors } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { jsonDiagnostics, renderGithub } from "../../diagnostics/machine.ts";
 import { renderText } from "../../diagnostics/render.ts";
@@ -74,7 +74,8 @@ async function runChangelog(
   });
   if (report === undefined) {
     const side = diagnostics.some(({ code }) => code.startsWith("lockstep/diff-"));
-    return finish(diagnostics, side ? exitCodes.usage : exitCodes.document, flags, context);
+    const failed = side ? exitCodes.usage : exitCodes.document;
+    return finish(diagnostics, hasErrors(diagnostics) ? failed : exitCodes.ok, flags, context);
   }
   const file = changelogFile(asked, flags, context);
   const { text: before, newline } = await readText(file);

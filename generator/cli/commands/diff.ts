@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Option, type Command } from "commander";
+import { hasErrors } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { renderGithub } from "../../diagnostics/machine.ts";
 import { reaches } from "../../diff/change.ts";
@@ -68,7 +69,7 @@ async function runDiff(
   const { report, diagnostics } = await compareSides(request).finally(() => {
     progress.clear();
   });
-  if (report === undefined) return fail(diagnostics, flags, context);
+  if (report === undefined) return finishWithout(diagnostics, flags, context);
   const limit = failOn === "none" ? undefined : failOn;
   const failed = limit !== undefined && report.changes.some(({ impact }) => reaches(impact, limit));
   const exitCode = failed ? exitCodes.document : exitCodes.ok;
@@ -108,9 +109,11 @@ const usageCodes: ReadonlySet<string> = new Set([
   "lockstep/remote-failed",
 ]);
 
-function fail(diagnostics: readonly Diagnostic[], { format }: Flags, context: Context): ExitCode {
+/** Ends a run that has no report: after an error, or for the first version of a document. */
+function finishWithout(diagnostics: readonly Diagnostic[], { format }: Flags, context: Context): ExitCode {
   const usage = diagnostics.some(({ code, severity }) => severity === "error" && usageCodes.has(code));
-  const exitCode = usage ? exitCodes.usage : exitCodes.document;
+  const failed = usage ? exitCodes.usage : exitCodes.document;
+  const exitCode = hasErrors(diagnostics) ? failed : exitCodes.ok;
   if (format === "json") context.out.line(renderFailureJson(diagnostics, exitCode).trimEnd());
   else if (format === "github") context.out.commands(renderGithub(diagnostics).trimEnd());
   else context.err.line(renderComplaints(diagnostics, context.err.color).trimEnd());

@@ -15,7 +15,7 @@ import { quoted } from "../../diff/wording.ts";
 import { displayPath, type AccessOptions } from "../../load/access.ts";
 import { LoadFailure } from "../../load/failure.ts";
 import { parseText } from "../../load/parse.ts";
-import { readSide, type Side } from "../../revision/read.ts";
+import { addsDocument, readSide, type Side } from "../../revision/read.ts";
 
 export interface CompareRequest {
   readonly base: string;
@@ -30,7 +30,7 @@ export interface CompareRequest {
 }
 
 export interface CompareResult {
-  /** Absent where an error among the diagnostics stood in the way. */
+  /** Absent where an error stood in the way, and for the first version of a document: there is nothing to compare. */
   readonly report?: DiffReport;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -43,6 +43,9 @@ export async function compareSides(request: CompareRequest): Promise<CompareResu
   const base = await readSide("base", request.base, access);
   stage("reading the revision");
   const revision = await readSide("revision", request.revision, access);
+  const added = base.missing !== undefined && revision.side !== undefined ? base.missing : undefined;
+  if (added !== undefined && (await addsDocument(added, request.revision, access.cwd)))
+    return { diagnostics: [...revision.diagnostics, ...ignores.diagnostics, firstVersion(request.base)] };
   const diagnostics = [...base.diagnostics, ...revision.diagnostics, ...ignores.diagnostics];
   if (base.side === undefined || revision.side === undefined || hasErrors(diagnostics))
     return { diagnostics };
@@ -128,6 +131,11 @@ function areStrangers({ model: base }: Side, { model: revision }: Side): boolean
     return false;
   const places = new Set(base.operations.map(({ method, path }) => `${method} ${path}`));
   return revision.operations.every(({ method, path }) => !places.has(`${method} ${path}`));
+}
+
+function firstVersion(base: string): Diagnostic {
+  const message = `The base ${quoted(base)} does not exist: the revision is the first version, and there is nothing to compare.`;
+  return diagnose("lockstep/diff-first-version", message);
 }
 
 function strangers(base: Side, revision: Side): Diagnostic {
