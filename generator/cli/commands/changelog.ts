@@ -14,6 +14,7 @@ import { parseReference } from "../../revision/reference.ts";
 import type { CommandModule } from "../command.ts";
 import { exitCodes, UsageError, type ExitCode } from "../exit-codes.ts";
 import { Progress } from "../report/progress.ts";
+import { inRepository } from "../report/repository-path.ts";
 import { formats, type Format } from "../report/reporter.ts";
 import type { Context } from "../report/terminal.ts";
 import { compareSides } from "../diff/compare.ts";
@@ -152,7 +153,8 @@ function finish(
     const content = { version: 1, command: "changelog", exitCode, diagnostics: jsonDiagnostics(diagnostics) };
     context.out.line(JSON.stringify(content, null, 2));
   } else if (format === "github") {
-    if (diagnostics.length > 0) context.out.commands(renderGithub(diagnostics).trimEnd());
+    if (diagnostics.length > 0)
+      context.out.commands(renderGithub(inRepository(diagnostics, context.cwd)).trimEnd());
   } else if (diagnostics.length > 0) {
     context.err.line(renderText(diagnostics, { color: context.err.color }).trimEnd());
   }

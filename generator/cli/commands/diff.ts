@@ -10,6 +10,7 @@ import { renderFailureJson } from "../../diff/report/json.ts";
 import type { CommandModule } from "../command.ts";
 import { exitCodes, UsageError, type ExitCode } from "../exit-codes.ts";
 import { Progress } from "../report/progress.ts";
+import { inRepository } from "../report/repository-path.ts";
 import type { Context } from "../report/terminal.ts";
 import { compareSides } from "../diff/compare.ts";
 import { addComparison, comparison, failOnOption, type DiffFlags } from "../diff/options.ts";
@@ -73,7 +74,13 @@ async function runDiff(
   const limit = failOn === "none" ? undefined : failOn;
   const failed = limit !== undefined && report.changes.some(({ impact }) => reaches(impact, limit));
   const exitCode = failed ? exitCodes.document : exitCodes.ok;
-  const options = { failOn: limit, exitCode, color: context.out.color, verbose: flags.verbose === true };
+  const options = {
+    failOn: limit,
+    exitCode,
+    color: context.out.color,
+    verbose: flags.verbose === true,
+    cwd: context.cwd,
+  };
   const spoken = flags.format === "json" || flags.format === "github";
   if (diagnostics.length > 0 && !(spoken && flags.output === undefined)) {
     context.err.line(renderComplaints(diagnostics, context.err.color).trimEnd());
@@ -115,7 +122,8 @@ function finishWithout(diagnostics: readonly Diagnostic[], { format }: Flags, co
   const failed = usage ? exitCodes.usage : exitCodes.document;
   const exitCode = hasErrors(diagnostics) ? failed : exitCodes.ok;
   if (format === "json") context.out.line(renderFailureJson(diagnostics, exitCode).trimEnd());
-  else if (format === "github") context.out.commands(renderGithub(diagnostics).trimEnd());
+  else if (format === "github")
+    context.out.commands(renderGithub(inRepository(diagnostics, context.cwd)).trimEnd());
   else context.err.line(renderComplaints(diagnostics, context.err.color).trimEnd());
   return exitCode;
 }

@@ -8,6 +8,7 @@ import type { CommandModule } from "../command.ts";
 import { exitCodes, UsageError, type ExitCode } from "../exit-codes.ts";
 import { formats, type Format } from "../report/reporter.ts";
 import { findTargets, type TargetFlags } from "../run/targets.ts";
+import { inRepository } from "../report/repository-path.ts";
 import type { Context } from "../report/terminal.ts";
 import { retireCode, type RetireResult } from "../retire/run.ts";
 
@@ -91,6 +92,7 @@ function print(code: string, flags: Flags, result: RetireResult, exitCode: ExitC
   }
   if (diagnostics.length === 0) return;
   if (edited.length > 0) context.err.line("This remains to be done:");
-  if (flags.format === "github") context.out.commands(renderGithub(diagnostics).trimEnd());
+  if (flags.format === "github")
+    context.out.commands(renderGithub(inRepository(diagnostics, context.cwd)).trimEnd());
   else context.err.line(renderText(diagnostics, { color: context.err.color }).trimEnd());
 }

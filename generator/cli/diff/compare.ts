@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { diagnose, hasErrors } from "../../diagnostics/diagnose.ts";
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Diagnostic, SourceLocation } from "../../diagnostics/diagnostic.ts";
 import type { Change } from "../../diff/change.ts";
 import { compareModels, sortChanges } from "../../diff/compare.ts";
 import { applyIgnores, readIgnores, type ReadIgnores } from "../../diff/ignore.ts";
@@ -12,6 +12,7 @@ import { ruleTable } from "../../diff/rule-table.ts";
 import type { DiffSettings } from "../../diff/settings.ts";
 import { announces, bumpOf, nextVersion } from "../../diff/version.ts";
 import { quoted } from "../../diff/wording.ts";
+import { resolvePointer } from "../../json/pointer.ts";
 import { displayPath, type AccessOptions } from "../../load/access.ts";
 import { LoadFailure } from "../../load/failure.ts";
 import { parseText } from "../../load/parse.ts";
@@ -114,11 +115,22 @@ function versionChange(
 function place(change: Change, base: Side, revision: Side): PlacedChange {
   const baseLocation = change.base === undefined ? undefined : base.locate(change.base);
   const revisionLocation = change.revision === undefined ? undefined : revision.locate(change.revision);
+  const near = revisionLocation === undefined ? nearest(change.base ?? "", revision) : undefined;
   return {
     ...change,
     ...(baseLocation === undefined ? {} : { baseLocation }),
     ...(revisionLocation === undefined ? {} : { revisionLocation }),
+    ...(near === undefined ? {} : { nearLocation: near }),
   };
+}
+
+/** The place of the innermost node on the way to `pointer` that the revision has. */
+function nearest(pointer: string, revision: Side): SourceLocation | undefined {
+  for (let end = pointer.lastIndexOf("/"); end > 0; end = pointer.lastIndexOf("/", end - 1)) {
+    const outer = pointer.slice(0, end);
+    if (resolvePointer(revision.source, outer) !== undefined) return revision.locate(outer);
+  }
+  return undefined;
 }
 
 /** Two documents that share no operation, no code and no title are hardly two versions of one API. */

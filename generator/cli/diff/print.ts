@@ -12,6 +12,7 @@ import { renderSarif } from "../../diff/report/sarif.ts";
 import { renderDiffText } from "../../diff/report/text.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { packageVersion } from "../package.ts";
+import { reportInRepository } from "../report/repository-path.ts";
 
 export const diffFormats = ["text", "json", "github", "sarif", "junit", "markdown", "html"] as const;
 export type DiffFormat = (typeof diffFormats)[number];
@@ -21,6 +22,8 @@ export interface PrintOptions {
   readonly exitCode: ExitCode;
   readonly color: boolean;
   readonly verbose: boolean;
+  /** The working directory, which places are relative to. */
+  readonly cwd: string;
 }
 
 /** The whole report as text that ends with a line feed. Complaints about the comparison itself are in JSON and GitHub's format only. */
@@ -31,12 +34,9 @@ export function renderReport(format: DiffFormat, report: DiffReport, options: Pr
     case "json":
       return renderDiffJson(report, options.exitCode);
     case "github":
-      return (
-        renderGithub([...annotate(report.changes), ...report.diagnostics]) +
-        renderDiffText(report, { ...options, color: false })
-      );
+      return renderAnnotations(report, options) + renderDiffText(report, { ...options, color: false });
     case "sarif":
-      return renderSarif(report, packageVersion());
+      return renderSarif(reportInRepository(report, options.cwd), packageVersion());
     case "junit":
       return renderJunit(report, options.failOn);
     case "markdown":
@@ -44,6 +44,11 @@ export function renderReport(format: DiffFormat, report: DiffReport, options: Pr
     case "html":
       return renderHtml(report);
   }
+}
+
+function renderAnnotations(report: DiffReport, { cwd }: PrintOptions): string {
+  const { changes, diagnostics } = reportInRepository(report, cwd);
+  return renderGithub([...annotate(changes), ...diagnostics]);
 }
 
 /** Complaints for people, for the error stream. */

@@ -4,6 +4,7 @@ import { renderGithub } from "../../diagnostics/machine.ts";
 import type { WritePlan } from "../../write/plan.ts";
 import type { Outcome } from "../run/outcome.ts";
 import type { Reporter } from "./reporter.ts";
+import { inRepository } from "./repository-path.ts";
 import { TextReporter } from "./text.ts";
 import type { Context } from "./terminal.ts";
 
@@ -17,7 +18,7 @@ export class GithubReporter extends TextReporter implements Reporter {
   }
 
   override diagnostics(diagnostics: readonly Diagnostic[]): void {
-    const text = renderGithub(diagnostics).trimEnd();
+    const text = renderGithub(inRepository(diagnostics, this.#context.cwd)).trimEnd();
     if (text !== "") this.#context.out.commands(text);
   }
 

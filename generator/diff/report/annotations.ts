@@ -7,14 +7,16 @@ export function annotate(changes: readonly PlacedChange[]): readonly Diagnostic[
   return changes
     .filter(({ impact }) => impact !== "safe")
     .map((change) => {
-      const location = mainLocation(change);
+      // An annotation can only point into files that are checked out: not at a line of another commit.
+      const location = [mainLocation(change), change.nearLocation].find(
+        (at) => at?.file.includes(":") === false,
+      );
       return {
         code: change.rule.includes("/") ? change.rule : `lockstep/${change.rule}`,
         severity: change.impact === "breaking" ? ("error" as const) : ("warning" as const),
         message: change.message,
         fix: change.advice,
-        // An annotation can only point into files that are checked out: not at a line of another commit.
-        ...(location === undefined || location.file.includes(":") ? {} : { location }),
+        ...(location === undefined ? {} : { location }),
       };
     });
 }

@@ -7,6 +7,8 @@ export interface PlacedChange extends Change {
   /** Where the author of each side wrote it. */
   readonly baseLocation?: SourceLocation;
   readonly revisionLocation?: SourceLocation;
+  /** For what is gone: the nearest place around it that the revision still has. */
+  readonly nearLocation?: SourceLocation;
 }
 
 export interface IgnoredChange {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { printable } from "../../diagnostics/printable.ts";
 import { ruleTable, isRuleName } from "../rule-table.ts";
-import { mainLocation, type DiffReport, type PlacedChange } from "./report.ts";
+import { type DiffReport, type PlacedChange } from "./report.ts";
 
 const levels = { breaking: "error", risky: "warning", safe: "note" } as const;
 
@@ -46,7 +46,8 @@ function plainText(text: string): string {
 }
 
 function result(change: PlacedChange, rules: readonly string[]): object {
-  const location = mainLocation(change);
+  // Services look for the file in what is checked out, where the base is not.
+  const location = change.revisionLocation ?? change.nearLocation ?? change.baseLocation;
   const index = rules.indexOf(change.rule);
   const fingerprint = createHash("sha256")
     .update(`${change.rule}\0${change.subject}\0${change.message}`)
