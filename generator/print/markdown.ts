@@ -1,4 +1,5 @@
 /** Puts text of a document into Markdown so that it stays text. */
+import { noHtml, sanitizeProse } from "./prose.ts";
 
 /** Inline text: every character that CommonMark gives a meaning to is escaped (§2.4), line ends become spaces. */
 export function markdownText(text: string): string {
@@ -30,24 +31,13 @@ export function markdownBlock(text: string, language: string): string {
 
 /** The author's own CommonMark: kept, but raw HTML in it becomes text. */
 export function authoredMarkdown(source: string): string {
-  return mapProse(source, withoutHtml).trim();
+  return sanitizeProse(source.trim(), noHtml);
 }
 
-/** Changes what is not in a code span or a code block. */
-export function mapProse(source: string, change: (text: string) => string): string {
-  const code = /(^ {0,3}(`{3,}|~{3,})[\s\S]*?(?:^ {0,3}\2|(?![\s\S]))|(`+)(?!`)[\s\S]*?[^`]\3(?!`))/gm;
-  let result = "";
-  let from = 0;
-  for (const match of source.matchAll(code)) {
-    result += change(source.slice(from, match.index)) + match[0];
-    from = match.index + match[0].length;
-  }
-  return result + change(source.slice(from));
-}
-
-/** `<` before anything that could begin a tag, a comment or a declaration; autolinks of the web's own schemes stay. */
-function withoutHtml(text: string): string {
-  return text.replace(/<(?=[A-Za-z/!?])(?!(?:https?|mailto):)/g, "&lt;");
+/** The same for text that goes on in a line: what would open a block at the start of a line opens none here. */
+export function authoredInline(source: string): string {
+  const before = "x ";
+  return sanitizeProse(before + source.trim(), noHtml).slice(before.length);
 }
 
 /** The anchor that renderers give a heading of this text: lower case; letters, digits, `-` and `_`; blanks as `-`. */

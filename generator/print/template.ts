@@ -1,6 +1,7 @@
 /** Handlebars, strict: every value passes an escaper that the template names, and an unknown name is an error. */
 import Handlebars from "handlebars";
 import {
+  authoredInline,
   authoredMarkdown,
   headingAnchor,
   markdownBlock,
@@ -14,7 +15,7 @@ export type Template<View> = (view: View) => string;
 
 /**
  * Compiles a Markdown template. `{{text x}}` is prose, `{{code x}}` a code span, `{{anchor x}}` the anchor of a heading, `{{block x "json"}}` a code block,
- * `{{authored x}}` the document's own CommonMark, `{{url x}}` the destination of a link; a bare `{{x}}` is refused at compile time.
+ * `{{authored x}}` the document's own CommonMark (`{{authoredInline x}}` behind other text of a line), `{{url x}}` the destination of a link; a bare `{{x}}` is refused at compile time.
  *
  * @throws Error where the template prints a value without an escaper, and at run time where the view lacks a member.
  */
@@ -25,6 +26,7 @@ export function compileMarkdown<View extends object>(source: string): Template<V
     anchor: (value: unknown) => headingAnchor(present(value)),
     block: (value: unknown, language: unknown) => markdownBlock(present(value), present(language)),
     url: (value: unknown) => markdownUrl(String(value)),
+    authoredInline: (value: unknown) => authoredInline(present(value)),
     authored: (value: unknown) => authoredMarkdown(present(value)),
   };
   const bare = unescaped(source, new Set(Object.keys(helpers)));

@@ -2,7 +2,7 @@
 import type { ApiModel } from "../../model/api-model.ts";
 import type { EmitResult, GeneratedFile } from "../emitter.ts";
 import { siteAssets } from "./assets/assets.ts";
-import { harmless } from "./sanitize.ts";
+import { sanitizeDocument } from "./sanitize.ts";
 import { errorsJson, llmsFullTxt, llmsTxt, sitemap } from "./machine-files.ts";
 import { referenceDocument } from "./reference-document.ts";
 import { Renderer, TemplateError } from "./render.ts";
@@ -40,7 +40,7 @@ function siteFiles(context: SiteContext, options: DocsOptions): GeneratedFile[] 
   const renderer = new Renderer(model, options);
   const twins = pages.map((page) => ({ page, markdown: renderer.markdown(page) }));
   // JSON.parse, because in an object literal a member called `__proto__` would mean something else.
-  const definition = `globalThis.lockstepDocument=JSON.parse(${JSON.stringify(JSON.stringify(harmless(referenceDocument(context))))});\n`;
+  const definition = `globalThis.lockstepDocument=JSON.parse(${JSON.stringify(JSON.stringify(sanitizeDocument(referenceDocument(context))))});\n`;
   return [
     ...pages.map((page) => ({ path: fileOf(page.path, "html"), content: renderer.html(page) })),
     ...twins.map(({ page, markdown }) => ({ path: fileOf(page.path, "md"), content: markdown })),
