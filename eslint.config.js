@@ -44,12 +44,18 @@ export default tseslint.config(
     files: ["generator/**/*.ts"],
     ignores: ["generator/validator-library/**"],
     rules: {
-      // As arguments, a hundred thousand items overflow the stack; `append` in generator/json takes any number.
+      // As arguments, a hundred thousand items overflow the stack.
       "no-restricted-syntax": [
         "error",
         {
-          selector: "CallExpression[callee.property.name='push'][arguments.length=1] > SpreadElement",
+          selector:
+            "CallExpression[callee.property.name=/^(?:push|unshift|fromCharCode|fromCodePoint)$/] > SpreadElement",
           message: "Use append() from generator/json/append.ts: a long list overflows the stack.",
+        },
+        {
+          selector: "CallExpression[callee.object.name='Math'] > SpreadElement",
+          message:
+            "Use greatest() or smallest() from generator/json/extremes.ts: a long list overflows the stack.",
         },
       ],
     },

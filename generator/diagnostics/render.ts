@@ -1,4 +1,5 @@
 /** Diagnostics for people: place, code, what is wrong, the author's lines, what to do. */
+import { append } from "../json/append.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { summarizeAssumptions } from "./assumptions.ts";
 import { printable } from "./printable.ts";
@@ -84,7 +85,8 @@ function renderOne({ code, severity, message, fix, location }: Diagnostic, style
     printable(message),
   ];
   if (location?.frame !== undefined) {
-    lines.push("", ...location.frame.split("\n").map((line) => renderFrameLine(line, style, styles)), "");
+    const frame = location.frame.split("\n").map((line) => renderFrameLine(line, style, styles));
+    append(lines, ["", ...frame, ""]);
   }
   if (fix !== undefined) lines.push(`${styles.bold("Fix:")} ${printable(fix)}`);
   return lines.join("\n") + "\n";

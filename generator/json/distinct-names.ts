@@ -1,4 +1,5 @@
 /** Keeps the names of a document apart, whatever the document's order. */
+import { greatest } from "./extremes.ts";
 import { groupBy } from "./group-by.ts";
 import { hashText } from "./text-hash.ts";
 
@@ -23,12 +24,15 @@ export function distinctNames(
   const wanted = requests.map((request) => free(request, reserved));
   const equals = groupBy(wanted, ({ name }) => name.toLowerCase());
   const used = new Set([...reserved, ...equals.keys()]);
-  return wanted.map((request) => {
-    const same = equals.get(request.name.toLowerCase()) ?? [];
-    const highest = Math.max(...same.map(({ priority }) => priority));
-    const [only, ...others] = same.filter(({ priority }) => priority === highest);
-    return only === request && others.length === 0 ? request.name : withHash(request, used);
-  });
+  const keepers = new Set(Array.from(equals.values(), keeper));
+  return wanted.map((request) => (keepers.has(request) ? request.name : withHash(request, used)));
+}
+
+/** The one of the highest priority; none where several have it. */
+function keeper(equals: readonly Required<NameRequest>[]): Required<NameRequest> | undefined {
+  const highest = greatest(equals.map(({ priority }) => priority));
+  const [only, ...others] = equals.filter(({ priority }) => priority === highest);
+  return others.length === 0 ? only : undefined;
 }
 
 function free(request: NameRequest, reserved: ReadonlySet<string>): Required<NameRequest> {

@@ -1,4 +1,5 @@
 /** Finds the error codes of a document that declares no catalogue: `const` and `enum` at the envelope's code. */
+import { greatest } from "../json/extremes.ts";
 import { compareErrors } from "../contract/derive.ts";
 import { readEnvelope, type EnvelopeDeclaration } from "../contract/envelope.ts";
 import type { OperationError } from "../contract/vocabulary.ts";
@@ -107,7 +108,10 @@ function choosePath(
       present: found.filter(({ present }) => present).length,
     };
   });
-  const most = Math.max(0, ...scored.map(({ named }) => named));
+  const most = greatest(
+    scored.map(({ named }) => named),
+    0,
+  );
   if (most > 0) return scored.find(({ named }) => named * 2 >= most)?.path;
   return scored.find(({ present }) => present > 0 && present * 2 >= bodies.length)?.path;
 }

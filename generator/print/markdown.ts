@@ -1,4 +1,5 @@
 /** Puts text of a document into Markdown so that it stays text. */
+import { greatest } from "../json/extremes.ts";
 import { noHtml, sanitizeProse } from "./prose.ts";
 
 /** Inline text: every character that CommonMark gives a meaning to is escaped (§2.4), line ends become spaces. */
@@ -9,10 +10,18 @@ export function markdownText(text: string): string {
 /** A code span that any text fits into (§6.1): fenced by more backticks than it holds. A table needs its bars escaped even here. */
 export function markdownCode(text: string): string {
   const line = text.replace(/\s*[\r\n]+\s*/g, " ").replaceAll("|", "\\|");
-  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+  const longest = longestRun(line, 0);
   const fence = "`".repeat(longest + 1);
   const pad = line === "" || line.startsWith("`") || line.endsWith("`") ? " " : "";
   return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+/** The length of the longest run of backticks, or `least`. */
+function longestRun(text: string, least: number): number {
+  return greatest(
+    (text.match(/`+/g) ?? []).map((run) => run.length),
+    least,
+  );
 }
 
 /** The destination of a link (§6.3): whatever could end it is percent-encoded (RFC 3986 §2.1). */
@@ -24,7 +33,7 @@ export function markdownUrl(address: string): string {
 
 /** A fenced code block (§4.5) that any text fits into. */
 export function markdownBlock(text: string, language: string): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const longest = longestRun(text, 2);
   const fence = "`".repeat(longest + 1);
   return `${fence}${language}\n${text.replace(/\n$/, "")}\n${fence}`;
 }

@@ -1,4 +1,5 @@
 /** Puts the probes of all operations into one order, with what may be sent and what may not. */
+import { greatest } from "../json/extremes.ts";
 import type { Stage } from "../contract/vocabulary.ts";
 import type { ApiModel } from "../model/api-model.ts";
 import { type Actors, ActorsProblem } from "./actors.ts";
@@ -91,7 +92,10 @@ const urgency: readonly Stage[] = [
 
 /** The first probe of each operation, then the second of each: a small budget reaches all operations. */
 function inTurns(groups: readonly (readonly Probe[])[]): Probe[] {
-  const longest = Math.max(0, ...groups.map(({ length }) => length));
+  const longest = greatest(
+    groups.map(({ length }) => length),
+    0,
+  );
   const sorted = groups.map((group) => [...group].sort((a, b) => rank(a) - rank(b)));
   return Array.from({ length: longest }, (_, turn) =>
     sorted.flatMap((group) => group.slice(turn, turn + 1)),

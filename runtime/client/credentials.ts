@@ -47,7 +47,7 @@ export const bearer: PlaceSecret = (request, secret, kept) => {
 /** RFC 7617 §2.1: the pair is UTF-8 before it is base64. */
 export const basic: PlaceSecret = (request, { username, password }, kept) => {
   const bytes = new TextEncoder().encode(`${username}:${password}`);
-  const pair = btoa(String.fromCharCode(...bytes));
+  const pair = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   headerKey("authorization")(request, authorization("Basic", pair), kept);
 };
 

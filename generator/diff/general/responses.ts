@@ -1,4 +1,5 @@
 /** Responses by status and range, and what comes with them. */
+import { append } from "../../json/append.ts";
 import { asObject, type Json } from "../../json/json.ts";
 import { joinPointer, resolvePointer } from "../../json/pointer.ts";
 import type { Operation, Response } from "../../model/api-model.ts";
@@ -24,10 +25,8 @@ export function compareResponses(
     for (const expected of expectedFor(receiver, sent)) {
       const [base, revision] = direction === "response" ? [expected, sent] : [sent, expected];
       if (exchange.explained && carriesCodes(exchange, base.status)) continue;
-      found.push(
-        ...bodies(comparison, exchange, base, revision, prove(sent)),
-        ...links(comparison, base, revision),
-      );
+      append(found, bodies(comparison, exchange, base, revision, prove(sent)));
+      append(found, links(comparison, base, revision));
     }
   }
   return found;

@@ -65,10 +65,8 @@ function renderChange(
   if (broken !== "") result.push(`    ${paint.bold("Breaks:")} ${broken}`);
   if (verbose && operations.length > 2)
     result.push(`    ${paint.bold("In:")} ${operations.map(printable).join(", ")}`);
-  result.push(
-    ...frame("base", change.baseLocation, paint),
-    ...frame("revision", change.revisionLocation, paint),
-  );
+  append(result, frame("base", change.baseLocation, paint));
+  append(result, frame("revision", change.revisionLocation, paint));
   if (counterexample !== undefined) append(result, renderCounterexample(counterexample, paint));
   result.push(`    ${paint.bold("Fix:")} ${printable(advice)}`);
   return result;

@@ -2,6 +2,7 @@
  * Values worth trying: small ones that a schema should accept, with one deviation each, chosen so that they lie on the
  * borders of both schemas. Whoever uses them has to check them: they are guesses.
  */
+import { greatest } from "../../json/extremes.ts";
 import { asArray, asObject, asStrings, type Json, type JsonObject } from "../../json/json.ts";
 import { isHidden } from "./hidden.ts";
 import { itemOf } from "./implied.ts";
@@ -132,9 +133,9 @@ function arrays(all: Conjunction, hint: Conjunction, place: Place): Json[] {
   const [first] = items;
   if (first === undefined) return unique([[], ...tuple]);
   const lengths = sizes(all, hint, ["minItems", "maxItems"], usualItems, maxItems);
-  const least = Math.max(
+  const least = greatest(
+    all.parts.map((part) => part["minItems"]).filter((bound) => typeof bound === "number"),
     0,
-    ...all.parts.map((part) => part["minItems"]).filter((bound) => typeof bound === "number"),
   );
   const distinct = (size: number): Json[] =>
     Array.from({ length: size }, (_, index) => items[index] ?? first);
@@ -155,9 +156,9 @@ function itemsOf(all: Conjunction): Conjunction {
 
 /** Items with places of their own: the plainest ones, one deviation in each place, and one item more. */
 function tuples(all: Conjunction, hint: Conjunction, place: Place): Json[] {
-  const count = Math.max(
+  const count = greatest(
+    [...all.parts, ...hint.parts].map((part) => asArray(part["prefixItems"]).length),
     0,
-    ...[...all.parts, ...hint.parts].map((part) => asArray(part["prefixItems"]).length),
   );
   if (count === 0 || count > usualItems) return [];
   const inside = below(place, count + 1);

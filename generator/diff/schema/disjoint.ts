@@ -1,4 +1,5 @@
 /** Can no value be valid against both of two schemas? `true` is certain, `false` only means that no proof was found. */
+import { greatest, smallest } from "../../json/extremes.ts";
 import { asArray } from "../../json/json.ts";
 import { bounds, least, most, range, requiredNames } from "./implied.ts";
 import { closedNames } from "./members.ts";
@@ -63,7 +64,7 @@ function isForbidden(all: Conjunction, includes: Includes): boolean {
 
 function emptyRange(all: Conjunction): boolean {
   const { least: low, most: high, over, under } = range(all);
-  const [from, to] = [Math.max(...low, ...over, -Infinity), Math.min(...high, ...under, Infinity)];
+  const [from, to] = [greatest([...low, ...over]), smallest([...high, ...under])];
   if (from > to) return true;
   return from === to && (over.includes(from) || under.includes(to));
 }
@@ -73,7 +74,7 @@ function emptyObject(all: Conjunction, includes: Includes, depth: number): boole
   const required = [...requiredNames(all)].filter((name) => typeof name === "string");
   const closed = closedNames(all);
   const many = Math.min(most(all, "maxProperties"), closed?.size ?? Infinity);
-  if (many < Math.max(required.length, ...bounds(all, "minProperties"))) return true;
+  if (many < greatest(bounds(all, "minProperties"), required.length)) return true;
   if (depth >= maxDepth) return false;
   return required.some((name) => isImpossible(propertyOf(all, name), includes, depth + 1));
 }

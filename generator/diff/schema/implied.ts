@@ -1,4 +1,6 @@
 /** Assertions about one value that follow from what another schema says already. */
+import { append } from "../../json/append.ts";
+import { greatest, smallest } from "../../json/extremes.ts";
 import { asArray, type Json, type JsonObject } from "../../json/json.ts";
 import { isPatternTrivial, patternIncluded } from "./pattern-inclusion.ts";
 import { closedNames } from "./members.ts";
@@ -46,17 +48,17 @@ export function assertionImplied(inner: Conjunction, name: string, value: Json):
 
 /** The least upper bound that some part sets; a list of fixed items without more has one too. */
 export function most(inner: Conjunction, name: string): number {
-  const own = Math.min(Infinity, ...bounds(inner, name));
+  const own = smallest(bounds(inner, name));
   if (name !== "maxItems") return own;
   const closed = inner.parts
     .filter((part) => part["items"] === false)
     .map((part) => asArray(part["prefixItems"]).length);
-  return Math.min(own, ...closed);
+  return smallest(closed, own);
 }
 
 /** The largest lower bound that some part sets, or 0. */
 export function least(inner: Conjunction, name: string): number {
-  return Math.max(0, ...bounds(inner, name));
+  return greatest(bounds(inner, name), 0);
 }
 
 function patternImplied(inner: Conjunction, value: Json): boolean {
@@ -144,8 +146,8 @@ export function range(
     high.push(2 ** 31 - 1);
   }
   if (!typesOf(inner).has("number")) {
-    low.push(...over.map((bound) => Math.floor(bound) + 1), ...low.map(Math.ceil));
-    high.push(...under.map((bound) => Math.ceil(bound) - 1), ...high.map(Math.floor));
+    append(low, [...over.map((bound) => Math.floor(bound) + 1), ...low.map(Math.ceil)]);
+    append(high, [...under.map((bound) => Math.ceil(bound) - 1), ...high.map(Math.floor)]);
   }
   return { least: low, most: high, over, under };
 }

@@ -1,4 +1,5 @@
 /** Inclusion by the keywords of lists. */
+import { greatest } from "../../json/extremes.ts";
 import { asArray, type Json, type JsonObject } from "../../json/json.ts";
 import { disjoint } from "./disjoint.ts";
 import { itemOf, least, most } from "./implied.ts";
@@ -12,7 +13,10 @@ export function itemsIncluded(
   from: number,
   schema: Json,
 ): boolean {
-  const longest = Math.max(from, ...inner.parts.map((own) => asArray(own["prefixItems"]).length));
+  const longest = greatest(
+    inner.parts.map((own) => asArray(own["prefixItems"]).length),
+    from,
+  );
   for (let index = from; index <= longest; index++) {
     if (index >= most(inner, "maxItems")) return true;
     if (!ask.below(itemOf(inner, index), document, schema)) return false;

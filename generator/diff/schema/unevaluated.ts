@@ -1,4 +1,5 @@
 /** `unevaluatedProperties` as `additionalProperties`, where what is evaluated does not depend on the value. */
+import { append } from "../../json/append.ts";
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { refPointer, resolvePointer } from "../../json/pointer.ts";
 
@@ -52,7 +53,8 @@ function evaluated(document: JsonObject, schema: JsonObject): Evaluated | undefi
     if (node["additionalProperties"] !== undefined) all = true;
     const pointer = typeof node["$ref"] === "string" ? refPointer(node["$ref"]) : undefined;
     const target = pointer === undefined ? undefined : resolvePointer(document, pointer);
-    open.push(...(target === undefined ? [] : [target]), ...asArray(node["allOf"]));
+    if (target !== undefined) open.push(target);
+    append(open, asArray(node["allOf"]));
   }
   return { names, patterns, all };
 }

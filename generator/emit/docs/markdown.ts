@@ -1,4 +1,5 @@
 /** CommonMark of the document as HTML that cannot run, load or restyle anything. */
+import { smallest } from "../../json/extremes.ts";
 import MarkdownIt, { type Token } from "markdown-it";
 import { escapeHtml, html, type Html } from "../../print/html.ts";
 
@@ -25,7 +26,7 @@ renderer.renderer.rules["table_close"] = () => "</table></div>\n";
 /** The page's own outline comes first: an author's headings begin at `top` and leave no level out. */
 function fitHeadings(tokens: readonly Token[], top: number): void {
   const headings = tokens.filter(({ type }) => type === "heading_open" || type === "heading_close");
-  const highest = Math.min(...headings.map(({ tag }) => Number(tag.slice(1))));
+  const highest = smallest(headings.map(({ tag }) => Number(tag.slice(1))));
   let previous = top - 1;
   for (const heading of headings) {
     if (heading.type === "heading_open") {

@@ -1,4 +1,5 @@
 /** Which properties of a schema follow from all that it refers to: cycles, directions, dynamic references. */
+import { greatest } from "../../json/extremes.ts";
 import { append } from "../../json/append.ts";
 import type { JsonObject } from "../../json/json.ts";
 import { ownHidden } from "./direction.ts";
@@ -90,8 +91,16 @@ export class ReachIndex {
     );
     const locals = component.map((frame) => frame.local);
     const loops = component.length > 1 || component.some((frame) => frame.local.targets.includes(frame.node));
-    const own = Math.max(1, ...locals.map((local) => local.looks));
-    const looks = own * Math.max(1, ...outer.map((one) => one.looks));
+    const own = greatest(
+      locals.map((local) => local.looks),
+      1,
+    );
+    const looks =
+      own *
+      greatest(
+        outer.map((one) => one.looks),
+        1,
+      );
     const repeats = loops ? own > 1 : looks > maxLooks;
     const reach: Reach = {
       repeats,

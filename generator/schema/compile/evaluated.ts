@@ -1,4 +1,5 @@
 /** Which members and items a schema evaluates, as far as it is known at compile time (core §7.7.1, §10.3, §11). */
+import { append } from "../../json/append.ts";
 import { asObject, isArray, isObject } from "../../json/json.ts";
 import { jsonLiteral } from "../../print/literal.ts";
 import { branches } from "./keywords/in-place.ts";
@@ -166,7 +167,8 @@ function conditionally(
   enter(site, search, inner, steps, seen);
   if (isNothing(inner)) return;
   const matches = site.names.fresh("matches");
-  prelude.push({ kind: "let", name: matches, type: "boolean", value: condition() }, ...steps);
+  prelude.push({ kind: "let", name: matches, type: "boolean", value: condition() });
+  append(prelude, steps);
   into.conditional.add({ condition: matches, inner });
 }
 

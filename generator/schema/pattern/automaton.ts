@@ -2,6 +2,7 @@
  * A pattern as an automaton without empty moves (Glushkov's construction): one state for each character that the
  * pattern writes. It counts in how many ways an engine can get from one state to the next.
  */
+import { greatest, smallest } from "../../json/extremes.ts";
 import type { AST } from "@eslint-community/regexpp";
 import { addWays, either, empty, join, optional, type Fragment, type Ways } from "./fragment.ts";
 import { charSetOf, anyCharacter, type CharNode, type CharSet } from "./charset.ts";
@@ -133,8 +134,8 @@ class Builder {
   #backreference(node: AST.Backreference): Fragment {
     const groups = Array.isArray(node.resolved) ? node.resolved : [node.resolved];
     const ranges = groups.map(lengthRange);
-    const min = groups.every((group) => isAlwaysSet(group, node)) ? Math.min(...ranges.map(([n]) => n)) : 0;
-    const max = Math.max(...ranges.map(([, n]) => n));
+    const min = groups.every((group) => isAlwaysSet(group, node)) ? smallest(ranges.map(([n]) => n)) : 0;
+    const max = greatest(ranges.map(([, n]) => n));
     const repeated = this.#repeat(() => this.#position(anyCharacter), min, max);
     return { ...repeated, sureLast: new Set(), sureEmpty: false };
   }

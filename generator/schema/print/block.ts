@@ -40,8 +40,8 @@ export function head(unit: Unit, lines: readonly string[]): string {
     parameters.push(`${named("issues")}?: ${unit.module.helper("Issues")}`);
     parameters.push(mentioned.has("at") ? 'at = ""' : "_at?: string");
   }
-  if (unit.recursive)
-    parameters.push(...(unit.reports ? [] : ["_issues?: unknown", "_at?: unknown"]), "depth = 0");
+  if (unit.recursive && !unit.reports) parameters.push("_issues?: unknown", "_at?: unknown");
+  if (unit.recursive) parameters.push("depth = 0");
   return `${unit.exported ? "export " : ""}function ${okName(unit)}(${parameters.join(", ")}): boolean {`;
 }
 

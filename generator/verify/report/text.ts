@@ -1,4 +1,5 @@
 /** The report for people: a matrix of operations and codes, then what was broken. */
+import { greatest } from "../../json/extremes.ts";
 import { styleText } from "node:util";
 import { printable } from "../../diagnostics/printable.ts";
 import type { Cell, CellState, Matrix } from "../matrix.ts";
@@ -40,7 +41,10 @@ type Styler = (format: Parameters<typeof styleText>[0], text: string) => string;
 function matrixLines({ cells }: Matrix, style: Styler): string[] {
   const columns = [...new Set(cells.map(columnOf))].sort();
   const operations = [...new Set(cells.map(({ operation }) => operation))];
-  const width = Math.max(...operations.map(({ length }) => length), 9);
+  const width = greatest(
+    operations.map(({ length }) => length),
+    9,
+  );
   const find = new Map(cells.map((cell) => [`${cell.operation}\0${columnOf(cell)}`, cell]));
   const heads = columns.map((_, index) => String(index + 1).padStart(3)).join("");
   const rows = operations.map((operation) => {

@@ -1,4 +1,5 @@
 /** The sample for Go, with net/http. */
+import { greatest } from "../../../json/extremes.ts";
 import { sendsKey, type SampleSubject } from "./subject.ts";
 
 /** `undefined` where a member of the envelope has a name that a struct tag cannot hold. */
@@ -110,7 +111,7 @@ function action({ retry, envelope }: SampleSubject): string[] {
 /** Fields for paths into the body, one level at a time: `Error struct { Code string … }`. */
 function structFields(paths: readonly (readonly string[])[]): string[] {
   const names = [...new Set(paths.map(([name = ""]) => name))];
-  const width = Math.max(...names.map((name) => fieldName(name).length));
+  const width = greatest(names.map((name) => fieldName(name).length));
   return names.flatMap((name) => {
     const inner = paths.filter((path) => path[0] === name && path.length > 1).map((path) => path.slice(1));
     const tag = `\`json:"${name}"\``;

@@ -62,11 +62,11 @@ function groupByType(site: Site, all: readonly SchemaSite[]): Group[] {
     const facts = site.compiler.facts.of(branch.node);
     const set = facts.types & site.known;
     if (set === 0) continue;
-    const joined: Group = { types: set, members: [{ branch, facts }] };
-    for (const group of groups.filter((one) => (one.types & set) !== 0)) {
-      joined.types |= group.types;
-      joined.members.unshift(...group.members);
-    }
+    const overlapping = groups.filter((one) => (one.types & set) !== 0).reverse();
+    const joined: Group = {
+      types: overlapping.reduce((types, one) => types | one.types, set),
+      members: [...overlapping.flatMap(({ members }) => members), { branch, facts }],
+    };
     groups = [...groups.filter((one) => (one.types & set) === 0), joined];
   }
   return groups.sort((a, b) => rank(a) - rank(b));

@@ -65,10 +65,8 @@ function eachMember(site: Site): Step[] {
       ? []
       : [...patterns, ...additionalProperties(site, key, item, at)];
   if (values.length > 0) {
-    body.push(
-      { kind: "let", name: item, value: `${view}[${key}]` },
-      ...when(`${item} !== undefined`, values),
-    );
+    body.push({ kind: "let", name: item, value: `${view}[${key}]` });
+    append(body, when(`${item} !== undefined`, values));
   }
   if (body.length === 0) return [];
   return [{ kind: "each", head: `const ${key} in ${view}`, body }];
