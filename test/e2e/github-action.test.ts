@@ -27,7 +27,7 @@ const action = parse(readFileSync(join(root, "action.yml"), "utf8")) as Action;
 let folder: string;
 let repository: string;
 let server: Server;
-/** What the server holds, and what was asked of it. */
+/** The comments that the server stores, and the requests that it has received. */
 const comments: { id: number; body: string }[] = [];
 const requests: string[] = [];
 

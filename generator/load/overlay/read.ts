@@ -16,7 +16,7 @@ export interface OverlayAction {
 
 const members = ["target", "description", "update", "remove"];
 
-/** @throws LoadFailure for what is no overlay, or a target that is no JSONPath */
+/** @throws LoadFailure if the document is not an overlay, or a target is not JSONPath */
 export function readOverlay(file: LoadedFile): readonly OverlayAction[] {
   const { value, text } = file;
   const fail = (message: string, ...tokens: string[]): never => {
