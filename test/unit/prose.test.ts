@@ -161,7 +161,8 @@ describe("a document", () => {
     const remote = { url: "https://evil.example/x.svg", altText: "A" };
     expect(sanitizeDocument({ ...info, "x-logo": remote })).toEqual({ ...clean, "x-logo": { altText: "A" } });
     expect(sanitizeDocument({ "x-logo": { url: "//evil.example/x" } })).toEqual({ "x-logo": {} });
-    const own = { "x-logo": { url: "./logo.svg" } };
+    expect(sanitizeDocument({ "x-logo": { href: "javascript:alert(1)" } })).toEqual({ "x-logo": {} });
+    const own = { "x-logo": { url: "./logo.svg", href: "https://a.example" } };
     expect(sanitizeDocument(own)).toEqual(own);
   });
 });

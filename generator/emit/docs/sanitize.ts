@@ -71,19 +71,20 @@ function sanitizeMember(name: string, member: Json): Json {
     if (prose.has(name)) return sanitizeMarkdown(member);
     return links.has(name) && !isSafeAddress(member) ? "#" : member;
   }
-  if (name === "x-logo") return isObject(member) ? withoutRemoteImage(member) : member;
+  if (name === "x-logo") return isObject(member) ? sanitizeLogo(member) : member;
   // A map of Example Objects, which have descriptions beside their values; in a schema it is a list of values.
   if (name === "examples" && isObject(member)) return sanitizeObject(member, true);
   if (name === "scopes" && isObject(member)) return sanitizeScopes(member);
   return data.has(name) ? member : sanitize(member, maps.has(name));
 }
 
-/** A logo of the site itself stays. */
-function withoutRemoteImage({ url, ...rest }: JsonObject): JsonObject {
+/** A logo of the site itself stays, and so does a link that runs nothing. */
+function sanitizeLogo({ url, href, ...rest }: JsonObject): JsonObject {
   const isLocal =
     typeof url === "string" &&
     /^(?:(?:\/|(?:\.{1,2}\/)*)[\w-][\w./-]*|data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=]*)$/.test(url);
-  return isLocal ? { url, ...rest } : rest;
+  const isSafe = typeof href === "string" && isSafeAddress(href);
+  return { ...(isLocal ? { url } : {}), ...(isSafe ? { href } : {}), ...rest };
 }
 
 /** The descriptions of scopes. */

@@ -563,7 +563,7 @@ export function deepObject(source: Source, parameter: Parameter, issues: Issues)
       if (known === undefined) branch.children.set(step, next);
       branch = next;
     }
-    branch.texts.push(...texts);
+    for (const text of texts) branch.texts.push(text);
   }
   if (root.children.size === 0 && isAbsent(root.texts[0], parameter)) return undefined;
   return grown(root, parameter.shape, "/" + token(name), { source, parameter, issues });
