@@ -43,6 +43,12 @@ export function originOf(part: JsonObject): JsonObject {
   return origins.get(part) ?? part;
 }
 
+/** The schema that the part speaks for: what is evaluated depends on all of it. */
+export function wholeOf(part: JsonObject): JsonObject {
+  const closes = part["unevaluatedProperties"] !== undefined || part["unevaluatedItems"] !== undefined;
+  return closes ? originOf(part) : part;
+}
+
 /** Notes that `part` was made of `source`. */
 export function derived(part: JsonObject, source: JsonObject): JsonObject {
   if (part !== source) origins.set(part, originOf(source));
@@ -60,7 +66,7 @@ function read(document: JsonObject, schema: JsonObject, view: View): Reading {
   }
   append(together, asArray(allOf));
   const plain = ref === undefined && allOf === undefined ? schema : rest;
-  const own = closedByEvaluation(document, schema, adapt(plain, view));
+  const own = closedByEvaluation(document, originOf(schema), adapt(plain, view));
   return { together, opaque, ...(Object.keys(own).some(asserts) ? { own } : {}) };
 }
 

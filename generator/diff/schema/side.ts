@@ -2,7 +2,7 @@
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import type { JsonSchema } from "../../model/api-model.ts";
 import { hide, hiddenNames } from "./hidden.ts";
-import { readSchema, type View } from "./reading.ts";
+import { derived, readSchema, type View } from "./reading.ts";
 import { matchesPattern } from "../../schema/pattern/matches.ts";
 
 export interface SchemaSide {
@@ -261,7 +261,8 @@ export function without(object: JsonObject, name: string): JsonObject {
   const memory = removed.get(object) ?? new Map<string, JsonObject>();
   removed.set(object, memory);
   const result =
-    memory.get(name) ?? Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
+    memory.get(name) ??
+    derived(Object.fromEntries(Object.entries(object).filter(([key]) => key !== name)), object);
   memory.set(name, result);
   return result;
 }

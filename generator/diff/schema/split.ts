@@ -96,8 +96,9 @@ function byMember(inner: Conjunction, outer: Conjunction): readonly Conjunction[
 /** By whether the condition holds. */
 function byCondition(inner: Conjunction): readonly Conjunction[] | undefined {
   for (const [index, part] of inner.parts.entries()) {
-    const { if: test, then = true, else: otherwise = true, ...rest } = part;
+    const { if: test, then = true, else: otherwise = true } = part;
     if (test === undefined) continue;
+    const rest = ["if", "then", "else"].reduce(without, part);
     return [
       replacePart(inner, index, [rest, test, then]),
       replacePart(inner, index, [rest, negated(test), otherwise]),

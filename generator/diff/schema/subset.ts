@@ -21,6 +21,7 @@ import {
   type SchemaSide,
 } from "./side.ts";
 import type { Questions } from "./questions.ts";
+import { wholeOf } from "./reading.ts";
 import { splits } from "./split.ts";
 import { containsIncluded, itemsIncluded } from "./subset-arrays.ts";
 import { conditionIncluded, oneOfIncluded, valuesOfTypes } from "./subset-logic.ts";
@@ -173,8 +174,8 @@ export class Proof {
     if (inner.never || ++this.#steps > this.#most) return inner.never;
     if (inner.parts.includes(part)) return true;
     const { same } = this.#options;
-    if (same !== undefined && inner.parts.some((own) => homeOf(inner, own) !== document && same(own, part)))
-      return true;
+    const isSame = (own: JsonObject): boolean => same?.(wholeOf(own), wholeOf(part)) === true;
+    if (inner.parts.some((own) => homeOf(inner, own) !== document && isSame(own))) return true;
     const values = listedValues(inner) ?? valuesOfTypes(inner);
     if (values !== undefined && !inner.opaque && values.length <= maxValues) {
       if (this.#values(inner, values, { document, schema: part, view: inner.view })) return true;

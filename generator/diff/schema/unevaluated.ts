@@ -6,11 +6,14 @@ import { refPointer, resolvePointer } from "../../json/pointer.ts";
 /** Applicators under which a member may count as evaluated for some values only. */
 const dynamic = ["anyOf", "oneOf", "if", "dependentSchemas", "unevaluatedProperties"] as const;
 
-/** `own` is what `schema` says itself; `schema` also has its `$ref` and `allOf`. */
+/**
+ * `own` is what `schema` says itself; `schema` also has its `$ref` and `allOf`. A part of a schema that was taken apart is
+ * closed as the whole: what was taken away evaluates members too.
+ */
 export function closedByEvaluation(document: JsonObject, schema: JsonObject, own: JsonObject): JsonObject {
   const { unevaluatedProperties: closing, ...rest } = own;
   if (closing === undefined) return own;
-  if (dynamic.some((name) => name !== "unevaluatedProperties" && rest[name] !== undefined)) return own;
+  if (dynamic.some((name) => name !== "unevaluatedProperties" && schema[name] !== undefined)) return own;
   if (own["additionalProperties"] !== undefined) return rest;
   const found = evaluated(document, schema);
   if (found === undefined) return own;
