@@ -4,6 +4,7 @@ import { followRefs, joinPointer, resolvePointer } from "../../json/pointer.ts";
 import type { ApiModel, Operation } from "../../model/api-model.ts";
 import { OperationBuilder } from "../../model/operation.ts";
 import { httpMethods } from "../../openapi/structure.ts";
+import { operationStability } from "../pair.ts";
 import { quoted } from "../wording.ts";
 import type { Comparison } from "./comparison.ts";
 import { compareExchange } from "./operation.ts";
@@ -61,7 +62,9 @@ function compareItems(
       const message = `The ${kind} ${quoted(key)} is gone`;
       const deprecated = base.deprecated && sunsetOf(pair.base, base) < pair.today;
       const rule = deprecated ? "removed-after-sunset" : (`${kind}-removed` as const);
-      comparison.report({ rule, subject: key, message, base: base.pointer }, id);
+      const stability = operationStability(pair.base, base);
+      const own = stability === undefined ? {} : { stability };
+      comparison.report({ ...own, rule, subject: key, message, base: base.pointer }, id);
     } else if (!closures.same(nodeAt(pair.base, base), nodeAt(pair.revision, revision))) {
       compareExchange(comparison, { base, revision, id, reversed: true, explained: false });
     }
