@@ -33,9 +33,15 @@ export function compareContent(comparison: Comparison, pair: ContentPair): reado
   };
   for (const before of base.content) {
     const after = counterpart(before, revision.content);
-    if (after === undefined)
+    if (after !== undefined) append(found, compareMedia(comparison, pair, before, after));
+    else if (direction === "request" || !revision.content.some(isInside(before)))
       note(`${direction}-media-type-removed`, before.mediaType, "is no longer a media type of");
-    else append(found, compareMedia(comparison, pair, before, after));
+    // Inside a range, a media type with an entry of its own is what travels.
+    for (const inside of revision.content.filter(isInside(before))) {
+      const isOwn = counterpart(inside, base.content) === before;
+      if (isOwn && (after !== undefined || direction === "response"))
+        append(found, compareMedia(comparison, pair, { ...before, mediaType: inside.mediaType }, inside));
+    }
   }
   for (const after of revision.content) {
     const isNew = counterpart(after, base.content) === undefined;
@@ -50,6 +56,12 @@ function counterpart({ mediaType }: MediaType, content: readonly MediaType[]): M
     content.find((other) => mediaKey(other.mediaType) === mediaKey(mediaType)) ??
     content.find((other) => coversMedia(other.mediaType, mediaType))
   );
+}
+
+/** Is a media type covered by the range without being written the same? */
+function isInside(range: MediaType): (other: MediaType) => boolean {
+  return ({ mediaType }) =>
+    mediaKey(mediaType) !== mediaKey(range.mediaType) && coversMedia(range.mediaType, mediaType);
 }
 
 function compareMedia(
