@@ -1,7 +1,7 @@
 /** Responses by status and range, and what comes with them. */
 import { append } from "../../json/append.ts";
-import { asObject, type Json } from "../../json/json.ts";
-import { joinPointer, resolvePointer } from "../../json/pointer.ts";
+import { asObject, type Json, type JsonObject } from "../../json/json.ts";
+import { followRefs, joinPointer, resolvePointer } from "../../json/pointer.ts";
 import type { Operation, Response } from "../../model/api-model.ts";
 import { responseFor } from "../proof/accept.ts";
 import { listed, quoted } from "../wording.ts";
@@ -141,7 +141,9 @@ function links(comparison: Comparison, base: Response, revision: Response): read
   const after = asObject(resolvePointer(pair.revision.document, at(revision)));
   return Object.entries(before).flatMap(([name, link]: [string, Json]): Found[] => {
     const now = Object.hasOwn(after, name) ? after[name] : undefined;
-    if (closures.same(link, now)) return [];
+    const read = (document: JsonObject, entry: Json | undefined): Json | undefined =>
+      entry === undefined ? undefined : followRefs(document, entry, "").value;
+    if (closures.same(read(pair.base.document, link), read(pair.revision.document, now))) return [];
     const message = `The link ${quoted(name)} of the ${base.status} response ${now === undefined ? "is gone" : "changed"}`;
     return [
       {
