@@ -29,7 +29,7 @@ export function compareParameters(
   for (const [key, parameter] of before) {
     const now = after.get(key);
     if (now === undefined) found.push(removed(comparison, parameter, exchange));
-    else append(found, compareParameter(comparison, parameter, now, prove));
+    else append(found, capped(parameter, compareParameter(comparison, parameter, now, prove)));
   }
   for (const [key, parameter] of after) {
     if (!before.has(key)) found.push(added(parameter, exchange));
@@ -63,6 +63,11 @@ function draft(
     subject: `${parameter.in} ${parameter.name}`,
     message: `${labelOf(parameter).replace("the", "The")} ${verb}`,
   };
+}
+
+/** Findings about a parameter that promises less stability than its operation. */
+function capped({ stability }: Parameter, found: readonly Found[]): readonly Found[] {
+  return stability === undefined ? found : found.map((one) => ({ stability, ...one }));
 }
 
 function removed(comparison: Comparison, parameter: Parameter, { revision }: Exchange): Found {
@@ -145,9 +150,11 @@ function compareWritten(
 function sameText(comparison: Comparison, before: Parameter, after: Parameter): boolean {
   if (before.content !== after.content) return false;
   const marks = (style: string): string => (["label", "matrix", "deepObject"].includes(style) ? style : "");
+  // The style `simple` writes lists in one way.
+  const isSimple = before.style === "simple" && after.style === "simple";
   const isScalar = (parameter: Parameter, document = comparison.pair.base.document): boolean =>
     [...typesOf(conjunction(document, [parameter.schema]))].every(
-      (type) => type !== "array" && type !== "object",
+      (type) => type !== "object" && (type !== "array" || isSimple),
     );
   return (
     marks(before.style) === marks(after.style) &&

@@ -1,6 +1,7 @@
 /** Pairs of nodes that have been compared, and every difference that can be reached from one. */
 import { append } from "../../json/append.ts";
 import type { FieldChange, FieldDifference, PathStep } from "./difference.ts";
+import { lifecycleOf } from "./lifecycle.ts";
 import type { SchemaNode } from "./node.ts";
 
 /** Two nodes that have been compared: what differs there, and the pairs below them. */
@@ -37,7 +38,9 @@ export function collect(start: PairRecord): readonly FieldDifference[] {
       const own = isCovered ? quiet(record.direct) : record.direct;
       append(
         found,
-        own.map((difference) => way.reduceRight(prefixed, difference)),
+        own.map((difference) =>
+          way.reduceRight(prefixed, inherited(difference, [start, ...way.map((edge) => edge.record)])),
+        ),
       );
       for (const edge of record.edges)
         next.push({ record: edge.record, way: [...way, edge], isCovered: covered });
@@ -45,6 +48,17 @@ export function collect(start: PairRecord): readonly FieldDifference[] {
     level = next;
   }
   return found;
+}
+
+/** The promise of the closest schema around the difference that makes one. */
+function inherited(difference: FieldDifference, around: readonly PairRecord[]): FieldDifference {
+  if (difference.lifecycle?.stability !== undefined) return difference;
+  for (const { base } of [...around].reverse()) {
+    const { stability } = lifecycleOf(base);
+    if (stability !== undefined)
+      return { ...difference, lifecycle: { deprecated: false, ...difference.lifecycle, stability } };
+  }
+  return difference;
 }
 
 /** Of nodes that allow the same values: what is no question of values. */
