@@ -12,10 +12,11 @@ export function freezeModel(model: ApiModel): ApiModel {
 
 function freeze(node: object): void {
   Object.freeze(node);
-  for (const [member, value] of Object.entries(node)) {
-    if (typeof value === "object" && value !== null && !raw.has(member) && !Object.isFrozen(value)) {
-      // Object.entries types the values of a plain `object` as any; the check above made it an object.
-      freeze(value as object);
-    }
+  // The model's objects are plain, so this meets own members only, and makes no list of them.
+  for (const member in node) {
+    // A key of the object itself, whatever its type.
+    const value: unknown = node[member as keyof typeof node];
+    if (typeof value === "object" && value !== null && !raw.has(member) && !Object.isFrozen(value))
+      freeze(value);
   }
 }

@@ -17,20 +17,31 @@ import {
 export function unite(all: readonly Type[]): Type {
   const [first, next] = all;
   if (first !== undefined && next === undefined) return first;
-  const parts = all.flatMap((type) => (type.kind === "union" ? type.parts : [type]));
-  if (parts.includes(unknown)) return unknown;
   const kept = new Map<string, Type>();
-  for (const part of parts) if (part !== never) kept.set(keyOf(part), part);
-  const keywords = [...kept.values()].filter(isKeyword).reduce((set, { types: own }) => set | own, 0);
-  const isCovered = (part: Type): boolean =>
-    part.kind === "atom" &&
-    part.literal !== undefined &&
-    part.text !== "null" &&
-    (part.types & keywords) !== 0;
-  const rest = [...kept.values()].filter((part) => !isCovered(part));
+  let keywords: TypeSet = 0;
+  for (const type of all) {
+    for (const part of partsOf(type)) {
+      if (part === unknown) return unknown;
+      if (part === never) continue;
+      kept.set(keyOf(part), part);
+      if (isKeyword(part)) keywords |= part.types;
+    }
+  }
+  const rest: Type[] = [];
+  for (const part of kept.values()) if (!isCovered(part, keywords)) rest.push(part);
   const [only, second] = rest;
   if (only === undefined) return never;
   return second === undefined ? only : { kind: "union", parts: rest };
+}
+
+/** True for a literal whose JSON type the union has as a keyword. */
+function isCovered(part: Type, keywords: TypeSet): boolean {
+  return (
+    part.kind === "atom" &&
+    part.literal !== undefined &&
+    part.text !== "null" &&
+    (part.types & keywords) !== 0
+  );
 }
 
 /** The type of values that have both types. */
@@ -83,6 +94,8 @@ function partsOf(type: Type): readonly Type[] {
   return type.kind === "union" ? type.parts : [type];
 }
 
+const keywordTexts: ReadonlySet<string> = new Set(["string", "number", "boolean", "null"]);
+
 /** Neither is a union. */
 function meet(a: Type, b: Type): Type {
   if (keyOf(a) === keyOf(b)) return a;
@@ -102,7 +115,7 @@ function coveredBy(part: Type, whole: Type): Type | undefined {
 }
 
 function isKeyword(type: Type): type is AtomType {
-  return type.kind === "atom" && ["string", "number", "boolean", "null"].includes(type.text);
+  return type.kind === "atom" && keywordTexts.has(type.text);
 }
 
 function isScalar(type: Type): boolean {

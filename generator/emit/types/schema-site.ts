@@ -30,6 +30,8 @@ export interface SchemaSite {
   readonly inPlace: boolean;
 }
 
+const nowhere: SchemaSite["within"] = new Set();
+
 /** The subschema applied to a member or an item. */
 export function below(
   site: SchemaSite,
@@ -44,7 +46,7 @@ export function below(
     known: anyType,
     hidden: undefined,
     nesting: site.nesting + 1,
-    within: new Set(),
+    within: nowhere,
     edge: "all",
     isAlternative: false,
     inPlace: false,

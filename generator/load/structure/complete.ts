@@ -19,10 +19,18 @@ export function completeObject(
 ): JsonObject | undefined {
   const complete = completes[kind];
   if (complete !== undefined) return complete(node, completion);
-  for (const [key, field] of Object.entries(objects[kind] ?? {}))
-    if (field.required && node[key] === undefined) missing(kind, key, completion, "");
+  for (const key of requiredMembers[kind] ?? [])
+    if (node[key] === undefined) missing(kind, key, completion, "");
   return node;
 }
+
+/** The members that each kind of object must have. */
+const requiredMembers: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(objects).map(([kind, fields]) => [
+    kind,
+    Object.entries(fields).flatMap(([key, { required }]) => (required ? [key] : [])),
+  ]),
+);
 
 const completes: Readonly<Record<string, Complete>> = {
   document: (node, completion) => {

@@ -1,5 +1,6 @@
 /** `readOnly` in requests and `writeOnly` in responses (OpenAPI 3.0.4 §4.7.24.2; validation §9.4 leaves both to us). */
 import { asArray, asObject, asStrings, isObject, type JsonObject } from "../../json/json.ts";
+import type { JsonSchema } from "../../model/api-model.ts";
 import { isSchema, subschemas } from "./subschemas.ts";
 import type { Scope } from "./scope.ts";
 import type { SchemaNode, SchemaStore } from "./store.ts";
@@ -55,7 +56,7 @@ export function ownHidden(
   if (found !== undefined) return found;
   const properties = isObject(node.schema) ? node.schema["properties"] : undefined;
   const names = Object.entries(isObject(properties) ? properties : {}).flatMap(([name, schema]) =>
-    isSchema(schema) && carries(store, store.child(node, schema, "properties", name), keyword) ? [name] : [],
+    isSchema(schema) && isCarried(store, node, name, schema, keyword) ? [name] : [],
   );
   known[keyword].set(node, names);
   return names;
@@ -90,7 +91,19 @@ export function asksFor(site: Directed, names: ReadonlySet<string>, target: Sche
 
 const none: ReadonlySet<string> = new Set();
 
-/** Says the schema itself, or one that it refers to in place, `keyword: true`? */
+/** True if the member's schema carries the keyword. Most schemas refer to nothing and need no node of their own for it. */
+function isCarried(
+  store: SchemaStore,
+  parent: SchemaNode,
+  name: string,
+  schema: JsonSchema,
+  keyword: "readOnly" | "writeOnly",
+): boolean {
+  if (isAlone(schema)) return isObject(schema) && schema[keyword] === true;
+  return carries(store, store.child(parent, schema, "properties", name), keyword);
+}
+
+/** True if the schema itself, or one that it refers to in place, says `keyword: true`. */
 function carries(store: SchemaStore, node: SchemaNode, keyword: string): boolean {
   for (const { schema } of inPlace(store, node)) {
     if (isObject(schema) && schema[keyword] === true) return true;
@@ -102,6 +115,11 @@ const noKeywords: ReadonlySet<string> = new Set();
 /** Must hold of the same value where something else does. */
 const consequences: ReadonlySet<string> = new Set(["then", "else", "dependentSchemas", "dependencies"]);
 
+/** True if nothing but the schema itself is said of its value in place. */
+function isAlone(schema: JsonSchema): boolean {
+  return typeof schema === "boolean" || (schema["$ref"] === undefined && schema["allOf"] === undefined);
+}
+
 /** The schema and all that must hold of the same value with it: what `$ref` and `allOf` lead to, however far. */
 function inPlace(
   store: SchemaStore,
@@ -109,6 +127,8 @@ function inPlace(
   further: ReadonlySet<string> = noKeywords,
 ): ReadonlySet<SchemaNode> {
   const found = new Set<SchemaNode>();
+  if (further.size === 0 && isAlone(start.schema))
+    return typeof start.schema === "boolean" ? found : found.add(start);
   const queue = [start];
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
     const { schema } = node;

@@ -14,6 +14,8 @@ export interface Resource {
   readonly dynamicAnchors: Map<string, SchemaNode>;
   /** Anchors of more than one schema: what they name is undefined (core §8.2.2). */
   readonly repeated: Set<string>;
+  /** What references inside it lead to, by their text. */
+  readonly resolved: Map<string, SchemaNode>;
   indexed: boolean;
 }
 
@@ -60,19 +62,28 @@ export class SchemaStore {
 
   /** The node of a subschema. */
   child(parent: SchemaNode, schema: JsonSchema, ...tokens: readonly (string | number)[]): SchemaNode {
-    return this.#node(schema, joinPointer(parent.pointer, ...tokens), parent.resource);
+    const known = typeof schema === "boolean" ? undefined : this.#nodes.get(schema);
+    return known ?? this.#node(schema, joinPointer(parent.pointer, ...tokens), parent.resource);
   }
 
   /** What `$ref` in `from` names (core §8.2.3.1), or `undefined` where there is no schema. */
-  resolve(from: SchemaNode, reference: string): SchemaNode | undefined {
+  resolve({ resource }: SchemaNode, reference: string): SchemaNode | undefined {
+    const known = resource.resolved.get(reference);
+    if (known !== undefined) return known;
+    const target = this.#follow(resource, reference);
+    if (target !== undefined) resource.resolved.set(reference, target);
+    return target;
+  }
+
+  #follow(from: Resource, reference: string): SchemaNode | undefined {
     if (reference.startsWith("#/") || reference === "#") {
       const fragment = decode(reference.slice(1));
-      const local = fragment === undefined ? undefined : this.#walk(from.resource, fragment);
+      const local = fragment === undefined ? undefined : this.#walk(from, fragment);
       // A component with an `$id` of its own still means the document when it says `#/components/…`.
       if (local !== undefined || fragment === undefined) return local;
       return this.#walk(this.#main, fragment);
     }
-    const absolute = resolveUri(reference, from.resource.uri);
+    const absolute = resolveUri(reference, from.uri);
     if (absolute === undefined) return undefined;
     const hash = absolute.indexOf("#");
     const uri = hash < 0 ? absolute : absolute.slice(0, hash);
@@ -139,6 +150,7 @@ export class SchemaStore {
       anchors: new Map(),
       dynamicAnchors: new Map(),
       repeated: new Set(),
+      resolved: new Map(),
       indexed: false,
     };
     this.#resources.set(uri, resource);
