@@ -7,7 +7,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { emitters } from "../generator/cli/generate/emitters.ts";
-import { readModel } from "../generator/cli/run/read-model.ts";
+import { readApi } from "../generator/cli/run/read-api.ts";
 import { defaultOptions } from "../generator/config/config.ts";
 import type { Diagnostic } from "../generator/diagnostics/diagnostic.ts";
 
@@ -38,7 +38,7 @@ async function run(path: string): Promise<Result> {
   };
   try {
     const api = { ...defaultOptions, name: path, document: join(folder, path), out: folder, docs: {} };
-    const { diagnostics, read } = await readModel(api, folder, () => undefined);
+    const { diagnostics, read } = await readApi(api, folder, () => undefined);
     if (read === undefined) return done("refused", diagnostics);
     const all = [...diagnostics];
     for (const { load } of emitters) {

@@ -1,8 +1,6 @@
 /** Verifies the example behind a front, without the command line. */
-import { load } from "../../generator/load/load.ts";
-import { expand } from "../../generator/expand/expand.ts";
 import type { ApiModel } from "../../generator/model/api-model.ts";
-import { buildModel } from "../../generator/model/build.ts";
+import { readModel } from "../../generator/pipeline/read-model.ts";
 import type { Actors } from "../../generator/verify/actors.ts";
 import { monitoredContract } from "../../generator/verify/contract.ts";
 import { planProbes } from "../../generator/verify/plan.ts";
@@ -12,9 +10,9 @@ import { send } from "../../generator/verify/send.ts";
 
 /** The model of a document that has no errors. */
 export async function modelOf(path: string, cwd: string): Promise<ApiModel> {
-  const { document, diagnostics } = await load(path, { cwd, allowRemote: false, allowFolders: [] });
-  if (document === undefined) throw new Error(diagnostics[0]?.message ?? "There is no document.");
-  return buildModel(expand(document.root).document).model;
+  const { read, diagnostics } = await readModel(path, { cwd, allowRemote: false, allowFolders: [] });
+  if (read === undefined) throw new Error(diagnostics[0]?.message ?? "There is no document.");
+  return read.model;
 }
 
 export interface VerifyFrontOptions {

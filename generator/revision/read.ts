@@ -1,13 +1,11 @@
 /** Reads one side of a comparison: from wherever it is to a model, with a way back to the author's lines. */
 import { isAbsolute, relative, sep } from "node:path";
-import { diagnose, hasErrors, placeFinding } from "../diagnostics/diagnose.ts";
+import { diagnose } from "../diagnostics/diagnose.ts";
 import type { Diagnostic, SourceLocation } from "../diagnostics/diagnostic.ts";
-import { expand } from "../expand/expand.ts";
 import type { JsonObject } from "../json/json.ts";
 import { displayPath, type AccessOptions } from "../load/access.ts";
-import { load } from "../load/load.ts";
-import { buildModel } from "../model/build.ts";
 import type { ApiModel } from "../model/api-model.ts";
+import { readModel } from "../pipeline/read-model.ts";
 import { checkOut, pathInRepository } from "./checkout.ts";
 import { folderInside, GitFailure, MissingDocument } from "./git.ts";
 import { parseReference, ReferenceError, type Reference } from "./reference.ts";
@@ -110,16 +108,11 @@ async function compileSide(
     };
   };
   // Warnings are `lint`'s to report; here they would drown what has changed.
-  const { document, diagnostics: complaints } = await load(path, { ...options, errorsOnly: true });
+  const { read, diagnostics: complaints } = await readModel(path, { ...options, errorsOnly: true });
   const diagnostics = complaints.filter(({ severity }) => severity === "error").map(sided);
-  if (document === undefined) return { diagnostics };
-  const expanded = expand(document.root);
+  if (read === undefined) return { diagnostics };
+  const { document, model } = read;
   const locate = (pointer: string): SourceLocation | undefined => renamed(document.locate(pointer));
-  const findings = expanded.findings
-    .map((finding) => placeFinding(finding, (at) => document.locate(at), document.strict))
-    .map(sided);
-  if (hasErrors(findings)) return { diagnostics: findings };
-  const { model } = buildModel(expanded.document);
   return { side: { label, model, source: document.root, locate }, diagnostics };
 }
 

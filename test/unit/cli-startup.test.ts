@@ -45,7 +45,7 @@ function valueImports(file: string): string[] {
 
 test("the check sees what is loaded at all", () => {
   expect(loadedWith("cli/main.ts")).toContain("commander");
-  expect(loadedWith("cli/run/read-model.ts")).toContain("load/load.ts");
+  expect(loadedWith("cli/run/read-api.ts")).toContain("load/load.ts");
   expect(loadedWith("load/lint-document.ts")).toContain("@redocly/openapi-core");
 });
 

@@ -9,7 +9,7 @@ import { eachApi, type Work } from "../run/each-api.ts";
 import { UsageError, type ExitCode } from "../exit-codes.ts";
 import { addDocument, exitCodeHelp, type SharedFlags } from "../options.ts";
 import { outcomeBase } from "../run/outcome.ts";
-import { readModel } from "../run/read-model.ts";
+import { readApi } from "../run/read-api.ts";
 import type { Context } from "../report/terminal.ts";
 import { parseRecording, uncovered, type RecordedResponse, type Gap } from "../coverage/pairs.ts";
 
@@ -69,7 +69,7 @@ async function checkCoverage(
   { cwd, responses, except, stage, list }: CoverageOptions,
 ): Promise<Work> {
   const began = performance.now();
-  const { diagnostics: found, read, asked } = await readModel(api, cwd, stage);
+  const { diagnostics: found, read, asked } = await readApi(api, cwd, stage);
   const gaps = read === undefined ? [] : uncovered(read.model, responses, except);
   list(gaps);
   // What is wrong with the document is the business of `lint`; it counts here only where it stops everything.

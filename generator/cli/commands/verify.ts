@@ -6,7 +6,8 @@ import { renderText } from "../../diagnostics/render.ts";
 import { countReport, type VerifyReport } from "../../verify/report/report.ts";
 import { exitCodes, UsageError, type ExitCode } from "../exit-codes.ts";
 import { Progress } from "../report/progress.ts";
-import { readModel, type ReadModel } from "../run/read-model.ts";
+import type { ReadModel } from "../../pipeline/read-model.ts";
+import { readApi } from "../run/read-api.ts";
 import { findTargets } from "../run/targets.ts";
 import type { Context } from "../report/terminal.ts";
 import { verifyServer } from "../verify/active.ts";
@@ -77,7 +78,7 @@ async function readDocument(
   const run =
     api === undefined
       ? undefined
-      : await readModel(api, context.cwd, (text) => {
+      : await readApi(api, context.cwd, (text) => {
           progress.stage(text);
         });
   const diagnostics = [...targets.diagnostics, ...(run?.diagnostics ?? [])];

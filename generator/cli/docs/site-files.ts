@@ -17,7 +17,7 @@ import type { InputFile } from "../../load/document.ts";
 import type { ModelReport } from "../../model/build.ts";
 import { fingerprint } from "../../write/plan.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
-import { readModel } from "../run/read-model.ts";
+import { readApi } from "../run/read-api.ts";
 import { findRedoc } from "./redoc.ts";
 import { YamlThread } from "./yaml-thread.ts";
 
@@ -63,7 +63,7 @@ async function filesBeside(
     openapiJson = JSON.stringify(document);
     printing = thread.print(openapiJson);
   };
-  const { diagnostics: found, read, asked } = await readModel(api, cwd, stage, { onExpanded });
+  const { diagnostics: found, read, asked } = await readApi(api, cwd, stage, { onExpanded });
   stage("asking Redocly for Redoc");
   const { bundle, diagnostic } = await findRedoc(cwd);
   const diagnostics = [...found, ...own.diagnostics, ...(diagnostic === undefined ? [] : [diagnostic])];
@@ -75,7 +75,7 @@ async function filesBeside(
   const files = [...pages, { path: "openapi.yaml", content: await printing }];
   append(diagnostics, read.place(findings));
   if (hasErrors(diagnostics)) return { diagnostics, asked };
-  const inputs = [...read.inputs, ...own.inputs];
+  const inputs = [...read.document.files, ...own.inputs];
   return { diagnostics, asked, output: { files, inputs, redocVersion: bundle.version, report: read.report } };
 }
 

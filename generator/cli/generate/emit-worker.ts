@@ -1,8 +1,7 @@
 /** The worker's side of `EmitterThread`: makes a model of its own and runs emitters until all are taken. */
 import { parentPort } from "node:worker_threads";
-import { expand } from "../../expand/expand.ts";
 import type { JsonObject } from "../../json/json.ts";
-import { buildModel } from "../../model/build.ts";
+import { modelDocument } from "../../pipeline/model-document.ts";
 import { EmitterQueue } from "./emitter-queue.ts";
 import type { EmitMessage, EmitRequest } from "./emitter-messages.ts";
 import { emitters } from "./emitters.ts";
@@ -22,7 +21,7 @@ function send(message: EmitMessage): void {
 async function answer({ json, options, taken }: EmitRequest): Promise<void> {
   await loading;
   // It was made from a JSON object.
-  const { model } = buildModel(expand(JSON.parse(json) as JsonObject).document);
+  const { model } = modelDocument(JSON.parse(json) as JsonObject);
   for (const { name, load } of new EmitterQueue(taken).take("beside")) {
     send({ name, result: await (await load())(model, options) });
   }

@@ -7,7 +7,7 @@ import { withoutCascading } from "../../diagnostics/cascading.ts";
 import type { Work } from "../run/each-api.ts";
 import { lintSafely } from "./child-process.ts";
 import { outcomeBase } from "../run/outcome.ts";
-import { findInSchemas, readModel } from "../run/read-model.ts";
+import { findInSchemas, readApi } from "../run/read-api.ts";
 
 export interface LintRun {
   readonly cwd: string;
@@ -22,10 +22,11 @@ export interface LintRun {
  */
 export async function lintApi(api: ApiConfig, { cwd, stage, plugins = true }: LintRun): Promise<Work> {
   const began = performance.now();
-  const { diagnostics: found, read, readable, asked } = await readModel({ ...api, strict: true }, cwd, stage);
+  const { diagnostics: found, read, suspect, asked } = await readApi({ ...api, strict: true }, cwd, stage);
   const diagnostics: Diagnostic[] = [...found];
   if (read !== undefined) append(diagnostics, read.place(await findInSchemas(read.model)));
   const watched = [...asked];
+  const readable = read !== undefined || suspect !== undefined;
   // Redocly's resolver does not survive references that lead to themselves.
   if (readable && !diagnostics.some(({ code }) => code === "lockstep/ref-cycle")) {
     stage("linting");

@@ -48,12 +48,12 @@ async function runStages(
     emitters.begin(json);
   };
   // Loads most of what there is to load: the other thread has begun with its own by now.
-  const { readModel } = await import("./read-model.ts");
-  const { diagnostics: found, read, asked } = await readModel(api, cwd, stage, { onDocument });
+  const { readApi } = await import("./read-api.ts");
+  const { diagnostics: found, read, asked } = await readApi(api, cwd, stage, { onDocument });
   if (read === undefined) return { diagnostics: found, asked };
-  const { model, report, inputs, place } = read;
+  const { document, model, report, place } = read;
   const emitted = await emitters.emit(model, stage);
   const diagnostics = [...found, ...place(emitted.findings)];
   if (hasErrors(diagnostics)) return { diagnostics, asked };
-  return { diagnostics, output: { files: emitted.files, inputs, report }, asked };
+  return { diagnostics, output: { files: emitted.files, inputs: document.files, report }, asked };
 }

@@ -14,7 +14,7 @@ import { secretsOf } from "../../verify/secrets-of.ts";
 import { send } from "../../verify/send.ts";
 import { packageVersion } from "../package.ts";
 import type { Progress } from "../report/progress.ts";
-import type { ReadModel } from "../run/read-model.ts";
+import type { ReadModel } from "../../pipeline/read-model.ts";
 import type { Context } from "../report/terminal.ts";
 import { asUsage, isLoopback, readActors, serverUrl, type VerifyFlags } from "./options.ts";
 

@@ -9,7 +9,7 @@ import { HarEntries } from "../../verify/traffic/har-entries.ts";
 import { TrafficJudge } from "../../verify/traffic/judge-traffic.ts";
 import { UsageError } from "../exit-codes.ts";
 import type { Progress } from "../report/progress.ts";
-import type { ReadModel } from "../run/read-model.ts";
+import type { ReadModel } from "../../pipeline/read-model.ts";
 import type { Context } from "../report/terminal.ts";
 import type { VerifyFlags } from "./options.ts";
 

@@ -1,7 +1,7 @@
 /** Runs every stage on a document, all emitters in this thread, and holds it to what a user is promised of mistakes. */
 import { expect } from "vitest";
 import { emitters } from "../../../generator/cli/generate/emitters.ts";
-import { readModel } from "../../../generator/cli/run/read-model.ts";
+import { readApi } from "../../../generator/cli/run/read-api.ts";
 import { defaultOptions } from "../../../generator/config/config.ts";
 import { hasErrors } from "../../../generator/diagnostics/diagnose.ts";
 import type { GeneratedFile } from "../../../generator/emit/emitter.ts";
@@ -19,7 +19,7 @@ export async function generate(document: Json, folder: TemporaryFolder): Promise
   const path = folder.write("api.json", JSON.stringify(document));
   const api = { ...defaultOptions, name: "api", document: path, out: folder.path, docs: {} };
   const stages: string[] = [];
-  const { diagnostics, read } = await readModel(api, folder.path, (stage) => stages.push(stage));
+  const { diagnostics, read } = await readApi(api, folder.path, (stage) => stages.push(stage));
   const wrong = diagnostics.filter(({ severity }) => severity === "error");
   expect(wrong.filter(({ location }) => location === undefined)).toEqual([]);
   expect(read === undefined).toBe(wrong.length > 0);
