@@ -6,7 +6,7 @@ import type { MediaType } from "../../model/api-model.ts";
 import type { Counterexample } from "../change.ts";
 import type { RuleName } from "../rule-table.ts";
 import type { Direction } from "../schema/difference.ts";
-import { canonicalText } from "../schema/side.ts";
+import { encodedOtherwise } from "../wire/encoding.ts";
 import { lenient } from "../wire/lenient.ts";
 import { coversMedia, isForm, mediaKey } from "../wire/media.ts";
 import { quoted } from "../wording.ts";
@@ -44,8 +44,7 @@ export function compareContent(comparison: Comparison, pair: ContentPair): reado
     }
   }
   for (const after of revision.content) {
-    const isNew = counterpart(after, base.content) === undefined;
-    if (isNew && base.content.every(({ mediaType }) => !coversMedia(after.mediaType, mediaType)))
+    if (counterpart(after, base.content) === undefined)
       note(`${direction}-media-type-added`, after.mediaType, "is a new media type of");
   }
   return found;
@@ -71,9 +70,13 @@ function compareMedia(
   after: MediaType,
 ): readonly Found[] {
   const found: Found[] = [];
-  if (canonicalText(before.encoding ?? {}) !== canonicalText(after.encoding ?? {}))
-    found.push(encodingChanged(before, after, label));
   const documents = { base: comparison.pair.base.document, revision: comparison.pair.revision.document };
+  const encoded = encodedOtherwise(
+    { document: documents.base, mediaType: before },
+    { document: documents.revision, mediaType: after },
+    (one, other) => comparison.closures.same(one, other),
+  );
+  if (encoded.length > 0) found.push(encodingChanged(before, after, label));
   const side = (one: MediaType, document: JsonObject, receives: boolean) => ({
     schema: receives && isForm(one.mediaType) ? lenient(document, one.schema) : (one.schema ?? true),
     pointer: one.schemaPointer ?? one.pointer,

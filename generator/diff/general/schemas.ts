@@ -98,6 +98,12 @@ const verbs: Readonly<Record<Direction, Readonly<Record<FieldChange, string>>>> 
   },
 };
 
+/** Changes that a sunset announces. */
+const ends: Readonly<Record<Direction, readonly FieldChange[]>> = {
+  request: ["removed", "narrowed"],
+  response: ["removed", "optional"],
+};
+
 function findingOf(
   comparison: Comparison,
   spot: Spot,
@@ -110,7 +116,7 @@ function findingOf(
   const root = revision.name ?? base.name;
   const named = difference.named ?? (root === undefined ? undefined : joinPath(root, difference.path));
   const isOver =
-    kind === "removed" &&
+    ends[direction].includes(kind) &&
     lifecycle?.deprecated === true &&
     lifecycle.sunset !== undefined &&
     lifecycle.sunset < comparison.pair.today;

@@ -25,7 +25,14 @@ export function compareServers(comparison: Comparison): void {
 }
 
 function full(url: string, { path }: Operation): string {
-  return url.replace(/\/+$/, "") + path.replace(/\{[^{}]*\}/g, "{}");
+  return normalized(url).replace(/\/+$/, "") + path.replace(/\{[^{}]*\}/g, "{}");
+}
+
+/** Scheme and host in lower case, without the default port (RFC 3986 §6.2). */
+function normalized(url: string): string {
+  const [, start, rest] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)(.*)$/is.exec(url) ?? [];
+  if (start === undefined || rest === undefined) return url;
+  return start.toLowerCase().replace(/^(http:.*):80$|^(https:.*):443$/, "$1$2") + rest;
 }
 
 interface Servers {

@@ -106,6 +106,20 @@ function branches(all: Conjunction, hint: Conjunction, place: Place): Json[] {
       valuesOf(replacePart(all, index, [rest, branch]), hint, below(place, list.length)),
     );
   }
+  return conditional(all, hint, place);
+}
+
+/** What fits the condition together with what it asks for then. */
+function conditional(all: Conjunction, hint: Conjunction, place: Place): Json[] {
+  for (const [index, part] of all.parts.entries()) {
+    const { if: test, then = true, else: otherwise = true } = part;
+    if (test === undefined) continue;
+    const rest = without(part, "if");
+    return [
+      [rest, test, then],
+      [rest, otherwise],
+    ].flatMap((schemas) => [...valuesOf(replacePart(all, index, schemas), hint, below(place, 2))]);
+  }
   return [];
 }
 

@@ -59,7 +59,7 @@ export function visit(all: Conjunction, depth: number, see: (part: JsonObject) =
   for (const part of all.parts) {
     see(part);
     const inner = ["anyOf", "oneOf"].flatMap((name) => asArray(part[name]));
-    const single = ["then", "else"].flatMap((name) => (part[name] === undefined ? [] : [part[name]]));
+    const single = ["if", "then", "else"].flatMap((name) => (part[name] === undefined ? [] : [part[name]]));
     const dependent = Object.values(asObject(part["dependentSchemas"]));
     for (const schema of [...inner, ...single, ...dependent]) {
       if (isObject(schema)) visit(conjunction(homeOf(all, part), [schema], all.view), depth - 1, see);
@@ -96,4 +96,19 @@ function everywhere(
     for (const schema of each(part)) if (isObject(schema)) result = and(result, schema, homeOf(all, part));
   });
   return result;
+}
+
+/** True if objects take the member without naming it. */
+export function isTaken(all: Conjunction, name: string): boolean {
+  return !isUnsent(all, name) && declaredNames(all).size > 0;
+}
+
+/** Declared names that this direction sends. */
+export function visibleNames(all: Conjunction): ReadonlySet<string> {
+  return new Set([...declaredNames(all)].filter((name) => !isHidden(all.parts, name)));
+}
+
+/** Names that some part requires. */
+export function required(all: Conjunction): ReadonlySet<Json> {
+  return new Set(all.parts.flatMap((part) => asArray(part["required"])));
 }

@@ -1,6 +1,7 @@
 /** A place in a message, with all that a document says about it and where it says it. */
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { joinPointer, pointerTokens, refPointer, resolvePointer } from "../../json/pointer.ts";
+import { subtypesOf, type Subtypes } from "./inheritance.ts";
 import { componentOf, originOf, type View } from "./reading.ts";
 import { conjunction, idOf, type Conjunction } from "./side.ts";
 
@@ -57,6 +58,16 @@ function nameOf(document: JsonObject, located: Located | undefined): string | un
   if (pointer === undefined || resolvePointer(document, pointer) === undefined) return undefined;
   const component = componentOf(pointer);
   return component === undefined ? undefined : pointerTokens(component).at(-1);
+}
+
+/** The subtypes that a message may carry where it declares the node. */
+export function subtypesAt({ all, name }: SchemaNode): Subtypes {
+  return subtypesOf(all.document, joinPointer("", "components", "schemas", name ?? ""));
+}
+
+/** A component of the node's document, read as the node is. */
+export function componentAt({ all }: SchemaNode, pointer: string): SchemaNode {
+  return nodeOf(all.document, [{ schema: resolvePointer(all.document, pointer) ?? true, pointer }], all.view);
 }
 
 type Step = readonly [schema: Json | undefined, ...tokens: readonly (string | number)[]];

@@ -6,6 +6,7 @@ import { append } from "../../json/append.ts";
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { joinPointer, pointerTokens, refPointer, resolvePointer } from "../../json/pointer.ts";
 import { mappingOf, valuesOf } from "../../openapi/discriminator.ts";
+import { onlyAnchor } from "./dynamic-anchor.ts";
 import { asserts } from "./keywords.ts";
 import { closedByEvaluation } from "./unevaluated.ts";
 
@@ -56,16 +57,19 @@ export function derived(part: JsonObject, source: JsonObject): JsonObject {
 }
 
 function read(document: JsonObject, schema: JsonObject, view: View): Reading {
-  const { $ref: ref, allOf, ...rest } = schema;
+  const { $ref: ref, $dynamicRef: dynamicRef, allOf, ...rest } = schema;
   const together: Json[] = [];
-  let opaque = false;
-  if (ref !== undefined) {
-    const target = targetOf(document, ref);
+  let opaque = schema["$recursiveRef"] !== undefined;
+  const targets = [
+    ...(ref === undefined ? [] : [targetOf(document, ref)]),
+    ...(dynamicRef === undefined ? [] : [onlyAnchor(document, dynamicRef)]),
+  ];
+  for (const target of targets) {
     if (target === undefined) opaque = true;
     else together.push(target);
   }
   append(together, asArray(allOf));
-  const plain = ref === undefined && allOf === undefined ? schema : rest;
+  const plain = targets.length === 0 && allOf === undefined ? schema : rest;
   const own = closedByEvaluation(document, originOf(schema), adapt(plain, view));
   return { together, opaque, ...(Object.keys(own).some(asserts) ? { own } : {}) };
 }

@@ -12,6 +12,8 @@ export interface PairRecord {
   readonly edges: Edge[];
   /** The whole is proved safe, whatever its alternatives say one by one. */
   isCovered: boolean;
+  /** In some place it may be absent, so that its default counts. */
+  isOptional: boolean;
 }
 
 export interface Edge {
@@ -19,6 +21,8 @@ export interface Edge {
   readonly step?: PathStep;
   /** The component below. */
   readonly name?: string;
+  /** A discriminator leads there: the schema of the node says nothing about it. */
+  readonly isSubtype?: boolean;
 }
 
 /** Every cause that can be reached, once, on the shortest way. */
@@ -35,7 +39,8 @@ export function collect(start: PairRecord): readonly FieldDifference[] {
       seen.add(record);
       const covered = isCovered || record.isCovered;
       // Alternatives of what is proved as a whole say nothing about values.
-      const own = isCovered ? quiet(record.direct) : record.direct;
+      const kept = isCovered ? quiet(record.direct) : record.direct;
+      const own = record.isOptional ? kept : kept.filter(({ kind }) => kind !== "default-changed");
       append(
         found,
         own.map((difference) =>
@@ -43,7 +48,11 @@ export function collect(start: PairRecord): readonly FieldDifference[] {
         ),
       );
       for (const edge of record.edges)
-        next.push({ record: edge.record, way: [...way, edge], isCovered: covered });
+        next.push({
+          record: edge.record,
+          way: [...way, edge],
+          isCovered: covered && edge.isSubtype !== true,
+        });
     }
     level = next;
   }

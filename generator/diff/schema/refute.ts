@@ -10,6 +10,7 @@ const maxTries = 3_000;
 
 /** A value that `inner` surely accepts, that would be sent, and that `outer` surely refuses. */
 export function refute(inner: Conjunction, outer: Conjunction, declaredOnly: boolean): Json | undefined {
+  if (inner.opaque) return undefined;
   const [sent, received] = [sideOf(inner), sideOf(outer)];
   return candidates(sent, received)
     .slice(0, maxTries)

@@ -1,6 +1,7 @@
 /** Are two schemas, or any two nodes of two documents, written the same, with all that they refer to? Asked first: it is cheap. */
 import { asObject, isArray, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { joinPointer, pointerTokens, refPointer, resolvePointer } from "../../json/pointer.ts";
+import { equalSubtypes, subtypesOf } from "./inheritance.ts";
 import { prose } from "./keywords.ts";
 
 interface Unit {
@@ -63,7 +64,10 @@ export class Closures {
     const refs = new Set<string>();
     const base = resolvePointer(this.#base, ref);
     const revision = resolvePointer(this.#revision, ref);
-    const unit = { equal: base !== undefined && revision !== undefined && equal(base, revision, refs), refs };
+    const [before, after] = [subtypesOf(this.#base, ref), subtypesOf(this.#revision, ref)];
+    const isEqual = base !== undefined && revision !== undefined && equal(base, revision, refs);
+    for (const pointer of before.byValue.values()) refs.add(pointer);
+    const unit = { equal: isEqual && equalSubtypes(before, after), refs };
     this.#units.set(ref, unit);
     return unit;
   }

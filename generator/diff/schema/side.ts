@@ -68,6 +68,7 @@ export function gather(all: Conjunction, each: (part: JsonObject) => Json | unde
     all.document,
     all.view,
     all.parts.map((part) => [homeOf(all, part), each(part)]),
+    { never: false, opaque: all.opaque },
   );
 }
 

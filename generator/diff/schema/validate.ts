@@ -1,8 +1,9 @@
 /** Is a value valid? An interpreter of JSON Schema 2020-12 for counterexamples: it never guesses, it says when it cannot tell. */
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import type { Conjunction, SchemaSide } from "./side.ts";
+import { evaluatedKeys } from "./evaluated.ts";
 import { asserts } from "./keywords.ts";
-import type { View } from "./reading.ts";
+import { wholeOf, type View } from "./reading.ts";
 import { canonicalText, conjunction, homeOf, typeOf } from "./side.ts";
 import { matchesPattern } from "../../schema/pattern/matches.ts";
 import { matchesFormat } from "./text.ts";
@@ -108,6 +109,25 @@ function items(test: (count: number, bound: number) => boolean): Keyword {
 function members(test: (count: number, bound: number) => boolean): Keyword {
   return (_run, bound, value) =>
     !isObject(value) || typeof bound !== "number" || test(Object.keys(value).length, bound);
+}
+
+/** Everything in the value that nothing else speaks of must fit. */
+function unevaluated(keyword: "unevaluatedProperties" | "unevaluatedItems"): Keyword {
+  return (run, schema, value, parent) => {
+    const isAsked = keyword === "unevaluatedItems" ? Array.isArray(value) : isObject(value);
+    if (!isAsked) return true;
+    const evaluation = {
+      document: run.document,
+      fits: (document: JsonObject, inner: Json, one: Json) => valid({ ...run, document }, inner, one),
+      refuse: (why: string): never => {
+        throw new Undecided(why);
+      },
+    };
+    const evaluated = evaluatedKeys(evaluation, wholeOf(parent), value, keyword);
+    return Object.entries(Array.isArray(value) ? asArray(value) : asObject(value)).every(
+      ([key, inner]) => evaluated.has(key) || valid(run, schema, inner),
+    );
+  };
 }
 
 const atLeast = (value: number, bound: number): boolean => value >= bound;
@@ -216,4 +236,6 @@ const keywords: Readonly<Record<string, Keyword>> = {
   },
   then: always,
   else: always,
+  unevaluatedProperties: unevaluated("unevaluatedProperties"),
+  unevaluatedItems: unevaluated("unevaluatedItems"),
 };

@@ -1,31 +1,28 @@
 /** Walks two schemas side by side and names what differs, member by member. */
 import { append } from "../../json/append.ts";
-import { asArray, type Json } from "../../json/json.ts";
+import type { Json } from "../../json/json.ts";
+import { pointerTokens } from "../../json/pointer.ts";
 import { overlap, pairBranches } from "./branches.ts";
 import { areCongruent, isStrict } from "./congruent.ts";
-import {
-  harmful,
-  type Direction,
-  type FieldChange,
-  type FieldDifference,
-  type PathStep,
-} from "./difference.ts";
+import { harmful, type Direction, type FieldChange, type FieldDifference } from "./difference.ts";
 import { isHidden } from "./hidden.ts";
-import { lifecycleOf, valueOf } from "./lifecycle.ts";
-import { declaredNames, isUnsent, mentions } from "./members.ts";
+import type { Subtypes } from "./inheritance.ts";
+import { leafOf } from "./leaf.ts";
+import { annotationChanges, lifecycleOf } from "./lifecycle.ts";
+import { isTaken, isUnsent, mentions, required, visibleNames } from "./members.ts";
 import {
   branchesOf,
+  componentAt,
   itemsOf,
   memberOf,
   nodeKey,
-  nodeOf,
   othersOf,
   pointerOf,
+  subtypesAt,
   type SchemaNode,
 } from "./node.ts";
-import { canonicalText, propertyOf, typesOf, type Conjunction } from "./side.ts";
-import { unrelated } from "./refute.ts";
-import { collect, quiet, type PairRecord } from "./records.ts";
+import { propertyOf, typesOf, type Conjunction } from "./side.ts";
+import { collect, quiet, type Edge, type PairRecord } from "./records.ts";
 import { Relations } from "./relations.ts";
 
 export interface WalkOptions {
@@ -52,6 +49,7 @@ export class Walker {
   /** The differences, none of two nodes that are proved to mean the same. */
   compare(base: SchemaNode, revision: SchemaNode): readonly FieldDifference[] {
     const start = this.#record(base, revision);
+    start.isOptional = true;
     while (this.#waiting.length > 0) {
       const next = this.#waiting.pop();
       if (next !== undefined) this.#fill(next);
@@ -63,7 +61,7 @@ export class Walker {
     const key = `${nodeKey(base)}|${nodeKey(revision)}`;
     const known = this.#records.get(key);
     if (known !== undefined) return known;
-    const record: PairRecord = { base, revision, direct: [], edges: [], isCovered: false };
+    const record: PairRecord = { base, revision, direct: [], edges: [], isCovered: false, isOptional: false };
     this.#records.set(key, record);
     this.#waiting.push(record);
     return record;
@@ -127,31 +125,7 @@ export class Walker {
   }
 
   #leaf(base: SchemaNode, revision: SchemaNode, isSafe: boolean): FieldDifference[] {
-    const { direction } = this.#options;
-    const at = { path: "", steps: [], base: pointerOf(base), revision: pointerOf(revision) };
-    if (isSafe) {
-      const value = this.#relations.opposite(base.all, revision.all);
-      const kind = direction === "request" ? "widened" : "narrowed";
-      return value === undefined ? [] : [{ ...at, kind, value }];
-    }
-    const value = this.#relations.counterexample(base.all, revision.all);
-    if (value === undefined)
-      return [
-        {
-          ...at,
-          kind: "changed",
-          why: "the proof found neither that every value fits nor one that does not",
-        },
-      ];
-    return [{ ...at, kind: this.#kindOf(base, revision), value }];
-  }
-
-  #kindOf(base: SchemaNode, revision: SchemaNode): FieldChange {
-    if (unrelated(typesOf(base.all), typesOf(revision.all))) return "type-changed";
-    if (this.#options.direction === "request") return "narrowed";
-    if (base.all.view !== "response") return "widened";
-    const shape = (node: SchemaNode): Conjunction => nodeOf(node.all.document, node.located, "shape").all;
-    return this.#relations.within(shape(revision), shape(base), false) ? "loosened" : "widened";
+    return leafOf({ relations: this.#relations, direction: this.#options.direction }, base, revision, isSafe);
   }
 
   #descend(
@@ -161,28 +135,56 @@ export class Walker {
     const { base, revision } = record;
     const [a, b] = [typesOf(base.all), typesOf(revision.all)];
     const found: FieldDifference[] = [];
-    if (this.#options.annotations === true) append(found, this.#annotations(base, revision));
+    if (this.#options.annotations === true)
+      append(found, annotationChanges(this.#options.direction, base, revision));
     for (const [one, other] of pairs) this.#below(record, one, other);
     if (a.has("object") && b.has("object")) append(found, this.#members(record));
-    if (a.has("array") && b.has("array")) this.#below(record, itemsOf(base), itemsOf(revision), "item");
+    append(found, this.#subtypes(record));
+    if (a.has("array") && b.has("array"))
+      this.#below(record, itemsOf(base), itemsOf(revision), { step: "item" });
     return found;
   }
 
-  #below(record: PairRecord, one: SchemaNode, other: SchemaNode, step?: PathStep): void {
+  /** What a discriminator leads to without listing it. */
+  #subtypes(record: PairRecord): readonly FieldDifference[] {
+    const { base, revision } = record;
+    const [before, after] = [subtypesAt(base), subtypesAt(revision)];
+    const path = after.property === "" ? before.property : after.property;
+    const steps = [{ member: path }];
+    const at = { path, steps, base: pointerOf(base), revision: pointerOf(revision) };
+    const found: FieldDifference[] = [];
+    const isRequest = this.#options.direction === "request";
+    for (const [value, pointer] of before.byValue) {
+      const now = after.byValue.get(value);
+      if (now !== undefined)
+        this.#below(record, componentAt(base, pointer), componentAt(revision, now), { isSubtype: true });
+      // Whether the name of a schema still counts beside a mapping of it, specifications leave open.
+      else found.push({ ...at, kind: isImplicit(value, pointer, after) ? "changed" : "narrowed" });
+    }
+    if ([...after.byValue.keys()].some((value) => !before.byValue.has(value)))
+      found.push({ ...at, kind: isRequest ? "widened" : "loosened" });
+    return found;
+  }
+
+  #below(
+    record: PairRecord,
+    one: SchemaNode,
+    other: SchemaNode,
+    how: Pick<Edge, "step" | "isSubtype"> & { readonly isRequired?: boolean } = {},
+  ): void {
     if (one.located.length === 0 || other.located.length === 0 || this.#isSame(one, other)) return;
     const name = other.name ?? one.name;
-    record.edges.push({
-      record: this.#record(one, other),
-      ...(step === undefined ? {} : { step }),
-      ...(name === undefined ? {} : { name }),
-    });
+    const { isRequired = false, ...edge } = how;
+    const next = this.#record(one, other);
+    if (!isRequired) next.isOptional = true;
+    record.edges.push({ ...edge, record: next, ...(name === undefined ? {} : { name }) });
   }
 
   #members(record: PairRecord): readonly FieldDifference[] {
     const { base, revision } = record;
     const found: FieldDifference[] = [];
-    const [before, after] = [visibleNames(base), visibleNames(revision)];
-    const [needed, needs] = [required(base), required(revision)];
+    const [before, after] = [visibleNames(base.all), visibleNames(revision.all)];
+    const [needed, needs] = [required(base.all), required(revision.all)];
     for (const name of new Set([...before, ...after])) {
       const step = { member: name };
       const [one, other] = [memberOf(base, name), memberOf(revision, name)];
@@ -198,10 +200,10 @@ export class Walker {
         const lifecycle = lifecycleOf(one);
         if (needed.has(name) && !needs.has(name)) found.push({ ...at, kind: "optional", lifecycle });
         if (!needed.has(name) && needs.has(name)) found.push({ ...at, kind: "required", lifecycle });
-        this.#below(record, one, other, step);
+        this.#below(record, one, other, { step, isRequired: needed.has(name) && needs.has(name) });
       }
     }
-    this.#below(record, othersOf(base), othersOf(revision), { member: "*" });
+    this.#below(record, othersOf(base), othersOf(revision), { step: { member: "*" } });
     return found;
   }
 
@@ -237,7 +239,8 @@ export class Walker {
         ? [{ ...at, kind: "added" }]
         : this.#refuted(before, now, at, "widened");
     }
-    if (required(revision).has(name) && !required(base).has(name)) return [{ ...at, kind: "required" }];
+    if (required(revision.all).has(name) && !required(base.all).has(name))
+      return [{ ...at, kind: "required" }];
     if (isUnsent(base.all, name) || this.#relations.isSafe(before, now)) return [{ ...at, kind: "added" }];
     return this.#refuted(before, now, at, "narrowed");
   }
@@ -251,36 +254,12 @@ export class Walker {
     const value = this.#relations.counterexample(before, now);
     return [value === undefined ? { ...at, kind: "changed" } : { ...at, kind, value }];
   }
+}
 
-  #annotations(base: SchemaNode, revision: SchemaNode): FieldDifference[] {
-    const at = { path: "", steps: [], base: pointerOf(base), revision: pointerOf(revision) };
-    const found: FieldDifference[] = [];
-    const [before, after] = [valueOf(base, "default"), valueOf(revision, "default")];
-    const isDefault = before !== undefined || after !== undefined;
-    if (this.#options.direction === "request" && isDefault && text(before) !== text(after))
-      found.push({ ...at, kind: "default-changed" });
-    if (valueOf(base, "deprecated") !== true && valueOf(revision, "deprecated") === true)
-      found.push({ ...at, kind: "deprecated" });
-    return found;
-  }
+function isImplicit(value: string, pointer: string, { byValue }: Subtypes): boolean {
+  return pointerTokens(pointer).at(-1) === value && [...byValue.values()].includes(pointer);
 }
 
 function equalByText(base: Json, revision: Json): boolean {
   return base === revision;
-}
-
-function text(value: Json | undefined): string | undefined {
-  return value === undefined ? undefined : canonicalText(value);
-}
-
-function isTaken(all: Conjunction, name: string): boolean {
-  return !isUnsent(all, name) && declaredNames(all).size > 0;
-}
-
-function visibleNames({ all }: SchemaNode): ReadonlySet<string> {
-  return new Set([...declaredNames(all)].filter((name) => !isHidden(all.parts, name)));
-}
-
-function required({ all }: SchemaNode): ReadonlySet<Json> {
-  return new Set(all.parts.flatMap((part) => asArray(part["required"])));
 }
