@@ -73,6 +73,12 @@ export const readingEntries = {
       "A YAML value has no counterpart in JSON (not a number, infinity, binary data, sets, complex keys).",
     fix: "Write the value as JSON could: a string, a finite number, a boolean, null, a list or a mapping.",
   },
+  "lockstep/inexact-number": {
+    severity: "warning",
+    summary:
+      "A schema has a number that no JavaScript number is, so generated code works with the nearest one.",
+    fix: "Write a number of at most 15 digits, or describe exact numbers as strings: `type: string` with a `pattern`.",
+  },
   "lockstep/not-openapi": {
     severity: "error",
     summary: "A document is not an OpenAPI 3.0, 3.1 or 3.2 document.",

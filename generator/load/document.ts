@@ -1,6 +1,7 @@
 /** A document that has been read, resolved and bundled: what every later stage starts from. */
 import type { JsonObject } from "../json/json.ts";
 import type { SourceLocation } from "../diagnostics/diagnostic.ts";
+import type { Reading } from "../openapi/reading.ts";
 
 export interface InputFile {
   /** Relative to the working directory with forward slashes, or a URL. */
@@ -19,6 +20,7 @@ export interface LoadedDocument {
   readonly version: "3.0" | "3.1" | "3.2";
   /** Every assumption about the document counts as an error. */
   readonly strict: boolean;
+  readonly reading: Reading;
   /** Every file that was read or looked for, the root document first, then sorted by path. */
   readonly files: readonly InputFile[];
   /**

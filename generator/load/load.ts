@@ -7,11 +7,13 @@ import type { Json, JsonObject } from "../json/json.ts";
 import { checkDocument } from "../lint/rules.ts";
 import type { Subject } from "../lint/rule.ts";
 import { subjectOf } from "../lint/subject.ts";
+import type { Reading } from "../openapi/reading.ts";
 import { displayPath, isUrl, type AccessOptions } from "./access.ts";
 import { bundle } from "./bundle.ts";
 import { unreadableHash, type LoadedDocument } from "./document.ts";
 import { LoadFailure } from "./failure.ts";
 import { declarePathParameters } from "./path-parameters.ts";
+import { inexactNumbers, writtenNumbers } from "./numbers.ts";
 import { GuardedResolver, type LoadedFile } from "./resolver.ts";
 import { isOwned } from "./strictness.ts";
 import { readStructure } from "./structure/read-structure.ts";
@@ -20,10 +22,11 @@ import { openApiVersion } from "./version.ts";
 
 export interface LoadOptions extends AccessOptions {
   /**
-   * Hears the document that will be the result, as JSON text, as soon as it is known and before it is checked: for work
-   * that can begin on the chance. Not called where there is no document in the end, or called for nothing.
+   * Hears the document that will be the result, as JSON text, and its reading, as soon as they are known and before they
+   * are checked: for work that can begin on the chance. Not called where there is no document in the end, or called for
+   * nothing.
    */
-  readonly onDocument?: (json: string) => void;
+  readonly onDocument?: (json: string, reading: Reading) => void;
   /** Leaves warnings out: finding their places in a large text takes time. */
   readonly errorsOnly?: boolean;
   /**
@@ -81,16 +84,18 @@ async function check(
   const { bundled, diagnostics: unmatched } = applyOverlays(authored, overlays);
   const sound = readStructure(bundled.root, version, bundled.broken);
   const { subject, document: completed } = complete(sound.document);
-  onDocument?.(jsonText(completed, root));
+  const locate = (pointer: string): SourceLocation | undefined => bundled.locate(sound.origin(pointer));
+  const texts = [...resolver.files.values()].map(({ text }) => text);
+  const reading = { numbers: writtenNumbers(completed, texts, locate) };
+  onDocument?.(jsonText(completed, root), reading);
   // What an overlay adds is no sign that its author can change the document.
   const owned = (): boolean => isOwned(overlays.length === 0 ? subject : subjectOf(authored.root));
   const strict = strictness === "auto" ? owned() : strictness === "strict";
-  const locate = (pointer: string): SourceLocation | undefined => bundled.locate(sound.origin(pointer));
   const isWanted = (finding: Finding): boolean => !errorsOnly || severityOf(finding, strict) === "error";
   const structure = sound.findings
     .filter(isWanted)
     .map((finding) => withLocation(placeFinding(finding, bundled.locate, strict), finding.location));
-  const findings = checkDocument(subject)
+  const findings = [...checkDocument(subject), ...inexactNumbers(completed, reading.numbers)]
     .filter(isWanted)
     .map((finding) => placeFinding(finding, locate, strict));
   const diagnostics = [
@@ -102,6 +107,7 @@ async function check(
     root: completed,
     version,
     strict,
+    reading,
     files: filesRead(root, resolver, cwd),
     locate,
   };

@@ -1,5 +1,6 @@
 /** Compiles the expanded document into the `ApiModel`. */
 import { append } from "../json/append.ts";
+import { defaultReading, type Reading } from "../openapi/reading.ts";
 import { httpMethods } from "../openapi/structure.ts";
 import type { Finding } from "../diagnostics/diagnostic.ts";
 import { distinctNames } from "../json/distinct-names.ts";
@@ -31,7 +32,7 @@ export interface BuildResult {
 }
 
 /** Pure: the same document gives an equal, deeply frozen model. `document` is OpenAPI 3.1 or 3.2 with local references only. */
-export function buildModel(document: JsonObject): BuildResult {
+export function buildModel(document: JsonObject, { numbers }: Reading = defaultReading): BuildResult {
   const findings: Finding[] = [];
   const operations = buildOperations(document, "paths", findings);
   const { contract, operationErrors } = buildErrorContract(document, operations);
@@ -48,6 +49,7 @@ export function buildModel(document: JsonObject): BuildResult {
     securitySchemes: buildSecuritySchemes(document),
     errors: contract,
     document,
+    numbers,
   };
   const report: ModelReport = {
     operations: model.operations.length,

@@ -39,7 +39,7 @@ export async function readModel(
   const { document, suspect, diagnostics: loaded, asked } = await load(path, options);
   const source = document ?? suspect;
   if (source === undefined) return { diagnostics: loaded, asked };
-  const { model, report, findings } = modelDocument(source.root, listeners);
+  const { model, report, findings } = modelDocument(source.root, source.reading, listeners);
   const place = (later: readonly Finding[]): Diagnostic[] =>
     later.map((finding) => placeFinding(finding, (pointer) => source.locate(pointer), source.strict));
   const diagnostics = [findings.expand, findings.model].reduce(

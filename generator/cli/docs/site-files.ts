@@ -15,6 +15,7 @@ import { compareText, type JsonObject } from "../../json/json.ts";
 import { displayPath, isUrl } from "../../load/access.ts";
 import type { InputFile } from "../../load/document.ts";
 import type { ModelReport } from "../../model/build.ts";
+import type { Reading } from "../../openapi/reading.ts";
 import { fingerprint } from "../../write/plan.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import { readApi } from "../run/read-api.ts";
@@ -59,9 +60,9 @@ async function filesBeside(
   const own = readOwnFiles(api, cwd);
   let openapiJson = "";
   let printing = Promise.resolve("");
-  const onExpanded = (document: JsonObject): void => {
+  const onExpanded = (document: JsonObject, { numbers }: Reading): void => {
     openapiJson = JSON.stringify(document);
-    printing = thread.print(openapiJson);
+    printing = thread.print(openapiJson, numbers);
   };
   const { diagnostics: found, read, asked } = await readApi(api, cwd, stage, { onExpanded });
   stage("asking Redocly for Redoc");

@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import type { EmitOptions, EmitResult } from "../../emit/emitter.ts";
 import type { ApiModel } from "../../model/api-model.ts";
+import type { Reading } from "../../openapi/reading.ts";
 import { EmitterQueue } from "./emitter-queue.ts";
 import { EmitterThread, threadsAvailable } from "./emitter-thread.ts";
 import { emitters, type EmitterEntry } from "./emitters.ts";
@@ -20,8 +21,8 @@ export class EmitterRun {
   }
 
   /** Lets the other thread begin on a document (JSON text) whose checks are still to come. */
-  begin(json: string): void {
-    this.#thread?.begin({ json, options: this.#options, taken: this.#queue.taken });
+  begin(json: string, reading: Reading): void {
+    this.#thread?.begin({ json, reading, options: this.#options, taken: this.#queue.taken });
     this.#begun = this.#thread !== undefined;
   }
 

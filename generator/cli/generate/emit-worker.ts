@@ -18,10 +18,10 @@ function send(message: EmitMessage): void {
   parentPort?.postMessage(message);
 }
 
-async function answer({ json, options, taken }: EmitRequest): Promise<void> {
+async function answer({ json, reading, options, taken }: EmitRequest): Promise<void> {
   await loading;
   // It was made from a JSON object.
-  const { model } = modelDocument(JSON.parse(json) as JsonObject);
+  const { model } = modelDocument(JSON.parse(json) as JsonObject, reading);
   for (const { name, load } of new EmitterQueue(taken).take("beside")) {
     send({ name, result: await (await load())(model, options) });
   }

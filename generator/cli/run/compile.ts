@@ -5,6 +5,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { GeneratedFile } from "../../emit/emitter.ts";
 import type { LoadedDocument } from "../../load/document.ts";
 import type { ModelReport } from "../../model/build.ts";
+import type { Reading } from "../../openapi/reading.ts";
 import { EmitterRun } from "../generate/emit-all.ts";
 
 export interface Compilation {
@@ -44,8 +45,8 @@ async function runStages(
   emitters: EmitterRun,
   stage: (text: string) => void,
 ): Promise<Compilation> {
-  const onDocument = (json: string): void => {
-    emitters.begin(json);
+  const onDocument = (json: string, reading: Reading): void => {
+    emitters.begin(json, reading);
   };
   // Loads most of what there is to load: the other thread has begun with its own by now.
   const { readApi } = await import("./read-api.ts");
