@@ -30,7 +30,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   "redocly-plugin": ["json", "contract", "lint", "load", "diagnostics"],
   expand: ["json", "openapi", "contract", "diagnostics"],
   model: ["validator-library", "json", "openapi", "contract", "diagnostics"],
-  pipeline: ["json", "load", "expand", "model", "diagnostics"],
+  pipeline: ["json", "load", "expand", "model", "openapi", "diagnostics"],
   schema: ["json", "openapi", "model", "print", "validator-library", "diagnostics"],
   emit: ["json", "openapi", "contract", "model", "schema", "print", "validator-library", "diagnostics"],
   write: ["json", "diagnostics"],
