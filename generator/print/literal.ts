@@ -55,3 +55,8 @@ export function stringUnion(values: readonly string[]): string {
   const line = values.length === 0 ? "never" : values.map(stringLiteral).join(" | ");
   return line.length <= lineWidth ? line : values.map((value) => `\n  | ${stringLiteral(value)}`).join("");
 }
+
+/** An object on one line, of members as text. */
+export function objectLine(members: readonly string[]): string {
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}

@@ -13,6 +13,8 @@ export type RetryPolicy = "never" | "same-request" | "after-delay" | "new-key";
 export interface CodeContract {
   /** Proves the whole body before an error may call itself by this code. */
   readonly is: Check;
+  /** The same by status key (`404`, `4XX`, `default`), where its bodies differ. */
+  readonly at?: Readonly<Record<string, Check>>;
   /** The statuses that the contract gives it; none where it names a range (`4XX`, `default`). */
   readonly status?: number | readonly number[];
   /** Absent: the document says nothing, and the status decides. */

@@ -2,6 +2,7 @@
  * What an operation takes and responds with, read off its entry in `types.ts`. Nothing here is worked out before a call asks
  * for it, so that a document of a thousand operations costs a compiler no more than the few that a program calls.
  */
+import type { ErrorStatusOf, SuccessStatusOf } from "../statuses.ts";
 import type { Success } from "./client-types.ts";
 import type { HttpError, TransportError } from "./failures.ts";
 import type { CallOptions } from "./options.ts";
@@ -78,7 +79,7 @@ type SuccessesOf<Responses> = [SuccessStatus<keyof Responses>] extends [never]
   ? Success<number, unknown>
   : {
       [Status in keyof Responses & SuccessStatus<keyof Responses>]: Success<
-        Status extends number ? Status : number,
+        SuccessStatusOf<Status, keyof Responses>,
         JsonOf<Responses[Status]>
       >;
     }[keyof Responses & SuccessStatus<keyof Responses>];
@@ -96,11 +97,11 @@ type Explicit<Status> = Status extends number | string
 
 /** The responses that are declared without a code: the redirects and errors that `Contract` leaves over. */
 type HttpErrorsOf<Responses, Coded> = {
-  [Status in keyof Responses]: Status extends Coded | SuccessStatus<keyof Responses>
+  [Status in keyof Responses]: Status extends Coded
     ? never
-    : `${Status & (number | string)}` extends `1${string}`
+    : `${Status & (number | string)}` extends `${1 | 2}${string}`
       ? never
-      : HttpError<Status extends number ? Status : number, JsonOf<Responses[Status]>>;
+      : HttpError<ErrorStatusOf<Status, keyof Responses>, JsonOf<Responses[Status]>>;
 }[keyof Responses];
 
 /** `undefined` where there is no body. */

@@ -1,4 +1,5 @@
 /** Everything that can come back instead of data, as a union that `kind`, `error` and `status` discriminate. */
+import type { ErrorStatusOf } from "../statuses.ts";
 import type { RetryPolicy } from "./contract.ts";
 
 interface Facts {
@@ -150,7 +151,7 @@ type ErrorsWithStatus<Status, Codes, Details, Bodies> = Codes extends string & k
  */
 export type InferredErrors<Statuses, Details, Bodies, Responses> = {
   [Status in keyof Statuses]: InferredWithStatus<
-    Status extends number ? Status : number,
+    ErrorStatusOf<Status, keyof Responses>,
     Statuses[Status],
     Details,
     Bodies,

@@ -53,5 +53,6 @@ export type {
 } from "./options.ts";
 export type { HeadersOption } from "./headers.ts";
 export type { MergedOptions, Middleware, MiddlewareCallbackParams, MiddlewareParams } from "./middleware.ts";
+export type { ErrorStatusOf, SuccessStatusOf } from "../statuses.ts";
 export { createQuerySerializer } from "./query-serializer.ts";
 export { validateIn, type ValidationMode } from "./validation.ts";

@@ -10,6 +10,7 @@ export type Reading = { readonly data: unknown } | { readonly failure: FailurePa
 /** What a body says: JSON, text, or nothing at all (`undefined`); or why it could not be read. */
 interface Body {
   readonly value?: unknown;
+  readonly text?: string;
   /** Text that is no JSON where JSON was wanted. */
   readonly isText?: boolean;
   readonly reason?: "truncated" | "too-large";
@@ -20,10 +21,11 @@ const defaultBytes = 64 * 2 ** 20;
 /** Rejects only where a function of the caller does. */
 export async function readResponse(context: CallContext, response: Response): Promise<Reading> {
   if (response.ok) return readSuccess(context, response);
-  const { reason, isText, value } = await readBody(context, response, true);
+  const body = await readBody(context, response, true);
   const { status } = response;
+  const { reason } = body;
   if (reason !== undefined) return { failure: failureOf("unexpected", { status, reason, body: undefined }) };
-  return { failure: readError(context, response, value, isText === true) };
+  return { failure: readError(context, response, body) };
 }
 
 async function readSuccess(context: CallContext, response: Response): Promise<Reading> {
@@ -72,9 +74,9 @@ async function readBody({ call }: CallContext, response: Response, isJson: boole
   const { text } = read;
   if (text === "") return {};
   try {
-    return { value: isJson ? JSON.parse(text) : text };
+    return { value: isJson ? JSON.parse(text) : text, text };
   } catch {
-    return { value: text, isText: true };
+    return { value: text, text, isText: true };
   }
 }
 
@@ -84,24 +86,26 @@ function bodyKind(declared: BodyKind | undefined, contentType: string | null): E
   return /^text\//i.test(contentType) ? "text" : "binary";
 }
 
-/** @param body parsed where it is JSON, else text; `undefined` for an empty one */
 function readError(
   { api, operation }: CallContext,
   { status, type, headers }: Response,
-  body: unknown,
-  isText: boolean,
+  { value: body, text, isText }: Body,
 ): FailureParts {
   const code = valueAt(body, api.envelope?.code);
   const coded = typeof code === "string" && code !== "" ? code : undefined;
   const contract = coded === undefined ? undefined : ownValue(operation.codes, coded);
   if (coded !== undefined && contract !== undefined) return declaredError(api, coded, contract, status, body);
   const is = byStatus(operation.checks ?? {}, status);
-  if (holds(is, body)) return failureOf("http", { status, body, ...said(api, body) });
+  // Under `text/plain` a body is its text, even where that spells JSON.
+  const plain = bodyKind(undefined, headers.get("content-type")) === "text" ? text : undefined;
+  for (const declared of plain === undefined ? [body] : [plain, body]) {
+    if (holds(is, declared)) return failureOf("http", { status, body: declared, ...said(api, declared) });
+  }
   if (coded !== undefined) {
     return failureOf("unknown", { code: coded, status, ...told(api, body), body });
   }
   const redirected = type === "opaqueredirect" || (status >= 300 && status < 400 && headers.has("location"));
-  const nature = body === undefined ? "empty" : isText ? "not-json" : "no-code";
+  const nature = body === undefined ? "empty" : isText === true ? "not-json" : "no-code";
   return failureOf("unexpected", { status, reason: redirected ? "redirect" : nature, body });
 }
 
@@ -109,13 +113,13 @@ function readError(
 function declaredError(
   api: ApiDescriptor,
   code: string,
-  { is, status: declared, retry, docUrl }: CodeContract,
+  { is, at = {}, status: declared, retry, docUrl }: CodeContract,
   actual: number,
   body: unknown,
 ): FailureParts {
-  if (!holds(is, body)) return failureOf("malformed", { code, status: actual, body });
   const statuses = [declared ?? actual].flat();
   const status = statuses.includes(actual) ? actual : (statuses[0] ?? actual);
+  if (!holds(byStatus(at, status) ?? is, body)) return failureOf("malformed", { code, status: actual, body });
   return { kind: "contract", error: code, code, status, ...told(api, body), body, docUrl, retry };
 }
 

@@ -1,4 +1,5 @@
 /** The types of handlers, computed from what `types.ts` says about an operation. */
+import type { StatusOf } from "../statuses.ts";
 import type { ServerRequest } from "./exchange.ts";
 import type { Failure, FailureOptions } from "./response/failure.ts";
 import type { PublicResource, TenantResource } from "./tenant-resource.ts";
@@ -161,11 +162,11 @@ export type RawBody = string | Uint8Array | ReadableStream<Uint8Array> | AsyncIt
 
 /** The results of an operation: every declared status but those that carry codes. */
 export type ResultOf<Responses, ErrorStatuses> = {
-  [Status in Exclude<keyof Responses, ErrorStatuses>]: StatusResult<StatusNumber<Status>, Responses[Status]>;
+  [Status in Exclude<keyof Responses, ErrorStatuses>]: StatusResult<
+    StatusOf<Status, keyof Responses>,
+    Responses[Status]
+  >;
 }[Exclude<keyof Responses, ErrorStatuses>];
-
-/** A class of statuses (`2XX`) or `default` stands for any number; the kit checks which. */
-type StatusNumber<Status> = Status extends number ? Status : number;
 
 type StatusResult<Status, Response> = Response extends { content: infer Content }
   ? [keyof Content] extends [never]

@@ -28,15 +28,28 @@ type Derived<Responses, Coded = never> = DerivedOperation<
   never
 >;
 type HttpErrorOf<Failure> = Extract<Failure, { kind: "http" }>;
+/** The bodies that a status leaves. */
+type BodyAt<Failure, Status extends number> = Member<At<HttpErrorOf<Failure>, Status>, "body">;
+type DataAt<Output, Status extends number> = Member<At<Output, Status>, "data">;
+type Member<Union, Name extends string> = Union extends Record<Name, infer Value> ? Value : never;
+type At<Union, Status extends number> = Union extends { status: infer Statuses }
+  ? Status extends Statuses
+    ? Union
+    : never
+  : never;
 
-/** A range leaves the status open. */
+/** A class is each of its statuses. */
 type Ranged = Derived<{ "2XX": Json<"any">; "4XX": Json<"refused"> }>;
-proves<Same<Ranged["output"], Success<number, "any">>>();
-proves<Same<HttpErrorOf<Ranged["failure"]>, HttpError<number, "refused">>>();
+proves<Same<DataAt<Ranged["output"], 299>, "any">>();
+proves<Same<DataAt<Ranged["output"], 404>, never>>();
+proves<Same<BodyAt<Ranged["failure"], 404>, "refused">>();
+proves<Same<BodyAt<Ranged["failure"], 500>, never>>();
 
-/** An exact status beside a range keeps its own data. */
+/** An exact status has its own data, and its class has it no more. */
 type Mixed = Derived<{ 201: Json<"created">; "2XX": Json<"other">; 204: Empty; 409: Json<"conflict"> }>;
-proves<Same<Mixed["output"], Success<201, "created"> | Success<number, "other"> | Success<204, undefined>>>();
+proves<Same<DataAt<Mixed["output"], 201>, "created">>();
+proves<Same<DataAt<Mixed["output"], 202>, "other">>();
+proves<Same<DataAt<Mixed["output"], 204>, undefined>>();
 proves<Same<HttpErrorOf<Mixed["failure"]>, HttpError<409, "conflict">>>();
 
 /** `default` beside a success is every other answer … */
@@ -44,10 +57,21 @@ type Otherwise = Derived<{ 200: Json<"data">; default: Json<"problem"> }>;
 proves<Same<Otherwise["output"], Success<200, "data">>>();
 proves<Same<HttpErrorOf<Otherwise["failure"]>, HttpError<number, "problem">>>();
 
-/** … and alone it is the success. */
+/** … beside errors every other error … */
+type Rest = Derived<{
+  200: Json<"data">;
+  404: Json<"missing">;
+  "5XX": Json<"down">;
+  default: Json<"problem">;
+}>;
+proves<Same<BodyAt<Rest["failure"], 404>, "missing">>();
+proves<Same<BodyAt<Rest["failure"], 503>, "down">>();
+proves<Same<BodyAt<Rest["failure"], 302 | 400>, "problem">>();
+
+/** … and alone the success and the error. */
 type Alone = Derived<{ default: Json<"data"> }>;
 proves<Same<Alone["output"], Success<number, "data">>>();
-proves<Same<Alone["failure"], TransportError<never>>>();
+proves<Same<Alone["failure"], HttpError<number, "data"> | TransportError<never>>>();
 
 /** With errors only, something is answered all the same. */
 type Unsaid = Derived<{ 404: Empty; 101: Empty }>;

@@ -106,7 +106,7 @@ describe("envelopes", () => {
   });
 
   test("no codes: every declared status is a result, refusals are problems or the host's own", async () => {
-    const getTime = (status: number): none.Handlers<unknown>["time"]["getTime"] =>
+    const getTime = (status: 200 | 503): none.Handlers<unknown>["time"]["getTime"] =>
       status === 200 ? () => ({ status: 200, body: "2026-01-01T00:00:00Z" }) : () => ({ status, body: {} });
     const api = none.createApi({ handlers: { time: { getTime: getTime(503) } }, hooks: quiet });
     expect(await ask(api, "/time")).toEqual([503, "application/json", {}]);

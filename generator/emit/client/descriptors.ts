@@ -1,13 +1,13 @@
 /** `client/operations.ts`: what the runtime needs to know of each operation, one constant each, free of prose. */
 import type { ErrorLayout } from "../../contract/error-layout.ts";
 import { compareText, type JsonObject } from "../../json/json.ts";
-import { errorPageUrl } from "../../model/error-page.ts";
-import type { ApiModel, ErrorCode, ErrorEnvelope, Operation, SecurityScheme } from "../../model/api-model.ts";
+import type { ApiModel, ErrorEnvelope, Operation, SecurityScheme } from "../../model/api-model.ts";
 import { uncheckedHeader } from "../../print/header.ts";
-import { jsonLiteral, propertyKey, stringLiteral } from "../../print/literal.ts";
+import { jsonLiteral, objectLine, propertyKey, stringLiteral } from "../../print/literal.ts";
 import type { EmitOptions } from "../emitter.ts";
+import { codesOf, responseChecksOf } from "./error-checks.ts";
 import type { Guards } from "./guards.ts";
-import { responseKind, mediaKind } from "./media.ts";
+import { responseKind } from "./media.ts";
 import type { NamedOperation } from "./names.ts";
 import { SharedConstants } from "./shared-constants.ts";
 import { pagesOf, queryOf, requestForms, valueStyles } from "./spelling.ts";
@@ -77,10 +77,6 @@ function printScheme(scheme: SecurityScheme, shared: SharedConstants): string[] 
   const helper = shared.helper(place.helper);
   const text = place.name === undefined ? helper : `/* @__PURE__ */ ${helper}(${stringLiteral(place.name)})`;
   return [`${propertyKey(scheme.name)}: ${text}`];
-}
-
-function objectLine(members: readonly string[]): string {
-  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 
 /** A server that a client can be sent to without knowing where the document was found. */
@@ -165,82 +161,4 @@ function ownServer(model: ApiModel, { servers }: Operation): string | undefined 
   const url = URL.canParse(own.defaultUrl, base) ? new URL(own.defaultUrl, base).href : own.defaultUrl;
   const absolute = absoluteServer(url);
   return absolute === undefined ? undefined : stringLiteral(absolute);
-}
-
-/** The codes of the operation, as one object for all operations that have the same ones. */
-function codesOf(model: ApiModel, operation: Operation, guards: Guards, shared: SharedConstants): string {
-  const byCode = new Map(model.errors.codes.map((code) => [code.code, code]));
-  const names = [...new Set(operation.errors.map(({ code }) => code))].sort(compareText);
-  const entries = names.flatMap((name) => {
-    const code = byCode.get(name);
-    return code === undefined
-      ? []
-      : [`${propertyKey(name)}: ${codeContract(model, code, operation, guards, shared)}`];
-  });
-  return shared.constant("codes", "Readonly<Record<string, CodeContract>>", objectLine(entries));
-}
-
-function codeContract(
-  model: ApiModel,
-  code: ErrorCode,
-  operation: Operation,
-  guards: Guards,
-  shared: SharedConstants,
-): string {
-  const declared = operation.errors
-    .filter(({ code: name }) => name === code.code)
-    .map(({ status }) => status);
-  const exact = declared.filter((status) => /^\d{3}$/.test(status)).map(Number);
-  const ranged = exact.length < declared.length;
-  const members = [
-    `is: ${model.errors.origin === "catalogue" ? codeGuard(code, guards, shared) : responseGuard(operation, declared, guards, shared)}`,
-    ...(ranged || exact.length === 0
-      ? []
-      : [`status: ${jsonLiteral(exact.length === 1 ? (exact[0] ?? 0) : exact)}`]),
-    ...(code.retry === undefined ? [] : [`retry: ${stringLiteral(code.retry)}`]),
-  ];
-  const page = errorPageUrl(model.info, code.code);
-  if (page !== undefined) members.push(`docUrl: ${stringLiteral(page)}`);
-  const wish = code.identifier.charAt(0).toLowerCase() + code.identifier.slice(1);
-  return shared.constant(`${wish}Code`, "CodeContract", `{ ${members.join(", ")} }`);
-}
-
-function codeGuard(code: ErrorCode, guards: Guards, shared: SharedConstants): string {
-  const guard = guards.ofCode(code);
-  return guard === undefined ? anything(shared) : shared.guard(guard);
-}
-
-/** Without a catalogue the code's type is that of the response it stands in. */
-function responseGuard(
-  operation: Operation,
-  statuses: readonly string[],
-  guards: Guards,
-  shared: SharedConstants,
-): string {
-  const names = operation.responses
-    .filter(({ status }) => statuses.includes(status))
-    .flatMap(({ content }) => content.filter((media) => mediaKind(media) === "json"))
-    .flatMap((media) => guards.ofMedia(media) ?? []);
-  const unique = [...new Set(names)].map((name) => shared.guard(name));
-  const [only] = unique;
-  if (unique.length <= 1) return only ?? anything(shared);
-  return `(body) => ${unique.map((name) => `${name}(body)`).join(" || ")}`;
-}
-
-function anything(shared: SharedConstants): string {
-  return shared.constant("anything", "Check", "() => true");
-}
-
-function responseChecksOf(operation: Operation, guards: Guards, shared: SharedConstants): string | undefined {
-  const { uncoded } = sortResponses(operation);
-  if (uncoded.length === 0) return undefined;
-  const entries = uncoded.map(({ status, content }) => {
-    const key = propertyKey(status);
-    if (content.length === 0)
-      return `${key}: ${shared.constant("nothing", "Check", "(body) => body === undefined")}`;
-    const json = content.filter((media) => mediaKind(media) === "json");
-    if (json.length < content.length) return `${key}: ${anything(shared)}`;
-    return `${key}: ${responseGuard({ ...operation, responses: uncoded }, [status], guards, shared)}`;
-  });
-  return shared.constant("checks", "Readonly<Record<string, Check>>", `{ ${entries.join(", ")} }`);
 }

@@ -189,13 +189,20 @@ function isBinary(schema: unknown): boolean {
 function outputType(operation: Operation): string {
   const { successes } = sortResponses(operation);
   const types = successes.map(
-    (response) => `Success<${statusLiteral(response.status)}, ${dataType(operation, response)}>`,
+    (response) =>
+      `Success<${statusType("SuccessStatusOf", operation, response)}, ${dataType(operation, response)}>`,
   );
   return types.length === 0 ? "Success<number, unknown>" : types.join(" | ");
 }
 
-function statusLiteral(status: string): string {
-  return /^\d{3}$/.test(status) ? status : "number";
+/** The statuses of a response beside the others of its operation. */
+function statusType(
+  helper: "SuccessStatusOf" | "ErrorStatusOf",
+  operation: Operation,
+  { status }: Response,
+): string {
+  if (/^\d{3}$/.test(status)) return status;
+  return `${helper}<${stringLiteral(status)}, keyof ${source(operation)}["responses"]>`;
 }
 
 /** As `types.ts` keys it: `200`, `"4XX"`, `"default"`. */
@@ -226,7 +233,8 @@ function failureType(model: ApiModel, operation: Operation): string {
   return [
     ...(codes ? [contract] : []),
     ...uncoded.map(
-      (response) => `HttpError<${statusLiteral(response.status)}, ${uncodedType(operation, response)}>`,
+      (response) =>
+        `HttpError<${statusType("ErrorStatusOf", operation, response)}, ${uncodedType(operation, response)}>`,
     ),
     `TransportError<${codes ? `ErrorCodeOf<${id}>` : "never"}>`,
   ].join(" | ");
@@ -235,7 +243,10 @@ function failureType(model: ApiModel, operation: Operation): string {
 function uncodedType(operation: Operation, response: Response): string {
   const { content } = response;
   if (content.length === 0) return "undefined";
-  const json = content.filter((media) => mediaKind(media) === "json");
-  if (json.length < content.length) return "unknown";
-  return json.map((media) => contentType(operation, response, media)).join(" | ");
+  const kinds = content.map((media) => responseMediaKind(media));
+  if (kinds.includes("binary")) return "unknown";
+  const types = content.map((media, index) =>
+    kinds[index] === "text" ? "string" : contentType(operation, response, media),
+  );
+  return [...new Set(types)].join(" | ");
 }

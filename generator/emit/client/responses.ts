@@ -7,17 +7,14 @@ export interface SortedResponses {
   readonly uncoded: readonly Response[];
 }
 
-/** `default` means success only where no status 2xx is declared at all. */
+/** `default` means success only where no status 2xx is declared at all; then it means errors as well. */
 export function sortResponses({ responses, errors }: Operation): SortedResponses {
   const explicit = responses.filter(({ status }) => /^2(?:\d\d|XX)$/.test(status));
   const fallback = responses.filter(({ status }) => status === "default");
   const successes = explicit.length > 0 ? explicit : fallback;
   const coded = new Set(errors.map(({ status }) => status));
   const uncoded = responses.filter(
-    (response) =>
-      !successes.includes(response) &&
-      !coded.has(response.status) &&
-      /^(?:[345](?:\d\d|XX)|default)$/.test(response.status),
+    (response) => !coded.has(response.status) && /^(?:[345](?:\d\d|XX)|default)$/.test(response.status),
   );
   return { successes, uncoded };
 }

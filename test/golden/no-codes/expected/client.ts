@@ -7,6 +7,7 @@ import type {
   CallOptions,
   Client,
   ClientOptions,
+  ErrorStatusOf,
   FailureOf,
   HttpError,
   OperationDescriptor,
@@ -41,7 +42,7 @@ export interface SpecialOperations {
   "get /time": {
     input: [init?: CallOptions];
     output: Success<200, string>;
-    failure: HttpError<number, paths["/time"]["get"]["responses"]["default"]["content"]["application/json"]> | TransportError<never>;
+    failure: HttpError<ErrorStatusOf<"default", keyof paths["/time"]["get"]["responses"]>, paths["/time"]["get"]["responses"]["default"]["content"]["application/json"]> | TransportError<never>;
   };
 }
 

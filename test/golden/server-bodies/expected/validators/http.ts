@@ -99,10 +99,25 @@ export type ContentOf<Operation> = Operation extends { requestBody?: infer Body 
 /** Responses by status. */
 export type ResponsesOf<Operation> = Operation extends { responses: infer Responses } ? Responses : object;
 
-/** The declared response to a status; any of them where a range or the default may apply. */
-export type ResponseAt<Operation, Status> = Status extends keyof ResponsesOf<Operation>
-  ? ResponsesOf<Operation>[Status]
-  : ResponsesOf<Operation>[keyof ResponsesOf<Operation>];
+/** The declared response to a status: its own, else that of its class, else the default. Any of them for a `number`. */
+export type ResponseAt<Operation, Status extends number> = number extends Status
+  ? ResponsesOf<Operation>[keyof ResponsesOf<Operation>]
+  : ResponseUnder<ResponsesOf<Operation>, [Status, ClassOf<Status>, "default"]>;
+
+/** The response under the first of the keys that is declared. */
+export type ResponseUnder<Responses, Keys extends readonly unknown[]> = Keys extends [
+  infer Key,
+  ...infer Rest,
+]
+  ? Key extends keyof Responses
+    ? Responses[Key]
+    : ResponseUnder<Responses, Rest>
+  : never;
+
+/** `404` → `"4XX"`. */
+export type ClassOf<Status extends number> = `${Status}` extends `${infer First}${string}`
+  ? `${First}XX`
+  : never;
 
 export type BodyAt<Response> = Response extends { content: infer Content } ? Content[keyof Content] : unknown;
 
