@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { commands } from "./commands.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { explain } from "./explain.ts";
-import { packageVersion } from "./package.ts";
+import { packageVersion } from "../package/identity.ts";
 import type { Context } from "./report/terminal.ts";
 
 const help = `

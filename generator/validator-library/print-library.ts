@@ -3,8 +3,8 @@
  * declarations that are used and no others. Their text is that of the modules beside this file.
  */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { compareText } from "../json/json.ts";
+import { packagedText } from "../package/files.ts";
 import { stringLiteral } from "../print/literal.ts";
 import { messages } from "./runtime/messages.ts";
 import { modules, notices, symbols } from "./symbols.ts";
@@ -152,7 +152,7 @@ const sources = new Map<string, string>();
 function sourceOf(path: keyof typeof modules): string {
   const known = sources.get(path);
   if (known !== undefined) return known;
-  const source = readFileSync(new URL(`./${path}`, import.meta.url), "utf8");
+  const source = packagedText(`validator-library/${path}`);
   if (createHash("sha256").update(source).digest("hex") !== modules[path]) {
     throw new Error(`${path} of the validator library has changed: run \`npm run generate\`.`);
   }

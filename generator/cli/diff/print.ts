@@ -11,7 +11,7 @@ import type { DiffReport } from "../../diff/report/report.ts";
 import { renderSarif } from "../../diff/report/sarif.ts";
 import { renderDiffText } from "../../diff/report/text.ts";
 import type { ExitCode } from "../exit-codes.ts";
-import { packageVersion } from "../package.ts";
+import { packageVersion } from "../../package/identity.ts";
 import { reportInRepository } from "../report/repository-path.ts";
 
 export const diffFormats = ["text", "json", "github", "sarif", "junit", "markdown", "html"] as const;

@@ -9,7 +9,7 @@ import { writeOutput } from "../../write/write.ts";
 import { isUrl } from "../../load/access.ts";
 import type { Work } from "../run/each-api.ts";
 import { displayFolder, fileChanges, outcomeBase, type Outcome } from "../run/outcome.ts";
-import { packageVersion } from "../package.ts";
+import { packageVersion } from "../../package/identity.ts";
 import { uninterrupted } from "../signals.ts";
 import { fromSite, siteFiles, siteFolder, type SiteOutput } from "./site-files.ts";
 

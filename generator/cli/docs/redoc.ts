@@ -7,7 +7,7 @@ import { basename, dirname, join } from "node:path";
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ReferenceBundle } from "../../emit/docs/site.ts";
-import { packageFolder } from "../package.ts";
+import { packageFolder } from "../../package/files.ts";
 
 export type Redoc =
   | { readonly bundle: ReferenceBundle; readonly diagnostic?: undefined }

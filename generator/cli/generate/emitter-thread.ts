@@ -1,10 +1,11 @@
 /** Runs emitters on another core. */
 import { Worker } from "node:worker_threads";
 import type { EmitResult } from "../../emit/emitter.ts";
+import { isCompiled, moduleFile } from "../../package/files.ts";
 import type { EmitMessage, EmitRequest } from "./emitter-messages.ts";
 
 /** Threads run compiled code only: from source, each would have to set up the loader of TypeScript first. */
-export const threadsAvailable = import.meta.filename.endsWith(".js");
+export const threadsAvailable = isCompiled;
 
 export class EmitterThread {
   readonly #worker: Worker;
@@ -12,7 +13,7 @@ export class EmitterThread {
 
   /** Starts the thread, which loads what it will need while the document is still being read. */
   constructor() {
-    this.#worker = new Worker(new URL("./emit-worker.js", import.meta.url));
+    this.#worker = new Worker(moduleFile("cli/generate/emit-worker"));
     const results = new Map<string, EmitResult>();
     this.#results = new Promise((resolve, reject) => {
       this.#worker.on("message", (message: EmitMessage) => {

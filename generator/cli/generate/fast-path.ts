@@ -8,7 +8,8 @@ import { findUpToDate } from "../../write/up-to-date.ts";
 import type { Work } from "../run/each-api.ts";
 import { manifestIdentity, manifestInputs } from "../run/identity.ts";
 import { outcomeBase, type Outcome } from "../run/outcome.ts";
-import { packageFolder, sourceFingerprint } from "../package.ts";
+import { packageFolder } from "../../package/files.ts";
+import { sourceFingerprint } from "../../package/identity.ts";
 
 /**
  * The outcome of a run whose inputs, options and outputs are all as the manifest says; `undefined` where the work has to

@@ -1,16 +1,21 @@
 /** Lints with the rules of others in a process of its own, which ends when its time is up. */
 import { fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import type { LintResult } from "../../load/lint-document.ts";
+import { isCompiled, moduleFile } from "../../package/files.ts";
 import type { LintRequest } from "./child.ts";
+
+/** From source, the child needs the loader of TypeScript as this process does. */
+const loaderArguments = isCompiled
+  ? []
+  : ["--conditions=lockstep-source", "--import", import.meta.resolve("tsx")];
 
 /** How long rules may take, in ms: no document that people write needs a tenth of it. */
 const defaultDeadline = 60_000;
 
 /** As `lintDocument`. From source, where a process takes seconds to begin, in this process and without a deadline. */
 export async function lintSafely(request: LintRequest): Promise<LintResult> {
-  if (extension() === ".js") return lintApart(request);
+  if (isCompiled) return lintApart(request);
   const { answer } = await import("./child.ts");
   return answer(request);
 }
@@ -18,8 +23,8 @@ export async function lintSafely(request: LintRequest): Promise<LintResult> {
 /** As `lintDocument`; where the rules take longer than `deadline`, or end the process, a diagnostic says so. */
 export function lintApart(request: LintRequest, deadline = defaultDeadline): Promise<LintResult> {
   return new Promise((resolve) => {
-    const child = fork(childFile, {
-      execArgv: loaderArguments(),
+    const child = fork(moduleFile("cli/lint/child"), {
+      execArgv: loaderArguments,
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     const seconds = deadline / 1000;
@@ -49,17 +54,4 @@ export function lintApart(request: LintRequest, deadline = defaultDeadline): Pro
     });
     child.send(request);
   });
-}
-
-const childFile = fileURLToPath(new URL(`./child${extension()}`, import.meta.url));
-
-function extension(): string {
-  return import.meta.filename.endsWith(".js") ? ".js" : ".ts";
-}
-
-/** From source, the child needs the loader of TypeScript as this process does. */
-function loaderArguments(): string[] {
-  return extension() === ".js"
-    ? []
-    : ["--conditions=lockstep-source", "--import", import.meta.resolve("tsx")];
 }

@@ -8,7 +8,7 @@ import { isUrl } from "../../load/access.ts";
 import type { InputFile } from "../../load/document.ts";
 import type { ManifestHead } from "../../write/manifest.ts";
 import type { Expectation } from "../../write/up-to-date.ts";
-import { packageVersion } from "../package.ts";
+import { packageVersion } from "../../package/identity.ts";
 
 /** The identity of a run, known before anything is read. */
 export function manifestIdentity(api: ApiConfig): Expectation {

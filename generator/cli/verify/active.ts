@@ -12,7 +12,7 @@ import { makeReport, type VerifyReport } from "../../verify/report/report.ts";
 import { runPlan, type VerifyRun } from "../../verify/run.ts";
 import { secretsOf } from "../../verify/secrets-of.ts";
 import { send } from "../../verify/send.ts";
-import { packageVersion } from "../package.ts";
+import { packageVersion } from "../../package/identity.ts";
 import type { Progress } from "../report/progress.ts";
 import type { ReadModel } from "../../pipeline/read-model.ts";
 import type { Context } from "../report/terminal.ts";

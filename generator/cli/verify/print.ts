@@ -8,7 +8,7 @@ import type { VerifyReport } from "../../verify/report/report.ts";
 import { renderVerifySarif } from "../../verify/report/sarif.ts";
 import { renderVerifyText } from "../../verify/report/text.ts";
 import { UsageError, type ExitCode } from "../exit-codes.ts";
-import { packageVersion } from "../package.ts";
+import { packageVersion } from "../../package/identity.ts";
 import type { Context } from "../report/terminal.ts";
 import type { VerifyFlags } from "./options.ts";
 

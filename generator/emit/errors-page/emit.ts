@@ -1,12 +1,12 @@
 /** `errors.md`: every code on one Markdown page. */
-import { readFileSync } from "node:fs";
 import type { RetryPolicy } from "../../contract/vocabulary.ts";
 import type { ApiModel, ErrorCode, RetiredCode } from "../../model/api-model.ts";
 import { markdownHeader } from "../../print/header.ts";
+import { packagedText } from "../../package/files.ts";
 import { compileMarkdown } from "../../print/template.ts";
 import type { Emitter } from "../emitter.ts";
 
-const template = compileMarkdown<PageView>(readFileSync(new URL("./errors.md.hbs", import.meta.url), "utf8"));
+const template = compileMarkdown<PageView>(packagedText("emit/errors-page/errors.md.hbs"));
 
 export const emitErrorsPage: Emitter = (model) => ({
   files: [{ path: "errors.md", content: markdownHeader + template(pageView(model)) }],

@@ -1,26 +1,28 @@
 /** The site's own templates, by the name under which a team can put its own in their place. */
-import { readFileSync } from "node:fs";
+import { packagedText } from "../../../package/files.ts";
 import type { TemplateName } from "../site.ts";
 
 export const layoutName = "layout.html.hbs";
 
-const templates: ReadonlyMap<string, string> = new Map([
-  ["layout.html.hbs", readFileSync(new URL("./layout.html.hbs", import.meta.url), "utf8")],
-  ["start.html.hbs", readFileSync(new URL("./start.html.hbs", import.meta.url), "utf8")],
-  ["start.md.hbs", readFileSync(new URL("./start.md.hbs", import.meta.url), "utf8")],
-  ["errors.html.hbs", readFileSync(new URL("./errors.html.hbs", import.meta.url), "utf8")],
-  ["errors.md.hbs", readFileSync(new URL("./errors.md.hbs", import.meta.url), "utf8")],
-  ["error.html.hbs", readFileSync(new URL("./error.html.hbs", import.meta.url), "utf8")],
-  ["error.md.hbs", readFileSync(new URL("./error.md.hbs", import.meta.url), "utf8")],
-  ["retired.html.hbs", readFileSync(new URL("./retired.html.hbs", import.meta.url), "utf8")],
-  ["retired.md.hbs", readFileSync(new URL("./retired.md.hbs", import.meta.url), "utf8")],
-  ["matrix.html.hbs", readFileSync(new URL("./matrix.html.hbs", import.meta.url), "utf8")],
-  ["matrix.md.hbs", readFileSync(new URL("./matrix.md.hbs", import.meta.url), "utf8")],
-  ["reference.html.hbs", readFileSync(new URL("./reference.html.hbs", import.meta.url), "utf8")],
-  ["reference.md.hbs", readFileSync(new URL("./reference.md.hbs", import.meta.url), "utf8")],
-  ["changelog.html.hbs", readFileSync(new URL("./changelog.html.hbs", import.meta.url), "utf8")],
-  ["changelog.md.hbs", readFileSync(new URL("./changelog.md.hbs", import.meta.url), "utf8")],
-]);
+const templates: ReadonlyMap<string, string> = new Map(
+  [
+    "layout.html.hbs",
+    "start.html.hbs",
+    "start.md.hbs",
+    "errors.html.hbs",
+    "errors.md.hbs",
+    "error.html.hbs",
+    "error.md.hbs",
+    "retired.html.hbs",
+    "retired.md.hbs",
+    "matrix.html.hbs",
+    "matrix.md.hbs",
+    "reference.html.hbs",
+    "reference.md.hbs",
+    "changelog.html.hbs",
+    "changelog.md.hbs",
+  ].map((name) => [name, packagedText(`emit/docs/templates/${name}`)]),
+);
 
 /** Every name that `docs.templates` may have: the layout, and of each page the HTML and the Markdown form. */
 export const overridable: readonly string[] = [...templates.keys()];

@@ -1,14 +1,9 @@
 /** What this package is: its version and, where it runs from its sources, their fingerprint. */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { compareText } from "../json/json.ts";
-
-const packageFile = createRequire(import.meta.url).resolve("lockstep-openapi/package.json");
-
-/** The folder of the installed package, or of the repository. */
-export const packageFolder = dirname(packageFile);
+import { isCompiled, packageFile, packageFolder } from "./files.ts";
 
 /** The version of the package, from its package.json. */
 export function packageVersion(): string {
@@ -22,7 +17,7 @@ export function packageVersion(): string {
  * not tell one state from the next; `undefined` for the compiled package.
  */
 export function sourceFingerprint(): string | undefined {
-  if (import.meta.filename.endsWith(".js")) return undefined;
+  if (isCompiled) return undefined;
   const hash = createHash("sha256");
   const sources = readdirSync(join(packageFolder, "generator"), { recursive: true, encoding: "utf8" });
   const paths = sources
