@@ -152,6 +152,9 @@ export interface MediaType {
   /** Absent: anything. */
   readonly schema?: JsonSchema;
   readonly schemaPointer?: Pointer;
+  /** Of each item of a sequential media type, as a reader sees it; see `eventSchema`. */
+  readonly itemSchema?: JsonSchema;
+  readonly itemSchemaPointer?: Pointer;
   readonly examples: readonly Example[];
   /** OpenAPI Encoding Objects of form and multipart bodies, by property. */
   readonly encoding?: JsonObject;

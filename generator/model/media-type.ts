@@ -2,6 +2,7 @@
 import { asObject, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { followRefs, joinPointer } from "../json/pointer.ts";
 import type { Example, MediaType } from "./api-model.ts";
+import { eventSchema, sequenceOf } from "./items.ts";
 import { asSchema } from "./parameter.ts";
 import { optionalText } from "./text.ts";
 
@@ -18,11 +19,28 @@ export function buildContent(document: JsonObject, content: Json | undefined, po
         ...(media["schema"] === undefined
           ? {}
           : { schema: asSchema(media["schema"]), schemaPointer: joinPointer(mediaPointer, "schema") }),
+        ...buildItems(document, name, media, mediaPointer),
         examples: buildExamples(document, media),
         ...(isObject(media["encoding"]) ? { encoding: media["encoding"] } : {}),
       },
     ];
   });
+}
+
+/** OpenAPI 3.2 §4.14.1. What it says of media types that are no sequences has no meaning. */
+function buildItems(
+  document: JsonObject,
+  name: string,
+  { itemSchema }: JsonObject,
+  pointer: string,
+): Pick<MediaType, "itemSchema" | "itemSchemaPointer"> {
+  const kind = sequenceOf(name);
+  if (itemSchema === undefined || kind === undefined) return {};
+  const schema = asSchema(itemSchema);
+  return {
+    itemSchema: kind === "events" ? eventSchema(document, schema) : schema,
+    itemSchemaPointer: joinPointer(pointer, "itemSchema"),
+  };
 }
 
 /** Type and subtype have no case (RFC 9110 §8.3.1); the values of parameters may have. */

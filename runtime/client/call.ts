@@ -1,13 +1,11 @@
 /** One call: attempts, the waits between them, and the limits of it all. Never rejects. */
 import { attempt, type Attempted } from "./attempt.ts";
-import { callContext, type CallContext, type ClientContext } from "./context.ts";
-import type { OperationDescriptor } from "./contract.ts";
+import type { CallContext } from "./context.ts";
 import { renewSecrets } from "./credentials.ts";
 import { failureOf, type FailureParts } from "./failure-parts.ts";
 import type { AnyFailure } from "./failures.ts";
 import { runWithin, waitWithin, type Keep, type Outcome } from "./interruption.ts";
 import { newKey } from "./make-request.ts";
-import type { CallInput } from "./options.ts";
 import { releaseAtEnd } from "./read-body.ts";
 import { askedDelay, backoff } from "./retry-delay.ts";
 import { decideRetry } from "./retry-policy.ts";
@@ -33,16 +31,9 @@ export type AnyResult = {
 
 const defaultTimeout = 30_000;
 const defaultDeadline = 120_000;
-const retries = { attempts: 4, baseDelay: 200, maxDelay: 10_000 };
 
-export async function runCall(
-  client: ClientContext,
-  operation: OperationDescriptor,
-  input: CallInput,
-): Promise<AnyResult> {
-  const context = callContext(client, operation, input);
-  const { call, budget } = context;
-  const retry = { ...retries, ...client.options.retry, ...input.retry };
+export async function runCall(context: CallContext): Promise<AnyResult> {
+  const { call, budget, retry } = context;
   const end = Date.now() + (call.deadline ?? defaultDeadline);
   const within = <Value>(
     task: (signal: AbortSignal) => Promise<Value>,
@@ -110,11 +101,24 @@ function retryDelay(
 }
 
 /** What the caller gets to see, after so many requests. */
-export function finish({ response, data, failure }: Attempted, attempts: number): AnyResult {
-  const requestId = response?.headers.get("x-request-id") ?? undefined;
-  if (failure === undefined) return { data, status: response.status, response, requestId };
+function finish({ response, data, failure }: Attempted, attempts: number): AnyResult {
+  if (failure !== undefined) return finishFailure(failure, response, attempts);
+  return { data, status: response.status, response, requestId: requestIdOf(response) };
+}
+
+/** The same for what failed. */
+export function finishFailure(
+  failure: FailureParts,
+  response: Response | undefined,
+  attempts: number,
+): Extract<AnyResult, { readonly error: AnyFailure }> {
+  const requestId = requestIdOf(response);
   const error = { message: sentence(failure), ...failure, requestId, attempts };
   return { error, status: failure.status, response, requestId };
+}
+
+function requestIdOf(response: Response | undefined): string | undefined {
+  return response?.headers.get("x-request-id") ?? undefined;
 }
 
 /** For people, where no envelope says it. Free of anything that was sent; a cause tells what went wrong. */

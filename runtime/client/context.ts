@@ -2,7 +2,7 @@
 import type { ApiDescriptor, OperationDescriptor } from "./contract.ts";
 import type { Renewals } from "./credentials.ts";
 import type { Middleware } from "./middleware.ts";
-import type { CallInput, ClientOptions } from "./options.ts";
+import type { CallInput, ClientOptions, RetryOptions } from "./options.ts";
 import type { RetryBudget } from "./retry-delay.ts";
 
 export interface ClientContext {
@@ -22,6 +22,7 @@ export interface CallContext extends ClientContext {
   readonly input: CallInput;
   /** The client's middleware, then the caller's. */
   readonly middleware: Middleware[];
+  readonly retry: Required<Omit<RetryOptions, "budget">>;
   readonly state: CallState;
 }
 
@@ -44,5 +45,6 @@ export function callContext(
   // The entries of an object of that type, some left out.
   const call = { ...client.options, ...(Object.fromEntries(given) as CallInput) };
   const middleware = [...client.middleware, ...(input.middleware ?? [])];
-  return { ...client, operation, call, input, middleware, state: {} };
+  const retry = { attempts: 4, baseDelay: 200, maxDelay: 10_000, ...client.options.retry, ...input.retry };
+  return { ...client, operation, call, input, middleware, retry, state: {} };
 }

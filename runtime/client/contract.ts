@@ -1,6 +1,7 @@
 /** What generated code tells the runtime about an API: plain data, one object an operation, no prose. */
 
 import type { PlaceSecret } from "./credentials.ts";
+import type { Items } from "./items.ts";
 import type { Pages } from "./pages.ts";
 
 /** Says whether a body has the shape that the types claim. Throws where it cannot tell. */
@@ -23,8 +24,8 @@ export interface CodeContract {
   readonly docUrl?: string;
 }
 
-/** How a body is read: parsed, as text, left unread, by its `Content-Type`, or not at all. */
-export type BodyKind = "json" | "text" | "binary" | "auto" | "none";
+/** How a body is read: parsed, as text, left unread, item by item, by its `Content-Type`, or not at all. */
+export type BodyKind = "json" | "text" | "binary" | "items" | "auto" | "none";
 
 /** Spells a path or header parameter; `encode` makes its parts fit the place. */
 export type ValueStyle = (name: string, value: unknown, encode: (plain: string) => string) => string;
@@ -67,6 +68,8 @@ export interface OperationDescriptor<Id extends string = string> {
   readonly baseUrl?: string;
   /** Where the document declares how the next page is found. */
   readonly pages?: Pages;
+  /** Where a successful response is a sequence. */
+  readonly items?: Items;
 }
 
 /** What all operations of an API share. */

@@ -1,8 +1,8 @@
 /** Assembles a client from descriptors: those that are given, and nothing else, end up in a bundle. */
 import { dataOf } from "./api-error.ts";
-import { finish, runCall, type AnyResult } from "./call.ts";
+import { finishFailure, runCall, type AnyResult } from "./call.ts";
 import type { ApiTypes, Client, ClientTools } from "./client-types.ts";
-import type { ClientContext } from "./context.ts";
+import { callContext, type ClientContext } from "./context.ts";
 import type { ApiDescriptor, OperationDescriptor } from "./contract.ts";
 import { failureOf } from "./failure-parts.ts";
 import type { Middleware } from "./middleware.ts";
@@ -84,19 +84,37 @@ function pathCall(
     const operation = routes.get(route);
     if (operation !== undefined) return start(context, operation, input);
     const cause = new TypeError(`This client has no operation ${route}.`);
-    const failure = failureOf("request", { status: undefined, cause });
-    return throwable(route, Promise.resolve(finish({ failure }, 0)));
+    return throwable(route, Promise.resolve(refused(cause)));
   };
 }
 
+function refused(cause: unknown): AnyResult {
+  return finishFailure(failureOf("request", { status: undefined, cause }), undefined, 0);
+}
+
 function named(context: ClientContext, operation: OperationDescriptor): unknown {
-  const call = (input: CallInput = {}): Promise<AnyResult> => start(context, operation, input);
+  const call = (input?: CallInput): Promise<AnyResult> => start(context, operation, input);
   const { pages } = operation;
   return Object.assign(call, pages && { pages: (input: CallInput = {}) => pages(call, input) });
 }
 
-function start(context: ClientContext, operation: OperationDescriptor, input: CallInput = {}): Started {
-  return throwable(operation.id, runCall(context, operation, input));
+function start(context: ClientContext, operation: OperationDescriptor, input?: CallInput): Started {
+  return throwable(operation.id, run(context, operation, input ?? {}));
+}
+
+/** Never rejects, whatever the options are. */
+async function run(
+  client: ClientContext,
+  operation: OperationDescriptor,
+  input: CallInput,
+): Promise<AnyResult> {
+  try {
+    const context = callContext(client, operation, input);
+    const result = await runCall(context);
+    return operation.items?.(result, context, (more) => run(client, operation, more)) ?? result;
+  } catch (cause) {
+    return refused(cause);
+  }
 }
 
 /** The promise of a result, that can be asked to throw instead. */

@@ -30,7 +30,10 @@ export type {
 export { basic, bearer, cookieKey, headerKey, queryKey } from "./credentials.ts";
 export { buildClient, listOperations } from "./create-client.ts";
 export type { DerivedOperation } from "./derived-types.ts";
+export { eventStream, type ServerSentEvent } from "./events.ts";
 export type * from "./failures.ts";
+export { fileNameOf } from "./file-name.ts";
+export { jsonLines, jsonTexts } from "./items.ts";
 export { linkHeader, pageParameters } from "./pages.ts";
 export { byPath } from "./path-client.ts";
 export { cookieHeader, multipart, styledQuery, styledValue, urlEncoded } from "./styles.ts";
@@ -41,7 +44,9 @@ export type {
   BodySerializer,
   CallOptions,
   ClientOptions,
+  Events,
   FileForm,
+  Items,
   ParseAs,
   PathSerializer,
   QuerySerializer,

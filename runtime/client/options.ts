@@ -1,4 +1,5 @@
 /** What a caller may set, for a client and for a single call. */
+import type { ServerSentEvent } from "./events.ts";
 import type { HeadersOption } from "./headers.ts";
 import type { Middleware } from "./middleware.ts";
 import type { Members } from "./record.ts";
@@ -138,6 +139,23 @@ export type BinaryBody = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<U
 export type BinaryResponse = Pick<
   Response,
   "body" | "bodyUsed" | "blob" | "arrayBuffer" | "text" | "headers"
+>;
+
+/**
+ * The items of a response, as they come. A loop that is left early closes the connection. A failure is thrown as an
+ * `ApiError`. A response can be read once.
+ */
+export type Items<Content> = AsyncIterable<Content extends readonly (infer Item)[] ? Item : Content>;
+
+/** Server-sent events. Where the document describes their data alone, the rest is as the standard has it. */
+export type Events<Content> = AsyncIterable<
+  Content extends readonly (infer Event)[]
+    ? Event
+    : Content extends string
+      ? ServerSentEvent
+      : "data" extends keyof Content
+        ? Content
+        : ServerSentEvent<unknown extends Content ? string : Content>
 >;
 
 /** A body as `fetch` takes it. */

@@ -1,5 +1,5 @@
 /** Ways to the next page, and following them. A descriptor names the way that its document declares. */
-import { finish, type AnyResult } from "./call.ts";
+import { finishFailure, type AnyResult } from "./call.ts";
 import { failureOf } from "./failure-parts.ts";
 import type { CallInput } from "./options.ts";
 import { valueAt } from "./record.ts";
@@ -27,7 +27,7 @@ function following(next: NextInput): Pages {
       if (input === undefined || !asked.has(JSON.stringify(input.params))) continue;
       const { status } = response;
       const failure = failureOf("invalid", { status, reason: "repeated-page", body: data, issues: [] });
-      yield finish({ response, failure }, 0);
+      yield finishFailure(failure, response, 0);
       return;
     }
   };

@@ -1,5 +1,8 @@
 /** Reads bodies within a limit, and lets go of what is needed to stop reading once a body has ended. */
 
+/** What a response that is read into memory may take where the caller says nothing. */
+export const defaultBytes = 64 * 2 ** 20;
+
 /** Text, or why there is none. */
 export type ReadText =
   { readonly text: string; readonly reason?: undefined } | { readonly reason: "truncated" | "too-large" };

@@ -2,7 +2,7 @@
 import type { CallContext } from "./context.ts";
 import type { ApiDescriptor, BodyKind, Check, CodeContract } from "./contract.ts";
 import { failureOf, type FailureParts } from "./failure-parts.ts";
-import { readText } from "./read-body.ts";
+import { defaultBytes, readText } from "./read-body.ts";
 import { ownValue, valueAt } from "./record.ts";
 
 export type Reading = { readonly data: unknown } | { readonly failure: FailureParts };
@@ -15,8 +15,6 @@ interface Body {
   readonly isText?: boolean;
   readonly reason?: "truncated" | "too-large";
 }
-
-const defaultBytes = 64 * 2 ** 20;
 
 /** Rejects only where a function of the caller does. */
 export async function readResponse(context: CallContext, response: Response): Promise<Reading> {
@@ -36,7 +34,7 @@ async function readSuccess(context: CallContext, response: Response): Promise<Re
   if (parseAs === "stream") return { data: response.body };
   if (parseAs === "blob" || parseAs === "arrayBuffer") return readAs(response, parseAs);
   const kind = parseAs ?? bodyKind(byStatus(ok, status), contentType);
-  if (kind === "binary") return { data: response };
+  if (kind === "binary" || kind === "items") return { data: response };
   const { value, isText, reason } = await readBody(context, response, kind === "json");
   if (reason !== undefined) return invalid(status, reason);
   if (isText === true && kind === "json") return invalid(status, "not-json", value);
@@ -83,7 +81,7 @@ async function readBody({ call }: CallContext, response: Response, isJson: boole
 function bodyKind(declared: BodyKind | undefined, contentType: string | null): Exclude<BodyKind, "auto"> {
   if (declared !== undefined && declared !== "auto") return declared;
   if (contentType === null || /^[^;]*[/+]json\s*(?:;|$)/i.test(contentType)) return "json";
-  return /^text\//i.test(contentType) ? "text" : "binary";
+  return /^text\/(?!event-stream)/i.test(contentType) ? "text" : "binary";
 }
 
 function readError(

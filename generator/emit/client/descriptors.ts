@@ -10,7 +10,7 @@ import type { Guards } from "./guards.ts";
 import { responseKind } from "./media.ts";
 import type { NamedOperation } from "./names.ts";
 import { SharedConstants } from "./shared-constants.ts";
-import { pagesOf, queryOf, requestForms, valueStyles } from "./spelling.ts";
+import { itemsOf, pagesOf, queryOf, requestForms, valueStyles } from "./spelling.ts";
 import { sortResponses } from "./responses.ts";
 import { placementOf } from "./security.ts";
 
@@ -140,6 +140,7 @@ function sendingMembers(model: ApiModel, operation: Operation, shared: SharedCon
         : shared.constant("security", "readonly (readonly string[])[]", jsonLiteral(security)),
     ],
     ["pages", pagesOf(operation, shared)],
+    ["items", itemsOf(model.document, sortResponses(operation).successes, shared)],
   ];
 }
 

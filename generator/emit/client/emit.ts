@@ -170,8 +170,8 @@ export function createPathBasedClient(options: Options${byDefault}): PathClient<
 }
 
 const runtimeTypes = (
-  "ApiErrorOf as ThrownBy,BasicCredentials,BinaryResponse,BinaryBody,CallOptions,Client,ClientOptions,ContractErrors,DerivedOperation,ErrorStatusOf,FailureOf,FileForm," +
-  "HttpError,InferredErrors,OperationDescriptor,PathClient,ResultOf,Secret,Success,SuccessStatusOf,TransportError"
+  "ApiErrorOf as ThrownBy,BasicCredentials,BinaryResponse,BinaryBody,CallOptions,Client,ClientOptions,ContractErrors,DerivedOperation,Events,ErrorStatusOf,FailureOf,FileForm," +
+  "HttpError,InferredErrors,Items,OperationDescriptor,PathClient,ResultOf,Secret,Success,SuccessStatusOf,TransportError"
 ).split(",");
 
 /** Only what the text names: unused imports are errors under strict settings. */

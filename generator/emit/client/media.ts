@@ -1,5 +1,6 @@
 /** What a media type means for sending and reading. */
 import type { MediaType, Response } from "../../model/api-model.ts";
+import { sequenceOf } from "../../model/items.ts";
 import { pointerTokens } from "../../json/pointer.ts";
 import { bareType, isJsonType } from "../../validator-library/http/media-type.ts";
 
@@ -22,15 +23,19 @@ function isStructured(schema: MediaType["schema"]): boolean {
   return schema["type"] !== "string" && schema["format"] !== "binary" && Object.keys(schema).length > 0;
 }
 
+/** How a body is read, sequences item by item. */
+export type ResponseMediaKind = "json" | "text" | "binary" | "items";
+
 /** The kind of a whole response: `auto` where its media types differ in kind. */
-export function responseKind({ content }: Response): "json" | "text" | "binary" | "auto" | "none" {
+export function responseKind({ content }: Response): ResponseMediaKind | "auto" | "none" {
   const kinds = new Set(content.map((media) => responseMediaKind(media)));
   const [kind = "none"] = kinds;
   return kinds.size > 1 ? "auto" : kind;
 }
 
 /** Forms in responses are bytes: nothing here takes them apart. */
-export function responseMediaKind(media: MediaType): "json" | "text" | "binary" {
+export function responseMediaKind(media: MediaType): ResponseMediaKind {
+  if (sequenceOf(media.mediaType) !== undefined) return "items";
   const kind = mediaKind(media);
   return kind === "multipart" || kind === "form" ? "binary" : kind;
 }

@@ -28,7 +28,7 @@ export function clientOperations(model: ApiModel): readonly NamedOperation[] {
 
 /** Names that `client/operations.ts` has already: its own, and those that it may import. */
 export const runtimeNames = (
-  "api allOperations basic bearer cookieHeader cookieKey headerKey linkHeader listOperations multipart pageParameters " +
+  "api allOperations basic bearer cookieHeader cookieKey eventStream headerKey jsonLines jsonTexts linkHeader listOperations multipart pageParameters " +
   "queryKey styledQuery styledValue urlEncoded"
 ).split(" ");
 

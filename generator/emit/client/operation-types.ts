@@ -10,6 +10,7 @@ import type {
   Parameter,
   Response,
 } from "../../model/api-model.ts";
+import { sequenceOf } from "../../model/items.ts";
 import { memberName, stringLiteral, stringUnion } from "../../print/literal.ts";
 import { responseKind, responseMediaKind, mediaKey, mediaKind } from "./media.ts";
 import { sortResponses } from "./responses.ts";
@@ -215,13 +216,23 @@ function dataType(operation: Operation, response: Response): string {
   const types = response.content.map((media) => {
     const kind = responseMediaKind(media);
     if (kind === "json") return contentType(operation, response, media);
+    if (kind === "items") return itemsType(operation, response, media);
     return kind === "text" ? "string" : "BinaryResponse";
   });
   return [...new Set(types)].join(" | ");
 }
 
-function contentType(operation: Operation, { status }: Response, media: MediaType): string {
-  if (media.schema === undefined) return "unknown";
+function itemsType(operation: Operation, response: Response, media: MediaType): string {
+  const isTyped = media.schema !== undefined || media.itemSchema !== undefined;
+  const content = isTyped ? bodyOf(operation, response, media) : "unknown";
+  return `${sequenceOf(media.mediaType) === "events" ? "Events" : "Items"}<${content}>`;
+}
+
+function contentType(operation: Operation, response: Response, media: MediaType): string {
+  return media.schema === undefined ? "unknown" : bodyOf(operation, response, media);
+}
+
+function bodyOf(operation: Operation, { status }: Response, media: MediaType): string {
   return `${source(operation)}["responses"][${statusKey(status)}]["content"][${stringLiteral(mediaKey(media))}]`;
 }
 

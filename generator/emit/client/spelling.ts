@@ -1,6 +1,7 @@
 /** The parts of a descriptor that call helpers of the runtime: forms, parameter styles, pages. */
 import { asObject, type Json, type JsonObject } from "../../json/json.ts";
-import type { Operation, Parameter, RequestBody } from "../../model/api-model.ts";
+import { jsonEvents, sequenceOf } from "../../model/items.ts";
+import type { Operation, Parameter, RequestBody, Response } from "../../model/api-model.ts";
 import { jsonLiteral, propertyKey, stringLiteral } from "../../print/literal.ts";
 import { isJsonType } from "../../validator-library/http/media-type.ts";
 import { mediaKey, mediaKind } from "./media.ts";
@@ -71,6 +72,24 @@ export function valueStyles(
     return `${propertyKey(name)}: /* @__PURE__ */ ${shared.helper("styledValue")}(${values})`;
   });
   return `{ ${members.join(", ")} }`;
+}
+
+/** What reads a response item by item; none where no successful response is a sequence. */
+export function itemsOf(
+  document: JsonObject,
+  successes: readonly Response[],
+  shared: SharedConstants,
+): string | undefined {
+  for (const media of successes.flatMap(({ content }) => content)) {
+    const kind = sequenceOf(media.mediaType);
+    if (kind === "lines" || kind === "texts")
+      return shared.helper(kind === "lines" ? "jsonLines" : "jsonTexts");
+    if (kind === undefined) continue;
+    const json = jsonEvents(document, media);
+    const names = json === true || json === false ? String(json) : jsonLiteral([...json]);
+    return `/* @__PURE__ */ ${shared.helper("eventStream")}(${names})`;
+  }
+  return undefined;
 }
 
 export function pagesOf({ nextPage }: Operation, shared: SharedConstants): string | undefined {

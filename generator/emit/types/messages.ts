@@ -123,15 +123,23 @@ export class MessagePrinter {
   #content(content: readonly MediaType[], view: View, indent: string): string {
     if (content.length === 0) return `${indent}content?: never;\n`;
     const inner = indent + indentation;
-    const lines = content.map((media) => {
-      const { schema, schemaPointer } = media;
-      const type =
-        schema === undefined || schemaPointer === undefined
-          ? "unknown"
-          : this.value({ schema, schemaPointer }, view, inner);
-      return `${inner}${memberName(mediaKey(media))}: ${type};\n`;
-    });
+    const lines = content.map(
+      (media) => `${inner}${memberName(mediaKey(media))}: ${this.#body(media, view, inner)};\n`,
+    );
     return `${indent}content: {\n${lines.join("")}${indent}};\n`;
+  }
+
+  /** A sequence is a list of its items (OpenAPI 3.2 §4.14.2). */
+  #body(
+    { schema, schemaPointer, itemSchema, itemSchemaPointer }: MediaType,
+    view: View,
+    indent: string,
+  ): string {
+    if (schema !== undefined && schemaPointer !== undefined)
+      return this.value({ schema, schemaPointer }, view, indent);
+    if (itemSchema === undefined || itemSchemaPointer === undefined) return "unknown";
+    const rest = this.#declarations.typeOf(itemSchema, itemSchemaPointer, view);
+    return printType({ kind: "list", leading: [], least: 0, rest }, this.#settings, indent);
   }
 
   get #readonly(): string {

@@ -12,6 +12,7 @@ import type {
   ClientOptions,
   ContractErrors,
   DerivedOperation,
+  Events,
   FailureOf,
   FileForm,
   HttpError,
@@ -78,7 +79,7 @@ export interface SpecialOperations {
   };
   streamEvents: {
     input: [init?: CallOptions];
-    output: Success<200, BinaryResponse>;
+    output: Success<200, Events<unknown>>;
     failure: ContractErrors<OperationErrors["streamEvents"], ErrorDetails, ErrorBodies> | TransportError<ErrorCodeOf<"streamEvents">>;
   };
   sendForm: {
