@@ -7,29 +7,38 @@ import { canonicalText } from "./side.ts";
 export type Same = (base: Json, revision: Json) => boolean;
 
 /**
- * True if both say the same with the same keywords, apart from schemas of members, items and alternatives, which are
- * compared by themselves. Each of these positions is monotone; `oneOf` is not, so `isStrict` tells them apart.
+ * True if both say the same with the same keywords, apart from schemas of members, items and, where only one part has any,
+ * alternatives, which are compared by themselves. Each of these positions is monotone; `oneOf` is not, so `isStrict` tells them apart.
  */
 export function areCongruent(base: SchemaNode, revision: SchemaNode, same: Same): boolean {
   const [left, right] = [base.all, revision.all];
+  const unions = left.parts.filter((part) => part["anyOf"] !== undefined || part["oneOf"] !== undefined);
+  const [only, ...others] = unions;
+  const isSingle = others.length === 0 && (only?.["anyOf"] === undefined || only["oneOf"] === undefined);
   return (
     left.never === right.never &&
     !left.opaque &&
     !right.opaque &&
     left.parts.length === right.parts.length &&
-    left.parts.every((part, index) => congruentParts(part, right.parts[index] ?? {}, same))
+    left.parts.every((part, index) => congruentParts(part, right.parts[index] ?? {}, same, isSingle))
   );
 }
 
-function congruentParts(base: JsonObject, revision: JsonObject, same: Same): boolean {
+function congruentParts(base: JsonObject, revision: JsonObject, same: Same, isSingle: boolean): boolean {
   const names = Object.keys(base).filter(asserts);
   return (
     names.length === Object.keys(revision).filter(asserts).length &&
-    names.every((name) => congruentKeyword(name, base[name] ?? null, revision[name], same))
+    names.every((name) => congruentKeyword(name, base[name] ?? null, revision[name], same, isSingle))
   );
 }
 
-function congruentKeyword(name: string, base: Json, revision: Json | undefined, same: Same): boolean {
+function congruentKeyword(
+  name: string,
+  base: Json,
+  revision: Json | undefined,
+  same: Same,
+  isSingle: boolean,
+): boolean {
   if (revision === undefined) return false;
   switch (name) {
     case "properties":
@@ -39,7 +48,9 @@ function congruentKeyword(name: string, base: Json, revision: Json | undefined, 
       return isObject(base) === isObject(revision) && (isObject(base) || base === revision);
     case "anyOf":
     case "oneOf":
-      return isArray(base) && isArray(revision) && base.length === revision.length;
+      return isSingle
+        ? isArray(base) && isArray(revision) && base.length === revision.length
+        : same(base, revision);
     case "patternProperties":
     case "prefixItems":
     case "contains":
