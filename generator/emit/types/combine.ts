@@ -50,6 +50,8 @@ export function intersect(a: Type, b: Type): Type {
   if (b === unknown || a === never) return a;
   if ((typesOf(a) & typesOf(b)) === 0) return never;
   if (a.kind !== "union" && b.kind !== "union") return meet(a, b);
+  const covered = coveredBy(a, b) ?? coveredBy(b, a);
+  if (covered !== undefined) return covered;
   return byGroup(a, b) ?? together([a, b]);
 }
 

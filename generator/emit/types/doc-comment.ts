@@ -53,10 +53,11 @@ export function proseOf({ title, summary, description }: JsonObject): string[] {
 }
 
 function tagsOf(schema: JsonObject): string[] {
-  const tags = listed.flatMap((keyword) => {
+  const tags: string[] = [];
+  for (const keyword of listed) {
     const value = schema[keyword];
-    return value === undefined || isObject(value) ? [] : [`@${keyword} ${inline(value)}`];
-  });
+    if (value !== undefined && !isObject(value)) tags.push(`@${keyword} ${inline(value)}`);
+  }
   if (schema["default"] !== undefined) tags.push(`@default ${inline(schema["default"])}`);
   for (const example of examplesOf(schema)) tags.push(`@example ${inline(example)}`);
   if (schema["deprecated"] === true) tags.push("@deprecated");

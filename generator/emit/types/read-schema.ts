@@ -20,12 +20,30 @@ import {
   never,
   typesOf,
   unknown,
+  type AtomType,
   type Member,
   type Type,
 } from "./type.ts";
 
 /** Keywords by which other schemas apply to the same value. */
 const composing = ["$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "not"];
+
+const scalars: readonly AtomType[] = [
+  atom("string", types.string),
+  atom("number", anyNumber),
+  atom("boolean", types.boolean),
+  atom("null", types.null),
+];
+const scalarTypes = new Map<TypeSet, Type>();
+
+/** The type of all scalars of a set. */
+function scalarType(set: TypeSet): Type {
+  const known = scalarTypes.get(set);
+  if (known !== undefined) return known;
+  const type = unite(scalars.filter((scalar) => (set & scalar.types) !== 0));
+  scalarTypes.set(set, type);
+  return type;
+}
 
 export class SchemaReader {
   readonly facts: FactIndex;
@@ -51,7 +69,8 @@ export class SchemaReader {
     const { schema } = node;
     if (typeof schema === "boolean") return schema ? unknown : never;
     const scope = enterResource(given.scope, node.resource, given.compiler.store);
-    if (!composing.some((keyword) => keyword in schema)) return this.#own({ ...given, scope }, schema);
+    if (!composing.some((keyword) => keyword in schema))
+      return this.#own(scope === given.scope ? given : { ...given, scope }, schema);
     const known = given.known & this.facts.of(node).types;
     return known === 0 ? never : this.#composed({ ...given, scope, known }, schema);
   }
@@ -84,13 +103,15 @@ export class SchemaReader {
     const list = (set & types.array) === 0 ? never : readList(this, site, schema);
     const object = (set & types.object) === 0 ? never : readObject(this, site, schema);
     if (schema["type"] === undefined && list === undefined && object === undefined) return unknown;
-    const scalars = [
-      ...((set & types.string) === 0 ? [] : [atom("string", types.string)]),
-      ...((set & anyNumber) === 0 ? [] : [atom("number", anyNumber)]),
-      ...((set & types.boolean) === 0 ? [] : [atom("boolean", types.boolean)]),
-    ];
-    const nil = (set & types.null) === 0 ? [] : [atom("null", types.null)];
-    return unite([...scalars, list ?? anyList, object ?? anyObject, ...nil]);
+    if (set === types.object) return object ?? anyObject;
+    if (set === types.array) return list ?? anyList;
+    if ((set & (types.array | types.object)) === 0) return scalarType(set);
+    return unite([
+      scalarType(set & ~types.null),
+      list ?? anyList,
+      object ?? anyObject,
+      scalarType(set & types.null),
+    ]);
   }
 
   #referenced(site: SchemaSite, schema: JsonObject): SchemaNode[] {

@@ -39,13 +39,16 @@ export function below(
   ...tokens: readonly (string | number)[]
 ): SchemaSite {
   const node = site.compiler.store.child(site.node, schema, ...tokens);
+  // Written out, because copying sites is a good part of the time that large documents take.
   return {
-    ...site,
+    compiler: site.compiler,
     node,
-    top: node,
+    scope: site.scope,
     known: anyType,
     hidden: undefined,
     nesting: site.nesting + 1,
+    top: node,
+    owner: site.owner,
     within: nowhere,
     edge: "all",
     isAlternative: false,

@@ -32,6 +32,7 @@ const nothing: Reach = {
   repeats: false,
   looks: 1,
 };
+const noTargets: readonly SchemaNode[] = [];
 /** References without cycles may look at one value this often: remembering answers has a price, too. */
 const maxLooks = 64;
 
@@ -131,8 +132,9 @@ export class ReachIndex {
     return { targets: [...targets], ...flags, looks: looksAtOnce(start.schema) };
   }
 
-  #targets(node: SchemaNode, schema: JsonObject): SchemaNode[] {
+  #targets(node: SchemaNode, schema: JsonObject): readonly SchemaNode[] {
     const { $ref, $dynamicRef } = schema;
+    if ($ref === undefined && $dynamicRef === undefined) return noTargets;
     const found = typeof $ref === "string" ? [this.#store.resolve(node, $ref)] : [];
     if (typeof $dynamicRef === "string") {
       found.push(this.#store.resolve(node, $dynamicRef));

@@ -33,6 +33,8 @@ export class SchemaStore {
   readonly #nodes = new Map<object, SchemaNode>();
   readonly #resources = new Map<string, Resource>();
   readonly #main: Resource;
+  /** True if a resource may not be indexed yet. */
+  #hasFresh = false;
 
   /**
    * @param document what `#/…` references of the main schemas point into
@@ -154,6 +156,7 @@ export class SchemaStore {
       indexed: false,
     };
     this.#resources.set(uri, resource);
+    this.#hasFresh = true;
     return resource;
   }
 
@@ -167,9 +170,9 @@ export class SchemaStore {
 
   /** Learns every `$id`, `$anchor` and `$dynamicAnchor`; only references that are no plain pointers need it. */
   #indexAll(): void {
-    for (;;) {
+    while (this.#hasFresh) {
+      this.#hasFresh = false;
       const fresh = [...this.#resources.values()].filter((resource) => !resource.indexed);
-      if (fresh.length === 0) return;
       for (const resource of fresh) {
         resource.indexed = true;
         if (resource === this.#main)

@@ -1,5 +1,5 @@
 /** Where schemas sit inside a schema: the applicators and locations of JSON Schema 2020-12. */
-import { asObject, isArray, isObject, type Json, type JsonObject } from "../../json/json.ts";
+import { isArray, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import type { JsonSchema } from "../../model/api-model.ts";
 
 /** How a keyword holds its subschemas. */
@@ -45,15 +45,20 @@ export interface Subschema {
 /** The direct subschemas of a schema, in the order they are written. */
 export function subschemas(schema: JsonObject): Subschema[] {
   const found: Subschema[] = [];
-  for (const [keyword, value] of Object.entries(schema)) {
+  // Documents are plain objects, so these loops meet own members only, and make no list of them.
+  for (const keyword in schema) {
     const arity = arities.get(keyword);
     if (arity === undefined) continue;
+    const value = schema[keyword];
     if (arity === "one") {
       if (isSchema(value)) found.push({ tokens: [keyword], schema: value });
-    } else {
-      const held = isArray(value) ? value.entries() : Object.entries(asObject(value));
-      for (const [key, item] of held) {
-        if (isSchema(item)) found.push({ tokens: [keyword, String(key)], schema: item });
+    } else if (isArray(value)) {
+      for (const [index, item] of value.entries())
+        if (isSchema(item)) found.push({ tokens: [keyword, String(index)], schema: item });
+    } else if (isObject(value)) {
+      for (const key in value) {
+        const item = value[key];
+        if (isSchema(item)) found.push({ tokens: [keyword, key], schema: item });
       }
     }
   }
