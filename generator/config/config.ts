@@ -1,5 +1,6 @@
 /** What `lockstep.yaml` says, resolved: absolute paths, every option with its value. */
 import type { TypesConfig } from "../emit/type-settings.ts";
+import type { ReadingChoices } from "../openapi/reading.ts";
 import type { DiffConfig } from "./diff.ts";
 
 export interface Config {
@@ -37,7 +38,7 @@ export interface DocsConfig {
   readonly changelog?: string;
 }
 
-export interface ApiOptions {
+export interface ApiOptions extends ReadingChoices {
   /** Extension of relative imports between generated files: `.js` for compiled projects, `.ts` for those that run sources. */
   readonly importExtension: ".js" | ".ts";
   /** May `$ref`s lead to `http:` and `https:` addresses? */
@@ -53,6 +54,14 @@ export interface ApiOptions {
   readonly overlays?: readonly string[];
   /** How `types.ts` is made; absent: by the defaults. */
   readonly types?: TypesConfig;
+}
+
+/** What the settings say of how the document is read. */
+export function readingChoices({ nullable, impliedTypes }: ApiOptions): ReadingChoices {
+  return {
+    ...(nullable === undefined ? {} : { nullable }),
+    ...(impliedTypes === undefined ? {} : { impliedTypes }),
+  };
 }
 
 export const defaultOptions: ApiOptions = {

@@ -6,6 +6,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnose } from "../diagnostics/diagnose.ts";
 import type { Json } from "../json/json.ts";
 import { displayPath, isUrl } from "../load/access.ts";
+import { nullableMeanings } from "../openapi/reading.ts";
 import { SourceText } from "../load/source-text.ts";
 import { outOfBounds, type Permissions } from "./bounds.ts";
 import {
@@ -33,6 +34,8 @@ export const apiKeys = [
   "out",
   "importExtension",
   "strict",
+  "nullable",
+  "impliedTypes",
   "allowRemoteRefs",
   "allowRefFolders",
   "overlays",
@@ -135,8 +138,13 @@ function readOptions(api: Mapping, folder: string): ApiOptions {
   const folders = api.strings("allowRefFolders") ?? defaultOptions.allowRefFolders;
   const overlays = api.strings("overlays");
   const strict = api.boolean("strict");
+  const nullable = api.oneOf("nullable", nullableMeanings);
+  // A strict document is read by the letter. `--strict` on the command line changes severities only.
+  const impliedTypes = api.boolean("impliedTypes") ?? (strict === undefined ? undefined : !strict);
   return {
     ...(strict === undefined ? {} : { strict }),
+    ...(nullable === undefined ? {} : { nullable }),
+    ...(impliedTypes === undefined ? {} : { impliedTypes }),
     importExtension: api.oneOf("importExtension", importExtensions) ?? defaultOptions.importExtension,
     allowRemoteRefs: api.boolean("allowRemoteRefs") ?? defaultOptions.allowRemoteRefs,
     allowRefFolders: folders.map((path) => resolve(folder, path)),

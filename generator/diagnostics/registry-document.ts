@@ -23,6 +23,18 @@ export const documentEntries = {
       "`nullable` stands where it has no meaning: without `type` in OpenAPI 3.0, or anywhere from 3.1 on.",
     fix: 'In OpenAPI 3.0 put `type` beside it; from 3.1 on write `type: [string, "null"]`.',
   },
+  "lockstep/missing-type": {
+    severity: "warning",
+    summary:
+      "A schema has `properties`, `required` or `items` and no `type`, so values of other types are accepted.",
+    fix: "Put `type` beside it.",
+  },
+  "lockstep/implied-type": {
+    severity: "assumption",
+    summary:
+      "A schema has `properties`, `required` or `items` and no `type`, and is read with the type that they imply.",
+    fix: "Put `type` beside it.",
+  },
   "lockstep/type-list": {
     severity: "warning",
     summary: "`type` is a list, which OpenAPI 3.0 does not know.",

@@ -14,6 +14,7 @@ import type { JsonObject } from "../json/json.ts";
 import { codeSchema } from "./code-schema.ts";
 import { ComponentPool } from "./component-pool.ts";
 import { addIdempotencyKey } from "./idempotency-key.ts";
+import { defaultReading, type Reading } from "../openapi/reading.ts";
 import { mapOperations } from "../openapi/map-operations.ts";
 import { mergeErrorResponses } from "./merge-responses.ts";
 import { codeSchemaName } from "./names.ts";
@@ -31,8 +32,8 @@ export interface ExpandResult {
  * Expands a bundled document. Idempotent: what an earlier run added carries `x-generated-by: lockstep` and is made
  * anew. A document without a catalogue is only upgraded to 3.1 and given its `Idempotency-Key` parameters.
  */
-export function expand(root: JsonObject): ExpandResult {
-  const authored = stripGenerated(upgrade(root));
+export function expand(root: JsonObject, reading: Reading = defaultReading): ExpandResult {
+  const authored = stripGenerated(upgrade(root, reading));
   const pool = new ComponentPool(authored);
   const catalogue = readCatalogue(authored);
   const envelope = catalogue === undefined ? undefined : readEnvelope(authored);

@@ -2,6 +2,8 @@
 import { asText, isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { followRefs } from "../json/pointer.ts";
 import { enumMeaning } from "../openapi/enum-meaning.ts";
+import { impliedTypes } from "../openapi/implied-types.ts";
+import { defaultReading, type Reading } from "../openapi/reading.ts";
 import { isStatusKey, mapSchemas, rewriteMembers } from "../openapi/structure.ts";
 
 /** What an upgraded document says it is. */
@@ -11,27 +13,44 @@ const upgradedVersion = "3.1.1";
  * Upgrades a 3.0 document to 3.1; a 3.1 or 3.2 document only has 3.0's leftovers (`nullable`, a boolean
  * `exclusiveMinimum`) and lower-case status ranges rewritten, which `load` has warned about. Shares what does not change.
  */
-export function upgrade(document: JsonObject): JsonObject {
+export function upgrade(document: JsonObject, reading: Reading = defaultReading): JsonObject {
   const from30 = asText(document["openapi"], "").startsWith("3.0");
-  const upgraded = mapSchemas(normaliseStatusKeys(document), (schema) =>
-    upgradeSchema(schema, from30, document),
-  );
+  const typed = reading.impliedTypes ? withImpliedTypes(document) : document;
+  const context: Context = { document: typed, from30, byLetter: reading.nullable === "letter" };
+  const upgraded = mapSchemas(normaliseStatusKeys(typed), (schema) => upgradeSchema(schema, context));
   return from30 ? { ...upgraded, openapi: upgradedVersion } : upgraded;
 }
 
-function upgradeSchema(schema: JsonObject, from30: boolean, document: JsonObject): Json {
+interface Context {
+  readonly document: JsonObject;
+  readonly from30: boolean;
+  /** `nullable` has the effect that 3.0.4 §4.7.24 gives it, and no other. */
+  readonly byLetter: boolean;
+}
+
+function withImpliedTypes(document: JsonObject): JsonObject {
+  const implied = impliedTypes(document);
+  if (implied.size === 0) return document;
+  return mapSchemas(document, (schema, original) => {
+    const type = implied.get(original)?.type;
+    return type === undefined ? schema : { type, ...schema };
+  });
+}
+
+function upgradeSchema(schema: JsonObject, { document, from30, byLetter }: Context): Json {
   // OpenAPI 3.0.4 §4.7.23: siblings of `$ref` are ignored; in 2020-12 they would assert.
   if (from30 && typeof schema["$ref"] === "string") {
     const alone = Object.keys(schema).length === 1 ? schema : { $ref: schema["$ref"] };
     // But for `nullable`, which is meant.
-    return schema["nullable"] === true && !allowsNull(alone, document)
+    return schema["nullable"] === true && !byLetter && !allowsNull(alone, document)
       ? { anyOf: [alone, { type: "null" }] }
       : alone;
   }
   let result = exclusiveBound(schema, "minimum", "exclusiveMinimum");
   result = exclusiveBound(result, "maximum", "exclusiveMaximum");
   result = enumMeaning(result)?.schema ?? result;
-  return result["nullable"] === undefined ? result : upgradeNullable(result, document);
+  if (result["nullable"] === undefined) return result;
+  return byLetter ? nullableByLetter(result, from30) : upgradeNullable(result, document);
 }
 
 /** `minimum: 5, exclusiveMinimum: true` → `exclusiveMinimum: 5`. */
@@ -54,6 +73,14 @@ function upgradeNullable(schema: JsonObject, document: JsonObject): JsonObject {
   return { ...result, enum: [...result["enum"], null] };
 }
 
+/** 3.0.4 §4.7.24: `nullable` adds null to the `type` beside it. 3.1 has no such keyword. */
+function nullableByLetter(schema: JsonObject, from30: boolean): JsonObject {
+  const { nullable, ...rest } = schema;
+  const { type } = rest;
+  const isUnion = from30 && nullable === true && typeof type === "string" && type !== "null";
+  return isUnion ? { ...rest, type: [type, "null"] } : rest;
+}
+
 function withNullType(schema: JsonObject, document: JsonObject): JsonObject {
   const { type } = schema;
   // A discriminator tells named alternatives apart: null is none of them.
@@ -69,8 +96,6 @@ function withNullType(schema: JsonObject, document: JsonObject): JsonObject {
     return { ...schema, ...(nullType === undefined ? {} : { type: nullType }), [union]: widened };
   }
   if (typeof type === "string") return { ...schema, type: type === "null" ? type : [type, "null"] };
-  if (type === undefined && schema["enum"] === undefined && isObject(schema["properties"]))
-    return { ...schema, type: ["object", "null"] };
   return schema;
 }
 

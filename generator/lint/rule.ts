@@ -4,12 +4,14 @@ import type { EnvelopeDeclaration } from "../contract/envelope.ts";
 import type { OperationFacts } from "../contract/derive.ts";
 import type { OperationError } from "../contract/vocabulary.ts";
 import type { JsonObject } from "../json/json.ts";
+import type { Reading } from "../openapi/reading.ts";
 import type { Complaint } from "./problem.ts";
 
 export interface Subject {
   /** Bundled: every `$ref` that rules follow is local. */
   readonly document: JsonObject;
   readonly version: "3.0" | "3.1" | "3.2";
+  readonly reading: Reading;
   readonly operations: readonly OperationSubject[];
   /** Absent where the document declares no codes; then the rules of the error contract have nothing to say. */
   readonly catalogue?: Catalogue;

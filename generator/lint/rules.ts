@@ -13,6 +13,7 @@ import { errorStatus } from "./error-status.ts";
 import { errorTombstone } from "./error-tombstone.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
 import { operationErrors } from "./operation-errors.ts";
+import { missingType } from "./missing-type.ts";
 import { duplicateParameter, pathParameter } from "./parameters.ts";
 import type { Rule, Subject } from "./rule.ts";
 import { defaultType, enumType, exclusiveBound, nullable, typeList } from "./schema-mistakes.ts";
@@ -25,6 +26,7 @@ export const rules = {
   "status-key": statusKey,
   "exclusive-bound": exclusiveBound,
   nullable,
+  "missing-type": missingType,
   "type-list": typeList,
   "default-type": defaultType,
   "enum-type": enumType,

@@ -9,13 +9,13 @@ import { listOf } from "./wording.ts";
 /** Looks at one schema; gives the complaint and the keyword that it is about. */
 type SchemaCheck = (
   schema: JsonObject,
-  version: Subject["version"],
+  subject: Subject,
 ) => [keyword: string, Omit<RuleFinding, "pointer">][];
 
 function schemaRule(check: SchemaCheck): Rule {
-  return ({ document, version }) =>
-    suspectsOf(document).flatMap(({ schema, pointer }) =>
-      check(schema, version).map(([keyword, complaint]) => ({
+  return (subject) =>
+    suspectsOf(subject.document).flatMap(({ schema, pointer }) =>
+      check(schema, subject).map(([keyword, complaint]) => ({
         ...complaint,
         pointer: joinPointer(pointer, keyword),
       })),
@@ -50,7 +50,7 @@ function suspectsOf(document: JsonObject): readonly Suspect[] {
 }
 
 /** Boolean in 3.0 (JSON Schema draft 4), the bound itself from 3.1 on (2020-12). */
-export const exclusiveBound = schemaRule((schema, version) =>
+export const exclusiveBound = schemaRule((schema, { version }) =>
   (["exclusiveMinimum", "exclusiveMaximum"] as const).flatMap((keyword) => {
     const value = schema[keyword];
     const wrong = version === "3.0" ? typeof value === "number" : typeof value === "boolean";
@@ -67,20 +67,25 @@ export const exclusiveBound = schemaRule((schema, version) =>
 );
 
 /** OpenAPI 3.0.3 gave `nullable` a meaning beside `type` only; 3.1 removed it. */
-export const nullable = schemaRule((schema, version) => {
+export const nullable = schemaRule((schema, { version, reading }) => {
   if (schema["nullable"] !== true) return [];
+  const isLetter = reading.nullable === "letter";
+  // What the settings choose is no assumption.
+  const chosen = isLetter ? { severity: "warning" as const } : {};
   if (version !== "3.0") {
-    const message = `OpenAPI ${version} has no \`nullable\`; Lockstep reads it as a union with null.`;
-    return [
-      ["nullable", { message, fix: 'Write `type: [<type>, "null"]`, or `anyOf` with `type: "null"`.' }],
-    ];
+    const reads = isLetter ? "it has no effect" : "Lockstep reads it as a union with null";
+    const message = `OpenAPI ${version} has no \`nullable\`; ${reads}.`;
+    const fix = 'Write `type: [<type>, "null"]`, or `anyOf` with `type: "null"`.';
+    return [["nullable", { ...chosen, message, fix }]];
   }
   const hole = nullHole(schema);
   if (hole !== undefined) {
-    const message = `By the letter of OpenAPI 3.0 \`nullable\` has no effect ${hole}; Lockstep accepts null.`;
-    return [["nullable", { message, fix: "Use `anyOf` with a nullable schema, or list null in `enum`." }]];
+    const reads = isLetter ? "it lets no null in" : "Lockstep accepts null";
+    const message = `By the letter of OpenAPI 3.0 \`nullable\` has no effect ${hole}; ${reads}.`;
+    const fix = "Use `anyOf` with a nullable schema, or list null in `enum`.";
+    return [["nullable", { ...chosen, message, fix }]];
   }
-  if (["type", "properties"].some((key) => schema[key] !== undefined)) return [];
+  if (schema["type"] !== undefined || (reading.impliedTypes && schema["properties"] !== undefined)) return [];
   const message = "`nullable` has no effect without `type`: a schema without a type allows null anyway.";
   return [["nullable", { severity: "warning", message, fix: "Put `type` beside it, or remove it." }]];
 });
@@ -93,7 +98,7 @@ function nullHole(schema: JsonObject): string | undefined {
   return union !== undefined && schema["type"] === undefined ? `on \`${union}\` without \`type\`` : undefined;
 }
 
-export const typeList = schemaRule((schema, version) => {
+export const typeList = schemaRule((schema, { version }) => {
   if (version !== "3.0" || !isArray(schema["type"])) return [];
   const message = "`type` is a list in an OpenAPI 3.0 document; Lockstep reads it as from 3.1 on.";
   return [["type", { message }]];

@@ -5,6 +5,7 @@ import { operationFacts } from "../contract/facts.ts";
 import { readCatalogue, type Catalogue } from "../contract/vocabulary.ts";
 import { asObject, isObject, type JsonObject } from "../json/json.ts";
 import { followRefs, joinPointer } from "../json/pointer.ts";
+import { defaultReading } from "../openapi/reading.ts";
 import { httpMethods } from "../openapi/structure.ts";
 import type { OperationSubject, Subject } from "./rule.ts";
 
@@ -15,6 +16,7 @@ export function subjectOf(document: JsonObject): Subject {
   return {
     document,
     version: versionOf(document["openapi"]),
+    reading: defaultReading,
     operations: [...operationsOf(document, catalogue)],
     ...(catalogue === undefined ? {} : { catalogue }),
     ...(envelope === undefined ? {} : { envelope }),

@@ -4,10 +4,11 @@ import { diagnose, hasErrors, placeFinding, severityOf } from "../diagnostics/di
 import type { Diagnostic, Finding, SourceLocation } from "../diagnostics/diagnostic.ts";
 import { withoutCascading } from "../diagnostics/cascading.ts";
 import type { Json, JsonObject } from "../json/json.ts";
+import { impliedTypeFindings } from "../lint/missing-type.ts";
 import { checkDocument } from "../lint/rules.ts";
 import type { Subject } from "../lint/rule.ts";
 import { subjectOf } from "../lint/subject.ts";
-import type { Reading } from "../openapi/reading.ts";
+import { readingOf, type Reading, type ReadingChoices } from "../openapi/reading.ts";
 import { displayPath, isUrl, type AccessOptions } from "./access.ts";
 import { bundle } from "./bundle.ts";
 import { unreadableHash, type LoadedDocument } from "./document.ts";
@@ -34,6 +35,7 @@ export interface LoadOptions extends AccessOptions {
    * documents that use Lockstep's vocabulary. The document that is read is the same.
    */
   readonly strictness?: Strictness;
+  readonly choices?: ReadingChoices;
 }
 
 export type Strictness = "auto" | "strict" | "lenient";
@@ -78,24 +80,24 @@ async function check(
   version: LoadedDocument["version"],
   resolver: GuardedResolver,
   overlays: readonly LoadedFile[],
-  { cwd, onDocument, errorsOnly = false, strictness = "auto" }: LoadOptions,
+  { cwd, onDocument, errorsOnly = false, strictness = "auto", choices = {} }: LoadOptions,
 ): Promise<Omit<LoadResult, "asked">> {
   const authored = await bundle(root, resolver);
   const { bundled, diagnostics: unmatched } = applyOverlays(authored, overlays);
   const sound = readStructure(bundled.root, version, bundled.broken);
   const { subject, document: completed } = complete(sound.document);
   const locate = (pointer: string): SourceLocation | undefined => bundled.locate(sound.origin(pointer));
-  const texts = [...resolver.files.values()].map(({ text }) => text);
-  const reading = { numbers: writtenNumbers(completed, texts, locate) };
-  onDocument?.(jsonText(completed, root), reading);
   // What an overlay adds is no sign that its author can change the document.
-  const owned = (): boolean => isOwned(overlays.length === 0 ? subject : subjectOf(authored.root));
-  const strict = strictness === "auto" ? owned() : strictness === "strict";
+  const owned = isOwned(overlays.length === 0 ? subject : subjectOf(authored.root));
+  const strict = strictness === "auto" ? owned : strictness === "strict";
+  const texts = [...resolver.files.values()].map(({ text }) => text);
+  const reading = readingOf(choices, owned, writtenNumbers(completed, texts, locate));
+  onDocument?.(jsonText(completed, root), reading);
   const isWanted = (finding: Finding): boolean => !errorsOnly || severityOf(finding, strict) === "error";
   const structure = sound.findings
     .filter(isWanted)
     .map((finding) => withLocation(placeFinding(finding, bundled.locate, strict), finding.location));
-  const findings = [...checkDocument(subject), ...inexactNumbers(completed, reading.numbers)]
+  const findings = findingsOf({ ...subject, reading }, choices)
     .filter(isWanted)
     .map((finding) => placeFinding(finding, locate, strict));
   const diagnostics = [
@@ -112,6 +114,14 @@ async function check(
     locate,
   };
   return hasErrors(diagnostics) ? { diagnostics, suspect: document } : { diagnostics, document };
+}
+
+function findingsOf(subject: Subject, { impliedTypes }: ReadingChoices): Finding[] {
+  return [
+    ...checkDocument(subject),
+    ...impliedTypeFindings(subject, impliedTypes !== undefined),
+    ...inexactNumbers(subject.document, subject.reading.numbers),
+  ];
 }
 
 function withLocation(diagnostic: Diagnostic, location: SourceLocation | undefined): Diagnostic {

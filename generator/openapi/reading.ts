@@ -1,9 +1,32 @@
-/** What is decided about a document beside its tree. */
+/** How a document is read where its letter and its author's meaning differ, and what its tree does not hold. */
 import type { WrittenNumber } from "../json/written-numbers.ts";
 
+/** `meant`: null is accepted wherever `nullable: true` stands; `letter`: only where the specification gives it effect. */
+export const nullableMeanings = ["meant", "letter"] as const;
+export type NullableMeaning = (typeof nullableMeanings)[number];
+
+/** What the settings choose; what is absent follows from the document. */
+export interface ReadingChoices {
+  readonly nullable?: NullableMeaning;
+  /** `properties`, `required` and `items` imply a type where a schema has none. Absent: unless the document is owned. */
+  readonly impliedTypes?: boolean;
+}
+
 export interface Reading {
+  readonly nullable: NullableMeaning;
+  readonly impliedTypes: boolean;
   /** Numbers whose digits JavaScript would not write back, and all others of the same value. */
   readonly numbers: readonly WrittenNumber[];
 }
 
-export const defaultReading: Reading = { numbers: [] };
+/** How a document is read that nothing is known of but its tree. */
+export const defaultReading: Reading = { nullable: "meant", impliedTypes: false, numbers: [] };
+
+/** `owned`: whoever wrote the document can change it, so it is read by the letter. */
+export function readingOf(
+  { nullable = "meant", impliedTypes }: ReadingChoices,
+  owned: boolean,
+  numbers: readonly WrittenNumber[],
+): Reading {
+  return { nullable, impliedTypes: impliedTypes ?? !owned, numbers };
+}

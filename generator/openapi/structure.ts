@@ -79,8 +79,11 @@ export const members = {
   },
 } satisfies Record<string, Members>;
 
-/** Gives the schema that stands in the document instead; the same object for no change. Inner schemas come first. */
-export type SchemaMapper = (schema: JsonObject) => Json;
+/**
+ * Gives the schema that stands in the document instead; the same object for no change. Inner schemas come first; `original`
+ * is the schema before they were rewritten.
+ */
+export type SchemaMapper = (schema: JsonObject, original: JsonObject) => Json;
 
 /**
  * Rewrites every Schema Object of a document, wherever it stands (components, bodies, parameters, headers, callbacks,
@@ -101,7 +104,7 @@ function mapNode(node: Json, kind: Kind, map: SchemaMapper): Json {
   // A Callback Object is a map of path items under runtime expressions.
   if (kind === "callback") return mapMap(node, "pathItem", map);
   const rewritten = mapMembers(node, kind, map);
-  return kind === "schema" ? map(rewritten) : rewritten;
+  return kind === "schema" ? map(rewritten, node) : rewritten;
 }
 
 function mapMembers(node: JsonObject, kind: Kind, map: SchemaMapper): JsonObject {

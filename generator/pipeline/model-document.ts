@@ -19,7 +19,7 @@ export function modelDocument(
   { stage, onExpanded }: ModelListeners = {},
 ): ModelledDocument {
   stage?.("expanding");
-  const expanded = expand(root);
+  const expanded = expand(root, reading);
   onExpanded?.(expanded.document, reading);
   stage?.("modelling");
   const built = buildModel(expanded.document, reading);

@@ -5,6 +5,7 @@ import type { Diagnostic, SourceLocation } from "../diagnostics/diagnostic.ts";
 import type { JsonObject } from "../json/json.ts";
 import { displayPath, type AccessOptions } from "../load/access.ts";
 import type { ApiModel } from "../model/api-model.ts";
+import type { ReadingChoices } from "../openapi/reading.ts";
 import { readModel } from "../pipeline/read-model.ts";
 import { checkOut, pathInRepository } from "./checkout.ts";
 import { folderInside, GitFailure, MissingDocument } from "./git.ts";
@@ -30,8 +31,12 @@ export interface SideResult {
   readonly missing?: string;
 }
 
+export interface SideOptions extends AccessOptions {
+  readonly choices?: ReadingChoices;
+}
+
 /** Reads `text` as the `name` side. Never throws for what the user or a document says. */
-export async function readSide(name: SideName, text: string, options: AccessOptions): Promise<SideResult> {
+export async function readSide(name: SideName, text: string, options: SideOptions): Promise<SideResult> {
   try {
     const reference = parseReference(text, options.cwd);
     refuse(name, reference, options);
@@ -58,7 +63,7 @@ export async function addsDocument(missing: string, revision: string, cwd: strin
 }
 
 /** @throws ReferenceError for what can be read, and must not be. */
-function refuse(name: SideName, reference: Reference, { allowRemote }: AccessOptions): void {
+function refuse(name: SideName, reference: Reference, { allowRemote }: SideOptions): void {
   if (reference.kind === "url" && !allowRemote) {
     throw new ReferenceError("addresses are only read with --allow-remote.");
   }
@@ -73,7 +78,7 @@ function refuse(name: SideName, reference: Reference, { allowRemote }: AccessOpt
 async function readReference(
   name: SideName,
   reference: Reference,
-  options: AccessOptions,
+  options: SideOptions,
 ): Promise<SideResult> {
   if (reference.kind === "file")
     return compileSide(name, reference.path, displayPath(reference.path, options.cwd), options);
@@ -82,7 +87,8 @@ async function readReference(
   const checkout = await checkOut(revision, path, options.cwd, options.overlays);
   try {
     const { folder, overlays } = checkout;
-    const inside = { allowRemote: options.allowRemote, cwd: folder, overlays };
+    const { allowRemote, choices = {} } = options;
+    const inside = { allowRemote, choices, cwd: folder, overlays };
     const rename = (file: string): string => (/^[a-z]+:\/\//i.test(file) ? file : `${revision}:${file}`);
     return await compileSide(name, checkout.path, `${revision}:${checkout.path}`, inside, rename);
   } finally {
@@ -94,7 +100,7 @@ async function compileSide(
   name: SideName,
   path: string,
   label: string,
-  options: AccessOptions,
+  options: SideOptions,
   rename = (file: string): string => file,
 ): Promise<SideResult> {
   const renamed = (location: SourceLocation | undefined): SourceLocation | undefined =>

@@ -49,6 +49,16 @@ describe("a sound configuration", () => {
     ]);
   });
 
+  test.each([
+    ["strict: true", false],
+    ["strict: false", true],
+    ["strict: true, impliedTypes: true", true],
+    ["allowRemoteRefs: false", undefined],
+  ])("implies types by what it says of strictness: %s", (members, impliedTypes) => {
+    const { config } = read(`apis: { a: { document: a.yaml, out: g, ${members} } }`);
+    expect(config?.apis[0]?.impliedTypes).toBe(impliedTypes);
+  });
+
   test("has the site's paths absolute, and its address with a slash at the end", () => {
     const { config } = read(`apis:
   public:
@@ -201,6 +211,9 @@ describe("the JSON Schema", () => {
     "apis: { a b: { document: a.yaml, out: g } }",
     "apis: { a: { document: a.yaml, out: g, importExtension: .mjs } }",
     "apis: { a: { document: a.yaml, out: g, allowRemoteRefs: 1 } }",
+    "apis: { a: { document: a.yaml, out: g, nullable: letter, impliedTypes: false } }",
+    "apis: { a: { document: a.yaml, out: g, nullable: never } }",
+    "apis: { a: { document: a.yaml, out: g, impliedTypes: object } }",
     "apis: {}",
     "{}",
     "[]",

@@ -14,7 +14,9 @@ describe("what is written otherwise than OpenAPI has it", () => {
     folder.write("meant/api.yaml", head + text);
     const options = { cwd: folder.path, allowRemote: false };
     const { document, diagnostics } = await load("meant/api.yaml", options);
-    expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual(
+    // Types that are implied have tests of their own.
+    const said = diagnostics.filter(({ code }) => code !== "lockstep/implied-type");
+    expect(said.map(({ code, severity }) => `${severity} ${code}`)).toEqual(
       codes.map((code) => `warning lockstep/${code}`),
     );
     for (const [pointer, value] of Object.entries(read))

@@ -106,6 +106,7 @@ export const broken: Readonly<Record<string, readonly Edit[]>> = {
   ],
   "exclusive-bound": [["minimum: 1", "minimum: 0, exclusiveMinimum: true"]],
   nullable: [['type: [string, "null"]', "type: string, nullable: true"]],
+  "missing-type": [["    Thing:\n      type: object\n", "    Thing:\n"]],
   "type-list": [["openapi: 3.1.1", "openapi: 3.0.4"]],
   "default-type": [["default: 1", 'default: "1"']],
   "enum-type": [["default: 1", 'enum: ["1", "2"]']],

@@ -45,9 +45,9 @@ describe("upgrade", () => {
       { anyOf: [{ oneOf: [{ $ref: "#/a" }], discriminator: { propertyName: "k" } }, { type: "null" }] },
     ],
     [
-      "nullable object without type",
+      "nullable members without type, which allow any value by the letter",
       { nullable: true, properties: { a: { type: "string" } } },
-      { type: ["object", "null"], properties: { a: { type: "string" } } },
+      { properties: { a: { type: "string" } } },
     ],
     ["exclusive bound", { minimum: 1, exclusiveMinimum: true }, { exclusiveMinimum: 1 }],
     ["inclusive bound", { maximum: 1, exclusiveMaximum: false }, { maximum: 1 }],

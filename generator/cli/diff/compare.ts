@@ -13,15 +13,15 @@ import type { DiffSettings } from "../../diff/settings.ts";
 import { announces, bumpOf, nextVersion } from "../../diff/version.ts";
 import { quoted } from "../../diff/wording.ts";
 import { resolvePointer } from "../../json/pointer.ts";
-import { displayPath, type AccessOptions } from "../../load/access.ts";
+import { displayPath } from "../../load/access.ts";
 import { LoadFailure } from "../../load/failure.ts";
 import { parseText } from "../../load/parse.ts";
-import { addsDocument, readSide, type Side } from "../../revision/read.ts";
+import { addsDocument, readSide, type Side, type SideOptions } from "../../revision/read.ts";
 
 export interface CompareRequest {
   readonly base: string;
   readonly revision: string;
-  readonly access: AccessOptions;
+  readonly access: SideOptions;
   readonly settings: DiffSettings;
   /** Absolute; one that nobody named and that does not exist is no mistake. */
   readonly ignoreFile: { readonly path: string; readonly named: boolean } | undefined;

@@ -1,7 +1,7 @@
 /** Options of `diff` and `changelog`: the command line over `lockstep.yaml` over the defaults. */
 import { resolve } from "node:path";
 import { Option, type Command } from "commander";
-import type { ApiConfig } from "../../config/config.ts";
+import { readingChoices, type ApiConfig } from "../../config/config.ts";
 import { failLimits, type DiffConfig, type FailLimit } from "../../config/diff.ts";
 import { readConfig } from "../../config/read.ts";
 import { clientKinds, type ClientKind } from "../../diff/change.ts";
@@ -82,6 +82,7 @@ export function comparison(
       allowRemote: flags.allowRemote ?? api?.allowRemoteRefs ?? false,
       allowFolders: flags.allowRefFolder?.map((folder) => resolve(cwd, folder)) ?? api?.allowRefFolders ?? [],
       overlays: api?.overlays ?? [],
+      choices: api === undefined ? {} : readingChoices(api),
     },
     settings: settings(config, flags),
     ignoreFile: { path: ignorePath ?? defaultIgnoreFile(file, cwd), named: ignorePath !== undefined },

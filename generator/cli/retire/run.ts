@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { rename, rm, stat, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { ApiConfig } from "../../config/config.ts";
+import { readingChoices, type ApiConfig } from "../../config/config.ts";
 import { hasErrors } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { isUrl } from "../../load/access.ts";
@@ -31,7 +31,7 @@ export interface RetireResult {
 export async function retireCode(api: ApiConfig, options: RetireOptions, cwd: string): Promise<RetireResult> {
   if (isUrl(api.document)) throw new UsageError("A document at an address cannot be edited; name a file.");
   const { allowRemoteRefs: allowRemote, allowRefFolders: allowFolders, overlays = [] } = api;
-  const access = { cwd, allowRemote, allowFolders, overlays };
+  const access = { cwd, allowRemote, allowFolders, overlays, choices: readingChoices(api) };
   const { diagnostics, read: source } = await readModel(api.document, access);
   if (source === undefined) return { diagnostics, edited: [], operations: [], version: "" };
   const { document, model } = source;

@@ -1,6 +1,6 @@
 /** What a manifest says about a run besides its files: generator, document and options. */
 import { relative, resolve, sep } from "node:path";
-import type { ApiConfig } from "../../config/config.ts";
+import { readingChoices, type ApiConfig } from "../../config/config.ts";
 import { listAssumptions } from "../../diagnostics/assumptions.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { countDiagnostics } from "../../diagnostics/sort.ts";
@@ -18,6 +18,7 @@ export function manifestIdentity(api: ApiConfig): Expectation {
     options: {
       importExtension: api.importExtension,
       allowRemoteRefs: api.allowRemoteRefs,
+      ...readingChoices(api),
       allowRefFolders: api.allowRefFolders.map((folder) => fromOutput(api, folder)),
       ...(api.overlays === undefined ? {} : { overlays: api.overlays.map((path) => fromOutput(api, path)) }),
       ...(api.types === undefined ? {} : { types: { ...api.types } }),

@@ -1,5 +1,5 @@
 /** Reads the model of an API as its configuration says. */
-import type { ApiConfig } from "../../config/config.ts";
+import { readingChoices, type ApiConfig } from "../../config/config.ts";
 import { withoutCascading } from "../../diagnostics/cascading.ts";
 import type { Finding } from "../../diagnostics/diagnostic.ts";
 import type { LoadOptions, Strictness } from "../../load/load.ts";
@@ -36,6 +36,7 @@ export function loadOptions(api: ApiConfig, cwd: string): LoadOptions {
     allowFolders: api.allowRefFolders,
     overlays: api.overlays ?? [],
     strictness: strictnessOf(api),
+    choices: readingChoices(api),
   };
 }
 
