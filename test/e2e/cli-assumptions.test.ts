@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { Project } from "./cli-run.ts";
 
 const head = 'openapi: 3.0.3\ninfo: { title: T, version: "1" }\npaths: {}\n';
-const document = `${head}components: { schemas: { A: { type: int }, B: { items: { $ref: "#/components/schemas/C" } } } }\n`;
+const document = `${head}components: { schemas: { A: { type: int }, B: { type: array, items: { $ref: "#/components/schemas/C" } } } }\n`;
 
 test("are warnings with a summary, errors when strict, and checked against the manifest", async () => {
   const project = new Project();

@@ -47,8 +47,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   write: ["json", "diagnostics"],
   diff: ["validator-library", "json", "openapi", "contract", "model", "schema", "diagnostics"],
   verify: ["validator-library", "json", "openapi", "contract", "model", "schema", "diff", "diagnostics"],
-  config: ["json", "load", "diff", "emit", "diagnostics"],
-  revision: ["json", "load", "model", "pipeline", "diagnostics"],
+  config: ["json", "openapi", "load", "diff", "emit", "diagnostics"],
+  revision: ["json", "openapi", "load", "model", "pipeline", "diagnostics"],
   changelog: ["json", "diff"],
   retire: ["json", "contract", "load", "model", "diagnostics"],
 };
