@@ -1,7 +1,8 @@
-/** What one release changes, as a section of a changelog. */
+/** What one release changes for callers, as a section of a changelog (https://keepachangelog.com). */
 import type { Change, Impact } from "../diff/change.ts";
 import { escapeMarkdown } from "../diff/report/escape.ts";
 import { listed } from "../diff/wording.ts";
+import { adviceOf, headingOf, headings } from "./caller.ts";
 
 export interface Release {
   /** `info.version` of the release, or `undefined` while it is the same as before. */
@@ -12,11 +13,11 @@ export interface Release {
   readonly changes: readonly Change[];
 }
 
-const headings: readonly (readonly [Impact, string])[] = [
-  ["breaking", "Breaking"],
-  ["risky", "Look twice"],
-  ["safe", "Changed"],
-];
+const marks: Readonly<Record<Impact, string>> = {
+  breaking: "**Breaking:** ",
+  risky: "**May break:** ",
+  safe: "",
+};
 
 /** Changes of wording and the like that no reader of a changelog needs. */
 const silent: ReadonlySet<string> = new Set(["remediation-rewritten", "version-not-raised"]);
@@ -25,17 +26,24 @@ const silent: ReadonlySet<string> = new Set(["remediation-rewritten", "version-n
 export function renderSection({ version, previous, changes }: Release): string {
   const told = changes.filter(({ rule }) => !silent.has(rule));
   if (told.length === 0) return "";
-  const groups = headings.flatMap(([impact, heading]) => {
-    const group = told.filter((change) => change.impact === impact);
+  const groups = headings.flatMap((heading) => {
+    const group = told.filter((change) => headingOf(change) === heading);
     return group.length === 0 ? [] : ["", `### ${heading}`, "", ...group.map(item)];
   });
   const title = version === undefined ? "Unreleased" : escapeMarkdown(version);
-  return [`## ${title}`, "", `Since ${escapeMarkdown(previous)}:`, ...groups, ""].join("\n");
+  return [`## ${title}`, "", sinceLine(previous), ...groups, ""].join("\n");
 }
 
-function item({ message, operations, impact, advice }: Change): string {
+/** The line of a section that names the release before. */
+export function sinceLine(previous: string): string {
+  return `Since ${escapeMarkdown(previous)}:`;
+}
+
+function item(change: Change): string {
+  const { message, operations, impact } = change;
   // Messages name up to two operations themselves.
   const where = operations.length > 2 ? ` (${listed(operations)})` : "";
-  const what = impact === "safe" ? "" : ` ${escapeMarkdown(advice)}`;
-  return `- ${escapeMarkdown(message.replace(/\.$/, ""))}${escapeMarkdown(where)}.${what}`;
+  const text = `${message.replace(/\.$/, "")}${where}`;
+  const todo = adviceOf(change);
+  return `- ${marks[impact]}${escapeMarkdown(text)}.${todo === "" ? "" : ` ${todo}`}`;
 }

@@ -54,7 +54,7 @@ export const guardEntries = {
   },
   "lockstep/changelog-edited": {
     severity: "error",
-    summary: "The changelog's section of this version cannot be found or replaced.",
-    fix: "Restore the markers `<!-- lockstep:VERSION -->` and `<!-- /lockstep:VERSION -->`.",
+    summary: "The changelog's section of this version cannot be replaced without losing something.",
+    fix: "Restore its markers, move your own words outside of them, or delete the section to have it written anew.",
   },
 } as const satisfies Record<`lockstep/${string}`, DiagnosticEntry>;

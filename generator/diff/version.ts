@@ -35,6 +35,33 @@ export function announces(base: string, revision: string, bump: Bump): boolean {
   return least === undefined || actual === undefined ? base !== revision : order(actual, least) >= 0;
 }
 
+/** Negative where `a` comes before `b`; `undefined` where one of them is no semantic version. */
+export function compareVersions(a: string, b: string): number | undefined {
+  const [one, other] = [parseVersion(a), parseVersion(b)];
+  if (one === undefined || other === undefined) return undefined;
+  return order(one, other) || comparePrereleases(one.prerelease, other.prerelease);
+}
+
+/** A pre-release comes before its release; identifiers compare one by one (semver §11). */
+function comparePrereleases(a: string, b: string): number {
+  if (a === b) return 0;
+  if (a === "" || b === "") return a === "" ? 1 : -1;
+  const [left, right] = [a.split("."), b.split(".")];
+  for (const [index, one] of left.entries()) {
+    const other = right[index];
+    if (other === undefined) return 1;
+    if (one !== other) return compareIdentifiers(one, other);
+  }
+  return -1;
+}
+
+function compareIdentifiers(a: string, b: string): number {
+  const [isNumber, isOther] = [/^\d+$/.test(a), /^\d+$/.test(b)];
+  if (isNumber && isOther) return Number(a) - Number(b);
+  if (isNumber !== isOther) return isNumber ? -1 : 1;
+  return a < b ? -1 : 1;
+}
+
 function parseVersion(text: string): Version | undefined {
   const match = /^v?(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/.exec(
     text,

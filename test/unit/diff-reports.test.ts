@@ -1,7 +1,5 @@
-/** The guard's smaller parts: versions, the ignore file, ratings, hostile names in every format, the changelog, edits in place. */
+/** The guard's smaller parts: versions, the ignore file, ratings, hostile names in every format, edits in place. */
 import { describe, expect, it } from "vitest";
-import { sectionName, withSection } from "../../generator/changelog/file.ts";
-import { renderSection } from "../../generator/changelog/section.ts";
 import { compareModels } from "../../generator/diff/compare.ts";
 import type { JsonObject } from "../../generator/json/json.ts";
 import { findCounterexample } from "../../generator/diff/schema/compare.ts";
@@ -337,31 +335,6 @@ describe("reports", () => {
 
   it("colours where it may", () => {
     expect(renderDiffText(report, { color: true, verbose: false })).toContain("\u001b[31mBREAKING");
-  });
-});
-
-describe("the changelog", () => {
-  it("is stable, and leaves what others wrote", () => {
-    const once = withSection("# Ours\n\nIntro.\n\n## 0.9.0\n\nOld.\n", "1.0.0", "## 1.0.0\n\n- a\n");
-    expect(once).toBe(
-      "# Ours\n\nIntro.\n\n<!-- lockstep:1.0.0 -->\n\n## 1.0.0\n\n- a\n\n<!-- /lockstep:1.0.0 -->\n\n## 0.9.0\n\nOld.\n",
-    );
-    expect(withSection(once, "1.0.0", "## 1.0.0\n\n- a\n")).toBe(once);
-    expect(withSection(once, "1.0.0", "")).toBe("# Ours\n\nIntro.\n\n## 0.9.0\n\nOld.\n");
-    expect(() => withSection("<!-- /lockstep:1.0.0 -->", "1.0.0", "x")).toThrow(/do not pair up/);
-  });
-
-  it("cannot be broken by a version or a code", () => {
-    expect(sectionName("1 --> <b>")).not.toMatch(/>|--/);
-    const text = renderSection({
-      version: hostile,
-      previous: "1",
-      changes: changed((d) => {
-        addCode(d, hostile);
-      }),
-    });
-    expect(text).not.toContain("<!--");
-    expect(text.replaceAll(/(?<!\\)`[^`]*`/g, "")).not.toMatch(/(?<!\\)<|\u001b/);
   });
 });
 

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Option, type Command } from "commander";
-import { MarkerError, sectionName, withSection } from "../../changelog/file.ts";
+import { SectionError, sectionName, withoutUnreleased, withSection } from "../../changelog/file.ts";
 import { renderSection } from "../../changelog/section.ts";
 import { diagnose, hasErrors } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -27,7 +27,8 @@ interface Flags extends DiffFlags {
 }
 
 const help = `
-The section of a version stands between two comments and is replaced as a whole; what you write elsewhere stays.
+The section of a version stands between two comments and is replaced as a whole; what you write elsewhere stays. A
+section that somebody has edited, or that follows another release than BASE, is refused.
 While info.version is that of BASE, the section is called Unreleased. The docs site shows the file.
 
 Examples:
@@ -85,7 +86,7 @@ async function runChangelog(
   try {
     after = updated(before, report);
   } catch (error) {
-    if (!(error instanceof MarkerError)) throw error;
+    if (!(error instanceof SectionError)) throw error;
     const complaint = diagnose("lockstep/changelog-edited", `${name}: ${error.message}.`);
     return finish([...diagnostics, complaint], exitCodes.document, flags, context);
   }
@@ -100,10 +101,12 @@ async function runChangelog(
 /** Once a version is released, its section takes the place of the one that had no version yet. */
 function updated(before: string | undefined, { base, revision, changes }: DiffReport): string {
   const version = base.version === revision.version ? undefined : revision.version;
-  const section = renderSection({ version, previous: base.version, changes });
+  const { version: previous } = base;
+  const text = renderSection({ version, previous, changes });
   const released =
-    version === undefined || before === undefined ? before : withSection(before, sectionName(undefined), "");
-  return section === "" && released === undefined ? "" : withSection(released, sectionName(version), section);
+    version === undefined || before === undefined ? before : withoutUnreleased(before, previous);
+  if (text === "" && released === undefined) return "";
+  return withSection(released, { name: sectionName(version), previous, text });
 }
 
 function changelogFile({ api, request }: Comparison, { output }: Flags, { cwd }: Context): string {

@@ -100,10 +100,12 @@ function versionChange(
   if (announces(before, after, bump)) return [];
   const wanted = nextVersion(before, bump);
   const advice = wanted === undefined ? "another version" : quoted(wanted);
+  const step =
+    before === after ? `is still ${quoted(after)}` : `went from ${quoted(before)} to ${quoted(after)}`;
   const draft = {
     rule: "version-not-raised",
     subject: after,
-    message: `\`info.version\` went from ${quoted(before)} to ${quoted(after)}, but the changes need a ${bump} step: ${advice} or later.`,
+    message: `\`info.version\` ${step}, but the changes need a ${bump} step: ${advice} or later.`,
     base: "/info/version",
     revision: "/info/version",
   };
