@@ -1,11 +1,14 @@
 /** The package as a stranger gets it: packed, installed beside TypeScript 7, run, its output compiled and run. */
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
+// Our own package.json.
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 const project = mkdtempSync(join(tmpdir(), "lockstep-package-"));
 
 /** Runs a command in the project; stdout, or an error with all that was printed. */
@@ -26,67 +29,51 @@ function write(path: string, content: unknown): void {
   writeFileSync(join(project, path), typeof content === "string" ? content : JSON.stringify(content));
 }
 
-let packed: string[] = [];
-let packedRuntime: string[] = [];
-
-function pack(folder: string): PackReport {
-  const report = run("npm", ["pack", "--silent", "--json", "--pack-destination", project], folder);
-  // The build prints before npm does; what npm prints is one JSON array.
-  const [packedPackage] = JSON.parse(report.slice(report.search(/^\[/m))) as [PackReport];
-  return packedPackage;
-}
-
-const pathsOf = ({ files }: PackReport): string[] => files.map(({ path }) => path);
+const releaseFolder = join(project, "release");
 
 beforeAll(() => {
-  const [generator, runtime] = [pack(root), pack(join(root, "runtime"))];
-  packed = pathsOf(generator);
-  packedRuntime = pathsOf(runtime);
+  run(process.execPath, [join(root, "scripts/release.mjs"), "--rehearse", "--out", releaseFolder], root);
+  const tarball = (name: string): string => join(releaseFolder, `${name}-${version}.tgz`);
   write("package.json", { name: "stranger", version: "1.0.0", type: "module", private: true });
   run("npm", ["install", "--no-audit", "--no-fund", "--save-dev", "typescript@7", "@types/node@20"]);
-  run("npm", ["install", "--no-audit", "--no-fund", join(project, runtime.filename)]);
-  run("npm", ["install", "--no-audit", "--no-fund", "--save-dev", join(project, generator.filename)]);
+  run("npm", ["install", "--no-audit", "--no-fund", tarball("lockstep-openapi-runtime")]);
+  run("npm", ["install", "--no-audit", "--no-fund", "--save-dev", tarball("lockstep-openapi")]);
   cpSync(join(root, "openapi"), join(project, "openapi"), { recursive: true });
 });
 afterAll(() => {
   rmSync(project, { recursive: true, force: true });
 });
 
-interface PackReport {
-  readonly filename: string;
-  readonly files: readonly { readonly path: string }[];
-}
-
-test("holds what a user needs, and nothing of how it is made", () => {
-  const folders = new Set(packed.map((path) => path.split("/")[0]));
-  const expected = ["LICENSE", "README.md", "dist", "docs", "package.json", "schemas"];
-  expect([...folders].sort()).toEqual(expected);
-  expect(packed.filter((path) => /(?:^|\/)(?:test|bench|example|scripts)\//.test(path))).toEqual([]);
-  // The text of what generated validators contain is read when they are printed.
-  const sources = packed.filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"));
-  expect(sources.filter((path) => !path.startsWith("dist/generator/validator-library/"))).toEqual([]);
-  const templates = readdirSync(join(root, "generator"), { recursive: true, encoding: "utf8" });
-  for (const path of templates.filter((name) => name.endsWith(".hbs"))) {
-    expect(packed).toContain(`dist/generator/${path}`);
-  }
-});
-
-test("the runtime holds its modules and nothing else", () => {
-  const folders = new Set(packedRuntime.map((path) => path.split("/")[0]));
-  expect([...folders].sort()).toEqual(["LICENSE", "README.md", "dist", "package.json"]);
-  expect(packedRuntime.filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"))).toEqual([]);
-});
-
-test.each(["lockstep-openapi", "lockstep-openapi-runtime"])("%s has every file that it exports", (name) => {
-  const installed = join(project, "node_modules", name);
+test("the release has the bill of materials of each package, and the checksums of all files", () => {
+  const names = readdirSync(releaseFolder).filter((name) => name !== "SHA256SUMS");
+  expect(names.sort()).toEqual([
+    `lockstep-openapi-${version}.cdx.json`,
+    `lockstep-openapi-${version}.tgz`,
+    `lockstep-openapi-runtime-${version}.cdx.json`,
+    `lockstep-openapi-runtime-${version}.tgz`,
+  ]);
+  const sums = readFileSync(join(releaseFolder, "SHA256SUMS"), "utf8").trimEnd().split("\n");
+  expect(sums).toEqual(
+    names.map((name) => {
+      const content = readFileSync(join(releaseFolder, name));
+      return `${createHash("sha256").update(content).digest("hex")}  ${name}`;
+    }),
+  );
+  const bill = (name: string): Bill =>
+    // A CycloneDX document, as npm writes it.
+    JSON.parse(readFileSync(join(releaseFolder, `${name}-${version}.cdx.json`), "utf8")) as Bill;
+  expect(bill("lockstep-openapi-runtime").components).toEqual([]);
+  const listed = bill("lockstep-openapi").components.map(({ name }) => name);
   // Our own package.json.
-  const { exports } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
-    exports: object;
+  const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    dependencies: object;
   };
-  const files = JSON.stringify(exports).match(/\.\/dist\/[^"*]+"/g) ?? [];
-  expect(files.length).toBeGreaterThan(0);
-  for (const file of files) expect(statSync(join(installed, file.slice(0, -1))).isFile()).toBe(true);
+  expect(listed).toEqual(expect.arrayContaining(Object.keys(dependencies)));
 });
+
+interface Bill {
+  readonly components: readonly { readonly name: string }[];
+}
 
 describe("in an empty project with TypeScript 7", () => {
   test("generates, and sees when nothing has changed", () => {
