@@ -7,9 +7,9 @@
  * its turn in every round, in an order that is reversed from round to round; each cost is compared to that of the baseline
  * in the same round, and the median of these ratios is what is printed: neighbours on the machine hit both alike.
  *
- * Not all do the same work. Everybody routes, reads, parses and validates the body, and writes the same answer. Lockstep also
+ * Not all do the same work. Everybody routes, reads, parses and validates the body, and writes the same response. Lockstep also
  * checks the key and its scope, looks for an Idempotency-Key, holds the body to a size and a deadline, names each request in
- * a field of the answer, and checks that status and code are declared; it lists all issues. Fastify validates with Ajv, looks
+ * a field of the response, and checks that status and code are declared; it lists all issues. Fastify validates with Ajv, looks
  * for `__proto__`, holds the body to a size, and stops at the first issue; logging is off. Hono and openapi-backend do what
  * `server/peers.ts` shows, without limits; Express has its parser's. The baseline and the hand-written server hold to no limit.
  *

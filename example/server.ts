@@ -5,7 +5,7 @@ import { createHttpServer, drain, nodeListener } from "lockstep-openapi-runtime/
 import type { CoverageRecorder, Hooks } from "lockstep-openapi-runtime/server";
 import { exampleApi } from "./api/api.ts";
 import type { RateLimit } from "./api/rate-limit.ts";
-import { answerFileRequest } from "./assets/files.ts";
+import { serveFile } from "./assets/files.ts";
 import { uploadSecret } from "./assets/signature.ts";
 import { assetSteps } from "./assets/steps.ts";
 import { broadcastSteps } from "./broadcasts/steps.ts";
@@ -64,7 +64,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   const answer = nodeListener(api);
   const server = createHttpServer(api, {}, (message, response) => {
-    if (answerFileRequest(message, response, files) === undefined) answer(message, response);
+    if (serveFile(message, response, files) === undefined) answer(message, response);
   });
   const listening = await listen(server, port);
   origin ||= `http://localhost:${listening}`;

@@ -3,7 +3,7 @@
 
 import type { components } from "./types.js";
 
-/** Every error code that this API answers. */
+/** Every error code that this API returns. */
 export type ErrorCode =
     | "bad_request"
     | "concurrent_redeem"
@@ -20,7 +20,7 @@ export type ErrorCode =
     | "unauthorized"
     | "validation_failed";
 
-/** Codes of the past: never answered again, never given another meaning. */
+/** Codes of the past: never returned again, never given another meaning. */
 export type RetiredErrorCode = "forbidden";
 
 /** The HTTP status of each code. */
@@ -122,7 +122,7 @@ export interface ErrorBodies {
 /** The bodies of some codes, by default of all: a union that the code discriminates. */
 export type ErrorBody<Code extends ErrorCode = ErrorCode> = ErrorBodies[Code];
 
-/** The codes that each operation answers, by status. */
+/** The codes that each operation returns, by status. */
 export interface OperationErrors {
   createBroadcast: {
     400: "bad_request";
@@ -273,7 +273,7 @@ export type ErrorCodeOf<Operation extends OperationId, Status extends keyof Oper
 /** The error bodies of an operation, or of some of its statuses. */
 export type ErrorBodyOf<Operation extends OperationId, Status extends keyof OperationErrors[Operation] = keyof OperationErrors[Operation]> = ErrorBody<ErrorCodeOf<Operation, Status>>;
 
-/** The codes that each operation answers, by status. */
+/** The codes that each operation returns, by status. */
 export const operationErrors: { readonly [Operation in OperationId]: { readonly [Status in keyof OperationErrors[Operation]]: readonly OperationErrors[Operation][Status][] } } = {
   createBroadcast: {
     400: ["bad_request"],
@@ -415,7 +415,7 @@ export const operationErrors: { readonly [Operation in OperationId]: { readonly 
   },
 };
 
-/** The HTTP status of each code; a list where the document answers it with several. */
+/** The HTTP status of each code; a list where the document has several for it. */
 export const errorStatuses = {
   bad_request: 400,
   concurrent_redeem: 409,
@@ -502,7 +502,7 @@ export const errorCatalogue: { readonly [Code in ErrorCode]: ErrorCatalogueEntry
     title: "First call with this key still running",
     retry: "after-delay",
     raisedBy: ["idempotency-in-progress"],
-    meaning: "A call with the same `Idempotency-Key` has not finished, so there is no answer to replay yet. Should\nthat call have died, the key becomes free again by itself.\n",
+    meaning: "A call with the same `Idempotency-Key` has not finished, so there is no response to replay yet. Should\nthat call have died, the key becomes free again by itself.\n",
     remediation: "Wait for the time in `Retry-After`, then repeat the same request with the same key.",
     message: "A request with this Idempotency-Key is still being processed.",
     since: "1.0.0",
@@ -513,7 +513,7 @@ export const errorCatalogue: { readonly [Code in ErrorCode]: ErrorCatalogueEntry
     title: "Idempotency key used for another request",
     retry: "new-key",
     raisedBy: ["idempotency-reuse"],
-    meaning: "The `Idempotency-Key` was first used on this operation with a different body, or for another resource.\nReplaying that answer would be wrong, and so would doing something new under a key that promises the\nold.\n",
+    meaning: "The `Idempotency-Key` was first used on this operation with a different body, or for another resource.\nReplaying that response would be wrong, and so would doing something new under a key that promises the\nold.\n",
     remediation: "Use a fresh key for a new intent. Keep a key only to repeat the very same request.",
     message: "This Idempotency-Key was already used with another request.",
     since: "1.0.0",
@@ -536,7 +536,7 @@ export const errorCatalogue: { readonly [Code in ErrorCode]: ErrorCatalogueEntry
     title: "Failure on our side",
     retry: "never",
     raisedBy: ["unhandled"],
-    meaning: "Something went wrong that the request is not to blame for. With a `POST` it is not certain how far the\nwork got, and the same `Idempotency-Key` returns this answer again.\n",
+    meaning: "Something went wrong that the request is not to blame for. With a `POST` it is not certain how far the\nwork got, and the same `Idempotency-Key` returns this response again.\n",
     remediation: "Read the resource to see what happened before you try again, and use a fresh `Idempotency-Key` if you\ndo. If it persists, tell us the `x-request-id` of the response.\n",
     message: "Something went wrong on our side.",
     fixedBy: "provider",
@@ -548,7 +548,7 @@ export const errorCatalogue: { readonly [Code in ErrorCode]: ErrorCatalogueEntry
     title: "No such resource",
     retry: "never",
     raisedBy: ["routing", "resource-lookup"],
-    meaning: "An id in the path or in the body names nothing that you can see. Either it does not exist, or it\nbelongs to another organization: the two are answered alike. A prepared send is also hidden from\neveryone but the user who prepared it. An address that the API does not have is answered the same way.\n",
+    meaning: "An id in the path or in the body names nothing that you can see. Either it does not exist, or it\nbelongs to another organization: both get the same response. A prepared send is also hidden from\neveryone but the user who prepared it. An address that the API does not have gets the same response.\n",
     remediation: "Check the id, and that the key belongs to the organization that owns the resource. Look for a mixed-up\nenvironment before anything else.\n",
     message: "There is no such resource.",
     since: "0.4.0",
@@ -635,7 +635,7 @@ export const errorCatalogue: { readonly [Code in ErrorCode]: ErrorCatalogueEntry
   },
 };
 
-/** Is this one of the codes that this API answers? */
+/** Is this one of the codes that this API returns? */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === "string" && Object.hasOwn(errorStatuses, value);
 }

@@ -27,7 +27,7 @@ export interface CreateBroadcastRequest {
     segmentId: BroadcastSegmentId;
     subjectOverride?: SubjectOverride;
     /**
-     * Reserved for sending later. Not available yet: a request that has this member is answered with
+     * Reserved for sending later. Not available yet: a request that has this member gets
      * `not_implemented`.
      * @format date-time
      */
@@ -87,7 +87,7 @@ export interface RedeemedSend {
      */
     broadcastId: string;
     status: BroadcastStatus;
-    /** True if this call started the sending; false if an earlier one had and its answer is replayed. */
+    /** True if this call started the sending; false if an earlier one had and its response is replayed. */
     firstRedeem: boolean;
 }
 
@@ -484,7 +484,7 @@ export interface TerminalStateDetails {
  */
 export interface PreparedSendExpiredDetails {
     /**
-     * `lapsed`: its 15 minutes went by and nothing was sent. `redeemed`: it **was** sent, so long ago that the answer
+     * `lapsed`: its 15 minutes went by and nothing was sent. `redeemed`: it **was** sent, so long ago that the response
      * can no longer be replayed; preparing and redeeming again would send a second time.
      */
     reason: "lapsed" | "redeemed";
@@ -569,7 +569,7 @@ export interface ConcurrentRedeemError {
 /**
  * First call with this key still running
  *
- * A call with the same `Idempotency-Key` has not finished, so there is no answer to replay yet. Should
+ * A call with the same `Idempotency-Key` has not finished, so there is no response to replay yet. Should
  * that call have died, the key becomes free again by itself.
  * @see https://docs.segmentflow.ai/errors/idempotency_in_progress/
  */
@@ -586,7 +586,7 @@ export interface IdempotencyInProgressError {
  * Idempotency key used for another request
  *
  * The `Idempotency-Key` was first used on this operation with a different body, or for another resource.
- * Replaying that answer would be wrong, and so would doing something new under a key that promises the
+ * Replaying that response would be wrong, and so would doing something new under a key that promises the
  * old.
  * @see https://docs.segmentflow.ai/errors/idempotency_key_reuse/
  */
@@ -619,7 +619,7 @@ export interface InsufficientScopeError {
  * Failure on our side
  *
  * Something went wrong that the request is not to blame for. With a `POST` it is not certain how far the
- * work got, and the same `Idempotency-Key` returns this answer again.
+ * work got, and the same `Idempotency-Key` returns this response again.
  * @see https://docs.segmentflow.ai/errors/internal_error/
  */
 export interface InternalError {
@@ -635,8 +635,8 @@ export interface InternalError {
  * No such resource
  *
  * An id in the path or in the body names nothing that you can see. Either it does not exist, or it
- * belongs to another organization: the two are answered alike. A prepared send is also hidden from
- * everyone but the user who prepared it. An address that the API does not have is answered the same way.
+ * belongs to another organization: both get the same response. A prepared send is also hidden from
+ * everyone but the user who prepared it. An address that the API does not have gets the same response.
  * @see https://docs.segmentflow.ai/errors/not_found/
  */
 export interface NotFoundError {
@@ -830,9 +830,9 @@ export interface paths {
          * Sends what was prepared, once. The key needs `allowSends` besides its scope, and it must belong to the user who
          * prepared it: for everyone else there is no such prepared send.
          *
-         * Redeeming again returns the first answer with `firstRedeem: false` and sends nothing. While the first call is still
+         * Redeeming again returns the first response with `firstRedeem: false` and sends nothing. While the first call is still
          * at work, another one gets `concurrent_redeem` and should simply be repeated. A prepared send that nobody redeemed
-         * in time, or whose answer is no longer kept, is answered with `prepared_send_expired`.
+         * in time, or whose response is no longer kept, gets `prepared_send_expired`.
          */
         post: operations["sendPreparedBroadcast"];
         delete?: never;
@@ -887,7 +887,7 @@ export interface paths {
          * Cancel a broadcast
          *
          * Stops a broadcast that has not ended and archives it. Messages that have left are not called back; those still
-         * queued are dropped. A broadcast that is `Sent`, `Failed` or `Archived` cannot be cancelled: that is answered with
+         * queued are dropped. A broadcast that is `Sent`, `Failed` or `Archived` cannot be cancelled: that gets
          * `terminal_state`.
          */
         post: operations["cancelBroadcast"];
@@ -1121,8 +1121,8 @@ export interface paths {
         /**
          * Delete an asset
          *
-         * Deletes the asset for good, finalized or not. Messages that were sent with it lose the image. Deleting it again is
-         * answered with `not_found`.
+         * Deletes the asset for good, finalized or not. Messages that were sent with it lose the image. Deleting it again
+         * gives `not_found`.
          */
         delete: operations["deleteAsset"];
         options?: never;
@@ -1445,7 +1445,7 @@ export interface components {
         AssetId: string;
         /** The brand kit. */
         BrandKitId: string;
-        /** A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key. */
+        /** A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key. */
         IdempotencyKey: string;
     };
     requestBodies: never;
@@ -1470,7 +1470,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
                  * @minLength 1
                  * @maxLength 255
                  */
@@ -1485,7 +1485,7 @@ export interface operations {
             };
         };
         responses: {
-            /** Accepted. The sending goes on after this answer. */
+            /** Accepted. The sending goes on after this response. */
             202: {
                 headers: {
                     /** Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise. */
@@ -1527,7 +1527,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
                  * @minLength 1
                  * @maxLength 255
                  */
@@ -1579,7 +1579,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
                  * @minLength 1
                  * @maxLength 255
                  */
@@ -1594,7 +1594,7 @@ export interface operations {
             };
         };
         responses: {
-            /** Accepted, by this call or by an earlier one. The sending goes on after this answer. */
+            /** Accepted, by this call or by an earlier one. The sending goes on after this response. */
             202: {
                 headers: {
                     /** Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise. */
@@ -1676,7 +1676,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
                  * @minLength 1
                  * @maxLength 255
                  */
@@ -1730,7 +1730,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
                  * @minLength 1
                  * @maxLength 255
                  */
@@ -1751,7 +1751,7 @@ export interface operations {
             };
         };
         responses: {
-            /** Accepted. The run goes on after this answer. */
+            /** Accepted. The run goes on after this response. */
             202: {
                 headers: {
                     /** Names this request in our logs. Quote it when you ask for help; it is no part of the contract otherwise. */
@@ -1979,7 +1979,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
                  * @minLength 1
                  * @maxLength 255
                  */
@@ -2026,7 +2026,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
                  * @minLength 1
                  * @maxLength 255
                  */

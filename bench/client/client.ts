@@ -133,7 +133,7 @@ type Call = (id: string) => Promise<unknown>;
 
 async function compareCalls(contenders: ReadonlyMap<string, Contender>, place: string): Promise<void> {
   const real = globalThis.fetch;
-  if (place === "in memory") globalThis.fetch = answerInMemory;
+  if (place === "in memory") globalThis.fetch = respondInMemory;
   const calls = new Map<string, Call>();
   for (const [name, { one }] of contenders) {
     const file = path.join(folder, `${place}-${name}.mjs`.replaceAll(/[ /]/g, "-"));
@@ -172,7 +172,7 @@ async function measure(calls: ReadonlyMap<string, Call>, id: string): Promise<Ma
   return new Map([...costs].map(([name, all]) => [name, median(all)]));
 }
 
-function answerInMemory(input: string | URL | Request): Promise<Response> {
+function respondInMemory(input: string | URL | Request): Promise<Response> {
   const url = input instanceof Request ? input.url : String(input);
   return Promise.resolve(
     url.endsWith(known)

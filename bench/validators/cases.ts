@@ -27,7 +27,7 @@ const errors = Object.entries(components).flatMap(([name, schema]) => {
   return code === "" ? [] : [{ code, $ref: prefix + name }];
 });
 
-/** Any error that the API answers, put together as the document does it for each response with several codes. */
+/** Any error that the API returns, put together as the document does it for each response with several codes. */
 const anyError = {
   oneOf: errors.map(({ $ref }) => ({ $ref })),
   discriminator: {

@@ -62,7 +62,7 @@ export function codeOf(response: Outgoing): unknown {
   return jsonOf(response.body)["error"];
 }
 
-/** The members of a JSON object; none where the text is no object. */
+/** The members of a JSON object; none where the text is not an object. */
 export function jsonOf(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);

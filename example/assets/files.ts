@@ -14,7 +14,7 @@ const uploadPath = new RegExp(`^/uploads/${uuid}/${uuid}\\?expires=(\\d{1,12})&s
 const filePath = new RegExp(`^/files/${uuid}/${uuid}/[^/?]+$`);
 
 /** Answers a request that is for a file; `undefined` for one that is not. Never rejects. */
-export function answerFileRequest(
+export function serveFile(
   message: IncomingMessage,
   response: ServerResponse,
   parts: FilesParts,
@@ -119,7 +119,7 @@ WHERE a.organization_id = $1 AND a.id = $2 AND a.finalized_at IS NOT NULL`,
   response.end(file.bytes);
 }
 
-/** These addresses are no part of the API, so their answers are in words, not in its envelope. */
+/** These addresses are not part of the API, so their responses are in words, not in its envelope. */
 function end(response: ServerResponse, status: number, text?: string): void {
   if (response.headersSent || response.destroyed) return;
   response.writeHead(status, {

@@ -82,7 +82,7 @@ async function prepareSend(context: PrepareContext, { database }: BroadcastsPart
   });
 }
 
-/** Claims, then redeems and remembers the answer in one transaction: whenever the process dies, once is once. */
+/** Claims, then redeems and remembers the response in one transaction: whenever the process dies, once is once. */
 async function redeemOnce(context: RedeemContext, { database, redeemLeaseMs, wake }: BroadcastsParts) {
   const { body, principal, find, fail, remember } = context;
   const preparedSends = ownedByUser<PreparedSendRow>(database, "prepared_sends");
@@ -105,7 +105,7 @@ async function redeemOnce(context: RedeemContext, { database, redeemLeaseMs, wak
   }
 }
 
-/** A replay says what the first answer said, but for `firstRedeem`. */
+/** A replay says what the first response said, but for `firstRedeem`. */
 function accepted(broadcastId: string, firstRedeem: boolean) {
   return { status: 202, body: { broadcastId, status: "NotStarted", firstRedeem } } as const;
 }

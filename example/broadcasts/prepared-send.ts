@@ -16,7 +16,7 @@ export type RedeemTurn =
   | { readonly state: "redeemed"; readonly broadcastId: string }
   | { readonly state: "expired"; readonly reason: "lapsed" | "redeemed" };
 
-/** How long the answer of a redeem can be had again. */
+/** How long the response of a redeem can be had again. */
 const replayWindow = "interval '24 hours'";
 
 export async function insertPreparedSend(

@@ -1,4 +1,4 @@
-/** Does what goes on after an answer: repeats steps, each of them a transaction, for as long as there is work. */
+/** Does what goes on after a response: repeats steps, each of them a transaction, for as long as there is work. */
 
 /** Does one piece of work. False: there was none. */
 export type Step = () => Promise<boolean>;

@@ -15,7 +15,7 @@ export type Different<Comparison extends false> = Comparison;
 
 type Operation = { parameters: unknown; requestBody?: unknown; responses: unknown };
 
-/** What an operation takes and answers, with the views that each has. */
+/** What an operation takes and returns, with the views that each has. */
 type Ours<Entry extends Operation> = {
   request: Pick<Entry, "parameters" | "requestBody">;
   responses: Responses<Entry["responses"]>;
@@ -103,7 +103,7 @@ export type Schemas = {
 export type Inputs = {
 };
 
-/** What operations take and answer. */
+/** What operations take and return. */
 export type Operations = {
   createBroadcast: Same<Agrees<Ours<ours.operations["createBroadcast"]>, Theirs<theirs.operations["createBroadcast"]>>>;
   prepareBroadcast: Same<Agrees<Ours<ours.operations["prepareBroadcast"]>, Theirs<theirs.operations["prepareBroadcast"]>>>;

@@ -82,9 +82,9 @@ export interface paths {
          * @description Sends what was prepared, once. The key needs `allowSends` besides its scope, and it must belong to the user who
          *     prepared it: for everyone else there is no such prepared send.
          *
-         *     Redeeming again returns the first answer with `firstRedeem: false` and sends nothing. While the first call is still
+         *     Redeeming again returns the first response with `firstRedeem: false` and sends nothing. While the first call is still
          *     at work, another one gets `concurrent_redeem` and should simply be repeated. A prepared send that nobody redeemed
-         *     in time, or whose answer is no longer kept, is answered with `prepared_send_expired`.
+         *     in time, or whose response is no longer kept, gets `prepared_send_expired`.
          */
         post: operations["sendPreparedBroadcast"];
         delete?: never;
@@ -137,7 +137,7 @@ export interface paths {
         /**
          * Cancel a broadcast
          * @description Stops a broadcast that has not ended and archives it. Messages that have left are not called back; those still
-         *     queued are dropped. A broadcast that is `Sent`, `Failed` or `Archived` cannot be cancelled: that is answered with
+         *     queued are dropped. A broadcast that is `Sent`, `Failed` or `Archived` cannot be cancelled: that gets
          *     `terminal_state`.
          */
         post: operations["cancelBroadcast"];
@@ -362,8 +362,8 @@ export interface paths {
         post?: never;
         /**
          * Delete an asset
-         * @description Deletes the asset for good, finalized or not. Messages that were sent with it lose the image. Deleting it again is
-         *     answered with `not_found`.
+         * @description Deletes the asset for good, finalized or not. Messages that were sent with it lose the image. Deleting it again
+         *     gives `not_found`.
          */
         delete: operations["deleteAsset"];
         options?: never;
@@ -452,7 +452,7 @@ export interface components {
             subjectOverride?: components["schemas"]["SubjectOverride"];
             /**
              * Format: date-time
-             * @description Reserved for sending later. Not available yet: a request that has this member is answered with
+             * @description Reserved for sending later. Not available yet: a request that has this member gets
              *     `not_implemented`.
              */
             scheduleAt?: string;
@@ -503,7 +503,7 @@ export interface components {
              */
             broadcastId: string;
             status: components["schemas"]["BroadcastStatus"];
-            /** @description True if this call started the sending; false if an earlier one had and its answer is replayed. */
+            /** @description True if this call started the sending; false if an earlier one had and its response is replayed. */
             firstRedeem: boolean;
         };
         Broadcast: {
@@ -842,7 +842,7 @@ export interface components {
          */
         PreparedSendExpiredDetails: {
             /**
-             * @description `lapsed`: its 15 minutes went by and nothing was sent. `redeemed`: it **was** sent, so long ago that the answer
+             * @description `lapsed`: its 15 minutes went by and nothing was sent. `redeemed`: it **was** sent, so long ago that the response
              *     can no longer be replayed; preparing and redeeming again would send a second time.
              * @enum {string}
              */
@@ -917,7 +917,7 @@ export interface components {
         };
         /**
          * First call with this key still running
-         * @description A call with the same `Idempotency-Key` has not finished, so there is no answer to replay yet. Should
+         * @description A call with the same `Idempotency-Key` has not finished, so there is no response to replay yet. Should
          *     that call have died, the key becomes free again by itself.
          */
         IdempotencyInProgressError: {
@@ -932,7 +932,7 @@ export interface components {
         /**
          * Idempotency key used for another request
          * @description The `Idempotency-Key` was first used on this operation with a different body, or for another resource.
-         *     Replaying that answer would be wrong, and so would doing something new under a key that promises the
+         *     Replaying that response would be wrong, and so would doing something new under a key that promises the
          *     old.
          */
         IdempotencyKeyReuseError: {
@@ -961,7 +961,7 @@ export interface components {
         /**
          * Failure on our side
          * @description Something went wrong that the request is not to blame for. With a `POST` it is not certain how far the
-         *     work got, and the same `Idempotency-Key` returns this answer again.
+         *     work got, and the same `Idempotency-Key` returns this response again.
          */
         InternalError: {
             /** @constant */
@@ -972,8 +972,8 @@ export interface components {
         /**
          * No such resource
          * @description An id in the path or in the body names nothing that you can see. Either it does not exist, or it
-         *     belongs to another organization: the two are answered alike. A prepared send is also hidden from
-         *     everyone but the user who prepared it. An address that the API does not have is answered the same way.
+         *     belongs to another organization: both get the same response. A prepared send is also hidden from
+         *     everyone but the user who prepared it. An address that the API does not have gets the same response.
          */
         NotFoundError: {
             /** @constant */
@@ -1278,7 +1278,7 @@ export interface components {
          */
         BrandKitId: string;
         /**
-         * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+         * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
          * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
          */
         IdempotencyKey: string;
@@ -1315,7 +1315,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+                 * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -1329,7 +1329,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted. The sending goes on after this answer. */
+            /** @description Accepted. The sending goes on after this response. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1355,7 +1355,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+                 * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -1394,7 +1394,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+                 * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -1408,7 +1408,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted, by this call or by an earlier one. The sending goes on after this answer. */
+            /** @description Accepted, by this call or by an earlier one. The sending goes on after this response. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1467,7 +1467,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+                 * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -1508,7 +1508,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+                 * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -1528,7 +1528,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted. The run goes on after this answer. */
+            /** @description Accepted. The run goes on after this response. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1719,7 +1719,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+                 * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -1757,7 +1757,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+                 * @description A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];

@@ -7,9 +7,9 @@ export type Heading = (typeof headings)[number];
 
 const byRule: readonly (readonly [RegExp, Heading])[] = [
   [/^(?:security|scope)-/, "Security"],
-  [/-removed$|^removed-|-dropped$|-retired(?:-|$)|-lost$|-missing$|-no-longer-answered$/, "Removed"],
+  [/-removed$|^removed-|-dropped$|-retired(?:-|$)|-lost$|-missing$|-no-longer-returned$/, "Removed"],
   [/deprecated|deprecation|^sunset-|^replacement-/, "Deprecated"],
-  [/-added$|-newly-answered$/, "Added"],
+  [/-added$|-newly-returned$/, "Added"],
 ];
 
 /** The heading that the change stands under. */

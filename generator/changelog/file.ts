@@ -104,7 +104,7 @@ function find(text: string, name: string): FoundSection | undefined {
 /** Before the first section of an older version, ours or somebody else's; what has no version yet stands first. */
 function placeFor(text: string, name: string): number {
   const starts = [...text.matchAll(/^(?:<!-- lockstep:(\S+) -->|## \[?(\S+?)\]?(?: .*)?$)/gm)];
-  // The heading inside of our own section is no place.
+  // The heading inside of our own section is not a place.
   const places = starts.filter(({ index }) => !isInside(text, index));
   const older = places.find(([, ours, theirs]) => {
     const other = ours ?? theirs ?? "";

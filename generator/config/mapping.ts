@@ -40,7 +40,7 @@ export class Mapping {
     this.#report = report;
   }
 
-  /** `undefined`, with a diagnostic, where `value` is no mapping. `known` absent: any key. */
+  /** `undefined`, with a diagnostic, where `value` is not a mapping. `known` absent: any key. */
   static open(
     value: Json | undefined,
     tokens: readonly string[],

@@ -1,4 +1,4 @@
-/** Which operation may answer which code: `x-errors` plus what follows from `raised-by` (docs/vocabulary.md). */
+/** Which operation may return which code: `x-errors` plus what follows from `raised-by` (docs/vocabulary.md). */
 import { compareText } from "../json/json.ts";
 import type { Catalogue, CatalogueEntry, OperationError, Stage } from "./vocabulary.ts";
 
@@ -44,14 +44,14 @@ export function stageApplies(stage: Stage, facts: OperationFacts): boolean {
   }
 }
 
-/** The stages that make this operation answer the code; empty where it never does. */
+/** The stages that make this operation return the code; empty where it never does. */
 export function raisingStages(entry: CatalogueEntry, facts: OperationFacts): readonly Stage[] {
   const implied = entry.raisedBy.filter((stage) => stageApplies(stage, facts));
   if (!facts.listed.includes(entry.code)) return implied;
   return [...implied, entry.raisedBy.includes("requirement") ? "requirement" : "handler"];
 }
 
-/** Every (code, status) that the operation may answer, sorted by status, then by code. */
+/** Every (code, status) that the operation may return, sorted by status, then by code. */
 export function deriveErrors(catalogue: Catalogue, facts: OperationFacts): readonly OperationError[] {
   const errors: OperationError[] = [];
   for (const entry of catalogue.live.values()) {

@@ -1,4 +1,4 @@
-/** Reads off a bundled document what decides which codes an operation may answer. */
+/** Reads off a bundled document what decides which codes an operation may return. */
 import { asArray, isObject, type JsonObject } from "../json/json.ts";
 import { followRefs } from "../json/pointer.ts";
 import type { OperationFacts } from "./derive.ts";

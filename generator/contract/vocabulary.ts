@@ -48,7 +48,7 @@ export const stages = [
 /** The stage of a server that raises a code (`raised-by`), in the order in which a request passes them. */
 export type Stage = (typeof stages)[number];
 
-/** One pair that an operation may answer. */
+/** One pair that an operation may return. */
 export interface OperationError {
   readonly code: string;
   readonly status: StatusKey;

@@ -14,8 +14,8 @@ export const contractEntries = {
   },
   "lockstep/error-code-unreachable": {
     severity: "error",
-    summary: "No operation can answer a code of the catalogue.",
-    fix: "List the code in the `x-errors` of the operations that answer it, or retire it.",
+    summary: "No operation can return a code of the catalogue.",
+    fix: "List the code in the `x-errors` of the operations that return it, or retire it.",
   },
   "lockstep/error-tombstone": {
     severity: "error",
@@ -40,13 +40,13 @@ export const contractEntries = {
   "lockstep/error-status": {
     severity: "error",
     summary:
-      "An error response that is written out does not agree with the codes that the operation answers.",
+      "An error response that is written out does not agree with the codes that the operation returns.",
     fix: "List a code of this status in `x-errors`, or remove the response: Lockstep adds those that follow from the codes.",
   },
   "lockstep/error-example": {
     severity: "error",
     summary: "An example of an error response carries a code that its status does not allow.",
-    fix: "Put a code into the example that this operation answers with this status.",
+    fix: "Put a code into the example that this operation returns with this status.",
   },
   "lockstep/error-envelope": {
     severity: "error",
@@ -60,7 +60,7 @@ export const contractEntries = {
   },
   "lockstep/operation-name": {
     severity: "error",
-    summary: "`x-lockstep-name` is no name that generated code can use, or two operations have the same.",
+    summary: "`x-lockstep-name` is not a name that generated code can use, or two operations have the same.",
     fix: "Write a camelCase identifier of ASCII letters and digits that no other operation has.",
   },
   "lockstep/vocabulary-place": {

@@ -44,7 +44,7 @@ export const guardEntries = {
   },
   "lockstep/retire-derived": {
     severity: "warning",
-    summary: "A stage of the server raised the retired code; its operations answer nothing in its place yet.",
+    summary: "A stage of the server raised the retired code; its operations return nothing in its place yet.",
     fix: "Let the code that replaces it have this stage in `raised-by`.",
   },
   "lockstep/promise-broken": {

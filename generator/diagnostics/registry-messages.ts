@@ -29,7 +29,7 @@ export const messageEntries = {
   },
   "lockstep/response-status": {
     severity: "warning",
-    summary: "A response stands under a key that is no status, range of statuses or `default`.",
+    summary: "A response stands under a key that is not a status, range of statuses or `default`.",
     fix: 'Use a status such as `"404"`, a range such as `"4XX"`, or `default`.',
   },
 } as const satisfies Record<`lockstep/${string}`, DiagnosticEntry>;

@@ -50,7 +50,7 @@ export const registry = {
   },
   "lockstep/response-not-covered": {
     severity: "error",
-    summary: "A declared status or error code of an operation was never answered while the tests ran.",
+    summary: "A declared status or error code of an operation was never returned while the tests ran.",
     fix: "Write a test that provokes it over HTTP; take it out of the document if nothing can; or exempt the code with --except.",
   },
   "lockstep/config-syntax": {

@@ -26,9 +26,9 @@ export interface Counterexample {
   readonly kind: "request" | "response";
   /** Which validator accepts it; the other side's refuses it. */
   readonly acceptedBy: "base" | "revision";
-  /** The operation, under the id that it has on the accepting side; absent where no common one answers the code. */
+  /** The operation, under the id that it has on the accepting side; absent where no common one returns the code. */
   readonly operation?: string;
-  /** One line: what it is, such as `409 answer of sendBroadcast`. */
+  /** One line: what it is, such as `409 response of sendBroadcast`. */
   readonly title: string;
   readonly message: JsonObject;
 }

@@ -1,4 +1,4 @@
-/** Rules about codes: which there are, where they are answered, what becomes of them. */
+/** Rules about codes: which there are, where they are returned, what becomes of them. */
 import type { RuleEntry } from "./rule-entry.ts";
 
 export const codeRules = {
@@ -84,19 +84,19 @@ export const codeRules = {
   "status-changed": {
     impact: ["breaking", "breaking", "breaking"],
     bump: "minor",
-    summary: "A code is answered with another status.",
+    summary: "A code is returned with another status.",
     advice: "Keep the status; for another status take a new code.",
   },
-  "code-no-longer-answered": {
+  "code-no-longer-returned": {
     impact: ["risky", "risky", "breaking"],
     bump: "minor",
-    summary: "Operations no longer answer a code that they answered before.",
-    advice: "Check what clients do with this code there: what do these operations answer now in its place?",
+    summary: "Operations no longer return a code that they returned before.",
+    advice: "Check what clients do with this code there: what do these operations return now in its place?",
   },
-  "code-newly-answered": {
+  "code-newly-returned": {
     impact: ["safe", "safe", "breaking"],
     bump: "minor",
-    summary: "Operations answer a known code that they did not answer before.",
+    summary: "Operations return a known code that they did not return before.",
     advice: "Nothing for clients that keep a case for other codes; raise the minor version.",
   },
 } as const satisfies Readonly<Record<string, RuleEntry>>;

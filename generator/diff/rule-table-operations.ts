@@ -47,13 +47,13 @@ export const operationRules = {
   "success-status-removed": {
     impact: ["breaking", "risky", "breaking"],
     bump: "minor",
-    summary: "Operations no longer answer a success status.",
-    advice: "Keep answering the status that clients wait for.",
+    summary: "Operations no longer return a success status.",
+    advice: "Keep returning the status that clients wait for.",
   },
   "success-status-added": {
     impact: ["risky", "risky", "breaking"],
     bump: "minor",
-    summary: "Operations answer another success status.",
+    summary: "Operations return another success status.",
     advice: "Check that deployed clients treat every 2xx as success.",
   },
   "stability-lowered": {

@@ -1,10 +1,10 @@
 /** Every rule of the error contract: how bad its finding is for whom, and what to do about it. docs/diff.md explains them. */
-import { answerRules } from "./rule-table-answers.ts";
+import { errorBodyRules } from "./rule-table-error-bodies.ts";
 import { codeRules } from "./rule-table-codes.ts";
 import { generalRules } from "./rule-table-general.ts";
 import { operationRules } from "./rule-table-operations.ts";
 
-export const ruleTable = { ...codeRules, ...answerRules, ...operationRules, ...generalRules };
+export const ruleTable = { ...codeRules, ...errorBodyRules, ...operationRules, ...generalRules };
 
 /** The name of one of our own rules. */
 export type RuleName = keyof typeof ruleTable;

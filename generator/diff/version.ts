@@ -27,7 +27,7 @@ export function nextVersion(version: string, bump: Bump): string | undefined {
   return step === "minor" ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`;
 }
 
-/** Does the step from `base` to `revision` announce a change of this size? Any other version does, where they are no semantic ones. */
+/** Does the step from `base` to `revision` announce a change of this size? Any other version does, where they are not semantic ones. */
 export function announces(base: string, revision: string, bump: Bump): boolean {
   if (bump === "none") return true;
   const wanted = nextVersion(base, bump);
@@ -35,7 +35,7 @@ export function announces(base: string, revision: string, bump: Bump): boolean {
   return least === undefined || actual === undefined ? base !== revision : order(actual, least) >= 0;
 }
 
-/** Negative where `a` comes before `b`; `undefined` where one of them is no semantic version. */
+/** Negative where `a` comes before `b`; `undefined` where one of them is not a semantic version. */
 export function compareVersions(a: string, b: string): number | undefined {
   const [one, other] = [parseVersion(a), parseVersion(b)];
   if (one === undefined || other === undefined) return undefined;

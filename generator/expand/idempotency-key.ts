@@ -7,7 +7,7 @@ import type { ComponentPool } from "./component-pool.ts";
 
 const description =
   "A key of your choice that makes this request safe to repeat: the same key with the same body replays the first " +
-  "answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.";
+  "response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.";
 
 function keyParameter(required: boolean): JsonObject {
   return {

@@ -33,7 +33,7 @@ export const sharedHeaders: JsonObject = {
   },
 };
 
-/** Which headers an answer with one of these codes carries. */
+/** Which headers a response with one of these codes carries. */
 export function errorHeaders(entries: readonly CatalogueEntry[]): JsonObject {
   const reference = (name: keyof typeof headerReference): JsonObject => ({
     [name]: { $ref: `#/components/headers/${headerReference[name]}` },

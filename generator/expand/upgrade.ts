@@ -126,7 +126,7 @@ function allowsNull(branch: Json, document: JsonObject): boolean {
   return nullable === true || type === "null" || (isArray(type) && type.includes("null"));
 }
 
-/** `4xx` → `4XX`: the specification (§4.8.16) knows the upper-case form only. Keys that are no status go. */
+/** `4xx` → `4XX`: the specification (§4.8.16) knows the upper-case form only. Keys that are not statuses go. */
 function normaliseStatusKeys(document: JsonObject): JsonObject {
   const inOperation = (key: string, value: Json): Json =>
     key === "responses" && isObject(value) ? statusKeys(value) : value;

@@ -32,7 +32,7 @@ export interface Query {
   readonly segments: readonly Segment[];
 }
 
-/** Why a text is no JSONPath. */
+/** Why a text is not a JSONPath. */
 export class JsonPathError extends Error {}
 
 const maxNesting = 50;
@@ -156,7 +156,7 @@ class Parser {
       this.#space();
       return { kind: "compare", left, operator, right: this.#operand() };
     }
-    if (left.kind === "literal") return this.#fail("a value alone is no test");
+    if (left.kind === "literal") return this.#fail("a value alone is not a test");
     return { kind: "exists", query: left };
   }
 

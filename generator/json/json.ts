@@ -24,7 +24,7 @@ export function asArray(value: Json | undefined): readonly Json[] {
   return isArray(value) ? value : [];
 }
 
-/** The strings of an array; none where it is no array. */
+/** The strings of an array; none where it is not an array. */
 export function asStrings(value: Json | undefined): readonly string[] {
   return asArray(value).filter((item) => typeof item === "string");
 }

@@ -39,7 +39,7 @@ function* statusKeys(operation: JsonObject, pointer: string, name: string): Gene
     } else
       yield {
         pointer: at,
-        message: `${name} has a response ${quote(key)}, which is no HTTP status; it is left out.`,
+        message: `${name} has a response ${quote(key)}, which is not an HTTP status; it is left out.`,
       };
   }
 }
@@ -82,7 +82,7 @@ export const duplicatePath: Rule = function* ({ operations }) {
     const { method, path, pathItemPointer } = operation;
     const shape = `${method} ${path.replaceAll(/\{[^{}]*\}/g, "{}")}`;
     const other = first.get(shape);
-    // Where no method is on both paths, every request still has one answer.
+    // Where no method is on both paths, every request still has one response.
     if (other !== undefined) {
       const message = `${operation.name} takes the same requests as ${other.name}.`;
       yield { pointer: pathItemPointer, message };

@@ -29,7 +29,7 @@ function* checkContent({ document, envelope }: Subject, response: WrittenRespons
     yield {
       pointer: joinPointer(response.pointer, "content"),
       message: `The ${where} has no JSON body, only ${listOf(mediaTypes)}.`,
-      fix: `Answer the envelope as ${quote(envelope.mediaType)}, or leave \`content\` out: Lockstep adds it.`,
+      fix: `Send the envelope as ${quote(envelope.mediaType)}, or leave \`content\` out: Lockstep adds it.`,
     };
   }
   for (const mediaType of json) {

@@ -1,4 +1,4 @@
-/** Rule: every live code is answered by some operation. */
+/** Rule: every live code is returned by some operation. */
 import { cataloguePointer, type Stage } from "../contract/vocabulary.ts";
 import { joinPointer } from "../json/pointer.ts";
 import type { Rule } from "./rule.ts";
@@ -6,13 +6,13 @@ import { listOf, quote } from "./wording.ts";
 
 export const errorCodeUnreachable: Rule = function* ({ catalogue, operations }) {
   if (catalogue === undefined) return;
-  const answered = new Set(operations.flatMap((operation) => operation.errors.map((error) => error.code)));
+  const returned = new Set(operations.flatMap((operation) => operation.errors.map((error) => error.code)));
   for (const { code, raisedBy } of catalogue.live.values()) {
-    // What routing raises is answered outside of every operation.
-    if (answered.has(code) || raisedBy.includes("routing")) continue;
+    // What routing raises is returned outside of every operation.
+    if (returned.has(code) || raisedBy.includes("routing")) continue;
     yield {
       pointer: joinPointer(cataloguePointer, code),
-      message: `No operation answers ${quote(code)}: ${reason(raisedBy)}.`,
+      message: `No operation returns ${quote(code)}: ${reason(raisedBy)}.`,
     };
   }
 };

@@ -42,13 +42,13 @@ function checkExample(
     const near = didYouMean(code, catalogue.live.keys());
     return {
       pointer,
-      message: `${where} carries ${quote(code)}, which is no live code of the catalogue.${near}`,
+      message: `${where} carries ${quote(code)}, which is not a live code of the catalogue.${near}`,
     };
   }
   const allowed = operation.errors.filter((error) => covers(status, error.status)).map((error) => error.code);
   if (allowed.includes(code) || allowed.length === 0) return undefined;
   const why = covers(status, entry.status)
-    ? "which the operation does not answer"
+    ? "which the operation does not return"
     : `whose status is ${entry.status}`;
   return {
     pointer,

@@ -30,7 +30,7 @@ export function* errorResponses({ document, operations }: Subject): Generator<Wr
   }
 }
 
-/** Is a code of this status answered under this response key? Ranges cover what no exact key names (§4.8.16). */
+/** True if a code of this status is returned under this response key. Ranges cover what no exact key names (§4.8.16). */
 export function covers(key: string, status: number | string): boolean {
   const exact = String(status);
   return key === "default" || key === exact || (key.endsWith("XX") && key[0] === exact[0]);

@@ -1,4 +1,4 @@
-/** Rule: the error responses that are written out agree with the codes that the operation answers. */
+/** Rule: the error responses that are written out agree with the codes that the operation returns. */
 import type { CatalogueEntry } from "../contract/vocabulary.ts";
 import { asObject } from "../json/json.ts";
 import { joinPointer } from "../json/pointer.ts";
@@ -20,7 +20,7 @@ export const errorStatus: Rule = function* (subject) {
     const candidates = [...catalogue.live.values()].filter((entry) => covers(status, entry.status));
     yield {
       pointer: keyPointer,
-      message: `${operation.name} declares ${status}, and none of the codes that it answers has that status.`,
+      message: `${operation.name} declares ${status}, and none of the codes that it returns has that status.`,
       ...(candidates.length === 0
         ? { fix: `Remove the response, or write a code of status ${status} into the catalogue.` }
         : {
@@ -68,7 +68,7 @@ function complain(
   }
   if (operation.errors.some((error) => error.code === code)) return undefined;
   return {
-    message: `${where} names the code ${quote(code)}, which the operation does not answer.`,
+    message: `${where} names the code ${quote(code)}, which the operation does not return.`,
     fix: `List ${quote(code)} in \`x-errors\`, or remove it here.`,
   };
 }

@@ -15,7 +15,7 @@ export const missingType: Rule = (subject) =>
         fix: `Put \`type: ${type}\` beside it.`,
       }));
 
-/** What was read into the schemas; `isChosen`: the settings ask for it, so it is no assumption. */
+/** What was read into the schemas; `isChosen`: the settings ask for it, so it is not an assumption. */
 export function impliedTypeFindings(subject: Subject, isChosen: boolean): Finding[] {
   if (!subject.reading.impliedTypes) return [];
   return [...placesOf(subject)].map(({ pointer, type, keyword }) => ({

@@ -37,7 +37,7 @@ function* checkList(
   for (const [index, code] of listed.entries()) {
     const at = joinPointer(pointer, index);
     if (typeof code !== "string") {
-      yield { pointer: at, message: `\`x-errors\` of ${operation.name} holds something that is no code.` };
+      yield { pointer: at, message: `\`x-errors\` of ${operation.name} holds something that is not a code.` };
     } else if (listed.indexOf(code) !== index) {
       const message = `\`x-errors\` of ${operation.name} lists ${quote(code)} twice.`;
       yield { pointer: at, message, fix: "Remove one of the two." };

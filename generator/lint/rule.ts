@@ -28,7 +28,7 @@ export interface OperationSubject {
   readonly pathItemPointer: string;
   readonly value: JsonObject;
   readonly facts: OperationFacts;
-  /** Every code that it may answer; empty without a catalogue. */
+  /** Every code that it may return; empty without a catalogue. */
   readonly errors: readonly OperationError[];
 }
 

@@ -70,7 +70,7 @@ export const exclusiveBound = schemaRule((schema, { version }) =>
 export const nullable = schemaRule((schema, { version, reading }) => {
   if (schema["nullable"] !== true) return [];
   const isLetter = reading.nullable === "letter";
-  // What the settings choose is no assumption.
+  // What the settings choose is not an assumption.
   const chosen = isLetter ? { severity: "warning" as const } : {};
   if (version !== "3.0") {
     const reads = isLetter ? "it has no effect" : "Lockstep reads it as a union with null";

@@ -5,14 +5,14 @@ import { joinPointer, pointerTokens, resolvePointer } from "../json/pointer.ts";
 /** Members whose value is data, never a schema. */
 const data = new Set(["example", "examples", "default", "const", "enum"]);
 
-/** Members that hold schemas under names of the author's, which are no keywords. */
+/** Members that hold schemas under names of the author's, which are not keywords. */
 const maps = new Set(["properties", "patternProperties", "dependentSchemas", "$defs", "schemas"]);
 
 /** Base of a file that names none: `.invalid` (RFC 6761) resolves nowhere. */
 const defaultBase = "https://document.invalid/";
 
 export interface Identified {
-  /** The file with each reference that an identifier of it answers as a pointer; the others as they are. */
+  /** The file with each reference that an identifier of it stands for as a pointer; the others as they are. */
   readonly root: Json;
   /** Pointers of the schemas of the file's own resource by their anchor. */
   readonly anchors: ReadonlyMap<string, string>;
@@ -20,7 +20,7 @@ export interface Identified {
 
 /**
  * A schema with `$id` begins a resource (§4.3.5): relative references and `#/…` below it are meant from there, as long as
- * something is at that place. A name that several schemas have answers nothing.
+ * something is at that place. A name that several schemas have identifies none.
  */
 export function resolveIdentifiers(root: Json, body: string): Identified {
   if (!/\$(?:id|anchor|dynamicAnchor|self)\b/.test(body)) return { root, anchors: new Map() };

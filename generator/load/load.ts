@@ -87,7 +87,7 @@ async function check(
   const sound = readStructure(bundled.root, version, bundled.broken);
   const { subject, document: completed } = complete(sound.document);
   const locate = (pointer: string): SourceLocation | undefined => bundled.locate(sound.origin(pointer));
-  // What an overlay adds is no sign that its author can change the document.
+  // What an overlay adds is not a sign that its author can change the document.
   const owned = isOwned(overlays.length === 0 ? subject : subjectOf(authored.root));
   const strict = strictness === "auto" ? owned : strictness === "strict";
   const texts = [...resolver.files.values()].map(({ text }) => text);

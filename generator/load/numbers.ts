@@ -15,7 +15,7 @@ import type { SourceText } from "./source-text.ts";
 /** Where digits may be that a double has no room for: more than 15 of them, or a tiny exponent. */
 const suspicious = /\d[\d.]{15}|\d[eE]-\d{3}|0x[\da-fA-F]{14}|0o[0-7]{18}/g;
 const ofNumber = /[\w.+-]/;
-/** Longer words are no numbers. */
+/** Longer words are not numbers. */
 const longestNumber = 1000;
 
 /**

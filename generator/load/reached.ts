@@ -15,7 +15,7 @@ interface Reference {
 const root: Field = { kind: "document", arity: "one", required: true, extensible: false, since: "3.0" };
 const mappingTarget: Field = { ...root, kind: "schema" };
 
-/** A file that cannot be read is no error yet: the structure of a document says whether something needs it. */
+/** A file that cannot be read is not an error yet: the structure of a document says whether something needs it. */
 export async function readReached(file: LoadedFile, resolver: GuardedResolver): Promise<Targets> {
   const targets = new Targets(resolver);
   const collector = new Collector();

@@ -19,13 +19,13 @@ export async function fetchFile(url: string, allowed: boolean): Promise<ReadFile
     throw new LoadFailure("lockstep/ref-remote", `The reference leads to ${url}, which was not fetched.`);
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(remoteTimeout) });
-    if (!response.ok) throw failed(url, `the server answered ${response.status}`);
+    if (!response.ok) throw failed(url, `the server responded with ${response.status}`);
     return decodeFile(await readBounded(response), url);
   } catch (error) {
     if (error instanceof LoadFailure) throw error;
     throw failed(
       url,
-      error instanceof Error && error.name === "TimeoutError" ? "no answer in time" : "no connection",
+      error instanceof Error && error.name === "TimeoutError" ? "no response in time" : "no connection",
     );
   }
 }

@@ -15,7 +15,7 @@ export interface YamlText {
   readonly text: string;
 }
 
-/** @throws YAMLException where the file is no YAML, or more than one document. */
+/** @throws YAMLException where the file is not YAML, or more than one document. */
 export function readYaml(body: string): YamlText {
   let text = body;
   for (let repairs = 0; ; repairs++) {

@@ -19,7 +19,7 @@ export interface ApiModel {
   readonly tags: readonly ApiTag[];
   /** In document order (paths, then methods as the specification lists them). */
   readonly operations: readonly Operation[];
-  /** Requests that the API sends: `path` is the name of the webhook. They answer no code of the catalogue. */
+  /** Requests that the API sends: `path` is the name of the webhook. They return no code of the catalogue. */
   readonly webhooks: readonly Operation[];
   /** `components.schemas`, in document order. */
   readonly schemas: readonly NamedSchema[];
@@ -96,11 +96,11 @@ export interface Operation {
   readonly idempotencyKey: "none" | "accepted" | "required";
   /** How the next page is found, where the document declares it. */
   readonly nextPage?: NextPage;
-  /** Every (code, status) pair that the operation may answer, sorted by status, then code. */
+  /** Every (code, status) pair that the operation may return, sorted by status, then code. */
   readonly errors: readonly OperationError[];
 }
 
-/** In the `Link` response header (RFC 8288), or by calling again with parameters taken from the answer (a Link Object). */
+/** In the `Link` response header (RFC 8288), or by calling again with parameters taken from the response (a Link Object). */
 export type NextPage =
   | { readonly kind: "link-header" }
   | {
@@ -240,7 +240,7 @@ export interface ErrorCode {
   /** Unique PascalCase TypeScript identifier, e.g. `NotFound`. */
   readonly identifier: string;
   readonly pointer: Pointer;
-  /** Every status that the code is answered with: exactly one in a catalogue, perhaps several when inferred. */
+  /** Every status that the code is returned with: exactly one in a catalogue, perhaps several when inferred. */
   readonly statuses: readonly StatusKey[];
   readonly title: string;
   /** CommonMark. */
@@ -267,7 +267,7 @@ export interface ErrorCode {
   readonly sunset?: string;
   readonly replacedBy?: string;
   readonly stability?: string;
-  /** Ids of the operations that may answer it, in document order. */
+  /** Ids of the operations that may return it, in document order. */
   readonly operations: readonly string[];
 }
 

@@ -7,7 +7,7 @@ import type { JsonSchema, MediaType } from "./api-model.ts";
 /** `events`: server-sent ones. `lines`: a JSON text on each. `texts`: JSON texts after record separators (RFC 7464). */
 export type SequenceKind = "events" | "lines" | "texts";
 
-/** `undefined` for a media type that is no sequence. */
+/** `undefined` for a media type that is not a sequence. */
 export function sequenceOf(mediaType: string): SequenceKind | undefined {
   const type = bareType(mediaType);
   if (type === "text/event-stream") return "events";

@@ -27,7 +27,7 @@ export function buildContent(document: JsonObject, content: Json | undefined, po
   });
 }
 
-/** OpenAPI 3.2 §4.14.1. What it says of media types that are no sequences has no meaning. */
+/** OpenAPI 3.2 §4.14.1. What it says of media types that are not sequences has no meaning. */
 function buildItems(
   document: JsonObject,
   name: string,

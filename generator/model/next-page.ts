@@ -42,7 +42,7 @@ function followLink(operation: PagedOperation, link: Json | undefined): NextPage
     const parameter = findParameter(operation.parameters, name);
     return parameter === undefined || typeof expression !== "string" ? [] : [{ ...parameter, expression }];
   });
-  // What comes from the answer moves on; a link made of the request's own values would lead in a circle.
+  // What comes from the response moves on; a link made of the request's own values would lead in a circle.
   const moves = parameters.some(({ expression }) => expression.startsWith("$response."));
   return moves &&
     parameters.every(({ expression }) => !expression.startsWith("$request.") && expression !== "$url")

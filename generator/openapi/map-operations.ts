@@ -1,4 +1,4 @@
-/** Rewrites the operations that the API answers: those under `paths` and in `components.pathItems`, not webhooks. */
+/** Rewrites the operations that the API returns: those under `paths` and in `components.pathItems`, not webhooks. */
 import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import { joinPointer } from "../json/pointer.ts";
 import { httpMethods, rewriteMembers } from "./structure.ts";

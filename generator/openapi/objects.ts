@@ -263,7 +263,7 @@ export function fieldOf(field: Field, key: string): Field {
   return key.startsWith("x-") ? fieldOfExtension : fieldOfData;
 }
 
-/** True if members that the table does not name are no concern of OpenAPI's. */
+/** True if members that the table does not name do not concern OpenAPI. */
 export function isOpen(kind: string): boolean {
   return open.has(kind);
 }

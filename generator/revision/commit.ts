@@ -81,9 +81,9 @@ async function readBlob(commit: string, path: string, cwd: string): Promise<Buff
 }
 
 async function listTree(commit: string, cwd: string): Promise<readonly SnapshotEntry[]> {
-  const answer = await git(["ls-tree", "-r", "-z", "--full-tree", commit], cwd).catch(() => undefined);
-  if (answer?.code !== 0) return [];
-  return answer.output
+  const listed = await git(["ls-tree", "-r", "-z", "--full-tree", commit], cwd).catch(() => undefined);
+  if (listed?.code !== 0) return [];
+  return listed.output
     .toString("utf8")
     .split("\0")
     .filter((line) => line !== "")

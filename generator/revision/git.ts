@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { maxFileBytes } from "../load/limits.ts";
 
-/** Git could not answer. The message says why, for the person who named the revision. */
+/** Git failed. The message says why, for the person who named the revision. */
 export class GitFailure extends Error {}
 
 /** The commit exists, but not the document, nor a file of its name elsewhere. */
@@ -19,13 +19,13 @@ export class MissingDocument extends GitFailure {
   }
 }
 
-export interface Answer {
+export interface GitOutput {
   readonly code: number;
   readonly output: Buffer;
   readonly error: string;
 }
 
-export function git(args: readonly string[], cwd: string, input = ""): Promise<Answer> {
+export function git(args: readonly string[], cwd: string, input = ""): Promise<GitOutput> {
   return new Promise((resolve, reject) => {
     const child = spawn(
       "git",

@@ -4,12 +4,12 @@ import type { Exchange } from "./exchange.ts";
 
 /** Rules about what a server does, beside those about a response alone. */
 export const behaviourRules = {
-  "invalid-request-accepted": "A request that a stage must refuse is answered with success.",
+  "invalid-request-accepted": "A request that a stage must refuse succeeds.",
   "server-error": "A request ends in a status 5xx that it must not end in.",
   "wrong-refusal": "A request is refused, but with another status or code than its stage has.",
   "stage-order": "Of two faults the one of the later stage is reported.",
   "details-incomplete": "The details of an error do not name what is wrong.",
-  "existence-revealed": "A foreign id and one that exists nowhere are answered differently.",
+  "existence-revealed": "A foreign id and one that exists nowhere get different responses.",
   "success-refused": "A request that must succeed is refused.",
   "allow-missing": "A 405 does not list the methods of the path in `Allow`.",
   "replay-differs": "The same request with the same idempotency key gets another response.",

@@ -75,7 +75,7 @@ function checkNames(model: ApiModel, { actors, only }: PlanOptions): void {
     if (scheme === undefined) continue;
     const advice = schemes.size === 0 ? "It has none." : `It has ${[...schemes].join(", ")}.`;
     throw new ActorsProblem(
-      `${actor.name} has a credential for ${scheme}, which is no security scheme of the document. ${advice}`,
+      `${actor.name} has a credential for ${scheme}, which is not a security scheme of the document. ${advice}`,
     );
   }
 }

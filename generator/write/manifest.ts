@@ -7,7 +7,7 @@ import { collisionKey, pathProblem } from "./output-path.ts";
 
 export const manifestName = "manifest.json";
 
-/** Raised when members change meaning: a manifest of another format answers nothing, but still says who owns what. */
+/** Raised when members change meaning: a manifest of another format proves nothing, but still says who owns what. */
 const format = 1;
 
 /** Everything about a run but its outputs. */
@@ -20,7 +20,7 @@ export interface ManifestHead {
   readonly options: JsonObject;
   /** Every file that was read, the root document included, in the form of `document`, to its hash. */
   readonly inputs: ReadonlyMap<string, string>;
-  /** How many warnings the run gave, so that a run that answers from hashes does not hide that there are some. */
+  /** How many warnings the run gave, so that a run that is answered from hashes does not hide that there are some. */
   readonly warnings: number;
   /** The places in the document that were read by an assumption, or are unchecked, by the code that says so. */
   readonly assumptions?: ReadonlyMap<string, readonly string[]>;

@@ -1,4 +1,4 @@
-/** The fast path: do the hashes in the manifest answer that nothing has changed since it was written? */
+/** The fast path: the hashes in the manifest tell that nothing has changed since it was written. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { look } from "./folder.ts";
@@ -11,7 +11,7 @@ export type Expectation = Pick<ManifestHead, "generator" | "document" | "options
 /**
  * The manifest in `folder` if it was written by the same generator with the same options for the same document, and
  * every input and output still has the hash it had. `undefined` means: generate to find out. Inputs from the network
- * cannot be answered from here.
+ * have no hash to compare.
  */
 export function findUpToDate(folder: string, expected: Expectation): Manifest | undefined {
   try {

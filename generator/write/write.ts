@@ -66,7 +66,7 @@ async function writeAlone(
 
 /**
  * Makes the folder and those above it that are missing; gives the outermost one made. One at a time, because Node's
- * `recursive` never returns where a file system answers ENOENT for a folder in one that exists, as /proc does.
+ * `recursive` never returns where a file system reports ENOENT for a folder in one that exists, as /proc does.
  */
 function makeFolder(folder: string): string | undefined {
   if (existsSync(folder)) return undefined;

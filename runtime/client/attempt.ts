@@ -80,7 +80,7 @@ function withSecrets(request: Request, url: URL, headers: Headers): Request {
   return new Request(moved, { headers });
 }
 
-/** The same response under another URL: a key in the query is no business of those who read the response. */
+/** The same response under another URL: a key in the query does not concern those who read the response. */
 function withUrl(response: Response, url: string): Response {
   const clone = (): Response => withUrl(Response.prototype.clone.call(response), url);
   return Object.defineProperties(response, { url: { value: url }, clone: { value: clone } });

@@ -53,7 +53,7 @@ type Header<Headers> = [keyof Headers] extends [never]
     ? { header?: Headers }
     : { header: Headers };
 
-/** The client sees to the key (callers give one as `idempotencyKey`); the others are no parameters (OpenAPI 3.1.1 §4.8.12.2.1). */
+/** The client sees to the key (callers give one as `idempotencyKey`); the others are not parameters (OpenAPI 3.1.1 §4.8.12.2.1). */
 type SentHeaders<Headers> = {
   [
     Name in keyof Headers as Lowercase<Name & string> extends

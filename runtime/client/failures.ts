@@ -56,7 +56,7 @@ export interface MalformedError<Code extends string = string> extends Facts {
   readonly body: unknown;
 }
 
-/** A status other than 2xx whose body is no envelope: a proxy's page, nothing at all, half a body. */
+/** A status other than 2xx whose body is not an envelope: a proxy's page, nothing at all, half a body. */
 export interface UnexpectedResponse extends Facts {
   readonly kind: "unexpected";
   readonly error: "unexpected_response";

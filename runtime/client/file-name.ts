@@ -9,7 +9,7 @@ export function fileNameOf({ headers }: Pick<Response, "headers">): string | und
   const [, encoded] = /;\s*filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(field) ?? [];
   const [, quoted, plain] = /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(field) ?? [];
   const name = decoded(encoded) ?? quoted?.replace(/\\(.)/g, "$1") ?? plain ?? "";
-  // A server may be hostile: nothing that leads out of a folder, hides, or is no file.
+  // A server may be hostile: nothing that leads out of a folder, hides, or is not a file.
   const safe = name
     .replace(/^.*[/\\]/s, "")
     .replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, "")

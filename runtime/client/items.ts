@@ -71,7 +71,7 @@ export async function* partsOf(call: ItemCall, separator: RegExp): AsyncGenerato
 
 async function* chunksOf(item: ItemCall): AsyncGenerator<Uint8Array | string> {
   const { response, call } = item;
-  // Where responses are no streams (React Native), all of it is in memory already.
+  // Where responses are not streams (React Native), all of it is in memory already.
   if (!response.body) {
     yield await response.text();
     return;

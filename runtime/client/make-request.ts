@@ -79,7 +79,9 @@ export function parseUrl(text: string): URL {
   const page = asRecord(asRecord(globalThis)["location"])["href"];
   const base = typeof page === "string" ? page : undefined;
   if (!URL.canParse(text, base)) {
-    throw new TypeError(`"${text}" is no URL. Is baseUrl set, to something like https://api.example.com/v1?`);
+    throw new TypeError(
+      `"${text}" is not a URL. Is baseUrl set, to something like https://api.example.com/v1?`,
+    );
   }
   const url = new URL(text, base);
   if (url.username === "" && url.password === "") return url;

@@ -10,7 +10,7 @@ export function byPath<Api extends ApiTypes, Id extends keyof Api["operations"]>
   const request = client.request as unknown as (method: string, path: string, input?: CallInput) => unknown;
   const methodsOf = (path: string): object =>
     new Proxy({}, { get: (_target, method) => (input?: CallInput) => request(String(method), path, input) });
-  // A client is no promise: whoever awaits one asks for `then`.
+  // A client is not a promise: whoever awaits one asks for `then`.
   const get = (_target: object, path: string | symbol): unknown =>
     typeof path === "string" && path !== "then" ? methodsOf(path) : undefined;
   // By the types, only paths and methods of the client are asked for.

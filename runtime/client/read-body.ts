@@ -10,7 +10,7 @@ export type ReadText =
 /** `limit` counts decoded bytes, so that a compressed body cannot grow past it. Never rejects. */
 export async function readText(response: Response, limit: number): Promise<ReadText> {
   try {
-    // Where responses are no streams (React Native), all of it is in memory already.
+    // Where responses are not streams (React Native), all of it is in memory already.
     const reader = readerOf(response);
     if (reader === undefined) return { text: await response.text() };
     const decoder = new TextDecoder();

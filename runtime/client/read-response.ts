@@ -11,7 +11,7 @@ export type Reading = { readonly data: unknown } | { readonly failure: FailurePa
 interface Body {
   readonly value?: unknown;
   readonly text?: string;
-  /** Text that is no JSON where JSON was wanted. */
+  /** Text that is not JSON where JSON was wanted. */
   readonly isText?: boolean;
   readonly reason?: "truncated" | "too-large";
 }

@@ -2,7 +2,7 @@
 
 export type Members = Readonly<Record<string, unknown>>;
 
-/** An object that is no list. */
+/** An object that is not a list. */
 export function isRecord(value: unknown): value is Members {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -13,7 +13,7 @@ export type Send = (request: Request) => Promise<Response>;
  * browser the target cannot be seen, so there each redirect is the response.
  *
  * After 303 the response is elsewhere, and `GET` fetches it (RFC 9110 §15.4.4). After 301 and 302 `fetch` makes a `GET` of a
- * `POST` too (§4.4, HTTP-redirect fetch, step 12): what that finds is no response to what was posted, and posting again may do
+ * `POST` too (§4.4, HTTP-redirect fetch, step 12): what that finds is not a response to what was posted, and posting again may do
  * it twice. So there the redirect is the response.
  *
  * @param content the body again: a request can be read once only; `undefined` where there is none or it is a stream

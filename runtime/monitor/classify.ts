@@ -56,7 +56,7 @@ export function classifyUnrouted(
     return { violations: [violation("code-missing", message), ...exposed] };
   }
   if (routing.some(([known]) => known === code)) return { code, violations: exposed };
-  const message = `A path that the document does not have gets \`${code}\`, which is no code of the routing stage.`;
+  const message = `A path that the document does not have gets \`${code}\`, which is not a code of the routing stage.`;
   return { code, violations: [violation("code-undeclared", message), ...exposed] };
 }
 

@@ -86,7 +86,7 @@ function traceOf(span: OpenTelemetrySpan | undefined, isOwn: boolean, { run, mea
 
 function finish(span: OpenTelemetrySpan, status: number, results: Attributes, isOwn: boolean): void {
   span.setAttributes(results);
-  // What a caller did wrong is no error of the server.
+  // What a caller did wrong is not an error of the server.
   if (status >= 500) span.setStatus({ code: errorStatus });
   if (isOwn) span.end();
 }

@@ -259,7 +259,7 @@ describe("pages", () => {
 
   test("end with a failure where the server names a page that was there already", async () => {
     const [a, b] = ["a", "b"].map((next) => ({ body: { files: [], next } }));
-    // The answers of the last line never end by themselves: a, b, a, b, …
+    // The responses of the last line never end by themselves: a, b, a, b, …
     const pingPong: Answer = (_request, response, { url }) => {
       reply(response, (url.endsWith("cursor=a") ? b : a) ?? {});
     };

@@ -77,7 +77,7 @@ describe("redirects", () => {
     expect(server.seen[1]?.headers["idempotency-key"]).toBe(server.seen[0]?.headers["idempotency-key"]);
   });
 
-  test.each([301, 302])("%d never sends a POST again, and no GET passes for its answer", async (status) => {
+  test.each([301, 302])("%d never sends a POST again, and no GET passes for its response", async (status) => {
     for (const location of ["/moved", `${elsewhere.url}/x`]) {
       server.script({ status, headers: { location } }, { status: 202, body: { broadcastId: id } });
       elsewhere.script({ status: 202, body: { broadcastId: id } });
@@ -88,7 +88,7 @@ describe("redirects", () => {
     }
   });
 
-  test("303 fetches the answer to a POST, without what was posted", async () => {
+  test("303 fetches the response to a POST, without what was posted", async () => {
     server.script(
       { status: 303, headers: { location: "/answer" } },
       { status: 202, body: { broadcastId: id } },
@@ -183,7 +183,7 @@ describe("middleware", () => {
     }
   });
 
-  test("may answer by itself", async () => {
+  test("may return by itself", async () => {
     const cached = client({ middleware: [{ onRequest: () => Response.json({ templates: [] }) }] });
     expect((await cached.templates.list()).data).toEqual({ templates: [] });
   });

@@ -41,7 +41,7 @@ describe("answers that other clients get wrong", () => {
     expect(error).toMatchObject({ error: "unexpected_response", status: 401, reason: "empty" });
   });
 
-  test("a proxy's HTML 503 is no envelope", async () => {
+  test("a proxy's HTML 503 is not an envelope", async () => {
     server.script({
       status: 503,
       headers: { "content-type": "text/html" },
@@ -76,7 +76,7 @@ describe("answers that other clients get wrong", () => {
     expect(error).toMatchObject({ error: "unexpected_response", status: 500, reason: "truncated" });
   });
 
-  test("JSON without a code is no error of ours", async () => {
+  test("JSON without a code is not an error of ours", async () => {
     server.script({ status: 502, body: { fault: { faultstring: "gateway" } } });
     const { error } = await client().broadcasts.get(input);
     expect(error).toMatchObject({ error: "unexpected_response", status: 502, reason: "no-code" });
@@ -96,7 +96,7 @@ describe("answers that other clients get wrong", () => {
     });
   });
 
-  test("a success that is HTML, empty or cut off is no data", async () => {
+  test("a success that is HTML, empty or cut off is not data", async () => {
     server.script({ body: "<html></html>", headers: { "content-type": "text/html" } });
     expect((await client().broadcasts.get(input)).error).toMatchObject({
       error: "invalid_response",
@@ -139,7 +139,7 @@ describe("answers that other clients get wrong", () => {
   );
 });
 
-describe("no answer", () => {
+describe("no response", () => {
   test("a refused connection is a network failure, not a TypeError posing as a body", async () => {
     const gone = await startServer();
     await gone.close();
@@ -271,7 +271,7 @@ describe("declared errors", () => {
   });
 });
 
-test("errors that hold errors of their own kind compile, and too many of them are no contract's", async () => {
+test("errors that hold errors of their own kind compile, and too many of them break no contract", async () => {
   const fault = {
     type: "object",
     required: ["message"],

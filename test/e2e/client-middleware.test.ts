@@ -223,7 +223,7 @@ describe("an expired secret", () => {
     expect(renewals).toBe(1);
   });
 
-  test("stays the error where there is no other, and where it is no function", async () => {
+  test("stays the error where there is no other, and where it is not a function", async () => {
     for (const apiKey of [
       "old",
       () => "old",

@@ -119,7 +119,7 @@ describe("server-sent events", () => {
     ],
     ["characters between chunks, one at a time", "data: é\n\n".split(""), [{ data: "é" }]],
     ["no data, no event", ["event: a\n\nid: 3\n\ndata: b\n\n"], [{ data: "b" }]],
-    ["an id with a null, a retry that is no number", ["id: a\0\nretry: 1s\ndata: b\n\n"], [{ data: "b" }]],
+    ["an id with a null, a retry that is not a number", ["id: a\0\nretry: 1s\ndata: b\n\n"], [{ data: "b" }]],
     ["an event that is cut off", ["data: a\n\ndata: b\n"], [{ data: "a" }]],
   ])("%s", async (_name, texts, items) => {
     server.script(streamed(sse, texts, "end"));

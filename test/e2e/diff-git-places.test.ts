@@ -307,7 +307,7 @@ describe("a revision that is not there", () => {
     }
   });
 
-  it("is no matter of depth elsewhere; the branch of the remote is named", async () => {
+  it("is not a matter of depth elsewhere; the branch of the remote is named", async () => {
     git(folder, "clone", "-q", repository, "clone");
     const place = join(folder, "clone");
     git(place, "checkout", "-q", "-b", "topic");

@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => example.close(), starting);
 
-/** All of the answer but what names this one exchange. */
+/** All of the response but what names this one exchange. */
 function comparable({ status, headers, text }: Answer) {
   const volatile = ["x-request-id", "date", "ratelimit"];
   return { status, text, headers: [...headers].filter(([name]) => !volatile.includes(name)) };
@@ -43,7 +43,7 @@ describe.each(idPlaces)("$operation, $place", ({ existing, request }) => {
     ["as it is", undefined],
     ["under an idempotency key", "key"],
     ["to a key that may only read", "reader"],
-  ])("a foreign id and one that exists nowhere get the same answer %s", async (_, variant) => {
+  ])("a foreign id and one that exists nowhere get the same response %s", async (_, variant) => {
     const key = variant === "reader" ? example.mine.keys[2]?.key : fullKey(example.mine);
     const [foreign, random] = await Promise.all(
       [await existing(example, example.theirs), nowhere()].map((id) => {
@@ -126,7 +126,7 @@ describe("what JSON can say and PostgreSQL cannot hold", () => {
 });
 
 describe.each(contract.operations)("malformed requests to $id", (operation) => {
-  test("get a declared answer in the envelope, never a failure", async () => {
+  test("get a declared response in the envelope, never a failure", async () => {
     // The generated contract lists exactly the operations of the generated types.
     const sample = await samples[operation.id as keyof typeof samples](example, example.mine);
     failures.length = 0;

@@ -1,4 +1,4 @@
-/** What the example does goes on after its answers: redeeming once, sending, cancelling, running journeys, uploading. */
+/** What the example does goes on after its responses: redeeming once, sending, cancelling, running journeys, uploading. */
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -39,7 +39,7 @@ function redeem(preparedSendId: string, key?: string): Promise<Answer> {
   );
 }
 
-/** Asks until the answer says what it should. */
+/** Asks until the response says what it should. */
 async function until(path: string, status: string): Promise<Answer> {
   for (;;) {
     const answer = await ask({ method: "GET", path });
@@ -92,7 +92,7 @@ describe("redeeming", () => {
     expect(await count("broadcasts", "prepared_send_id", id)).toBe(1);
   });
 
-  test("the first answer is replayed under its idempotency key, word for word", async () => {
+  test("the first response is replayed under its idempotency key, word for word", async () => {
     const id = await prepare(example, example.mine);
     const key = randomUUID();
     const [first, again] = [await redeem(id, key), await redeem(id, key)];

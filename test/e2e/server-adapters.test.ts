@@ -1,4 +1,4 @@
-/** One suite against every adapter: whatever carries the request, the answer is the same. */
+/** One suite against every adapter: whatever carries the request, the response is the same. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bodiesApi, type Witness } from "../support/bodies-api.ts";
 import { adapters, startTarget, type Target } from "../support/server-targets.ts";
@@ -92,7 +92,7 @@ describe.each(adapters)("%s", (adapter) => {
     expect([opened.status, await opened.text()]).toEqual([204, ""]);
   });
 
-  test("streams an answer", async () => {
+  test("streams a response", async () => {
     const response = await target.call("/v1/events");
     expect(response.headers.get("content-type")).toBe("text/event-stream");
     expect(await response.text()).toBe("data: 0\n\ndata: 1\n\ndata: 2\n\n");

@@ -1,4 +1,4 @@
-/** `lockstep coverage`: from a recorder's file to the answers that no test provoked. */
+/** `lockstep coverage`: from a recorder's file to the responses that no test provoked. */
 import { coverageFile } from "lockstep-openapi-runtime/coverage";
 import { afterEach, expect, test } from "vitest";
 import { readFileSync } from "node:fs";
@@ -13,7 +13,7 @@ afterEach(() => {
   project.remove();
 });
 
-test("names what was never answered, at the operation; silent once all was", async () => {
+test("names what was never returned, at the operation; silent once all was", async () => {
   project.write({ "openapi.yaml": document });
   const coverage = coverageFile(project.path("coverage/responses.jsonl"));
   const target = await startTarget("fetch", bodiesApi(undefined, { coverage }));

@@ -1,4 +1,4 @@
-/** What a host of the Fastify plugin may do to its answers on their way. */
+/** What a host of the Fastify plugin may do to its responses on their way. */
 import fastify, { type FastifyInstance } from "fastify";
 import { fastifyPlugin } from "lockstep-openapi-runtime/fastify";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -23,7 +23,7 @@ async function answer(): Promise<readonly [string, string | null]> {
 
 test.each([
   ["another text", "other", "5"],
-  ["a text that is no ASCII", "Grüße", "7"],
+  ["a text that is not ASCII", "Grüße", "7"],
   ["no text", "", "0"],
 ])("onSend may send %s", async (_, text, length) => {
   app.addHook("onSend", (_request, _reply, _payload, done) => {
@@ -32,7 +32,7 @@ test.each([
   expect(await answer()).toEqual([text, length]);
 });
 
-test("hooks after the answer run, and hear the status", async () => {
+test("hooks after the response run, and hear the status", async () => {
   const heard: number[] = [];
   const responded = new Promise<void>((resolve) => {
     app.addHook("onResponse", (_request, reply, done) => {
@@ -77,7 +77,7 @@ test("a Content-Type that Fastify cannot read is answered in the envelope", asyn
   ]);
 });
 
-test("errors of the host's hooks are the host's to answer", async () => {
+test("errors of the host's hooks are the host's to return", async () => {
   app.setErrorHandler((error, _request, reply) => reply.code(418).send(String(error)));
   app.addHook("onRequest", (_request, _reply, done) => {
     done(new Error("the host's"));

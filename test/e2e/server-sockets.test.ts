@@ -44,7 +44,7 @@ test("answers a header section that is too large in the envelope, with a request
   expect(bodyOf(answer)).toEqual({ error: { code: "too_large", message: "Too large." } });
 });
 
-test("answers what is no HTTP in the envelope", async () => {
+test("answers what is not HTTP in the envelope", async () => {
   const answer = await exchange(await start(), "NONSENSE\r\n\r\n");
   expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   expect(bodyOf(answer)).toMatchObject({ error: { code: "invalid" } });
@@ -143,7 +143,7 @@ test("says that a header section took too long, in the envelope", async () => {
   expect(bodyOf(answer)).toEqual({ error: { code: "too_large", message: "Too large." } });
 });
 
-test("takes the absolute form of a target, and refuses what is no path", async () => {
+test("takes the absolute form of a target, and refuses what is not a path", async () => {
   const port = await start();
   const close = "host: h\r\nconnection: close\r\n\r\n";
   expect(await exchange(port, `GET http://h/v1/session HTTP/1.1\r\n${close}`)).toMatch(/^HTTP\/1\.1 200 /);
@@ -159,7 +159,7 @@ test("gives up on a slow body and closes the connection", async () => {
   expect(answer).toMatch(/^HTTP\/1\.1 413 /);
 });
 
-test("survives callers who leave in the middle of their body, and tells handlers when they leave in the answer", async () => {
+test("survives callers who leave in the middle of their body, and tells handlers when they leave in the response", async () => {
   const witness: Witness = { aborted: false, cancelled: false, pings: 0 };
   const port = await start(witness);
   const socket = connect(port, "127.0.0.1");
@@ -199,7 +199,7 @@ test("drains no longer than it is given", async () => {
   const address = server.address();
   const port = typeof address === "object" ? (address?.port ?? 0) : 0;
   const endless = await fetch(`http://127.0.0.1:${String(port)}/v1/events?endless`);
-  // The answer never ends, nor would the wait for it.
+  // The response never ends, nor would the wait for it.
   await drain(server, 200);
   await expect(endless.text()).rejects.toThrow();
 });

@@ -71,7 +71,7 @@ function wellBehaved({ url = "", method, headers }: IncomingMessage, response: S
   } else response.writeHead(status).end();
 }
 
-test("a document without codes, on a right server that answers 404 for an undeclared method", async () => {
+test("a document without codes, on a right server that returns 404 for an undeclared method", async () => {
   const { code, out } = await verify(await serve(wellBehaved));
   expect(out).toMatch(/0 errors, 0 warnings/);
   expect(code).toBe(0);
@@ -180,8 +180,8 @@ describe("traffic", () => {
 
   test.each([
     [["--log", "none.jsonl"], /none\.jsonl cannot be read \(ENOENT\)/],
-    [["--har", "log.jsonl"], /is no HAR file/],
-    [["--log", "api.yaml"], /api\.yaml:1 is no JSON object/],
+    [["--har", "log.jsonl"], /is not a HAR file/],
+    [["--log", "api.yaml"], /api\.yaml:1 is not a JSON object/],
   ])("that cannot be read: %j", async (args, message) => {
     const { code, err } = await project.run(["verify", "--document", "api.yaml", ...args]);
     expect(err).toMatch(message);

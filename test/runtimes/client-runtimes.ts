@@ -157,7 +157,7 @@ const main :Workerd.Worker = (modules = [(name = "worker", esModule = embed "wor
       // Printed by the program above.
       if (answer?.ok === true) return (await answer.json()) as Outcomes;
       if (answer !== undefined || attempt > 50)
-        throw new Error(`workerd: ${await (answer?.text() ?? "no answer")}`);
+        throw new Error(`workerd: ${await (answer?.text() ?? "no response")}`);
       await delay(100);
     }
   } finally {

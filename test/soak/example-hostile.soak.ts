@@ -11,7 +11,7 @@ import { cropped, welchT } from "../support/welch.ts";
 
 const requests = Number(process.env["FUZZ_REQUESTS"] ?? 10_000);
 const pairs = Number(process.env["TIMING_PAIRS"] ?? 1_000);
-/** As dudect has it: beyond this, chance is no explanation. */
+/** As dudect has it: beyond this, chance is not an explanation. */
 const suspicious = 4.5;
 
 const failures: unknown[] = [];
@@ -29,7 +29,7 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-describe("whether an id exists elsewhere does not show in the time that the answer takes", () => {
+describe("whether an id exists elsewhere does not show in the time that the response takes", () => {
   test.each(idPlaces)("$operation, $place", async ({ existing, request }) => {
     const foreign = await existing(example, example.theirs);
     const times: Record<"foreign" | "random", number[]> = { foreign: [], random: [] };

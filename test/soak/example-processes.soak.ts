@@ -46,7 +46,7 @@ const some = <Value>(values: readonly Value[]): Value => {
   return value;
 };
 
-/** To whichever process is chosen, until one answers for good: what any client would do. */
+/** To whichever process is chosen, until one responds for good: what any client would do. */
 async function insist(sample: Sample): Promise<Answer> {
   const began = Date.now();
   for (;;) {
@@ -56,9 +56,9 @@ async function insist(sample: Sample): Promise<Answer> {
     seen.slowestMs = Math.max(seen.slowestMs, tookMs);
     if (answer?.status === 200 || answer?.status === 202) return answer;
     const goesOn = answer === undefined || answer.status === 409;
-    if (!goesOn) throw new Error(`${sample.path} was answered with ${answer.status}: ${answer.text}`);
+    if (!goesOn) throw new Error(`${sample.path} got ${answer.status}: ${answer.text}`);
     if (tookMs > leaseMs + slackMs)
-      throw new Error(`${sample.path} stays blocked: ${answer?.text ?? "no answer"}`);
+      throw new Error(`${sample.path} stays blocked: ${answer?.text ?? "no response"}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

@@ -205,7 +205,7 @@ function forgetCode(document: Draft, name: string): void {
   for (const operation of ["createThing", "deleteThing"]) drop(`op:${operation}/x-errors`);
 }
 
-/** Adds a live code that the handler of these operations answers. */
+/** Adds a live code that the handler of these operations returns. */
 export function addCode(
   document: Draft,
   name: string,
@@ -220,7 +220,7 @@ export function addCode(
   }
 }
 
-/** A document without a catalogue: operations `get0`, `get1` …, each of which answers `gone` with its status. */
+/** A document without a catalogue: operations `get0`, `get1` …, each of which returns `gone` with its status. */
 export function inferred(...statuses: readonly string[]): Draft {
   const body = {
     type: "object",

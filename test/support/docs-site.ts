@@ -51,7 +51,7 @@ export function fileAt(site: ReadonlyMap<string, string>, path: string): string 
   return content;
 }
 
-/** A document with `count` operations that answer two codes each, and with text of every kind. */
+/** A document with `count` operations that return two codes each, and with text of every kind. */
 export function largeDocument(count: number): JsonObject {
   const paths = Array.from({ length: count }, (_, index): [string, JsonObject] => [
     `/things-of-a-rather-long-name/${String(index)}`,

@@ -87,7 +87,7 @@ FROM broadcasts WHERE organization_id = $1 AND id = $2`,
 export async function presign(example: Example, organization: SeededOrganization, body: object = {}) {
   const sample = { method: "POST", path: "/assets/presign", body: { ...announced, ...body } };
   const answer = await send(example.url, fullKey(organization), sample);
-  // The contract says so; the answer was checked against it.
+  // The contract says so; the response was checked against it.
   return answer.body as {
     asset: { id: string; url: string };
     upload: { url: string; headers: Record<string, string> };
@@ -97,6 +97,6 @@ export async function presign(example: Example, organization: SeededOrganization
 async function uploadedAsset(example: Example, organization: SeededOrganization): Promise<string> {
   const { asset, upload } = await presign(example, organization);
   const response = await fetch(upload.url, { method: "PUT", headers: upload.headers, body: logoBytes });
-  if (response.status !== 204) throw new Error(`The upload was answered with ${response.status}.`);
+  if (response.status !== 204) throw new Error(`The upload got ${response.status}.`);
   return asset.id;
 }

@@ -1,4 +1,4 @@
-/** A real HTTP server that answers what a test tells it to, and remembers what it was asked. */
+/** A real HTTP server that responds with what a test tells it to, and remembers what it was asked. */
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -22,7 +22,7 @@ export type Answer =
 export interface ScriptedServer {
   readonly url: string;
   readonly seen: readonly SeenRequest[];
-  /** The answers from now on, one a request; the last one stays. Forgets what was seen. */
+  /** The responses from now on, one a request; the last one stays. Forgets what was seen. */
   script(...answers: Answer[]): void;
   close(): Promise<void>;
 }

@@ -67,7 +67,7 @@ test("an error shows the codes by status; narrowed, its details", () => {
   expect(hover(narrowed, "details")).toMatch(/\.details: InsufficientScopeDetails$/);
 });
 
-test("mistakes are answered with what there is", () => {
+test("mistakes get what there is", () => {
   expect(complaint('client.DELETE("/asset/{id}", { params: { path: { id } } });')).toBe(
     "Argument of type '\"/asset/{id}\"' is not assignable to parameter of type '\"/assets/{id}\"'.",
   );

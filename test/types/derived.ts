@@ -52,7 +52,7 @@ proves<Same<DataAt<Mixed["output"], 202>, "other">>();
 proves<Same<DataAt<Mixed["output"], 204>, undefined>>();
 proves<Same<HttpErrorOf<Mixed["failure"]>, HttpError<409, "conflict">>>();
 
-/** `default` beside a success is every other answer … */
+/** `default` beside a success is every other response … */
 type Otherwise = Derived<{ 200: Json<"data">; default: Json<"problem"> }>;
 proves<Same<Otherwise["output"], Success<200, "data">>>();
 proves<Same<HttpErrorOf<Otherwise["failure"]>, HttpError<number, "problem">>>();
@@ -78,7 +78,7 @@ type Unsaid = Derived<{ 404: Empty; 101: Empty }>;
 proves<Same<Unsaid["output"], Success<number, unknown>>>();
 proves<Same<HttpErrorOf<Unsaid["failure"]>, HttpError<404, undefined>>>();
 
-/** Statuses whose answers carry a code are no HTTP errors besides; redirects are. */
+/** Statuses whose responses carry a code are not HTTP errors besides; redirects are. */
 type Coded = Derived<
   { 200: Json<"data">; 304: Empty; 404: Json<"coded">; "5XX": Json<"coded"> },
   404 | "5XX"

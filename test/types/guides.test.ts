@@ -37,7 +37,7 @@ declare const value: unknown;
 declare const answer: unknown;
 declare const request: Request;
 declare const contentType: string;
-declare function answerHeader(name: string): string | null;
+declare function responseHeader(name: string): string | null;
 declare function refuse(issues: readonly { readonly pointer: string }[]): void;
 declare function show(name: string): void;
 declare function prepare(key: string | undefined, body: { readonly name: string } | undefined): void;

@@ -91,7 +91,7 @@ export const wrongStatus: Creator = () => ({ status: 201, body: accepted });
 // @ts-expect-error the body of another status
 export const wrongBody: Creator = () => ({ status: 202, body: {} });
 declare const notFound: Schemas["NotFoundError"];
-// @ts-expect-error statuses with codes are answered with `fail`
+// @ts-expect-error statuses with codes take `fail`
 export const bareError: Creator = () => ({ status: 404, body: notFound });
 // @ts-expect-error the failure of another operation
 export const foreignFailure: OperationHandler<"getBroadcast", Caller> = () => redeemFailure;

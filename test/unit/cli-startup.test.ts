@@ -1,4 +1,4 @@
-/** What a command loads before it knows that it needs it: `--help` and a run without changes must answer at once. */
+/** What a command loads before it knows that it needs it: `--help` and a run without changes must return at once. */
 import { readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import ts from "typescript";

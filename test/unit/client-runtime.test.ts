@@ -11,7 +11,7 @@ import { validateIn } from "../../runtime/client/validation.ts";
 
 const operation = { id: "o", method: "GET", path: "/a/{id}/b", group: "g", name: "n", codes: {}, ok: {} };
 
-test("no limit is no limit at all, though a timer would take it for none", async () => {
+test("no limit is not a limit at all, though a timer would take it for none", async () => {
   const task = (): Promise<string> => new Promise((resolve) => setTimeout(resolve, 20, "answered"));
   const outcome = await runWithin(task, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, undefined);
   expect(outcome).toEqual({ value: "answered" });
@@ -38,7 +38,7 @@ describe("paths", () => {
     expect(refused).toBeGreaterThan(0);
   });
 
-  test.each(["", ".", "..", null, undefined])("%j is no value", (id) => {
+  test.each(["", ".", "..", null, undefined])("%j is not a value", (id) => {
     expect(() => serializePath(operation, { id })).toThrow(TypeError);
   });
 
@@ -101,7 +101,7 @@ describe("waiting", () => {
     // Parameters come in any order, policies too; all that are exhausted have to be waited for.
     [{ ratelimit: '"default";t=7;r=0' }, 7000],
     [{ ratelimit: '"burst";r=0;t=2, "day";r=0;t=9, "hour";r=5;t=50' }, 9000],
-    // The older fields stand on every answer: only an exhausted quota asks for a wait.
+    // The older fields stand on every response: only an exhausted quota asks for a wait.
     [{ "ratelimit-remaining": "59", "ratelimit-reset": "3600" }, undefined],
     [{ "ratelimit-remaining": "0", "ratelimit-reset": "36" }, 36_000],
     [{}, undefined],

@@ -1,4 +1,4 @@
-/** The table of docs/vocabulary.md: which stage makes which operation answer a code. */
+/** The table of docs/vocabulary.md: which stage makes which operation return a code. */
 import { describe, expect, it } from "vitest";
 import { deriveErrors, stageApplies, type OperationFacts } from "../../generator/contract/derive.ts";
 import { operationFacts } from "../../generator/contract/facts.ts";

@@ -71,7 +71,7 @@ describe("places", () => {
       place((d) => {
         set(d, "op:deleteThing/x-errors", ["legacy"]);
       }),
-    ).toMatchObject({ rule: "code-no-longer-answered", base: "/paths/~1things~1{id}/delete/x-errors" });
+    ).toMatchObject({ rule: "code-no-longer-returned", base: "/paths/~1things~1{id}/delete/x-errors" });
   });
 });
 

@@ -415,10 +415,10 @@ const spellings: Rewrite[] = [
     const body = at(d, "op:createThing/requestBody");
     set(d, "op:createThing/requestBody", { ...body, description: "What to make." });
   }),
-  inPlace("an answer described anew", (d) => {
+  inPlace("a response described anew", (d) => {
     set(d, "op:listThings/responses/200/description", "Every one.");
   }),
-  inPlace("an example of an answer", (d) => {
+  inPlace("an example of a response", (d) => {
     set(d, "op:getThing/responses/200/content/application~1json", undefined);
     at(d, "op:getThing/responses/200/content")["application/json"] = {
       schema: { $ref: "#/components/schemas/Thing" },
@@ -441,7 +441,7 @@ const spellings: Rewrite[] = [
 
 const rewrites = [...orders, ...prose, ...equivalents, ...spellings];
 
-/** Components that some rewrites refer to; on both sides, so that they are no difference. */
+/** Components that some rewrites refer to; on both sides, so that they make no difference. */
 function prepared(): Draft {
   const document = contract();
   // JSON of the table above.

@@ -14,7 +14,7 @@ const row = (name: string, change: (document: Draft) => void, ...findings: strin
   findings,
 });
 
-/** Operations by what they answer. */
+/** Operations by what they return. */
 const all = "listThings, createThing, getThing, deleteThing, health, lab";
 const validated = "createThing, getThing, deleteThing, lab";
 const secured = "listThings, createThing, getThing, deleteThing, lab";
@@ -268,22 +268,22 @@ const answers: Row[] = [
     (d) => {
       list(d, "op:deleteThing/x-errors").shift();
     },
-    "risky code-no-longer-answered conflict [deleteThing]",
+    "risky code-no-longer-returned conflict [deleteThing]",
   ),
   row(
-    "an operation answers one more code",
+    "an operation returns one more code",
     (d) => {
       set(d, "op:getThing/x-errors", ["conflict"]);
     },
-    "safe code-newly-answered conflict [getThing]",
+    "safe code-newly-returned conflict [getThing]",
   ),
   row(
-    "two operations answer one more code",
+    "two operations return one more code",
     (d) => {
       set(d, "op:getThing/x-errors", ["expired"]);
       set(d, "op:health/x-errors", ["expired"]);
     },
-    "safe code-newly-answered expired [getThing, health]",
+    "safe code-newly-returned expired [getThing, health]",
   ),
   row(
     "a code moves to another operation",
@@ -291,8 +291,8 @@ const answers: Row[] = [
       set(d, "op:deleteThing/x-errors", ["conflict"]);
       set(d, "op:getThing/x-errors", ["legacy"]);
     },
-    "risky code-no-longer-answered legacy [deleteThing]",
-    "safe code-newly-answered legacy [getThing]",
+    "risky code-no-longer-returned legacy [deleteThing]",
+    "safe code-newly-returned legacy [getThing]",
   ),
   row(
     "a stage less",
@@ -300,21 +300,21 @@ const answers: Row[] = [
       set(d, "code:not_found/raised-by", "handler");
       list(d, "op:deleteThing/x-errors").push("not_found");
     },
-    "risky code-no-longer-answered not_found [getThing]",
+    "risky code-no-longer-returned not_found [getThing]",
   ),
   row(
     "a stage more",
     (d) => {
       set(d, "code:not_found/raised-by", ["resource-lookup", "request-validation"]);
     },
-    "safe code-newly-answered not_found [createThing, lab]",
+    "safe code-newly-returned not_found [createThing, lab]",
   ),
   row(
     "a parameter brings its code",
     (d) => {
       set(d, "op:listThings/parameters", [{ name: "q", in: "query", schema: { type: "string" } }]);
     },
-    "safe code-newly-answered bad_request [listThings]",
+    "safe code-newly-returned bad_request [listThings]",
     "safe parameter-added query q [listThings]",
   ),
   row(
@@ -1044,14 +1044,14 @@ const security: Row[] = [
     "no scope any more",
     [{ key: [] }],
     "safe scope-dropped things:read [getThing]",
-    "risky code-no-longer-answered insufficient_scope [getThing]",
+    "risky code-no-longer-returned insufficient_scope [getThing]",
   ),
   securityRow(
     "nothing any more",
     [],
     "safe security-dropped key [getThing]",
-    "risky code-no-longer-answered insufficient_scope [getThing]",
-    "risky code-no-longer-answered unauthorized [getThing]",
+    "risky code-no-longer-returned insufficient_scope [getThing]",
+    "risky code-no-longer-returned unauthorized [getThing]",
   ),
   securityRow(
     "an alternative with fewer scopes",
@@ -1071,7 +1071,7 @@ const security: Row[] = [
       set(d, "op:health/security", [{ key: [] }]);
     },
     "breaking security-required key [health]",
-    "safe code-newly-answered unauthorized [health]",
+    "safe code-newly-returned unauthorized [health]",
   ),
   row(
     "security: a second key as well",
@@ -1089,7 +1089,7 @@ const security: Row[] = [
     },
     "breaking security-required user [createThing]",
     "safe security-dropped key [createThing]",
-    "risky code-no-longer-answered insufficient_scope [createThing]",
+    "risky code-no-longer-returned insufficient_scope [createThing]",
   ),
   row(
     "security: a beta operation needs a scope more",
@@ -1127,7 +1127,7 @@ const success: Row[] = [
     `risky success-status-added 202 [${conflicting}]`,
   ),
   row(
-    "a beta operation answers otherwise",
+    "a beta operation returns otherwise",
     (d) => {
       const responses = at(d, "op:lab/responses");
       responses["200"] = responses["202"];

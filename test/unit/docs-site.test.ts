@@ -124,7 +124,7 @@ describe("files for programs", () => {
 describe("size", () => {
   const many = siteOf(modelOf(largeDocument(600)));
 
-  test("an error's page stays under 30 kB, however many operations answer it", () => {
+  test("an error's page stays under 30 kB, however many operations return it", () => {
     for (const pages of [site, many]) {
       for (const [path, page] of pagesOf(pages).filter(([path]) => /^errors\/./.test(path))) {
         if (path !== "errors/index.html") expect(Buffer.byteLength(page), path).toBeLessThan(30_000);
@@ -192,7 +192,7 @@ describe("a document whose codes are read off its responses", () => {
     const site = siteOf(modelOf(inferred));
     const page = fileAt(site, "errors/out_of_stock/index.html");
     expect(page).not.toContain('<p class="lead">out_of_stock');
-    expect(page).toContain('content="Answered by 1 operation with 409 Conflict."');
+    expect(page).toContain('content="Returned by 1 operation with 409 Conflict."');
     const text = page.replace(/<\/?span[^>]*>/g, "");
     expect(text).toContain("HTTP/1.1 409 Conflict\nContent-Type: application/problem+json");
     expect(text).toContain("&quot;status&quot;: 409,\n  &quot;code&quot;: &quot;out_of_stock&quot;");

@@ -33,7 +33,7 @@ it("says once that a response stands under no status", async () => {
   ]);
 });
 
-describe("files that are no document", () => {
+describe("files that are not documents", () => {
   it.each([
     ["missing.yaml", undefined, "lockstep/file-missing 1:1"],
     ["empty.yaml", "", "lockstep/empty-document 1:1"],

@@ -325,7 +325,7 @@ describe("parameters as a whole", () => {
     expect(read("path=a+b").value?.["query"]).toMatchObject({ path: "a+b" });
   });
 
-  it("takes an empty text that is no value as absent where it may be empty", () => {
+  it("takes an empty text that is not a value as absent where it may be empty", () => {
     expect(read("flag").value?.["query"]).not.toHaveProperty("flag");
     expect(read("flag=7").value?.["query"]).toMatchObject({ flag: 7 });
     expect(read("marks=").value?.["query"]).not.toHaveProperty("marks");

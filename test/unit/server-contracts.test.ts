@@ -217,7 +217,7 @@ describe("rate limits", () => {
   });
 });
 
-test("without a hook, a broken contract is printed with what is wrong where, and nothing of the answer", () => {
+test("without a hook, a broken contract is printed with what is wrong where, and nothing of the response", () => {
   const print = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const { onViolation } = withConsole({});
   const violation = { kind: "body", operation: "getThing", requestId: "r-1" } as const;

@@ -44,7 +44,7 @@ describe.each(Object.keys(stores))("%s store", (name) => {
     return { ref, claim };
   };
 
-  test("a key is claimed once, replays its answer, and stands for one request", async () => {
+  test("a key is claimed once, replays its response, and stands for one request", async () => {
     const { ref, claim } = fresh();
     expect(await claim("a")).toEqual({ state: "claimed" });
     expect(await claim("b")).toEqual({ state: "in-progress" });
@@ -126,7 +126,7 @@ test("the database forgets what is past its time", async () => {
   expect((await database.query("SELECT * FROM lockstep_idempotency WHERE scope = 'old'")).rows).toEqual([]);
 });
 
-test("a table's name is no way into the statements", () => {
+test("a table's name is not a way into the statements", () => {
   expect(() => idempotencyTable("x; DROP TABLE y")).toThrow(TypeError);
   expect(idempotencyTable("app.keys")).toContain("INDEX IF NOT EXISTS app_keys_expires ON app.keys");
 });
@@ -135,7 +135,7 @@ describe("the pipeline", () => {
   const accepted = { status: 202, body: { broadcastId: someId, status: "NotStarted" } } as const;
   const keyed = { body: broadcastBody, headers: { "idempotency-key": "k" } };
 
-  test("replays the first answer byte for byte, whatever its status", async () => {
+  test("replays the first response byte for byte, whatever its status", async () => {
     let runs = 0;
     const call = caller(
       canonicalOptions({
@@ -254,7 +254,7 @@ describe("the pipeline", () => {
     );
   });
 
-  test("lets a key go after its lease whose answer is too large to be kept", async () => {
+  test("lets a key go after its lease whose response is too large to be kept", async () => {
     let runs = 0;
     const options = canonicalOptions({
       broadcasts: {
@@ -273,7 +273,7 @@ describe("the pipeline", () => {
     expect(runs).toBe(2);
   });
 
-  test("stores the answer with the host's transaction, and rolls back with it", async () => {
+  test("stores the response with the host's transaction, and rolls back with it", async () => {
     const store = new PostgresIdempotencyStore(database);
     await database.exec("CREATE TABLE effects (id int)");
     let fails = true;
@@ -283,7 +283,7 @@ describe("the pipeline", () => {
           database.transaction(async (transaction) => {
             await transaction.query("INSERT INTO effects VALUES (1)");
             const result = await remember(accepted, transaction);
-            if (fails) throw new Error("after the answer was stored");
+            if (fails) throw new Error("after the response was stored");
             return result;
           }),
       },

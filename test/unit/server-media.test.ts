@@ -110,7 +110,7 @@ describe("an idempotency key", () => {
 describe("a range", () => {
   const json = { method: "POST", headers: { "content-type": "application/json" }, body: '{"n":1}' };
 
-  test("is no Content-Type: the handler names one, and its body is checked as that", async () => {
+  test("is not a Content-Type: the handler names one, and its body is checked as that", async () => {
     const { ask, violations } = service({
       echo: ({ body }) => {
         if (body instanceof ReadableStream) return { status: 200, mediaType: "image/png", body };
@@ -127,10 +127,10 @@ describe("a range", () => {
     expect(violations).toEqual([]);
   });
 
-  test("cannot be answered with, nor with what does not fit its schema", async () => {
+  test("cannot be returned with, nor with what does not fit its schema", async () => {
     const answers: Awaited<ReturnType<Handlers<string>["echo"]["echo"]>>[] = [
       { status: 200, mediaType: "*/*", body: { n: 1 } },
-      // @ts-expect-error -- a range is no type of an answer
+      // @ts-expect-error -- a range is not a type of a response
       { status: 200, body: { n: 1 } },
       { status: 200, mediaType: "application/json", body: "text" },
     ];
@@ -155,7 +155,7 @@ describe("a range", () => {
   });
 });
 
-describe("an answer in text", () => {
+describe("a response in text", () => {
   const count = (answer: Awaited<ReturnType<Handlers<string>["count"]["count"]>>): Service =>
     service({ count: () => answer });
 

@@ -99,7 +99,7 @@ describe("multipart", () => {
   it.each([
     ["a body that breaks off", part("; name=a", "x")],
     ["a part without a name", part("", "x") + end],
-    ["a part that is no form data", part("; name=a", "x").replace("form-data", "attachment") + end],
+    ["a part that is not form data", part("; name=a", "x").replace("form-data", "attachment") + end],
     ["a quote without its end", part('; name="a', "x") + end],
     ["a part without a header", `--frontier\r\nx\r\n${end}`],
     ["an encoding", part("; name=a", "eA==", "Content-Transfer-Encoding: base64\r\n") + end],

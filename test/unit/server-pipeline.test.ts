@@ -95,7 +95,7 @@ describe("the order of the stages", () => {
     expect((await handler(request)).headers.get("x-request-id")).toBe("the-callers");
   });
 
-  test("a wrong method is answered with Allow, and with the code of routing", async () => {
+  test("a wrong method gets Allow, and with the code of routing", async () => {
     const { status, code, headers } = await caller(canonicalOptions())("/broadcasts", { method: "GET" });
     expect([status, code, headers["allow"]]).toEqual([404, "not_found", "POST"]);
   });
@@ -175,7 +175,7 @@ describe("fail closed", () => {
     expect(heard).toHaveLength(2);
   });
 
-  test("an answer that cannot be written frees or settles the key that it was to be kept for", async () => {
+  test("a response that cannot be written frees or settles the key that it was to be kept for", async () => {
     let calls = 0;
     const options = canonicalOptions({
       broadcasts: {

@@ -12,7 +12,7 @@ function upgradeSchema(schema: JsonObject, openapi = "3.0.3"): Json | undefined 
 describe("upgrade", () => {
   it.each<[string, JsonObject, Json]>([
     ["nullable type", { type: "string", nullable: true }, { type: ["string", "null"] }],
-    ["nullable that is no boolean", { type: "string", nullable: "yes" }, { type: "string" }],
+    ["nullable that is not a boolean", { type: "string", nullable: "yes" }, { type: "string" }],
     ["nullable: false", { type: "string", nullable: false }, { type: "string" }],
     [
       "nullable enum",

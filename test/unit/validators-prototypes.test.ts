@@ -1,4 +1,4 @@
-/** Validators where a host has switched `__proto__` off (`node --disable-proto`): slower, with the same answers. */
+/** Validators where a host has switched `__proto__` off (`node --disable-proto`): slower, with the same responses. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

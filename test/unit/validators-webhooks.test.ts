@@ -1,4 +1,4 @@
-/** Webhooks have validators: for receivers, who read what the API sends, and for the API, which reads what they answer. */
+/** Webhooks have validators: for receivers, who read what the API sends, and for the API, which reads what they return. */
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";

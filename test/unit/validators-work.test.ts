@@ -60,7 +60,7 @@ describe("overlapping schemas that refer to each other", () => {
 
   // Asked at each of two references, it would be forever.
   test.each(["allOf", "anyOf", "oneOf"])(
-    "%s: a value that is no object is asked once, too",
+    "%s: a value that is not an object is asked once, too",
     async (keyword) => {
       const chain = Array.from({ length: 40 }, (_, i): [string, JsonObject] => {
         const next = { $ref: `#/$defs/d${String(i + 1)}` };
@@ -80,7 +80,7 @@ describe("overlapping schemas that refer to each other", () => {
     },
   );
 
-  test("a chain of references without a cycle is no way around", async () => {
+  test("a chain of references without a cycle is not a way around", async () => {
     const chain = Array.from({ length: 30 }, (_, i): [string, JsonObject] => {
       const next = { $ref: `#/$defs/d${String(i + 1)}` };
       return [`d${String(i)}`, { anyOf: [has("x", next), has("y", next)] }];
@@ -119,7 +119,7 @@ describe("overlapping schemas that refer to each other", () => {
   });
 });
 
-test("what is too deep is no answer that not could turn around", async () => {
+test("what is too deep is not a response that not could turn around", async () => {
   const list: JsonObject = { type: "object", properties: { a: { $ref: "#/$defs/list" } } };
   const { is, check, collect } = await load({ $defs: { list }, not: { $ref: "#/$defs/list" } });
   const { value } = nested(2000, {});

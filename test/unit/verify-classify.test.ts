@@ -45,7 +45,7 @@ describe("a response of a small API", () => {
     ["has another status", "getThing", { status: 418, body: error("conflict") }, ["status-undeclared"]],
     ["lacks a member", "getThing", { status: 200, body: {} }, ["body-invalid"]],
     ["has a member too many", "getThing", { status: 200, body: { name: "a", more: 1 } }, ["body-invalid"]],
-    ["is no JSON", "getThing", { status: 200, body: "<html>" }, ["body-unreadable"]],
+    ["is not JSON", "getThing", { status: 200, body: "<html>" }, ["body-unreadable"]],
     ["has no body", "getThing", { status: 200 }, ["body-missing"]],
     ["has a body that is not declared", "deleteThing", { status: 204, body: {} }, ["body-undeclared"]],
     [

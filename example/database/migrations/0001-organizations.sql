@@ -16,7 +16,7 @@ CREATE TABLE users (
 );
 
 CREATE TABLE api_keys (
-  -- The part of the key that is no secret.
+  -- The part of the key that is not a secret.
   id text PRIMARY KEY,
   -- SHA-256 of the part that is. It has 256 random bits, so there is nothing to be guessed and no need of a slow hash.
   secret_hash bytea NOT NULL,

@@ -114,7 +114,7 @@ function changelogFile({ api, request }: Comparison, { output }: Flags, { cwd }:
   if (api?.docs.changelog !== undefined) return api.docs.changelog;
   const reference = isUrl(request.revision) ? undefined : parseReference(request.revision, cwd);
   if (reference?.kind !== "file")
-    throw new UsageError("Name the changelog with --output: the revision is no file.");
+    throw new UsageError("Name the changelog with --output: the revision is not a file.");
   return join(dirname(reference.path), "CHANGELOG.md");
 }
 

@@ -21,7 +21,7 @@ export function parseRecording(text: string, name: string): readonly RecordedRes
     if (line.trim() === "") return [];
     const recorded = parseLine(line);
     if (recorded !== undefined) return [recorded];
-    throw new UsageError(`${name}:${String(index + 1)} is no line of a coverage recorder.`);
+    throw new UsageError(`${name}:${String(index + 1)} is not a line of a coverage recorder.`);
   });
 }
 

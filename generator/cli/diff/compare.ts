@@ -23,7 +23,7 @@ export interface CompareRequest {
   readonly revision: string;
   readonly access: SideOptions;
   readonly settings: DiffSettings;
-  /** Absolute; one that nobody named and that does not exist is no mistake. */
+  /** Absolute; one that nobody named and that does not exist is not a mistake. */
   readonly ignoreFile: { readonly path: string; readonly named: boolean } | undefined;
   readonly checkVersion: boolean;
   readonly allowDifferent: boolean;
@@ -110,7 +110,7 @@ function versionChange(
     revision: "/info/version",
   };
   const change = rate(draft, ruleTable["version-not-raised"], settings, undefined);
-  // What is missing from the version is no change of the contract itself.
+  // What is missing from the version is not a change of the contract itself.
   return change === undefined ? [] : [{ ...change, bump: "none" }];
 }
 

@@ -20,15 +20,15 @@ const types: Readonly<Record<string, string>> = {
 export function serveFolder(folder: string, port: number): Promise<Server> {
   const server = createServer((request, response) => {
     if (request.method !== "GET" && request.method !== "HEAD") {
-      answer(response, 405, "Only GET and HEAD.");
+      respond(response, 405, "Only GET and HEAD.");
       return;
     }
     if (!isLoopback(request.headers.host)) {
-      answer(response, 421, "This server is for this machine only.");
+      respond(response, 421, "This server is for this machine only.");
       return;
     }
     const file = fileAt(folder, request.url ?? "/");
-    if (file === undefined) answer(response, 404, "No such page.");
+    if (file === undefined) respond(response, 404, "No such page.");
     else if (file.endsWith(sep))
       response.writeHead(308, { location: directoryAddress(request.url ?? "/") }).end();
     else {
@@ -75,6 +75,6 @@ function directoryAddress(url: string): string {
   return `./${path.split("/").at(-1) ?? ""}/`;
 }
 
-function answer(response: ServerResponse, status: number, text: string): void {
+function respond(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${text}\n`);
 }

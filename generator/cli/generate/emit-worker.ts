@@ -10,7 +10,7 @@ import { emitters } from "./emitters.ts";
 const loading = Promise.all(emitters.filter(({ place }) => place === "beside").map(({ load }) => load()));
 
 parentPort?.once("message", (request: EmitRequest) => {
-  void answer(request);
+  void respond(request);
 });
 
 /** Each result as soon as it is there, so that most have crossed over when the last one is made. */
@@ -18,7 +18,7 @@ function send(message: EmitMessage): void {
   parentPort?.postMessage(message);
 }
 
-async function answer({ json, reading, options, taken }: EmitRequest): Promise<void> {
+async function respond({ json, reading, options, taken }: EmitRequest): Promise<void> {
   await loading;
   // It was made from a JSON object.
   const { model } = modelDocument(JSON.parse(json) as JsonObject, reading);

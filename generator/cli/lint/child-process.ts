@@ -16,8 +16,8 @@ const defaultDeadline = 60_000;
 /** As `lintDocument`. From source, where a process takes seconds to begin, in this process and without a deadline. */
 export async function lintSafely(request: LintRequest): Promise<LintResult> {
   if (isCompiled) return lintApart(request);
-  const { answer } = await import("./child.ts");
-  return answer(request);
+  const { lintInProcess } = await import("./child.ts");
+  return lintInProcess(request);
 }
 
 /** As `lintDocument`; where the rules take longer than `deadline`, or end the process, a diagnostic says so. */

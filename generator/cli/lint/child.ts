@@ -7,7 +7,7 @@ export interface LintRequest {
   readonly options: Omit<LintOptions, "isLinearPattern">;
 }
 
-export function answer({ path, options }: LintRequest): Promise<LintResult> {
+export function lintInProcess({ path, options }: LintRequest): Promise<LintResult> {
   const isLinearPattern = (source: string): boolean => readPattern(source)?.isLinear === true;
   return lintDocument(path, { ...options, isLinearPattern });
 }
@@ -15,7 +15,7 @@ export function answer({ path, options }: LintRequest): Promise<LintResult> {
 if (process.argv[1] === import.meta.filename) {
   process.once("message", (request) => {
     // The parent sends one request, of this form.
-    void answer(request as LintRequest).then((result) => process.send?.(result));
+    void lintInProcess(request as LintRequest).then((result) => process.send?.(result));
   });
   process.once("disconnect", () => {
     process.exit();

@@ -87,7 +87,7 @@ function collect(value: string, earlier: readonly string[] | undefined): readonl
 export function serverUrl(text: string, { allowHost }: VerifyFlags): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new UsageError(`${text} is no http: or https: address of a server.`);
+    throw new UsageError(`${text} is not an http: or https: address of a server.`);
   }
   if (url.username !== "" || url.password !== "") {
     throw new UsageError("The address holds a credential. Put credentials into the actors file (--actors).");

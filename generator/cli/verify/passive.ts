@@ -68,7 +68,7 @@ function originOf(address: string): string {
 async function readHar(path: string, name: string, take: (entry: Json) => void): Promise<void> {
   const entries = new HarEntries();
   for await (const chunk of textOf(path, name)) for (const entry of entries.read(chunk)) take(entry);
-  if (!entries.complete) throw new UsageError(`${name} is no HAR file, or it was cut off.`);
+  if (!entries.complete) throw new UsageError(`${name} is not a HAR file, or it was cut off.`);
 }
 
 async function readLog(path: string, name: string, take: (line: Json) => void): Promise<void> {
@@ -93,7 +93,7 @@ function parseLine(line: string, at: string): Json {
     return JSON.parse(line) as Json;
   } catch {
     throw new UsageError(
-      `${at} is no JSON object. Each line of a log is one exchange; docs/verify.md shows one.`,
+      `${at} is not a JSON object. Each line of a log is one exchange; docs/verify.md shows one.`,
     );
   }
 }

@@ -30,7 +30,7 @@ export function compareExchange(comparison: Comparison, exchange: Exchange): voi
     ...requestBody(comparison, exchange),
     ...compareResponses(comparison, exchange, withResponse),
   ];
-  // A webhook or a callback is no operation of the model: its level is said here.
+  // A webhook or a callback is not an operation of the model: its level is said here.
   const level = exchange.reversed ? operationStability(comparison.pair.base, exchange.base) : undefined;
   const own = level === undefined ? {} : { stability: level };
   for (const one of found) comparison.report({ ...own, ...one }, exchange.id);

@@ -47,7 +47,7 @@ function expectedFor({ responses }: Operation, { status }: Response): readonly R
   return wide === undefined ? [] : [wide];
 }
 
-/** True if both sides answer codes of the error contract under the status, which other rules compare. */
+/** True if both sides return codes of the error contract under the status, which other rules compare. */
 function carriesCodes({ base, revision }: Exchange, status: string): boolean {
   return [base, revision].some(({ errors }) => errors.some((error) => error.status === status));
 }

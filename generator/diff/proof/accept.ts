@@ -1,25 +1,25 @@
-/** Would one side take a message? What a strict client checks of an answer, and what a server checks of a request. */
+/** Would one side take a message? What a strict client checks of a response, and what a server checks of a request. */
 import type { Json } from "../../json/json.ts";
 import type { ApiModel, Header, MediaType, Operation, Response } from "../../model/api-model.ts";
 import { isValid } from "../schema/validate.ts";
 import { credentialOf } from "../credential.ts";
 import type { View } from "../schema/reading.ts";
 import { coversMedia, mediaKey } from "../wire/media.ts";
-import { parameterKey, schemaSide, type Answer, type Party, type Request } from "./message.ts";
+import { parameterKey, schemaSide, type ResponseMessage, type Party, type Request } from "./message.ts";
 
 /** `undefined`: it cannot be told. A refusal counts for more than what cannot be told. */
 type Verdict = boolean | undefined;
 
-/** The answer's status, required headers, media type and body against what the operation declares. */
-export function acceptsAnswer({ model, operation }: Party, answer: Answer): Verdict {
-  const response = operation === undefined ? undefined : responseFor(operation, answer.status);
+/** The response's status, required headers, media type and body against what the operation declares. */
+export function acceptsResponse({ model, operation }: Party, message: ResponseMessage): Verdict {
+  const response = operation === undefined ? undefined : responseFor(operation, message.status);
   if (response === undefined) return operation === undefined ? undefined : false;
   return all([
-    ...response.headers.map((header) => acceptsHeader(model, header, answer)),
+    ...response.headers.map((header) => acceptsHeader(model, header, message)),
     // Where no content is declared, nothing is said about a body that comes all the same.
     response.content.length === 0
-      ? answer.content === undefined || undefined
-      : acceptsContent(model, response.content, answer.content, "response"),
+      ? message.content === undefined || undefined
+      : acceptsContent(model, response.content, message.content, "response"),
   ]);
 }
 
@@ -57,7 +57,7 @@ export function responseFor(
     .find((response) => response !== undefined);
 }
 
-function acceptsHeader(model: ApiModel, header: Header, { headers }: Answer): Verdict {
+function acceptsHeader(model: ApiModel, header: Header, { headers }: ResponseMessage): Verdict {
   const name = header.name.toLowerCase();
   if (!Object.hasOwn(headers, name)) return !header.required;
   return isValid(schemaSide(model, header), headers[name] ?? null);

@@ -2,10 +2,10 @@
 import type { Json } from "../../json/json.ts";
 import type { Parameter, Response } from "../../model/api-model.ts";
 import type { Counterexample } from "../change.ts";
-import { acceptsAnswer, acceptsRequest } from "./accept.ts";
-import { answer, leastRequests } from "./make.ts";
+import { acceptsResponse, acceptsRequest } from "./accept.ts";
+import { responseMessage, leastRequests } from "./make.ts";
 import { parameterKey, type Party } from "./message.ts";
-import { answerCounterexample, requestCounterexample } from "./print.ts";
+import { responseCounterexample, requestCounterexample } from "./print.ts";
 
 interface Parties {
   readonly base: Required<Party>;
@@ -53,9 +53,9 @@ export function provedResponse(
   const [sender, receiver] = [parties[side], parties[other]];
   if (sender.operation === undefined) return undefined;
   const status = concrete(response.status);
-  const sent = { ...answer(sender.model, response, status, content.body), content };
-  return acceptsAnswer(sender, sent) !== false && acceptsAnswer(receiver, sent) === false
-    ? answerCounterexample(sender.operation, sent, side)
+  const sent = { ...responseMessage(sender.model, response, status, content.body), content };
+  return acceptsResponse(sender, sent) !== false && acceptsResponse(receiver, sent) === false
+    ? responseCounterexample(sender.operation, sent, side)
     : undefined;
 }
 

@@ -10,15 +10,22 @@ import type {
 } from "../../model/api-model.ts";
 import { credentialOf } from "../credential.ts";
 import { isIdempotencyKey, responseFor } from "./accept.ts";
-import { isJson, parameterKey, plainValue, schemaSide, type Answer, type Request } from "./message.ts";
+import {
+  isJson,
+  parameterKey,
+  plainValue,
+  schemaSide,
+  type ResponseMessage,
+  type Request,
+} from "./message.ts";
 
-/** Answers of an operation that carry the code, one for each status; `bodies` replace the code's own example. */
-export function errorAnswers(
+/** Responses of an operation that carry the code, one for each status; `bodies` replace the code's own example. */
+export function errorResponses(
   model: ApiModel,
   operation: Operation,
   { code, example }: ErrorCode,
   bodies: readonly Json[],
-): Answer[] {
+): ResponseMessage[] {
   const statuses = operation.errors.filter((error) => error.code === code).map(({ status }) => status);
   return statuses.flatMap((key) => {
     const status = concrete(key);
@@ -26,13 +33,18 @@ export function errorAnswers(
     if (response === undefined) return [];
     const own = example ?? bodyWithCode(model, response, code);
     return [...bodies, ...(own === undefined ? [] : [own])].map((body) =>
-      answer(model, response, status, body),
+      responseMessage(model, response, status, body),
     );
   });
 }
 
-/** An answer with this status; `body` for its first JSON content, else the plainest one. */
-export function answer(model: ApiModel, response: Response, status: string, body?: Json): Answer {
+/** A response with this status; `body` for its first JSON content, else the plainest one. */
+export function responseMessage(
+  model: ApiModel,
+  response: Response,
+  status: string,
+  body?: Json,
+): ResponseMessage {
   const content = response.content.find(isJson);
   const value = body ?? (content === undefined ? undefined : plainValue(schemaSide(model, content)));
   return {
@@ -94,7 +106,7 @@ function members<Item extends Described>(
   return Object.fromEntries(entries);
 }
 
-/** The plainest body with the code that the answer may have, for documents that infer their codes. */
+/** The plainest body with the code that the response may have, for documents that infer their codes. */
 function bodyWithCode(model: ApiModel, response: Response, code: string): Json | undefined {
   const { envelope } = model.errors;
   const content = response.content.find(isJson);

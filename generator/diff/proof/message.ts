@@ -7,7 +7,7 @@ import type { SchemaSide } from "../schema/side.ts";
 import { isValid } from "../schema/validate.ts";
 
 /** What a server sends. Header names in lower case. */
-export interface Answer {
+export interface ResponseMessage {
   readonly status: string;
   readonly headers: JsonObject;
   /** Absent where nothing is sent. */

@@ -2,13 +2,13 @@
 import type { JsonObject } from "../../json/json.ts";
 import type { Operation } from "../../model/api-model.ts";
 import type { Counterexample } from "../change.ts";
-import type { Answer, Request } from "./message.ts";
+import type { ResponseMessage, Request } from "./message.ts";
 
 type Side = Counterexample["acceptedBy"];
 
-export function answerCounterexample(
+export function responseCounterexample(
   { id }: Operation,
-  { status, headers, content }: Answer,
+  { status, headers, content }: ResponseMessage,
   acceptedBy: Side,
 ): Counterexample {
   const message: JsonObject = {
@@ -16,7 +16,7 @@ export function answerCounterexample(
     ...(Object.keys(headers).length === 0 ? {} : { headers }),
     ...(content === undefined ? {} : { mediaType: content.mediaType, body: content.body }),
   };
-  return { kind: "response", acceptedBy, operation: id, title: `${status} answer of ${id}`, message };
+  return { kind: "response", acceptedBy, operation: id, title: `${status} response of ${id}`, message };
 }
 
 export function requestCounterexample(

@@ -6,10 +6,10 @@ import type { ModelPair, OperationPair } from "../pair.ts";
 import type { RuleDraft } from "../rule.ts";
 import type { RuleName } from "../rule-table.ts";
 import { setMember } from "../error-body.ts";
-import { acceptsAnswer, acceptsRequest, responseFor } from "./accept.ts";
-import { answer, errorAnswers, leastRequests } from "./make.ts";
-import type { Answer } from "./message.ts";
-import { answerCounterexample, requestCounterexample } from "./print.ts";
+import { acceptsResponse, acceptsRequest, responseFor } from "./accept.ts";
+import { responseMessage, errorResponses, leastRequests } from "./make.ts";
+import type { ResponseMessage } from "./message.ts";
+import { responseCounterexample, requestCounterexample } from "./print.ts";
 
 type Side = Counterexample["acceptedBy"];
 type Kind = "code" | "any-code" | "success" | "request";
@@ -20,14 +20,14 @@ type Kind = "code" | "any-code" | "success" | "request";
  */
 export const proofs: Partial<Readonly<Record<RuleName, readonly [kind: Kind, acceptedBy: Side]>>> = {
   "code-added": ["code", "revision"],
-  "code-newly-answered": ["code", "revision"],
+  "code-newly-returned": ["code", "revision"],
   "code-renamed": ["code", "revision"],
   "code-reused": ["code", "revision"],
   "code-removed": ["code", "base"],
   "code-retired": ["code", "base"],
   "code-retired-after-sunset": ["code", "base"],
   "tombstone-missing": ["code", "base"],
-  "code-no-longer-answered": ["code", "base"],
+  "code-no-longer-returned": ["code", "base"],
   "status-changed": ["code", "revision"],
   "details-added": ["code", "base"],
   "details-required": ["code", "base"],
@@ -82,7 +82,7 @@ export class Prover {
       const counterexample = this.#inOperation(draft, kind, side, operations);
       if (counterexample !== undefined) return { ...draft, counterexample };
     }
-    // A code that no common operation answers, such as one of unknown addresses, is proved by its own schema alone.
+    // A code that no common operation returns, such as one of unknown addresses, is proved by its own schema alone.
     return touched.length === 0 ? draft : without(draft);
   }
 
@@ -107,27 +107,32 @@ export class Prover {
       );
       return found === undefined ? undefined : requestCounterexample(accepting.operation, found, side);
     }
-    const found = answersFor(draft, kind, accepting.model, accepting.operation).find(
-      (sent) => acceptsAnswer(accepting, sent) === true && acceptsAnswer(refusing, sent) === false,
+    const found = responsesFor(draft, kind, accepting.model, accepting.operation).find(
+      (sent) => acceptsResponse(accepting, sent) === true && acceptsResponse(refusing, sent) === false,
     );
-    return found === undefined ? undefined : answerCounterexample(accepting.operation, found, side);
+    return found === undefined ? undefined : responseCounterexample(accepting.operation, found, side);
   }
 }
 
-function answersFor(draft: RuleDraft, kind: Kind, model: ApiModel, operation: Operation): Answer[] {
+function responsesFor(
+  draft: RuleDraft,
+  kind: Kind,
+  model: ApiModel,
+  operation: Operation,
+): ResponseMessage[] {
   if (kind === "success") {
     const response = responseFor(operation, draft.subject);
-    return response === undefined ? [] : [answer(model, response, draft.subject)];
+    return response === undefined ? [] : [responseMessage(model, response, draft.subject)];
   }
-  const answers = codesFor(draft, kind, model, operation).flatMap((code) =>
-    errorAnswers(model, operation, code, bodiesOf(draft, kind, model, code)),
+  const messages = codesFor(draft, kind, model, operation).flatMap((code) =>
+    errorResponses(model, operation, code, bodiesOf(draft, kind, model, code)),
   );
   const { header } = draft;
-  if (header === undefined) return answers;
-  return answers.map((sent) => ({ ...sent, headers: { ...sent.headers, [header.name]: header.value } }));
+  if (header === undefined) return messages;
+  return messages.map((sent) => ({ ...sent, headers: { ...sent.headers, [header.name]: header.value } }));
 }
 
-/** The code that the draft is about under the name it has on this side, or what the operation answers. */
+/** The code that the draft is about under the name it has on this side, or what the operation returns. */
 function codesFor(draft: RuleDraft, kind: Kind, model: ApiModel, operation: Operation): readonly ErrorCode[] {
   const { codes } = model.errors;
   if (kind === "code") {
@@ -135,8 +140,8 @@ function codesFor(draft: RuleDraft, kind: Kind, model: ApiModel, operation: Oper
     const code = named ?? codes.find(({ pointer }) => pointer === draft.revision);
     return code === undefined ? [] : [code];
   }
-  const answered = new Set(operation.errors.map(({ code }) => code));
-  return codes.filter(({ code }) => answered.has(code)).slice(0, tried);
+  const returned = new Set(operation.errors.map(({ code }) => code));
+  return codes.filter(({ code }) => returned.has(code)).slice(0, tried);
 }
 
 /** Bodies that the rule itself has found; one without a code of its own gets this one. */

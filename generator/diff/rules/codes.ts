@@ -44,7 +44,7 @@ function gone(code: ErrorCode, { revision, base, today }: ModelPair): RuleDraft 
   if (revision.errors.origin !== "catalogue" || base.errors.origin !== "catalogue") {
     return { ...common, rule: "code-removed", message: `${quoted(code.code)} is no longer a code${where}.` };
   }
-  const message = `${quoted(code.code)} was deleted from the catalogue without a tombstone; it was answered${where || " nowhere"}.`;
+  const message = `${quoted(code.code)} was deleted from the catalogue without a tombstone; it was returned${where || " nowhere"}.`;
   return { ...common, rule: "tombstone-missing", message };
 }
 

@@ -1,4 +1,4 @@
-/** What travels in `details`, code by code: fields that go, come, change, and which side refuses whose answers. */
+/** What travels in `details`, code by code: fields that go, come, change, and which side refuses whose responses. */
 import { isObject, type Json, type JsonObject } from "../../json/json.ts";
 import { followRefs, joinPointer, resolvePointer } from "../../json/pointer.ts";
 import type { ApiModel, ErrorCode } from "../../model/api-model.ts";
@@ -58,7 +58,9 @@ function presenceDraft(
   rule: keyof typeof presenceVerbs,
 ): RuleDraft {
   const loses = rule === "details-removed" || rule === "details-optional";
-  const counterexample = loses ? answer(pair.revision, codes.revision, "revision", undefined) : undefined;
+  const counterexample = loses
+    ? exampleResponse(pair.revision, codes.revision, "revision", undefined)
+    : undefined;
   return {
     ...at,
     rule,
@@ -108,7 +110,7 @@ const ruleOf: Readonly<Record<FieldChange, RuleName>> = {
   changed: "details-changed",
 };
 
-/** Rules whose proof is an answer that the base allows and the revision refuses. */
+/** Rules whose proof is a response that the base allows and the revision refuses. */
 const provedBackwards: ReadonlySet<RuleName> = new Set(["details-field-required", "details-narrowed"]);
 
 function fields(pair: ModelPair, codes: CodePair, at: Place, comparison: SchemaComparison): RuleDraft[] {
@@ -122,7 +124,7 @@ function fields(pair: ModelPair, codes: CodePair, at: Place, comparison: SchemaC
     const value = backwards ? comparison.noLongerAllowed : comparison.newlyAllowed;
     const [model, code] = backwards ? [pair.base, codes.base] : [pair.revision, codes.revision];
     const counterexample =
-      value === undefined ? undefined : answer(model, code, backwards ? "base" : "revision", value);
+      value === undefined ? undefined : exampleResponse(model, code, backwards ? "base" : "revision", value);
     const path = paths[0] ?? "";
     const base = fieldPointer(pair.base.document, at.base, path);
     const revision = fieldPointer(pair.revision.document, at.revision, path);
@@ -201,8 +203,8 @@ function keywordPointers(
   return inA && inB ? keywordPointers(pair, next.base, next.revision, depth + 1) : next;
 }
 
-/** A whole answer of this code with `details`; `undefined` where the document has no example body. */
-function answer(
+/** A whole response of this code with `details`; `undefined` where the document has no example body. */
+function exampleResponse(
   model: ApiModel,
   code: ErrorCode,
   side: "base" | "revision",
@@ -216,7 +218,7 @@ function answer(
   return {
     kind: "response",
     acceptedBy: side,
-    title: operation === undefined ? `${status} answer` : `${status} answer of ${operation}`,
+    title: operation === undefined ? `${status} response` : `${status} response of ${operation}`,
     message,
   };
 }

@@ -1,4 +1,4 @@
-/** The matrix of operations, statuses and codes: what is answered elsewhere, no longer, or anew. */
+/** The matrix of operations, statuses and codes: which pairs move, go or come. */
 import type { Json } from "../../json/json.ts";
 import { Groups } from "../group.ts";
 import type { CodePair, ModelPair, OperationPair } from "../pair.ts";
@@ -48,13 +48,13 @@ function compareCode(pair: ModelPair, codes: CodePair, index: StatusIndex): Rule
     else moved.add(`${before} ${after}`, [before, after], operation.revision.id);
   }
   const declared = [codes.base.statuses.join(", "), codes.revision.statuses.join(", ")] as const;
-  // A code that no common operation answers, such as one for unknown addresses, has its status from the catalogue.
-  const isUnanswered = moved.all.length === 0 && pair.base.errors.origin === "catalogue";
+  // A code that no common operation returns, such as one for unknown addresses, has its status from the catalogue.
+  const isUnreturned = moved.all.length === 0 && pair.base.errors.origin === "catalogue";
   return [
     ...moved.all.map(({ key, operations }) => statusChanged(codes, key, operations)),
-    ...(isUnanswered && declared[0] !== declared[1] ? [statusChanged(codes, declared, [])] : []),
-    ...(lost.length === 0 ? [] : [noLongerAnswered(codes, lost)]),
-    ...(gained.length === 0 ? [] : [newlyAnswered(codes, gained)]),
+    ...(isUnreturned && declared[0] !== declared[1] ? [statusChanged(codes, declared, [])] : []),
+    ...(lost.length === 0 ? [] : [noLongerReturned(codes, lost)]),
+    ...(gained.length === 0 ? [] : [newlyReturned(codes, gained)]),
   ];
 }
 
@@ -83,28 +83,28 @@ function statusCounterexample(body: Json, status: string, operations: readonly s
   return {
     kind: "response",
     acceptedBy: "revision",
-    title: operation === undefined ? `${status} answer` : `${status} answer of ${operation}`,
+    title: operation === undefined ? `${status} response` : `${status} response of ${operation}`,
     message: { status, body },
   };
 }
 
-function noLongerAnswered(codes: CodePair, operations: readonly OperationPair[]): RuleDraft {
+function noLongerReturned(codes: CodePair, operations: readonly OperationPair[]): RuleDraft {
   const ids = operations.map(({ revision }) => revision.id);
   return {
-    rule: "code-no-longer-answered",
+    rule: "code-no-longer-returned",
     subject: codes.base.code,
-    message: `${quoted(codes.base.code)} is no longer answered${inOperations(ids)}.`,
+    message: `${quoted(codes.base.code)} is no longer returned${inOperations(ids)}.`,
     operations: ids,
     ...placeOf(codes, operations),
   };
 }
 
-function newlyAnswered(codes: CodePair, operations: readonly OperationPair[]): RuleDraft {
+function newlyReturned(codes: CodePair, operations: readonly OperationPair[]): RuleDraft {
   const ids = operations.map(({ revision }) => revision.id);
   return {
-    rule: "code-newly-answered",
+    rule: "code-newly-returned",
     subject: codes.base.code,
-    message: `${quoted(codes.base.code)} is answered now${inOperations(ids)}.`,
+    message: `${quoted(codes.base.code)} is returned now${inOperations(ids)}.`,
     operations: ids,
     ...placeOf(codes, operations),
   };

@@ -36,7 +36,7 @@ export function findRenames({ base, revision }: ModelPair): readonly Rename[] {
   const renames: Rename[] = [];
   for (const { from, to, declared, points } of pairs) {
     if (points < enough || taken.has(from) || taken.has(to)) continue;
-    // A tombstone that names another code, or none, has said that this is no rename.
+    // A tombstone that names another code, or none, has said that this is not a rename.
     if (!declared && successor.has(from.code)) continue;
     taken.add(from).add(to);
     renames.push({ from, to, declared });

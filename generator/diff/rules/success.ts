@@ -23,7 +23,7 @@ export const successStatuses: Rule = ({ operations }) => {
   return groups.all.map(({ key: { rule, status, pair }, operations: ids }) => ({
     rule,
     subject: status,
-    message: `${status} is ${rule === "success-status-added" ? "answered now" : "no longer answered"}${inOperations(ids)}.`,
+    message: `${status} is ${rule === "success-status-added" ? "returned now" : "no longer returned"}${inOperations(ids)}.`,
     operations: ids,
     base: pair.base.pointer,
     revision: pair.revision.pointer,

@@ -36,7 +36,7 @@ function compare({ base, revision }: CodePair): RuleDraft[] {
   return drafts;
 }
 
-/** Saying something for the first time is no rewriting. */
+/** Saying something for the first time is not a rewriting. */
 function changed(before: string | undefined, after: string | undefined): boolean {
   return before !== undefined && after !== undefined && !sameWording(before, after);
 }

@@ -28,7 +28,7 @@ interface Automaton {
 const none: PatternExamples = { texts: [], ofLength: () => undefined };
 const cache = new Map<Json, PatternExamples>();
 
-/** None for what is no pattern, or too large. */
+/** None for what is not a pattern, or too large. */
 export function patternExamples(pattern: Json | undefined): PatternExamples {
   if (typeof pattern !== "string") return none;
   const known = cache.get(pattern) ?? examplesOf(pattern);

@@ -70,7 +70,7 @@ function inherited(difference: FieldDifference, around: readonly PairRecord[]): 
   return difference;
 }
 
-/** Of nodes that allow the same values: what is no question of values. */
+/** Of nodes that allow the same values: what is not a matter of values. */
 export function quiet(found: readonly FieldDifference[]): readonly FieldDifference[] {
   const kinds: readonly FieldChange[] = ["default-changed", "deprecated", "removed", "ignored"];
   return found.filter(({ kind }) => kinds.includes(kind));

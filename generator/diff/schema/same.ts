@@ -101,7 +101,7 @@ const named: ReadonlySet<string> = new Set([
   ...["paths", "webhooks", "const", "default"],
 ]);
 
-/** Prose counts where it is a name, and where it is no prose. */
+/** Prose counts where it is a name, and where it is not prose. */
 function counts(key: string, node: JsonObject, names: boolean): boolean {
   return names || !prose.has(key) || (key !== "examples" && key !== "example" && isNode(node[key]));
 }

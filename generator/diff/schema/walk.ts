@@ -29,7 +29,7 @@ export interface WalkOptions {
   readonly direction: Direction;
   /** Are these two written the same, with all that they refer to? The first is the base's. */
   readonly same?: (base: Json, revision: Json) => boolean;
-  /** Report changes that are no question of values: defaults, deprecations. */
+  /** Report changes that do not concern values: defaults, deprecations. */
   readonly annotations?: boolean;
 }
 

@@ -3,7 +3,7 @@ import { isArray, isObject, type Json, type JsonObject } from "../../json/json.t
 import { pointerTokens, refPointer, resolvePointer } from "../../json/pointer.ts";
 import type { JsonSchema } from "../../model/api-model.ts";
 
-/** Keywords that `types.ts` turns into types and whose value is no schema. */
+/** Keywords that `types.ts` turns into types and whose value is not a schema. */
 const kept = ["$ref", "required", "enum", "const"];
 
 /**

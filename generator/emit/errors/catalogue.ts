@@ -15,7 +15,7 @@ export function catalogueStatements(model: ApiModel): string[] {
   const byCode = (value: (code: ErrorCode) => Json): string =>
     objectLiteral(codes.map((code) => `${propertyKey(code.code)}: ${jsonLines(value(code), "  ")}`));
   const statuses = constant("errorStatuses", `${byCode(statusValue)} as const`, {
-    doc: "The HTTP status of each code; a list where the document answers it with several.",
+    doc: "The HTTP status of each code; a list where the document has several for it.",
   });
   if (origin !== "catalogue") return [statuses];
   return [

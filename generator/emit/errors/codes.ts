@@ -10,10 +10,10 @@ export function codeStatements({ errors }: ApiModel): string[] {
     errors.codes.map((code) => ({ name: memberName(code.code), type: type(code), ...describe(code) }));
   return [
     typeAlias("ErrorCode", stringUnion(errors.codes.map(({ code }) => code)), {
-      doc: "Every error code that this API answers.",
+      doc: "Every error code that this API returns.",
     }),
     typeAlias("RetiredErrorCode", stringUnion(errors.retired.map(({ code }) => code)), {
-      doc: "Codes of the past: never answered again, never given another meaning.",
+      doc: "Codes of the past: never returned again, never given another meaning.",
     }),
     interfaceOf(
       "ErrorStatuses",

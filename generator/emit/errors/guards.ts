@@ -9,7 +9,7 @@ export function guardStatements({ errors }: ApiModel): string[] {
     "isErrorCode",
     { parameters: "value: unknown", returns: "value is ErrorCode" },
     ['return typeof value === "string" && Object.hasOwn(errorStatuses, value);'],
-    { doc: "Is this one of the codes that this API answers?" },
+    { doc: "Is this one of the codes that this API returns?" },
   );
   if (errors.envelope === undefined || errors.codes.length === 0) return [isErrorCode];
   return [isErrorCode, hasErrorCode(errors.envelope.code)];

@@ -1,4 +1,4 @@
-/** Which codes an operation answers, by status: as a type and as data. */
+/** Which codes an operation returns, by status: as a type and as data. */
 import type { ApiModel } from "../../model/api-model.ts";
 import { constant, objectLiteral, typeAlias } from "../../print/declarations.ts";
 import { jsonLines, memberName, propertyKey, stringUnion } from "../../print/literal.ts";
@@ -19,7 +19,7 @@ export function operationStatements(model: ApiModel): string[] {
   const { named, operations } = internCodes(model.operations);
   return [
     ...named.map(({ name, codes }) => typeAlias(name, stringUnion(codes), { exported: false })),
-    `\n/** The codes that each operation answers, by status. */\nexport interface OperationErrors {\n${operations.map(statusesType).join("")}}`,
+    `\n/** The codes that each operation returns, by status. */\nexport interface OperationErrors {\n${operations.map(statusesType).join("")}}`,
     typeAlias("OperationId", "keyof OperationErrors", {
       doc: "An `operationId`, or method and path where there is none.",
     }),
@@ -35,7 +35,7 @@ export function operationStatements(model: ApiModel): string[] {
       constant(constantName(name), jsonLines(codes), { type: `readonly ${name}[]`, exported: false }),
     ),
     constant("operationErrors", objectLiteral(operations.map(statusesLiteral)), {
-      doc: "The codes that each operation answers, by status.",
+      doc: "The codes that each operation returns, by status.",
       type:
         "{ readonly [Operation in OperationId]: { readonly [Status in keyof OperationErrors[Operation]]: " +
         "readonly OperationErrors[Operation][Status][] } }",

@@ -1,4 +1,4 @@
-/** The types of what operations take and answer, in the shape that users of openapi-typescript know. */
+/** The types of what operations take and return, in the shape that users of openapi-typescript know. */
 import { compareText, isObject, type JsonObject } from "../../json/json.ts";
 import { pointerTokens } from "../../json/pointer.ts";
 import type {

@@ -27,7 +27,7 @@ export type Different<Comparison extends false> = Comparison;
 
 type Operation = { parameters: unknown; requestBody?: unknown; responses: unknown };
 
-/** What an operation takes and answers, with the views that each has. */
+/** What an operation takes and returns, with the views that each has. */
 type Ours<Entry extends Operation> = {
   request: Pick<Entry, "parameters" | "requestBody">;
   responses: Responses<Entry["responses"]>;
@@ -87,7 +87,7 @@ function printComparison(model: ApiModel, extension: string): string {
     helpers,
     section("Schemas", "Named schemas, as responses have them.", schemas),
     section("Inputs", "Named schemas, as requests have them where that differs.", requests),
-    section("Operations", "What operations take and answer.", operations),
+    section("Operations", "What operations take and return.", operations),
   ].join("\n");
 }
 

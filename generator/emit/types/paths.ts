@@ -9,9 +9,9 @@ import { printComment, proseOf } from "./doc-comment.ts";
 import type { MessagePrinter, Views } from "./messages.ts";
 import { indentation } from "./print-type.ts";
 
-/** Callers send requests, the API answers. */
+/** Callers send requests, the API responds. */
 const calls: Views = { request: "request", response: "response" };
-/** The API sends the request of a webhook, its receiver answers. */
+/** The API sends the request of a webhook, its receiver responds. */
 const notifications: Views = { request: "response", response: "request" };
 
 const methods = httpMethods.filter((method) => method !== "query");

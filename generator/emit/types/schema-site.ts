@@ -26,7 +26,7 @@ export interface SchemaSite {
   readonly edge: "all" | "union";
   /** True below an `anyOf` or `oneOf` of the same value. */
   readonly isAlternative: boolean;
-  /** False below a member or an item: from there on, references to the owner are no loops. */
+  /** False below a member or an item: from there on, references to the owner are not loops. */
   readonly inPlace: boolean;
 }
 

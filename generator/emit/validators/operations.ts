@@ -166,7 +166,7 @@ export class OperationValidators {
       this.#findings.push({
         code: "lockstep/response-status",
         pointer: response.pointer,
-        message: `${stringLiteral(response.status)} is no status; no answer can match it.`,
+        message: `${stringLiteral(response.status)} is not a status; no response can match it.`,
       });
       return [];
     });

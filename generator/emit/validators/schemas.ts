@@ -47,7 +47,7 @@ export function inputTypes(guarded: readonly Guarded[]): string[] {
   return guarded.filter(({ identifier, type }) => identifier === type).map(({ type }) => type);
 }
 
-const guardType = `/** Is the value valid? Whatever it is, this gives an answer: of what cannot be read, false. */
+const guardType = `/** True if the value is valid. Never throws: a value that cannot be read is invalid. */
 type Guard<Value> = (value: unknown) => value is Value;`;
 
 /**

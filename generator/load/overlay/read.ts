@@ -22,7 +22,7 @@ export function readOverlay(file: LoadedFile): readonly OverlayAction[] {
   const fail = (message: string, ...tokens: string[]): never => {
     throw new LoadFailure("lockstep/overlay-invalid", message, { location: text.locate(tokens) });
   };
-  if (!isObject(value)) return fail(`${file.path} is no overlay: it is not an object.`);
+  if (!isObject(value)) return fail(`${file.path} is not an overlay: it is not an object.`);
   const version = value["overlay"];
   if (typeof version !== "string" || !/^1\.0\.\d+$/.test(version)) {
     return fail(
@@ -62,6 +62,6 @@ function readAction(
     return { target, path: parseJsonPath(target), remove, update, tokens };
   } catch (error) {
     if (!(error instanceof JsonPathError)) throw error;
-    return fail(`\`${target}\` is no JSONPath: ${error.message}.`, ...tokens, "target");
+    return fail(`\`${target}\` is not a JSONPath: ${error.message}.`, ...tokens, "target");
   }
 }

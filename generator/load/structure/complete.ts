@@ -130,7 +130,7 @@ function completeParameter(node: JsonObject, completion: Completion): JsonObject
     );
     return withSchema({ ...named, in: place.toLowerCase() }, "parameter", completion);
   }
-  const message = `\`in\` is \`${place.slice(0, 40)}\`, which is no place of a parameter; the parameter is left out.`;
+  const message = `\`in\` is \`${place.slice(0, 40)}\`, which is not a place of a parameter; the parameter is left out.`;
   completion.report.add(
     "lockstep/structure",
     message,
@@ -192,7 +192,7 @@ function completeScheme(node: JsonObject, completion: Completion): JsonObject | 
   if (type === undefined) {
     report.add(
       "lockstep/structure",
-      `\`type\` is \`${written.slice(0, 40)}\`, which is no type of security scheme; the scheme is left out.`,
+      `\`type\` is \`${written.slice(0, 40)}\`, which is not a type of security scheme; the scheme is left out.`,
       ["type"],
     );
     return undefined;

@@ -47,7 +47,7 @@ export function readType(schema: JsonObject, report: StructureReport): JsonObjec
   if (isArray(type)) return readList(schema, type, report);
   const { type: _type, ...rest } = schema;
   const alias = typeof type === "string" ? aliasOf(type) : undefined;
-  const shown = `\`type\` is \`${JSON.stringify(type).slice(0, 40)}\`, which is no type of JSON Schema`;
+  const shown = `\`type\` is \`${JSON.stringify(type).slice(0, 40)}\`, which is not a type of JSON Schema`;
   if (alias === undefined) {
     const message = `${shown}; it is left out, so values of every type are accepted.`;
     report.add("lockstep/schema-type", message, ["type"]);
@@ -71,8 +71,8 @@ function readList(schema: JsonObject, list: readonly Json[], report: StructureRe
   const complete = list.length > 0 && read.length === list.length;
   const names = [...new Set(read)];
   const message = complete
-    ? `\`type\` lists names that are no types of JSON Schema; it is read as \`${JSON.stringify(names)}\`.`
-    : "`type` lists names that are no types of JSON Schema; it is left out, so values of every type are accepted.";
+    ? `\`type\` lists names that are not types of JSON Schema; it is read as \`${JSON.stringify(names)}\`.`
+    : "`type` lists names that are not types of JSON Schema; it is left out, so values of every type are accepted.";
   report.add("lockstep/schema-type", message, ["type"]);
   return complete ? { ...rest, type: names } : rest;
 }

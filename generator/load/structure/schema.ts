@@ -51,7 +51,7 @@ function readRequired(schema: JsonObject, report: StructureReport): JsonObject {
     return { ...schema, required: [required] };
   }
   if (isArray(required)) {
-    report.add("lockstep/structure", "`required` lists values that are no names; these are left out.", [
+    report.add("lockstep/structure", "`required` lists values that are not names; these are left out.", [
       "required",
     ]);
     return { ...schema, required: required.filter((name) => typeof name === "string") };

@@ -8,7 +8,7 @@ export function unknownMember(report: StructureReport, kind: string, key: string
   if (kind === "schema" && (key === "id" || key === "$recursiveRef" || key === "$recursiveAnchor")) return;
   const near = suggest(key, Object.keys(fields));
   const fix = near === undefined ? undefined : `Did you mean \`${near}\`?`;
-  const message = `\`${key}\` is no member of ${article(kind)}; it means nothing there.`;
+  const message = `\`${key}\` is not a member of ${article(kind)}; it means nothing there.`;
   report.add("lockstep/structure-member", message, [key], fix);
 }
 

@@ -33,11 +33,11 @@ const nothing: Reach = {
   looks: 1,
 };
 const noTargets: readonly SchemaNode[] = [];
-/** References without cycles may look at one value this often: remembering answers has a price, too. */
+/** References without cycles may look at one value this often: remembering results has a price, too. */
 const maxLooks = 64;
 
 /**
- * Answers by Tarjan's algorithm over the graph of references, so the whole document costs linear time. Dynamic
+ * Uses Tarjan's algorithm over the graph of references, so the whole document costs linear time. Dynamic
  * references count as references to every schema that they could mean.
  */
 export class ReachIndex {

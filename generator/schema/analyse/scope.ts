@@ -29,9 +29,9 @@ export interface Reach {
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
   readonly dynamic: boolean;
-  /** Asked for the same value again and again, unless its answers are remembered. */
+  /** Asked for the same value again and again, unless its results are remembered. */
   readonly repeats: boolean;
-  /** So often one value below can be looked at for each look at this one, remembered answers left out. */
+  /** So often one value below can be looked at for each look at this one, remembered results left out. */
   readonly looks: number;
 }
 

@@ -168,7 +168,7 @@ export class SchemaStore {
     this.#node(schema, "", resource);
   }
 
-  /** Learns every `$id`, `$anchor` and `$dynamicAnchor`; only references that are no plain pointers need it. */
+  /** Learns every `$id`, `$anchor` and `$dynamicAnchor`; only references that are not plain pointers need it. */
   #indexAll(): void {
     while (this.#hasFresh) {
       this.#hasFresh = false;

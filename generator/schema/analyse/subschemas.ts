@@ -7,7 +7,7 @@ export type Arity = "one" | "map" | "list";
 
 /**
  * JSON Schema 2020-12 core §8 and §10–11, validation §8.5. `dependencies`, which 2020-12 splits in two, still has
- * its old meaning; `definitions` is no keyword any more, but references reach it by pointer.
+ * its old meaning; `definitions` is not a keyword any more, but references reach it by pointer.
  */
 const arities = new Map<string, Arity>([
   ["$defs", "map"],

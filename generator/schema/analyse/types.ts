@@ -28,7 +28,7 @@ const named = new Map<string, TypeSet>([
   ["number", anyNumber],
 ]);
 
-/** The types that the value of `type` allows; `undefined` where it is no valid value of that keyword (validation §6.1.1). */
+/** The types that the value of `type` allows; `undefined` where it is not a valid value of that keyword (validation §6.1.1). */
 export function parseTypes(value: Json): TypeSet | undefined {
   const names = isArray(value) ? value : [value];
   let set = 0;

@@ -16,7 +16,7 @@ const taken = new Set(
 export class LocalNames {
   readonly #used = new Map<string, number>();
 
-  /** A name that resembles `wish`; anything that is no plain ASCII identifier becomes `fallback`. */
+  /** A name that resembles `wish`; anything that is not a plain ASCII identifier becomes `fallback`. */
   fresh(wish: string, fallback = "part"): string {
     const base = /^[A-Za-z]\w{0,30}$/.test(wish) && !isClaimed(wish) ? wish : fallback;
     const count = (this.#used.get(base) ?? 0) + 1;

@@ -5,7 +5,7 @@ import type { HelperName } from "./library.ts";
 
 /** Everything in generated code that may be a name. */
 export const identifiers = /[A-Za-z][\w$]*/g;
-/** Where words are no identifiers: string literals, block comments, and names of members before a colon. */
+/** Where words are not identifiers: string literals, block comments, and names of members before a colon. */
 const prose = /"(?:[^"\\\n]|\\.)*"|\/\*[^]*?\*\/|\w+\??:/g;
 const made = /^\/\* @__PURE__ \*\/ \w+\(/;
 

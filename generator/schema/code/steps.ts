@@ -18,7 +18,7 @@ export interface Unit extends ModuleFunction {
   readonly module: ValidatorModule<Unit>;
   /** Reaches a cycle of references, so it counts how deep it is. */
   readonly recursive: boolean;
-  /** May be asked for the same value many times over, so its answers are remembered while a value is looked at. */
+  /** May be asked for the same value many times over, so its results are remembered while a value is looked at. */
   readonly repeats: boolean;
   /** Filled in by the compiler before anything is printed. */
   steps: readonly Step[];
@@ -62,7 +62,7 @@ export interface Let {
   readonly value: string;
 }
 
-/** Holds the own members of the value `of`, or `undefined` where that is no object. */
+/** Holds the own members of the value `of`, or `undefined` where that is not an object. */
 export interface View {
   readonly kind: "view";
   readonly name: string;

@@ -23,7 +23,7 @@ export interface Pattern {
 
 const cache = new Map<string, Pattern | undefined>();
 
-/** `undefined` where the text is no regular expression, with or without the flag. */
+/** `undefined` where the text is not a regular expression, with or without the flag. */
 export function readPattern(source: string): Pattern | undefined {
   if (!cache.has(source)) cache.set(source, analyse(source));
   return cache.get(source);

@@ -84,7 +84,7 @@ export function printLoop({ list, from, index, local }: Items, body: readonly st
   return block(head, [`const ${local}: unknown = ${list}[${index}];`, ...body]);
 }
 
-/** Do the lines end with an answer of the function, whatever that is? */
+/** True if the lines end with a return statement. */
 export function isDone(lines: readonly string[]): boolean {
   return /^(?:return (?!false)|\) \|\| )/.test(lines.at(-1) ?? "");
 }

@@ -34,7 +34,7 @@ export interface RequestIssue {
   readonly message: string;
 }
 
-/** One thing that is wrong with an answer. */
+/** One thing that is wrong with a response. */
 export interface ResponseIssue {
   readonly in: "status" | "header" | "body";
   readonly pointer: string;
@@ -67,7 +67,7 @@ export interface ParameterOptions {
 }
 
 /** What a handler sends, before it is written to the wire. */
-export interface Answer {
+export interface ResponseMessage {
   readonly status: number;
   readonly contentType?: string | null | undefined;
   /** Decoded: what JSON.parse of the wire would give, a string for text. Undefined: no body. */
@@ -164,7 +164,7 @@ export interface BodyContract extends ContentContract {
 
 export interface ResponseContract extends ContentContract {
   readonly headers?: readonly Parameter[];
-  /** An answer to HEAD: what stands here is what GET would send. */
+  /** A response to HEAD: what stands here is what GET would send. */
   readonly bodiless?: true;
 }
 

@@ -3,7 +3,7 @@ import { readParameters } from "../parameters/read.ts";
 import { headerSource, type HeaderLookup } from "../parameters/sources.ts";
 import { Issues } from "../runtime/issues.ts";
 import type {
-  Answer,
+  ResponseMessage,
   BodyAt,
   HeadersAt,
   ResponseAt,
@@ -51,12 +51,12 @@ export class ResponseValidator<Response = unknown> {
   }
 
   /** Everything but the status. */
-  check(answer: Omit<Answer, "status">, limit = 20): ResponseIssue[] {
-    const found = [...(this.headers(answer.header, limit).issues ?? [])];
-    return found.length >= limit ? found : [...found, ...this.#bodyIssues(answer, limit - found.length)];
+  check(message: Omit<ResponseMessage, "status">, limit = 20): ResponseIssue[] {
+    const found = [...(this.headers(message.header, limit).issues ?? [])];
+    return found.length >= limit ? found : [...found, ...this.#bodyIssues(message, limit - found.length)];
   }
 
-  #bodyIssues({ contentType, body }: Omit<Answer, "status">, limit: number): ResponseIssue[] {
+  #bodyIssues({ contentType, body }: Omit<ResponseMessage, "status">, limit: number): ResponseIssue[] {
     if (this.#contract.bodiless === true) return [];
     if (this.content.length === 0) return body === undefined ? [] : [bodyIssue("surplus")];
     if (body === undefined) return [bodyIssue("required")];
@@ -101,10 +101,10 @@ export class ResponsesValidator<Operation> {
     return fresh;
   }
 
-  /** Everything that an answer must be: a declared status, its headers, its media type, its body. */
-  check(answer: Answer, limit = 20): ResponseIssue[] {
-    const response = this.match(answer.status);
-    if (response !== undefined) return response.check(answer, limit);
+  /** Everything that a response must be: a declared status, its headers, its media type, its body. */
+  check(message: ResponseMessage, limit = 20): ResponseIssue[] {
+    const response = this.match(message.status);
+    if (response !== undefined) return response.check(message, limit);
     return [plainIssue("status", { pointer: "", rule: "status", message: "" })];
   }
 }

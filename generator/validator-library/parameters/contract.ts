@@ -24,7 +24,7 @@ export interface Parameter {
   readonly required?: true;
   /** The schema's default, used where the parameter is absent. */
   readonly fallback?: unknown;
-  /** OpenAPI's allowEmptyValue: an empty text that is no value of the schema counts as absent. */
+  /** OpenAPI's allowEmptyValue: an empty text that is not a value of the schema counts as absent. */
   readonly allowEmpty?: true;
   /** OpenAPI's allowReserved: a plus in the query is a plus. */
   readonly reserved?: true;

@@ -91,7 +91,7 @@ export function grown(branch: Branch, shape: Shape, at: string, given: Given): u
   return value;
 }
 
-/** The elements of "a[]=x&a[]=y" or "a[1]=y&a[0]=x"; undefined where the keys are no indexes without a gap. */
+/** The elements of "a[]=x&a[]=y" or "a[1]=y&a[0]=x"; undefined where the keys are not indexes without a gap. */
 export function inOrder(children: ReadonlyMap<string, Branch>): Branch[] | undefined {
   const unnumbered = children.get("");
   if (unnumbered !== undefined) {

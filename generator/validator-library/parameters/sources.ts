@@ -36,7 +36,7 @@ export function querySource(query: string, limit: number): Source | undefined {
     if (end > start) {
       if (++count > limit) return undefined;
       const [name, text] = halves(query.slice(start, end));
-      // A name that is wrongly encoded is no declared one; it stays as it is.
+      // A name that is wrongly encoded is not a declared one; it stays as it is.
       addPair(pairs, plusDecoded(name) ?? name, text);
     }
     start = end + 1;

@@ -93,7 +93,7 @@ export function only(texts: readonly string[], at: string, issues: Issues): stri
   return undefined;
 }
 
-/** An empty text that is no value: the parameter counts as absent where it may be empty. */
+/** An empty text that is not a value: the parameter counts as absent where it may be empty. */
 export function isAbsent(text: string | undefined, { shape, allowEmpty }: Parameter): text is undefined {
   return (
     text === undefined ||

@@ -86,7 +86,7 @@ export function reject(issues: Issues | undefined, pointer: string, what: Fault)
 
 export const type$object = /* @__PURE__ */ fault("type", "object");
 
-/** Notes that a value is no object. Gives whether the validator goes on. */
+/** Notes that a value is not an object. Gives whether the validator goes on. */
 export function notObject(issues: Issues | undefined, pointer: string): boolean {
   return !reject(issues, pointer, type$object);
 }

@@ -76,8 +76,8 @@ export function optional(value: unknown, ok: Ok): boolean {
 }
 
 /**
- * Holds items against a function, from one on. Their answer is asked for alone first: most are valid, and need no place
- * then. Gives whether the validator goes on.
+ * Checks items from index `from` on. Each is first checked without issues, because most are valid and need no place.
+ * Returns whether the validator goes on.
  */
 export function everyItem(items: readonly unknown[], ok: Ok, issues?: Issues, at = "", from = 0): boolean {
   for (let index = from; index < items.length; index++) {

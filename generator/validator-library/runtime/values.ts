@@ -37,7 +37,7 @@ export function asObject(value: unknown): Members {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return ownMembers(value);
   for (const _ in Object.prototype) return ownMembers(value);
-  // An object that is no array: reading members by name is all that is done with it.
+  // An object that is not an array: reading members by name is all that is done with it.
   return value as Members;
 }
 
@@ -60,7 +60,7 @@ export function own(members: Readonly<Record<string, unknown>>, name: string): u
   return Object.hasOwn(members, name) ? members[name] : undefined;
 }
 
-/** How many members there are; undefined is no value of JSON and does not count. */
+/** How many members there are; undefined is not a value of JSON and does not count. */
 export function countMembers(members: Readonly<Record<string, unknown>>): number {
   let count = 0;
   for (const key in members) if (members[key] !== undefined) count++;

@@ -49,7 +49,7 @@ function replay(subject: Subject, request: ProbeRequest): Probe {
       if (!succeeded(first) || second?.response === undefined) return [];
       const isSame =
         first?.response?.status === second.response.status && first.response.body === second.response.body;
-      const message = `${operation.id} answers the same request with the same Idempotency-Key differently.`;
+      const message = `${operation.id} responds differently to the same request with the same Idempotency-Key.`;
       return isSame ? [] : [{ rule: "replay-differs", message }];
     },
   };

@@ -129,7 +129,7 @@ function encodingProbes(subject: Subject): Probe[] {
   const faults: readonly (readonly [isTried: boolean, name: string, request: ProbeRequest, fault: string])[] =
     [
       [requestBody?.required === true, "body-missing", bare, "without a body"],
-      [true, "body-syntax", { ...request, body: '{"unfinished": ' }, "with a body that is no JSON"],
+      [true, "body-syntax", { ...request, body: '{"unfinished": ' }, "with a body that is not JSON"],
       [!takesAll, "content-type", unnamed, "with a media type that is not declared"],
       [subject.settings.allowLoad, "body-size", large, "with 20 MB"],
     ];

@@ -95,7 +95,7 @@ function compare(
   if (foreign === undefined || random === undefined) return [];
   const differing = differences(model, foreign, random, texts, bodies);
   if (differing.length === 0) return [];
-  const message = `${operation.id} answers a foreign id and one that exists nowhere differently: ${differing.join(", ")}.`;
+  const message = `${operation.id} responds differently to a foreign id and to one that exists nowhere: ${differing.join(", ")}.`;
   return [{ rule: "existence-revealed", message }];
 }
 

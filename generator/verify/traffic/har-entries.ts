@@ -9,7 +9,7 @@ const maxEntry = 16 * 1024 * 1024;
  * passed over.
  */
 export class HarEntries {
-  /** Entries that are no JSON, or too long. */
+  /** Entries that are not JSON, or too long. */
   skipped = 0;
   /** True once the file was read to the end of its outermost object, and had entries. */
   complete = false;

@@ -46,7 +46,7 @@ export class Keeping {
     }
   }
 
-  /** Codes that invite the caller to repeat the very same request are no response to keep. */
+  /** Codes that invite the caller to repeat the very same request must not be kept. */
   isFinal({ code, status }: CheckedResponse): boolean {
     const retry = code === undefined ? undefined : this.#api.contract.codes[code]?.retry;
     if (retry === undefined) return status !== 429 && status !== 503;

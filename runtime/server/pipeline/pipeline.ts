@@ -232,7 +232,7 @@ export class Pipeline implements Services {
     this.#finish(call, response, refusal.stage, refusal);
   }
 
-  /** After the response: what the host's counter does is no part of it. */
+  /** After the response: what the host's counter does is not part of it. */
   #countRefusal(call: Call, stage: Stage): void {
     const limiter = this.#api.refusalLimit;
     if (limiter === undefined) return;

@@ -11,7 +11,7 @@ export interface CorsOptions {
   readonly exposedHeaders?: readonly string[];
   /** Fields of requests beyond those that the document declares. */
   readonly allowedHeaders?: readonly string[];
-  /** Seconds that a browser may keep the answer to a preflight; 600 where absent. */
+  /** Seconds that a browser may keep the response to a preflight; 600 where absent. */
   readonly maxAge?: number;
 }
 
@@ -43,7 +43,7 @@ export class Cors {
     );
   }
 
-  /** Fields of the answer to a preflight for a path that has these methods. */
+  /** Fields of the response to a preflight for a path that has these methods. */
   preflight(request: ServerRequest, methods: readonly string[]): readonly string[] {
     const origin = this.#originFor(request);
     const vary = ["vary", "origin, access-control-request-method, access-control-request-headers"];

@@ -85,7 +85,7 @@ class Streamed<Value> implements StreamedText {
     return Promise.resolve(end);
   }
 
-  /** A source that waits for its next value may never hear of it, which is no reason to wait for the source. */
+  /** A source that waits for its next value may never hear of it, which is not a reason to wait for the source. */
   #stop(): void {
     if (this.#isOver) return;
     this.#isOver = true;

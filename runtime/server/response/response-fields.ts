@@ -14,7 +14,7 @@ export function headerList(headers: Readonly<Record<string, unknown>> | undefine
 }
 
 /**
- * The first field whose name is no token, or whose value has characters that no field has (RFC 9110 §5.5; above U+00FF
+ * The first field whose name is not a token, or whose value has characters that no field has (RFC 9110 §5.5; above U+00FF
  * there are no bytes for them). Always checked: an adapter could only throw it back.
  */
 export function unsendableField(list: readonly string[], mediaType: string | undefined): string | undefined {

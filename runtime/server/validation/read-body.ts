@@ -66,7 +66,7 @@ export function planBody(
   return { media, inflate };
 }
 
-/** Which codings would do is the answer to give (RFC 9110 §12.5.3). */
+/** Which codings would do is the response to give (RFC 9110 §12.5.3). */
 function codingRefusal(codings: readonly string[]): Refusal {
   const message =
     codings.length === 0

@@ -19,15 +19,15 @@ export function curlSample(subject: SampleSubject): string {
     "}",
     "",
     ...(key ? ["new_key() { od -An -N16 -tx1 /dev/urandom | tr -d ' \\n'; }", "", "key=$(new_key)"] : []),
-    `answer=$(${send})`,
-    `case "$(jq --raw-output ${quote(`${jqPath(envelope.code)} // empty`)} <<<"$answer")" in`,
+    `response=$(${send})`,
+    `case "$(jq --raw-output ${quote(`${jqPath(envelope.code)} // empty`)} <<<"$response")" in`,
     `  ${quote(code.code)})`,
     `    # ${advice}`,
     ...action(subject).map((line) => `    ${line}`),
-    ...(retry === "never" ? [] : [`    answer=$(${send})`]),
+    ...(retry === "never" ? [] : [`    response=$(${send})`]),
     "    ;;",
     "esac",
-    'echo "$answer"',
+    'echo "$response"',
   ].join("\n");
 }
 
@@ -35,7 +35,7 @@ function action({ retry, envelope }: SampleSubject): string[] {
   switch (retry) {
     case "never":
       return [
-        `jq --raw-output ${quote(jqPath(envelope.message ?? envelope.code))} <<<"$answer" >&2`,
+        `jq --raw-output ${quote(jqPath(envelope.message ?? envelope.code))} <<<"$response" >&2`,
         "exit 1",
       ];
     case "same-request":

@@ -1,4 +1,4 @@
-/** What a code sample is about: a request, the code it may be answered with, and what to do then. */
+/** What a code sample is about: a request, the code it may get, and what to do then. */
 import type { ErrorCode, ErrorEnvelope } from "../../../model/api-model.ts";
 import type { RetryPolicy } from "../../../contract/vocabulary.ts";
 import type { SampleRequest } from "./request.ts";
@@ -20,7 +20,7 @@ export function sendsKey({ request, retry }: SampleSubject): boolean {
 const advices: Readonly<Record<RetryPolicy, string>> = {
   never: "Sending the same request again would fail again.",
   "same-request": "The same request, sent again at once, will do.",
-  "after-delay": "Wait as long as the answer asks, then send the same request again.",
+  "after-delay": "Wait as long as the response asks, then send the same request again.",
   "new-key": "Send it again under a fresh key.",
 };
 

@@ -17,7 +17,7 @@ export function hasErrorPages({ errors }: ApiModel): boolean {
 
 /**
  * The fragments that open tags and operations in the reference. Redoc makes its own from tags and operation ids by rules
- * that are no interface of it; so the document that it is given has tags and ids of ours, on which they change nothing.
+ * that are not an interface of it; so the document that it is given has tags and ids of ours, on which they change nothing.
  */
 export interface ReferenceAnchors {
   /** Tag name to slug. */

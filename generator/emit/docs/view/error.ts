@@ -99,7 +99,7 @@ function descriptionOf(code: ErrorCode, operationCount: number): string {
   if (code.meaning !== undefined) return firstSentence(code.meaning);
   const title = titleOf(code);
   const operations = `${operationCount} operation${operationCount === 1 ? "" : "s"}`;
-  return title === "" ? `Answered by ${operations} with ${code.statuses.map(statusText).join(", ")}.` : title;
+  return title === "" ? `Returned by ${operations} with ${code.statuses.map(statusText).join(", ")}.` : title;
 }
 
 type Handling = Pick<

@@ -29,7 +29,7 @@ function headOf({ errors }: ApiModel, { statuses, retry }: ErrorCode): string {
   return lines.join("\n");
 }
 
-/** More operations than this answer alike, or their document is not one to learn from. */
+/** Where more operations than this respond alike, or their document is not one to learn from. */
 const operationsAsked = 3;
 
 /** For a code that was read off the responses: the author's example of it, else one that their schema allows. */

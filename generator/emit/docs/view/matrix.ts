@@ -1,4 +1,4 @@
-/** Which operation answers which code: the whole contract in one table. */
+/** Which operation returns which code: the whole contract in one table. */
 import { errorPagePath } from "../../../model/error-page.ts";
 import { compareText } from "../../../json/json.ts";
 import type { ErrorCode, Operation } from "../../../model/api-model.ts";
@@ -20,7 +20,7 @@ export function matrixPage(context: SiteContext): Page {
     path: addresses.matrix,
     template: "matrix",
     title: "Operations and their errors",
-    description: `Which of the ${columns.length} error codes each of the ${model.operations.length} operations may answer.`,
+    description: `Which of the ${columns.length} error codes each of the ${model.operations.length} operations may return.`,
     view: {
       tabular,
       any: columns.length > 0,
@@ -50,14 +50,14 @@ function codesOf({ errors }: Operation): object[] {
 }
 
 function cellsOf({ errors }: Operation, columns: readonly ErrorCode[]): object[] {
-  const answered = new Map<string, string[]>();
-  for (const { code, status } of errors) answered.set(code, [...(answered.get(code) ?? []), status]);
+  const returned = new Map<string, string[]>();
+  for (const { code, status } of errors) returned.set(code, [...(returned.get(code) ?? []), status]);
   return columns.map(({ code, statuses }) => ({
-    answered: answered.has(code),
+    returned: returned.has(code),
     code,
     address: errorPagePath(code),
     family: statusFamily(statuses[0]),
-    statuses: answered.get(code)?.join(", ") ?? "",
+    statuses: returned.get(code)?.join(", ") ?? "",
   }));
 }
 

@@ -12,7 +12,7 @@ export function referencePage(context: SiteContext): Page {
     path: addresses.reference,
     template: "reference",
     title: "API reference",
-    description: `Every operation of ${model.info.title}: parameters, bodies, ${hasErrorPages(model) ? "answers and error codes" : "and answers"}.`,
+    description: `Every operation of ${model.info.title}: parameters, bodies, ${hasErrorPages(model) ? "responses and error codes" : "and responses"}.`,
     view: {
       api: model.info.title,
       version: model.info.version,
@@ -40,9 +40,9 @@ function operationView(context: SiteContext, operation: Operation): object {
     })),
     bodyType: body?.mediaType ?? "",
     body: example === undefined ? "" : JSON.stringify(example, null, 2),
-    answers: operation.responses
+    responses: operation.responses
       .filter(({ status }) => /^[123]/.test(status))
-      .map((response) => answerView(response)),
+      .map((response) => responseView(response)),
     codes: [...new Map(operation.errors.map(({ code, status }) => [code, status]))].map(([code, status]) => ({
       code,
       status,
@@ -51,7 +51,7 @@ function operationView(context: SiteContext, operation: Operation): object {
   };
 }
 
-function answerView({ status, description, content }: Response): object {
+function responseView({ status, description, content }: Response): object {
   const example = content[0]?.examples[0]?.value;
   return { status, description, example: example === undefined ? "" : JSON.stringify(example, null, 2) };
 }

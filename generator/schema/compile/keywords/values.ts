@@ -9,7 +9,7 @@ import { asserted } from "./read.ts";
 
 /** Up to this many strings a chain of comparisons beats a hash table. */
 const chainLength = 8;
-/** Longer lists of allowed values are not repeated in issues: a hostile body must not make the answer explode. */
+/** Longer lists of allowed values are not repeated in issues: a hostile body must not make the response explode. */
 const expectedLength = 50;
 
 export function applyValues(site: Site): Step[] {

@@ -3,7 +3,7 @@
 
 import type { components } from "./types.js";
 
-/** Every error code that this API answers. */
+/** Every error code that this API returns. */
 export type ErrorCode =
     | "already_dispatched"
     | "broken"
@@ -17,7 +17,7 @@ export type ErrorCode =
     | "slow_down"
     | "unauthorized";
 
-/** Codes of the past: never answered again, never given another meaning. */
+/** Codes of the past: never returned again, never given another meaning. */
 export type RetiredErrorCode = "lost";
 
 /** The HTTP status of each code. */
@@ -110,7 +110,7 @@ export interface ErrorBodies {
 /** The bodies of some codes, by default of all: a union that the code discriminates. */
 export type ErrorBody<Code extends ErrorCode = ErrorCode> = ErrorBodies[Code];
 
-/** The codes that each operation answers, by status. */
+/** The codes that each operation returns, by status. */
 export interface OperationErrors {
   getParcel: {
     400: "invalid";
@@ -145,7 +145,7 @@ export type ErrorCodeOf<Operation extends OperationId, Status extends keyof Oper
 /** The error bodies of an operation, or of some of its statuses. */
 export type ErrorBodyOf<Operation extends OperationId, Status extends keyof OperationErrors[Operation] = keyof OperationErrors[Operation]> = ErrorBody<ErrorCodeOf<Operation, Status>>;
 
-/** The codes that each operation answers, by status. */
+/** The codes that each operation returns, by status. */
 export const operationErrors: { readonly [Operation in OperationId]: { readonly [Status in keyof OperationErrors[Operation]]: readonly OperationErrors[Operation][Status][] } } = {
   getParcel: {
     400: ["invalid"],
@@ -171,7 +171,7 @@ export const operationErrors: { readonly [Operation in OperationId]: { readonly 
   },
 };
 
-/** The HTTP status of each code; a list where the document answers it with several. */
+/** The HTTP status of each code; a list where the document has several for it. */
 export const errorStatuses = {
   already_dispatched: 409,
   broken: 500,
@@ -343,7 +343,7 @@ export const errorCatalogue: { readonly [Code in ErrorCode]: ErrorCatalogueEntry
   },
 };
 
-/** Is this one of the codes that this API answers? */
+/** Is this one of the codes that this API returns? */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === "string" && Object.hasOwn(errorStatuses, value);
 }

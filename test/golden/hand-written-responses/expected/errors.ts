@@ -3,10 +3,10 @@
 
 import type { components } from "./types.js";
 
-/** Every error code that this API answers. */
+/** Every error code that this API returns. */
 export type ErrorCode = "locked" | "missing";
 
-/** Codes of the past: never answered again, never given another meaning. */
+/** Codes of the past: never returned again, never given another meaning. */
 export type RetiredErrorCode = never;
 
 /** The HTTP status of each code. */
@@ -36,7 +36,7 @@ export interface ErrorBodies {
 /** The bodies of some codes, by default of all: a union that the code discriminates. */
 export type ErrorBody<Code extends ErrorCode = ErrorCode> = ErrorBodies[Code];
 
-/** The codes that each operation answers, by status. */
+/** The codes that each operation returns, by status. */
 export interface OperationErrors {
   getNote: {
     404: "missing";
@@ -56,7 +56,7 @@ export type ErrorCodeOf<Operation extends OperationId, Status extends keyof Oper
 /** The error bodies of an operation, or of some of its statuses. */
 export type ErrorBodyOf<Operation extends OperationId, Status extends keyof OperationErrors[Operation] = keyof OperationErrors[Operation]> = ErrorBody<ErrorCodeOf<Operation, Status>>;
 
-/** The codes that each operation answers, by status. */
+/** The codes that each operation returns, by status. */
 export const operationErrors: { readonly [Operation in OperationId]: { readonly [Status in keyof OperationErrors[Operation]]: readonly OperationErrors[Operation][Status][] } } = {
   getNote: {
     404: ["missing"],
@@ -67,7 +67,7 @@ export const operationErrors: { readonly [Operation in OperationId]: { readonly 
   },
 };
 
-/** The HTTP status of each code; a list where the document answers it with several. */
+/** The HTTP status of each code; a list where the document has several for it. */
 export const errorStatuses = {
   locked: 423,
   missing: 404,
@@ -123,7 +123,7 @@ export const errorCatalogue: { readonly [Code in ErrorCode]: ErrorCatalogueEntry
   },
 };
 
-/** Is this one of the codes that this API answers? */
+/** Is this one of the codes that this API returns? */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === "string" && Object.hasOwn(errorStatuses, value);
 }

@@ -3,7 +3,7 @@
 
 import type { components } from "./types.js";
 
-/** Every error code that this API answers. */
+/** Every error code that this API returns. */
 export type ErrorCode =
     | "broken"
     | "busy"
@@ -19,7 +19,7 @@ export type ErrorCode =
     | "wrong_method"
     | "wrong_type";
 
-/** Codes of the past: never answered again, never given another meaning. */
+/** Codes of the past: never returned again, never given another meaning. */
 export type RetiredErrorCode = never;
 
 /** The HTTP status of each code. */
@@ -115,7 +115,7 @@ export interface ErrorBodies {
 /** The bodies of some codes, by default of all: a union that the code discriminates. */
 export type ErrorBody<Code extends ErrorCode = ErrorCode> = ErrorBodies[Code];
 
-/** The codes that each operation answers, by status. */
+/** The codes that each operation returns, by status. */
 export interface OperationErrors {
   getFile: {
     400: "invalid";
@@ -173,7 +173,7 @@ export type ErrorCodeOf<Operation extends OperationId, Status extends keyof Oper
 /** The error bodies of an operation, or of some of its statuses. */
 export type ErrorBodyOf<Operation extends OperationId, Status extends keyof OperationErrors[Operation] = keyof OperationErrors[Operation]> = ErrorBody<ErrorCodeOf<Operation, Status>>;
 
-/** The codes that each operation answers, by status. */
+/** The codes that each operation returns, by status. */
 export const operationErrors: { readonly [Operation in OperationId]: { readonly [Status in keyof OperationErrors[Operation]]: readonly OperationErrors[Operation][Status][] } } = {
   getFile: {
     400: ["invalid"],
@@ -222,7 +222,7 @@ export const operationErrors: { readonly [Operation in OperationId]: { readonly 
   },
 };
 
-/** The HTTP status of each code; a list where the document answers it with several. */
+/** The HTTP status of each code; a list where the document has several for it. */
 export const errorStatuses = {
   broken: 500,
   busy: 503,
@@ -399,7 +399,7 @@ export const errorCatalogue: { readonly [Code in ErrorCode]: ErrorCatalogueEntry
   },
 };
 
-/** Is this one of the codes that this API answers? */
+/** Is this one of the codes that this API returns? */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === "string" && Object.hasOwn(errorStatuses, value);
 }

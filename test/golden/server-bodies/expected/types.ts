@@ -390,7 +390,7 @@ export interface components {
         };
     };
     parameters: {
-        /** A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key. */
+        /** A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key. */
         RequiredIdempotencyKey: string;
     };
     requestBodies: never;
@@ -629,7 +629,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
                  * @minLength 1
                  * @maxLength 255
                  */

@@ -58,7 +58,7 @@ export interface components {
     schemas: never;
     responses: never;
     parameters: {
-        /** A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key. */
+        /** A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key. */
         IdempotencyKey: string;
     };
     requestBodies: never;
@@ -74,7 +74,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first answer (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
+                 * A key of your choice that makes this request safe to repeat: the same key with the same body replays the first response (draft-ietf-httpapi-idempotency-key-header). A UUID is a good key.
                  * @minLength 1
                  * @maxLength 255
                  */

@@ -37,7 +37,7 @@ export interface RequestIssue {
   readonly message: string;
 }
 
-/** One thing that is wrong with an answer. */
+/** One thing that is wrong with a response. */
 export interface ResponseIssue {
   readonly in: "status" | "header" | "body";
   readonly pointer: string;
@@ -70,7 +70,7 @@ export interface ParameterOptions {
 }
 
 /** What a handler sends, before it is written to the wire. */
-export interface Answer {
+export interface ResponseMessage {
   readonly status: number;
   readonly contentType?: string | null | undefined;
   /** Decoded: what JSON.parse of the wire would give, a string for text. Undefined: no body. */
@@ -168,7 +168,7 @@ export interface BodyContract extends ContentContract {
 
 export interface ResponseContract extends ContentContract {
   readonly headers?: readonly Parameter[];
-  /** An answer to HEAD: what stands here is what GET would send. */
+  /** A response to HEAD: what stands here is what GET would send. */
   readonly bodiless?: true;
 }
 
@@ -573,12 +573,12 @@ export class ResponseValidator<Response = unknown> {
   }
 
   /** Everything but the status. */
-  check(answer: Omit<Answer, "status">, limit = 20): ResponseIssue[] {
-    const found = [...(this.headers(answer.header, limit).issues ?? [])];
-    return found.length >= limit ? found : [...found, ...this.#bodyIssues(answer, limit - found.length)];
+  check(message: Omit<ResponseMessage, "status">, limit = 20): ResponseIssue[] {
+    const found = [...(this.headers(message.header, limit).issues ?? [])];
+    return found.length >= limit ? found : [...found, ...this.#bodyIssues(message, limit - found.length)];
   }
 
-  #bodyIssues({ contentType, body }: Omit<Answer, "status">, limit: number): ResponseIssue[] {
+  #bodyIssues({ contentType, body }: Omit<ResponseMessage, "status">, limit: number): ResponseIssue[] {
     if (this.#contract.bodiless === true) return [];
     if (this.content.length === 0) return body === undefined ? [] : [bodyIssue("surplus")];
     if (body === undefined) return [bodyIssue("required")];
@@ -623,10 +623,10 @@ export class ResponsesValidator<Operation> {
     return fresh;
   }
 
-  /** Everything that an answer must be: a declared status, its headers, its media type, its body. */
-  check(answer: Answer, limit = 20): ResponseIssue[] {
-    const response = this.match(answer.status);
-    if (response !== undefined) return response.check(answer, limit);
+  /** Everything that a response must be: a declared status, its headers, its media type, its body. */
+  check(message: ResponseMessage, limit = 20): ResponseIssue[] {
+    const response = this.match(message.status);
+    if (response !== undefined) return response.check(message, limit);
     return [plainIssue("status", { pointer: "", rule: "status", message: "" })];
   }
 }

@@ -42,7 +42,7 @@ export interface Parameter {
   readonly required?: true;
   /** The schema's default, used where the parameter is absent. */
   readonly fallback?: unknown;
-  /** OpenAPI's allowEmptyValue: an empty text that is no value of the schema counts as absent. */
+  /** OpenAPI's allowEmptyValue: an empty text that is not a value of the schema counts as absent. */
   readonly allowEmpty?: true;
   /** OpenAPI's allowReserved: a plus in the query is a plus. */
   readonly reserved?: true;
@@ -274,7 +274,7 @@ export function querySource(query: string, limit: number): Source | undefined {
     if (end > start) {
       if (++count > limit) return undefined;
       const [name, text] = halves(query.slice(start, end));
-      // A name that is wrongly encoded is no declared one; it stays as it is.
+      // A name that is wrongly encoded is not a declared one; it stays as it is.
       addPair(pairs, plusDecoded(name) ?? name, text);
     }
     start = end + 1;
@@ -435,7 +435,7 @@ function only(texts: readonly string[], at: string, issues: Issues): string | un
   return undefined;
 }
 
-/** An empty text that is no value: the parameter counts as absent where it may be empty. */
+/** An empty text that is not a value: the parameter counts as absent where it may be empty. */
 function isAbsent(text: string | undefined, { shape, allowEmpty }: Parameter): text is undefined {
   return (
     text === undefined ||

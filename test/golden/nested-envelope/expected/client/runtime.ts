@@ -28,7 +28,7 @@ export function asObject(value: unknown): Members {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return ownMembers(value);
   for (const _ in Object.prototype) return ownMembers(value);
-  // An object that is no array: reading members by name is all that is done with it.
+  // An object that is not an array: reading members by name is all that is done with it.
   return value as Members;
 }
 

@@ -109,7 +109,7 @@ export function reject(issues: Issues | undefined, pointer: string, what: Fault)
 
 const type$object = /* @__PURE__ */ fault("type", "object");
 
-/** Notes that a value is no object. Gives whether the validator goes on. */
+/** Notes that a value is not an object. Gives whether the validator goes on. */
 export function notObject(issues: Issues | undefined, pointer: string): boolean {
   return !reject(issues, pointer, type$object);
 }
@@ -153,7 +153,7 @@ function asObject(value: unknown): Members {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return ownMembers(value);
   for (const _ in Object.prototype) return ownMembers(value);
-  // An object that is no array: reading members by name is all that is done with it.
+  // An object that is not an array: reading members by name is all that is done with it.
   return value as Members;
 }
 

@@ -12,7 +12,7 @@ type Schemas = components["schemas"];
 
 export type { Issue };
 
-/** Is the value valid? Whatever it is, this gives an answer: of what cannot be read, false. */
+/** True if the value is valid. Never throws: a value that cannot be read is invalid. */
 type Guard<Value> = (value: unknown) => value is Value;
 
 export const

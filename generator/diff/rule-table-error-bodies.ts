@@ -1,7 +1,7 @@
-/** Rules about what error answers carry: details, retry policies, the envelope, headers, wording. */
+/** Rules about what error responses carry: details, retry policies, the envelope, headers, wording. */
 import type { RuleEntry } from "./rule-entry.ts";
 
-export const answerRules = {
+export const errorBodyRules = {
   "details-added": {
     impact: ["safe", "breaking", "risky"],
     bump: "minor",
