@@ -29,7 +29,7 @@ export type Composed =
   | { readonly issues: RequestIssue[]; readonly draft?: undefined };
 
 /**
- * Looks up all that the request names before it judges any of it, so that no response tells what exists elsewhere.
+ * Looks up all that the request names before it checks any of it, so that no response tells what exists elsewhere.
  *
  * @throws Failure where template or segment are not the caller's.
  */

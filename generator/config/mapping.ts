@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject } from "../json/json.ts";
 import type { SourceText } from "../load/source-text.ts";
 import { suggest } from "../diagnostics/suggest.ts";
 
-/** Where complaints about one configuration file are gathered. */
+/** Where diagnostics about one configuration file are gathered. */
 export class ConfigReport {
   readonly diagnostics: Diagnostic[] = [];
   readonly #text: SourceText;

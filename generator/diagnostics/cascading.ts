@@ -3,7 +3,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 
 /**
  * The diagnostics of `later` without those at, above or below the place of an error among `earlier`: a stage that was
- * given a broken node complains about it, or about its parent, in words of its own.
+ * given a broken node reports it, or its parent, in words of its own.
  */
 export function withoutCascading(later: readonly Diagnostic[], earlier: readonly Diagnostic[]): Diagnostic[] {
   const broken = new Set<string>();

@@ -1,4 +1,4 @@
-/** What the toolchain says to a person: one complaint, where it is, and what to do about it. */
+/** What the toolchain says to a person: one diagnostic, where it is, and what to do about it. */
 import type { DiagnosticCode } from "./registry.ts";
 
 export type Severity = "error" | "warning";
@@ -23,7 +23,7 @@ export interface SourceLocation {
   readonly frame?: string;
 }
 
-/** A complaint of a pure stage: it knows the node (a JSON Pointer into the bundled document), not yet the line. */
+/** A diagnostic of a pure stage: it knows the node (a JSON Pointer into the bundled document), not yet the line. */
 export interface Finding {
   readonly code: DiagnosticCode;
   /** Overrides the registry's severity for this one. */
@@ -36,7 +36,7 @@ export interface Finding {
   readonly pointer: string;
 }
 
-/** A complaint as it is shown. `code` is one of ours (`lockstep/…`) or the name of a Redocly rule. */
+/** A diagnostic as it is shown. `code` is one of ours (`lockstep/…`) or the name of a Redocly rule. */
 export interface Diagnostic {
   readonly code: string;
   readonly severity: Severity;

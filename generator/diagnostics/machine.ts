@@ -9,7 +9,7 @@ export interface JsonDiagnostic {
   readonly severity: "error" | "warning";
   readonly message: string;
   readonly fix?: string;
-  /** Absent where the complaint is about no place in a file. Lines and columns count from 1. */
+  /** Absent where the diagnostic is about no place in a file. Lines and columns count from 1. */
   readonly location?: Omit<SourceLocation, "frame">;
 }
 

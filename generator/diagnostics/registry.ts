@@ -14,7 +14,7 @@ export interface DiagnosticEntry {
   readonly unchecked?: true;
   /** One line: what the diagnostic reports. */
   readonly summary: string;
-  /** What to do about it, in the imperative; printed where the complaint brings no advice of its own. */
+  /** What to do about it, in the imperative; printed where the diagnostic brings no advice of its own. */
   readonly fix: string;
 }
 

@@ -26,7 +26,7 @@ export interface ModelPair {
   readonly codes: readonly CodePair[];
   /** Asked first: is it written the same, with all that it refers to? */
   readonly closures: Closures;
-  /** The day on which sunsets are judged: a full date (RFC 3339). */
+  /** The day on which sunsets are compared: a full date (RFC 3339). */
   readonly today: string;
 }
 

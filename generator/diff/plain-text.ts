@@ -1,6 +1,6 @@
 /** Compares prose: line breaks, Markdown marks, case and punctuation at the ends are not meaning. */
 
-function essence(text: string): string {
+function normalized(text: string): string {
   return text
     .normalize("NFC")
     .toLowerCase()
@@ -11,5 +11,5 @@ function essence(text: string): string {
 
 /** Do both say the same in the same words? */
 export function sameWording(a: string | undefined, b: string | undefined): boolean {
-  return a === b || (a !== undefined && b !== undefined && essence(a) === essence(b));
+  return a === b || (a !== undefined && b !== undefined && normalized(a) === normalized(b));
 }

@@ -37,9 +37,9 @@ export function rate(
   };
 }
 
-function byClient({ impact }: RuleEntry, judge: (usual: Impact) => Impact): ImpactByClient {
+function byClient({ impact }: RuleEntry, impactFor: (usual: Impact) => Impact): ImpactByClient {
   const [old, fresh, exhaustive] = impact;
-  return { "old-client": judge(old), "new-client": judge(fresh), exhaustive: judge(exhaustive) };
+  return { "old-client": impactFor(old), "new-client": impactFor(fresh), exhaustive: impactFor(exhaustive) };
 }
 
 function own<Value>(map: Readonly<Record<string, Value>>, name: string): Value | undefined {

@@ -1,4 +1,4 @@
-/** How changes are rated: whose break counts, which rules are judged differently, what unstable parts are worth. */
+/** How changes are rated: whose break counts, which rules are rated differently, what unstable parts are worth. */
 import type { ClientKind, Impact } from "./change.ts";
 
 export interface DiffSettings {
@@ -8,7 +8,7 @@ export interface DiffSettings {
   readonly impacts: Readonly<Record<string, Impact | "off">>;
   /** By `x-stability` level: the worst that a change of such a part may be rated. */
   readonly stability: Readonly<Record<string, Impact>>;
-  /** The day on which sunsets and expiries are judged: a full date (RFC 3339). */
+  /** The day on which sunsets and expiries are compared: a full date (RFC 3339). */
   readonly today: string;
 }
 

@@ -11,7 +11,7 @@ export const errorBody: Rule = function* (subject) {
   if (subject.catalogue === undefined || subject.envelope === undefined) return;
   const seen = new Set<string>();
   for (const response of errorResponses(subject)) {
-    // One response component serves many operations; one complaint is enough.
+    // One response component serves many operations; one problem is enough.
     if (seen.has(response.pointer)) continue;
     seen.add(response.pointer);
     yield* checkContent(subject, response);

@@ -43,7 +43,7 @@ const members: Readonly<Record<string, Check>> = {
   "raised-by": (value) => {
     const named = isArray(value) ? value : [value];
     if (named.length === 0) return "must name at least one stage";
-    return named.map(oneOf(stages)).find((complaint) => complaint !== undefined);
+    return named.map(oneOf(stages)).find((problem) => problem !== undefined);
   },
   retry: oneOf(retryPolicies),
   "fixed-by": oneOf(["caller", "administrator", "provider"]),
@@ -93,9 +93,8 @@ function* checkEntry(code: string, entry: JsonObject, pointer: string): Generato
       };
       continue;
     }
-    const complaint = check(value);
-    if (complaint !== undefined)
-      yield { pointer: at, message: `\`${member}\` of ${quote(code)} ${complaint}.` };
+    const problem = check(value);
+    if (problem !== undefined) yield { pointer: at, message: `\`${member}\` of ${quote(code)} ${problem}.` };
   }
   if (entry["sunset"] !== undefined && entry["deprecated"] === undefined) {
     const message = `${quote(code)} has a \`sunset\` and is not deprecated.`;

@@ -61,11 +61,11 @@ function* checkSchema(document: JsonObject, declared: JsonObject): Generator<Rul
   for (const member of pointerMembers) {
     const value = declared[member];
     if (value === undefined || (member === "code" && value === "status")) continue;
-    const complaint = checkPointer(document, pointer, value);
-    if (complaint === undefined) continue;
+    const problem = checkPointer(document, pointer, value);
+    if (problem === undefined) continue;
     yield {
       pointer: joinPointer(place, member),
-      message: `\`${member}\` of \`x-error-envelope\` ${complaint}.`,
+      message: `\`${member}\` of \`x-error-envelope\` ${problem}.`,
     };
   }
 }
@@ -87,9 +87,9 @@ function* checkIssues(
       fix: `Its members are ${issuesMembers.map(quote).join(", ")}.`,
     };
   }
-  const complaint = checkPointer(document, schema, said["at"] ?? null);
-  if (complaint !== undefined) {
-    yield { pointer: at, message: `\`issues\` of \`x-error-envelope\` ${complaint}.` };
+  const problem = checkPointer(document, schema, said["at"] ?? null);
+  if (problem !== undefined) {
+    yield { pointer: at, message: `\`issues\` of \`x-error-envelope\` ${problem}.` };
     return;
   }
   if (said["names"] !== undefined && !fieldNames.some((name) => name === said["names"])) {

@@ -41,8 +41,8 @@ function* checkNamedCodes(subject: Subject, response: WrittenResponse): Generato
     // The whole `ErrorCode` (or the envelope itself) narrows nothing, so it claims nothing.
     if (codes.length >= catalogue.live.size && codes.length > 1) continue;
     for (const { code, pointer } of codes) {
-      const complaint = complain(code, catalogue.live.get(code), response, catalogue.live.keys());
-      if (complaint !== undefined) yield { pointer, ...complaint };
+      const problem = complain(code, catalogue.live.get(code), response, catalogue.live.keys());
+      if (problem !== undefined) yield { pointer, ...problem };
     }
   }
 }

@@ -18,7 +18,7 @@ export interface LockstepProblem {
   readonly lockstep: LockstepParts;
 }
 
-export interface Complaint {
+export interface FindingText {
   /** What is wrong, one sentence with the names in it. */
   readonly message: string;
   /** What to do, one sentence in the imperative; the registry's advice where absent. */
@@ -27,20 +27,20 @@ export interface Complaint {
   readonly location?: SourceLocation;
 }
 
-/** Turns a complaint into what `ctx.report` takes; the caller adds the location. */
-export function problemOf(code: DiagnosticCode, complaint: Complaint): LockstepProblem {
-  const fix = complaint.fix ?? registry[code].fix;
+/** Turns a finding into what `ctx.report` takes; the caller adds the location. */
+export function problemOf(code: DiagnosticCode, finding: FindingText): LockstepProblem {
+  const fix = finding.fix ?? registry[code].fix;
   return {
-    message: `${complaint.message} ${fix}`,
+    message: `${finding.message} ${fix}`,
     lockstep: {
       code,
-      message: complaint.message,
+      message: finding.message,
       fix,
-      ...(complaint.location === undefined ? {} : { location: complaint.location }),
+      ...(finding.location === undefined ? {} : { location: finding.location }),
     },
-    ...(complaint.severity === undefined
+    ...(finding.severity === undefined
       ? {}
-      : { forceSeverity: complaint.severity === "warning" ? "warn" : "error" }),
+      : { forceSeverity: finding.severity === "warning" ? "warn" : "error" }),
   };
 }
 

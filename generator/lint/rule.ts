@@ -1,11 +1,11 @@
-/** What a rule is: a pure function from a bundled document to complaints, each at a node of the document. */
+/** What a rule is: a pure function from a bundled document to findings, each at a node of the document. */
 import type { Catalogue } from "../contract/vocabulary.ts";
 import type { EnvelopeDeclaration } from "../contract/envelope.ts";
 import type { OperationFacts } from "../contract/derive.ts";
 import type { OperationError } from "../contract/vocabulary.ts";
 import type { JsonObject } from "../json/json.ts";
 import type { Reading } from "../openapi/reading.ts";
-import type { Complaint } from "./problem.ts";
+import type { FindingText } from "./problem.ts";
 
 export interface Subject {
   /** Bundled: every `$ref` that rules follow is local. */
@@ -32,7 +32,7 @@ export interface OperationSubject {
   readonly errors: readonly OperationError[];
 }
 
-export interface RuleFinding extends Complaint {
+export interface RuleFinding extends FindingText {
   /** RFC 6901, into the bundled document. */
   readonly pointer: string;
 }

@@ -1,4 +1,4 @@
-/** All rules by their id; a complaint of the rule `x` has the diagnostic code `lockstep/x`. */
+/** All rules by their id; a diagnostic of the rule `x` has the diagnostic code `lockstep/x`. */
 import type { Finding } from "../diagnostics/diagnostic.ts";
 import type { DiagnosticCode } from "../diagnostics/registry.ts";
 import { duplicateOperationId, duplicatePath, nameCase, pathKey, statusKey } from "./document-mistakes.ts";
@@ -54,7 +54,7 @@ export const rules = {
 
 export type RuleId = keyof typeof rules;
 
-/** The diagnostic code of a rule's complaints. */
+/** The diagnostic code of a rule's diagnostics. */
 export function codeOf(id: RuleId): DiagnosticCode & `lockstep/${RuleId}` {
   return `lockstep/${id}`;
 }

@@ -6,7 +6,7 @@ import { visitSchemas } from "../openapi/visit.ts";
 import type { Rule, RuleFinding, Subject } from "./rule.ts";
 import { listOf } from "./wording.ts";
 
-/** Looks at one schema; gives the complaint and the keyword that it is about. */
+/** Looks at one schema; gives the problem and the keyword that it is about. */
 type SchemaCheck = (
   schema: JsonObject,
   subject: Subject,
@@ -15,8 +15,8 @@ type SchemaCheck = (
 function schemaRule(check: SchemaCheck): Rule {
   return (subject) =>
     suspectsOf(subject.document).flatMap(({ schema, pointer }) =>
-      check(schema, subject).map(([keyword, complaint]) => ({
-        ...complaint,
+      check(schema, subject).map(([keyword, problem]) => ({
+        ...problem,
         pointer: joinPointer(pointer, keyword),
       })),
     );

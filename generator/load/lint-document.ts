@@ -42,8 +42,8 @@ export async function lintDocument(path: string, options: LintOptions): Promise<
     config = await projectConfig(found, absolute, options.plugins !== false);
   } catch (error) {
     const reason = error instanceof Error ? firstLine(error) : "unknown";
-    const complaint = diagnose("lockstep/redocly-config", `redocly.yaml could not be used: ${reason}`);
-    return { diagnostics: [complaint], configPath };
+    const diagnostic = diagnose("lockstep/redocly-config", `redocly.yaml could not be used: ${reason}`);
+    return { diagnostics: [diagnostic], configPath };
   }
   try {
     return { diagnostics: await lintWith(config, absolute, options), configPath };

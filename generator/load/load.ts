@@ -48,7 +48,7 @@ export interface LoadResult {
   /** In the order in which they were met; see `sortDiagnostics`. */
   readonly diagnostics: readonly Diagnostic[];
   /** Absolute paths and URLs of all that was read or looked for: the result changes only when one of these does. */
-  readonly asked: readonly string[];
+  readonly dependencies: readonly string[];
 }
 
 /**
@@ -68,10 +68,13 @@ export async function load(path: string, options: LoadOptions): Promise<LoadResu
     }
     const overlays: LoadedFile[] = [];
     for (const overlay of options.overlays ?? []) overlays.push(await resolver.loadNamed(overlay));
-    return { ...(await check(root, version, resolver, overlays, options)), asked: resolver.asked };
+    return {
+      ...(await check(root, version, resolver, overlays, options)),
+      dependencies: resolver.dependencies,
+    };
   } catch (error) {
     const diagnostics = [diagnosticOf(error, displayPath(absolute, options.cwd))];
-    return { diagnostics, asked: resolver.asked };
+    return { diagnostics, dependencies: resolver.dependencies };
   }
 }
 
@@ -81,7 +84,7 @@ async function check(
   resolver: GuardedResolver,
   overlays: readonly LoadedFile[],
   { cwd, onDocument, errorsOnly = false, strictness = "auto", choices = {} }: LoadOptions,
-): Promise<Omit<LoadResult, "asked">> {
+): Promise<Omit<LoadResult, "dependencies">> {
   const authored = await bundle(root, resolver);
   const { bundled, diagnostics: unmatched } = applyOverlays(authored, overlays);
   const sound = readStructure(bundled.root, version, bundled.broken);

@@ -6,7 +6,7 @@ import { countMembers } from "./json-text.ts";
 import { LoadFailure } from "./failure.ts";
 import { maxDepth } from "./limits.ts";
 import { SourceText } from "./source-text.ts";
-import { surveyTree } from "./prescan.ts";
+import { prescan } from "./prescan.ts";
 import { readYaml } from "./yaml.ts";
 
 export interface ParsedFile {
@@ -15,7 +15,7 @@ export interface ParsedFile {
   readonly value: Json | undefined;
   /** Pointers of the schemas that have an anchor, by its name. */
   readonly anchors: ReadonlyMap<string, string>;
-  /** See `Survey`. */
+  /** See `Prescan`. */
   readonly selfContained: boolean;
 }
 
@@ -27,14 +27,14 @@ export function parseText(path: string, body: string): ParsedFile {
   const json = parseJson(body);
   const text = new SourceText(path, body, json === undefined ? "yaml" : "json");
   const value = json === undefined ? parseYamlText(text) : json.value;
-  const survey = surveyTree(value, text);
-  if (json !== undefined && survey.members !== countMembers(body)) {
+  const scan = prescan(value, text);
+  if (json !== undefined && scan.members !== countMembers(body)) {
     // JSON.parse takes the last of two equal names in silence. The YAML parser names the place.
     parseYamlText(text);
   }
   // Aliases make one object appear in two places; every later stage may rely on a tree.
-  const tree = survey.shared ? unshare(value) : value;
-  const { selfContained } = survey;
+  const tree = scan.shared ? unshare(value) : value;
+  const { selfContained } = scan;
   if (tree === undefined) return { text, value: undefined, anchors: new Map(), selfContained };
   const { root, anchors } = resolveIdentifiers(tree, body);
   return { text, value: root, anchors, selfContained: selfContained && root === tree };
@@ -54,17 +54,17 @@ function parseYamlText(text: SourceText): Json | undefined {
   try {
     const { value, text: parsed } = readYaml(text.body);
     if (parsed !== text.body) text.parsed = parsed;
-    // The YAML core schema yields JSON values, `.nan` and `.inf` and binary data aside: `surveyTree` rejects those.
+    // The YAML core schema yields JSON values, `.nan` and `.inf` and binary data aside: `prescan` rejects those.
     return value as Json | undefined;
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const at = error.mark;
     const location = at === undefined ? text.at(1, 1) : text.at(at.line + 1, at.column + 1);
-    throw new LoadFailure(...yamlComplaint(error.reason), { location });
+    throw new LoadFailure(...yamlDiagnostic(error.reason), { location });
   }
 }
 
-function yamlComplaint(
+function yamlDiagnostic(
   reason: string,
 ): ["lockstep/duplicate-key" | "lockstep/too-deep" | "lockstep/syntax", string] {
   if (reason.startsWith("duplicated mapping key")) {

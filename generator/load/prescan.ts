@@ -6,7 +6,7 @@ import { LoadFailure } from "./failure.ts";
 import { maxDepth, maxExpandedNodes, maxExpansion } from "./limits.ts";
 import type { SourceText } from "./source-text.ts";
 
-export interface Survey {
+export interface Prescan {
   /** Members of all objects together. */
   readonly members: number;
   /** Some object stands in two places (a YAML alias). */
@@ -19,8 +19,8 @@ export interface Survey {
  * Visits every object once and goes no deeper than the limit, so neither depth nor aliases can exhaust it.
  * @throws LoadFailure for cycles, for trees beyond the limits, for `__proto__`, for values that JSON does not have.
  */
-export function surveyTree(root: Json | undefined, text: SourceText): Survey {
-  const walk = new SurveyWalk(text);
+export function prescan(root: Json | undefined, text: SourceText): Prescan {
+  const walk = new PrescanWalk(text);
   if (typeof root === "object" && root !== null) walk.enter(root);
   return {
     members: walk.members,
@@ -50,7 +50,7 @@ function leadInside(root: JsonObject, references: ReadonlySet<string>): boolean 
   return true;
 }
 
-class SurveyWalk {
+class PrescanWalk {
   members = 0;
   shared = false;
   readonly references = new Set<string>();

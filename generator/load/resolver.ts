@@ -37,8 +37,8 @@ export class GuardedResolver {
     this.#adapt = adapt;
   }
 
-  /** Absolute paths and URLs of every file that was asked for, those that could not be read included. */
-  get asked(): readonly string[] {
+  /** Absolute paths and URLs of every file that was requested, those that could not be read included. */
+  get dependencies(): readonly string[] {
     return [...this.#loaded.keys()];
   }
 

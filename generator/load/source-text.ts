@@ -44,7 +44,7 @@ export class SourceText {
     return this.#place(span, joinPointer("", ...tokens.slice(0, node.depth)));
   }
 
-  /** A place given by line and column (both from 1), as a parser's complaint gives it. */
+  /** A place given by line and column (both from 1), as a parser's diagnostic gives it. */
   at(line: number, column: number): SourceLocation {
     const safeLine = Math.min(Math.max(1, line), this.lineCount);
     const start = (this.#starts()[safeLine - 1] ?? 0) + Math.max(0, column - 1);

@@ -15,7 +15,7 @@ export interface ModelRun {
   /** Where there is an error, what could be read all the same: to look for more mistakes, never for output. */
   readonly suspect?: ReadModel;
   /** Absolute paths and URLs of all that was read or looked for. */
-  readonly asked: readonly string[];
+  readonly dependencies: readonly string[];
 }
 
 export interface ReadModel {
@@ -36,9 +36,9 @@ export async function readModel(
   listeners: ModelListeners = {},
 ): Promise<ModelRun> {
   listeners.stage?.("reading");
-  const { document, suspect, diagnostics: loaded, asked } = await load(path, options);
+  const { document, suspect, diagnostics: loaded, dependencies } = await load(path, options);
   const source = document ?? suspect;
-  if (source === undefined) return { diagnostics: loaded, asked };
+  if (source === undefined) return { diagnostics: loaded, dependencies };
   const { model, report, findings } = modelDocument(source.root, source.reading, listeners);
   const place = (later: readonly Finding[]): Diagnostic[] =>
     later.map((finding) => placeFinding(finding, (pointer) => source.locate(pointer), source.strict));
@@ -47,5 +47,7 @@ export async function readModel(
     loaded,
   );
   const read: ReadModel = { document: source, model, report, place };
-  return hasErrors(diagnostics) ? { diagnostics, asked, suspect: read } : { diagnostics, asked, read };
+  return hasErrors(diagnostics)
+    ? { diagnostics, dependencies, suspect: read }
+    : { diagnostics, dependencies, read };
 }

@@ -38,8 +38,8 @@ function redoclyRule(id: RuleId): Oas3Rule {
       Root: {
         leave(root, ctx) {
           const { assembled, subject } = prepare(root, ctx);
-          for (const { pointer, ...complaint } of rules[id](subject)) {
-            ctx.report({ ...problemOf(codeOf(id), complaint), location: assembled.locate(pointer) });
+          for (const { pointer, ...finding } of rules[id](subject)) {
+            ctx.report({ ...problemOf(codeOf(id), finding), location: assembled.locate(pointer) });
           }
         },
       },

@@ -122,7 +122,7 @@ function referencedFiles(file: string, text: string): string[] {
   try {
     value = parseText(file, text).value ?? null;
   } catch (error) {
-    // A broken file is loading's to complain about, with its place.
+    // A broken file is reported when it is loaded, with its place.
     if (error instanceof LoadFailure) return [];
     throw error;
   }

@@ -114,8 +114,8 @@ async function compileSide(
     };
   };
   // Warnings are `lint`'s to report; here they would drown what has changed.
-  const { read, diagnostics: complaints } = await readModel(path, { ...options, errorsOnly: true });
-  const diagnostics = complaints.filter(({ severity }) => severity === "error").map(sided);
+  const { read, diagnostics: loaded } = await readModel(path, { ...options, errorsOnly: true });
+  const diagnostics = loaded.filter(({ severity }) => severity === "error").map(sided);
   if (read === undefined) return { diagnostics };
   const { document, model } = read;
   const locate = (pointer: string): SourceLocation | undefined => renamed(document.locate(pointer));

@@ -43,9 +43,9 @@ export function knowsStages({ errors }: Pick<ApiModel, "errors">): boolean {
   return errors.origin === "catalogue";
 }
 
-type Refusal = Pick<Probe, "expects" | "judge" | "aims" | "mustFail">;
+type Refusal = Pick<Probe, "expects" | "classify" | "aims" | "mustFail">;
 
-/** The part of a probe that says what has to come back for one request; `step` is the one that is judged. */
+/** The part of a probe that says what has to come back for one request; `step` is the one that is classified. */
 export function refusal(model: ApiModel, expectation: Expectation, step = 0): Refusal {
   const errors = knowsStages(model) ? errorsOf(expectation.operation, expectation.stages) : [];
   const statuses = [...new Set(expectation.stages.flatMap((stage) => usualStatuses[stage] ?? []))];
@@ -57,14 +57,16 @@ export function refusal(model: ApiModel, expectation: Expectation, step = 0): Re
     expects,
     mustFail: true,
     aims: errors.length > 0 ? errors : declaredRefusal(expectation.operation, statuses),
-    judge: (exchanges, bodies) => {
+    classify: (exchanges, bodies) => {
       const { response } = exchanges[step] ?? {};
       if (response === undefined) return [];
       const received = { status: response.status, body: bodies[step] };
-      return judgeRefusal(model, expectation, { errors, statuses, expects }, received).map((objection) => ({
-        ...objection,
-        exchanges: [step],
-      }));
+      return classifyRefusal(model, expectation, { errors, statuses, expects }, received).map(
+        (objection) => ({
+          ...objection,
+          exchanges: [step],
+        }),
+      );
     },
   };
 }
@@ -86,7 +88,7 @@ interface Received {
   readonly body: Json | undefined;
 }
 
-function judgeRefusal(
+function classifyRefusal(
   model: ApiModel,
   { operation, fault, details, later }: Expectation,
   { errors, statuses, expects }: Owed,
@@ -106,14 +108,14 @@ function judgeRefusal(
   if (status >= 500 && !errors.some((error) => matchesStatus(error.status, status))) {
     return [{ rule: "server-error", message, pointer }];
   }
-  if (errors.length === 0) return judgeStatus(operation, statuses, status, message);
+  if (errors.length === 0) return classifyStatus(operation, statuses, status, message);
   const isLater =
     later !== undefined && operation.errors.some((error) => error.code === code && isAfter(error, later));
   return [{ rule: isLater ? "stage-order" : "wrong-refusal", message, pointer }];
 }
 
 /** Without a catalogue: any usual status, and any error that the document itself declares. */
-function judgeStatus(
+function classifyStatus(
   operation: Operation,
   usual: readonly number[],
   status: number,
@@ -182,7 +184,7 @@ export function success(operation: Operation, fault: string, step = 0): Refusal 
     expects: "success",
     mustFail: false,
     aims: declared.map(({ status }) => ({ status, code: null })),
-    judge: (exchanges: readonly Exchange[]) => {
+    classify: (exchanges: readonly Exchange[]) => {
       const { response } = exchanges[step] ?? {};
       if (response === undefined || response.status < 300) return [];
       const message = `${operation.id} ${fault} must succeed; it got ${response.status}.`;

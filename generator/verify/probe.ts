@@ -42,7 +42,7 @@ export interface Probe {
   /** True if a success, once it comes, is a fault that stops the operation. */
   readonly mustFail: boolean;
   /** `exchanges` has a response for every step that was sent. */
-  readonly judge: (
+  readonly classify: (
     exchanges: readonly Exchange[],
     bodies: readonly (Json | undefined)[],
   ) => readonly Objection[];

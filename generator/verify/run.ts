@@ -1,10 +1,10 @@
-/** Carries a plan out: sends, judges, and keeps to budget, rate and the stop signal. */
+/** Carries a plan out: sends, classifies, and keeps to budget, rate and the stop signal. */
 import { append } from "../json/append.ts";
 import type { ApiModel, Operation } from "../model/api-model.ts";
 import type { Exchange, ProbeRequest } from "./exchange.ts";
 import { headerOf } from "./exchange.ts";
 import type { Finding } from "./finding.ts";
-import { type Bench, jsonBody, judgeExchange, makeFinding } from "./judge-exchange.ts";
+import { type RunContext, jsonBody, classifyExchange, makeFinding } from "./classify-exchange.ts";
 import { Matrix } from "./matrix.ts";
 import type { LeftOutProbe, Plan } from "./plan.ts";
 import { isSafe, type Probe, type ProbeStep } from "./probe.ts";
@@ -60,7 +60,7 @@ const maxSilence = 5;
 const maxWait = 10;
 
 export async function runPlan(
-  parts: Omit<Bench, "matrix">,
+  parts: Omit<RunContext, "matrix">,
   plan: Plan,
   options: RunOptions,
   tools: RunTools,
@@ -75,7 +75,7 @@ export async function runPlan(
 }
 
 class Run {
-  readonly #bench: Bench;
+  readonly #context: RunContext;
   readonly #options: RunOptions;
   readonly #tools: RunTools;
   readonly #findings: Finding[] = [];
@@ -87,17 +87,17 @@ class Run {
   #interrupted = false;
   #nextAt = 0;
 
-  constructor(bench: Bench, options: RunOptions, tools: RunTools) {
-    this.#bench = bench;
+  constructor(context: RunContext, options: RunOptions, tools: RunTools) {
+    this.#context = context;
     this.#options = options;
     this.#tools = tools;
   }
 
   result(leftOut: readonly LeftOutProbe[]): VerifyRun {
     return {
-      model: this.#bench.model,
+      model: this.#context.model,
       findings: this.#findings,
-      matrix: this.#bench.matrix,
+      matrix: this.#context.matrix,
       exchanges: this.#exchanges,
       open: [...this.#open, ...leftOut],
       reached: [...this.#reached.values()],
@@ -116,7 +116,7 @@ class Run {
       return;
     }
     const exchanges = await this.#send(probe);
-    this.#judge(probe, exchanges);
+    this.#classify(probe, exchanges);
   }
 
   async #send(probe: Probe): Promise<(Exchange | undefined)[]> {
@@ -166,7 +166,7 @@ class Run {
     if (at > now) await this.#tools.wait(at - now);
   }
 
-  #judge(probe: Probe, exchanges: readonly (Exchange | undefined)[]): void {
+  #classify(probe: Probe, exchanges: readonly (Exchange | undefined)[]): void {
     let violated = false;
     for (const [index, exchange] of exchanges.entries()) {
       if (exchange === undefined) continue;
@@ -188,7 +188,7 @@ class Run {
 
   /** Classifies a response. True if it breaks a promise. */
   #note(probe: Probe, exchange: Exchange, operation: Operation | undefined): boolean {
-    const { findings, classified } = judgeExchange(this.#bench, exchange, operation, probe.name);
+    const { findings, classified } = classifyExchange(this.#context, exchange, operation, probe.name);
     append(this.#findings, findings);
     if (operation !== undefined && exchange.response !== undefined) {
       const entry = {
@@ -224,7 +224,7 @@ class Run {
   /** A response that breaks its contract is reported once: what it should have been follows from that. */
   #object(probe: Probe, exchanges: readonly (Exchange | undefined)[], violated: boolean): void {
     const present = exchanges.map((exchange) => exchange ?? nothingSent);
-    const objections = probe.judge(
+    const objections = probe.classify(
       present,
       present.map(({ response }) => jsonBody(response)),
     );
@@ -246,7 +246,7 @@ class Run {
       this.#findings.push(finding);
       if (operation === undefined || finding.severity === "warning") continue;
       for (const { status, code } of probe.aims)
-        this.#bench.matrix.break(operation.id, status, code ?? undefined);
+        this.#context.matrix.break(operation.id, status, code ?? undefined);
     }
   }
 }

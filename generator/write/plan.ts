@@ -110,7 +110,7 @@ function compare(folder: string, files: readonly OutputFile[], owned: Ownership)
   const removedKeys = new Set(orphans.removable.map(collisionKey));
   for (const file of files) {
     const standing = afterDeletion(look(folder, file.path), file.path, removed, removedKeys);
-    const verdict = judge(file, standing, owned.has(file.path) || file.path === manifestName);
+    const verdict = decide(file, standing, owned.has(file.path) || file.path === manifestName);
     if (verdict === "unchanged") unchanged.push(file.path);
     else if ("kind" in verdict) changes.push(verdict);
     else diagnostics.push(verdict);
@@ -134,7 +134,7 @@ function afterDeletion(
   return standing;
 }
 
-function judge(file: OutputFile, standing: Standing, owned: boolean): Change | Diagnostic | "unchanged" {
+function decide(file: OutputFile, standing: Standing, owned: boolean): Change | Diagnostic | "unchanged" {
   const { path, content } = file;
   switch (standing.kind) {
     case "absent":

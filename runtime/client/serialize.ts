@@ -68,7 +68,7 @@ export function serializeBody(
   const named = forms.find(([type]) => wanted !== undefined && bare(type) === bare(wanted));
   const form = named ?? (wanted === undefined ? forms[0] : undefined) ?? [wanted ?? "application/json"];
   const [mediaType, encode] = form;
-  // What a caller's own function returns is for `fetch` to judge.
+  // What a caller's own function returns is for `fetch` to accept or refuse.
   const own = bodySerializer?.(body as never, headers) as Content | undefined;
   const content = own ?? (isContent(body) ? body : (encode ?? plain)(body, mediaType));
   if (isA(content, "FormData")) return { content };

@@ -21,8 +21,8 @@ async function codes(name: string, document: string, config?: string): Promise<s
     out: join(cwd, "out"),
     docs: {},
   };
-  const { outcome, asked } = await lintApi(api, { cwd, stage: () => undefined });
-  expect(asked).toContain(join(cwd, "api.yaml"));
+  const { outcome, dependencies } = await lintApi(api, { cwd, stage: () => undefined });
+  expect(dependencies).toContain(join(cwd, "api.yaml"));
   return [
     ...new Set(
       outcome.diagnostics.map(

@@ -68,10 +68,10 @@ async function runChangelog(
   context: Context,
 ): Promise<ExitCode> {
   const progress = new Progress(context.err);
-  const asked = comparison(base, revision, flags, context, (text) => {
+  const requested = comparison(base, revision, flags, context, (text) => {
     progress.stage(text);
   });
-  const { report, diagnostics } = await compareSides(asked.request).finally(() => {
+  const { report, diagnostics } = await compareSides(requested.request).finally(() => {
     progress.clear();
   });
   if (report === undefined) {
@@ -79,7 +79,7 @@ async function runChangelog(
     const failed = side ? exitCodes.usage : exitCodes.document;
     return finish(diagnostics, hasErrors(diagnostics) ? failed : exitCodes.ok, flags, context);
   }
-  const file = changelogFile(asked, flags, context);
+  const file = changelogFile(requested, flags, context);
   const { text: before, newline } = await readText(file);
   const name = displayPath(file, context.cwd);
   let after: string;
@@ -87,8 +87,8 @@ async function runChangelog(
     after = updated(before, report);
   } catch (error) {
     if (!(error instanceof SectionError)) throw error;
-    const complaint = diagnose("lockstep/changelog-edited", `${name}: ${error.message}.`);
-    return finish([...diagnostics, complaint], exitCodes.document, flags, context);
+    const diagnostic = diagnose("lockstep/changelog-edited", `${name}: ${error.message}.`);
+    return finish([...diagnostics, diagnostic], exitCodes.document, flags, context);
   }
   const current = after === (before ?? "") || (before === undefined && report.changes.length === 0);
   if (!current && flags.check !== true) await writeText(file, after.replaceAll("\n", newline), name);

@@ -69,7 +69,7 @@ async function checkCoverage(
   { cwd, responses, except, stage, list }: CoverageOptions,
 ): Promise<Work> {
   const began = performance.now();
-  const { diagnostics: found, read, asked } = await readApi(api, cwd, stage);
+  const { diagnostics: found, read, dependencies } = await readApi(api, cwd, stage);
   const gaps = read === undefined ? [] : uncovered(read.model, responses, except);
   list(gaps);
   // What is wrong with the document is the business of `lint`; it counts here only where it stops everything.
@@ -78,7 +78,7 @@ async function checkCoverage(
   const milliseconds = Math.round(performance.now() - began);
   return {
     outcome: { ...outcomeBase(api, cwd), status, fromHashes: false, milliseconds, diagnostics },
-    asked,
+    dependencies,
   };
 }
 

@@ -14,7 +14,7 @@ import { inRepository } from "../report/repository-path.ts";
 import type { Context } from "../report/terminal.ts";
 import { compareSides } from "../diff/compare.ts";
 import { addComparison, comparison, failOnOption, type DiffFlags } from "../diff/options.ts";
-import { diffFormats, renderComplaints, renderReport, type DiffFormat } from "../diff/print.ts";
+import { diffFormats, renderDiagnostics, renderReport, type DiffFormat } from "../diff/print.ts";
 
 interface Flags extends DiffFlags {
   readonly format: DiffFormat;
@@ -83,7 +83,7 @@ async function runDiff(
   };
   const spoken = flags.format === "json" || flags.format === "github";
   if (diagnostics.length > 0 && !(spoken && flags.output === undefined)) {
-    context.err.line(renderComplaints(diagnostics, context.err.color).trimEnd());
+    context.err.line(renderDiagnostics(diagnostics, context.err.color).trimEnd());
   }
   if (flags.output === undefined) {
     const text = renderReport(flags.format, report, options).trimEnd();
@@ -105,7 +105,7 @@ async function writeReport(file: string, content: string, { cwd }: Context): Pro
   }
 }
 
-/** Codes of complaints that are about the command line and not about a document. */
+/** Codes of diagnostics that are about the command line and not about a document. */
 const usageCodes: ReadonlySet<string> = new Set([
   "lockstep/diff-side",
   "lockstep/diff-different-api",
@@ -124,6 +124,6 @@ function finishWithout(diagnostics: readonly Diagnostic[], { format }: Flags, co
   if (format === "json") context.out.line(renderFailureJson(diagnostics, exitCode).trimEnd());
   else if (format === "github")
     context.out.commands(renderGithub(inRepository(diagnostics, context.cwd)).trimEnd());
-  else context.err.line(renderComplaints(diagnostics, context.err.color).trimEnd());
+  else context.err.line(renderDiagnostics(diagnostics, context.err.color).trimEnd());
   return exitCode;
 }

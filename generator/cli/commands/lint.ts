@@ -8,7 +8,7 @@ import { announcePlugins } from "../run/plugins.ts";
 import type { Context } from "../report/terminal.ts";
 
 const help = `
-Every complaint names its file, line and column, what is wrong and what to do. Nothing is written.
+Every diagnostic names its file, line and column, what is wrong and what to do. Nothing is written.
 
 Examples:
   lockstep lint                     every API in lockstep.yaml

@@ -18,7 +18,7 @@ import { writeVerifyReport } from "../verify/print.ts";
 const help = `
 Sends requests that put each promise of the document to the test, and says which are kept, which are broken and which
 could not be reached. Without --allow-writes it sends GET, HEAD, and requests that a stage before the handler has to
-refuse. With --har or --log it judges traffic and sends nothing. docs/verify.md describes the actors file and every rule.
+refuse. With --har or --log it classifies traffic and sends nothing. docs/verify.md describes the actors file and every rule.
 
 Examples:
   lockstep verify http://localhost:3000/api --document openapi.yaml --actors actors.yaml

@@ -37,7 +37,7 @@ export function addComparison(command: Command): Command {
     .option("--allow-different", "compare documents that seem to be different APIs")
     .addOption(new Option("--clients <KINDS...>", "whose break counts").choices(clientKinds))
     .option("--ignore-file <FILE>", "accepted findings (default: lockstep-diff-ignore.yaml)")
-    .option("--date <DATE>", "judge sunsets and expiries as on this day (default: today)");
+    .option("--date <DATE>", "compare sunsets and expiries with this day (default: today)");
 }
 
 /** The option of `diff` alone. */

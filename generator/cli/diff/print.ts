@@ -26,7 +26,7 @@ export interface PrintOptions {
   readonly cwd: string;
 }
 
-/** The whole report as text that ends with a line feed. Complaints about the comparison itself are in JSON and GitHub's format only. */
+/** The whole report as text that ends with a line feed. Diagnostics about the comparison itself are in JSON and GitHub's format only. */
 export function renderReport(format: DiffFormat, report: DiffReport, options: PrintOptions): string {
   switch (format) {
     case "text":
@@ -51,7 +51,7 @@ function renderAnnotations(report: DiffReport, { cwd }: PrintOptions): string {
   return renderGithub([...annotate(changes), ...diagnostics]);
 }
 
-/** Complaints for people, for the error stream. */
-export function renderComplaints(diagnostics: DiffReport["diagnostics"], color: boolean): string {
+/** Diagnostics for people, for the error stream. */
+export function renderDiagnostics(diagnostics: DiffReport["diagnostics"], color: boolean): string {
   return renderText(diagnostics, { color });
 }

@@ -65,9 +65,12 @@ async function withSite(api: ApiConfig, { cwd, stage }: SiteRun, finish: Finish)
   const folder = siteFolder(api);
   const base = { ...outcomeBase(api, cwd), out: displayFolder(folder, cwd), fromHashes: false };
   const milliseconds = (): number => Math.round(performance.now() - began);
-  const { output, diagnostics, asked } = await siteFiles(api, cwd, stage);
+  const { output, diagnostics, dependencies } = await siteFiles(api, cwd, stage);
   if (output === undefined) {
-    return { outcome: { ...base, status: "failed", milliseconds: milliseconds(), diagnostics }, asked };
+    return {
+      outcome: { ...base, status: "failed", milliseconds: milliseconds(), diagnostics },
+      dependencies,
+    };
   }
   const head = manifestHead(api, output, diagnostics.length, folder, cwd);
   const done = await finish(output, head, folder);
@@ -78,7 +81,7 @@ async function withSite(api: ApiConfig, { cwd, stage }: SiteRun, finish: Finish)
     report: output.report,
     diagnostics: [...diagnostics, ...done.diagnostics],
   };
-  return { outcome, asked };
+  return { outcome, dependencies };
 }
 
 function manifestHead(

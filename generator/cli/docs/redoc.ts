@@ -58,11 +58,11 @@ function shippedModule({ folder }: Cli): string | undefined {
 async function builtRedoc(cli: Cli): Promise<Redoc> {
   const folder = mkdtempSync(join(tmpdir(), "lockstep-redoc-"));
   try {
-    const complaint = await buildStub(cli, folder);
-    const page = complaint === undefined ? readFileSync(join(folder, "page.html"), "utf8") : "";
-    const bundle = complaint === undefined ? classicScript(inlinedModule(page)) : undefined;
+    const problem = await buildStub(cli, folder);
+    const page = problem === undefined ? readFileSync(join(folder, "page.html"), "utf8") : "";
+    const bundle = problem === undefined ? classicScript(inlinedModule(page)) : undefined;
     if (bundle !== undefined) return { bundle };
-    const reason = complaint ?? "its page does not hold Redoc in the expected form";
+    const reason = problem ?? "its page does not hold Redoc in the expected form";
     const message = `@redocly/cli ${cli.version} built no page that Lockstep can use: ${reason}.`;
     return { diagnostic: diagnose("lockstep/docs-redoc", message) };
   } finally {
@@ -120,13 +120,13 @@ function buildStub(cli: Cli, folder: string): Promise<string | undefined> {
       env: environment,
       stdio: ["ignore", "ignore", "pipe"],
     });
-    let complaint = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (complaint += text));
+    let problem = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (problem += text));
     child.on("error", (error) => {
       resolve(error.message);
     });
     child.on("close", (code) => {
-      resolve(code === 0 ? undefined : (complaint.trim().split("\n").at(-1) ?? `exit code ${String(code)}`));
+      resolve(code === 0 ? undefined : (problem.trim().split("\n").at(-1) ?? `exit code ${String(code)}`));
     });
   });
 }

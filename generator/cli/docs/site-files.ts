@@ -26,7 +26,7 @@ export interface Site {
   /** Errors among them: there is no output. */
   readonly diagnostics: readonly Diagnostic[];
   readonly output?: SiteOutput;
-  readonly asked: readonly string[];
+  readonly dependencies: readonly string[];
 }
 
 export interface SiteOutput {
@@ -64,20 +64,25 @@ async function filesBeside(
     openapiJson = JSON.stringify(document);
     printing = thread.print(openapiJson, numbers);
   };
-  const { diagnostics: found, read, asked } = await readApi(api, cwd, stage, { onExpanded });
+  const { diagnostics: found, read, dependencies } = await readApi(api, cwd, stage, { onExpanded });
   stage("asking Redocly for Redoc");
   const { bundle, diagnostic } = await findRedoc(cwd);
   const diagnostics = [...found, ...own.diagnostics, ...(diagnostic === undefined ? [] : [diagnostic])];
-  if (read === undefined || bundle === undefined || hasErrors(diagnostics)) return { diagnostics, asked };
+  if (read === undefined || bundle === undefined || hasErrors(diagnostics))
+    return { diagnostics, dependencies };
   stage("building the site");
   const { files: pages, findings } = emitDocs(read.model, { ...own.options, openapiJson, redoc: bundle });
   // Something to do until the other core is done.
   for (const page of pages) fingerprint(page);
   const files = [...pages, { path: "openapi.yaml", content: await printing }];
   append(diagnostics, read.place(findings));
-  if (hasErrors(diagnostics)) return { diagnostics, asked };
+  if (hasErrors(diagnostics)) return { diagnostics, dependencies };
   const inputs = [...read.document.files, ...own.inputs];
-  return { diagnostics, asked, output: { files, inputs, redocVersion: bundle.version, report: read.report } };
+  return {
+    diagnostics,
+    dependencies,
+    output: { files, inputs, redocVersion: bundle.version, report: read.report },
+  };
 }
 
 interface OwnFiles {

@@ -17,12 +17,15 @@ export async function checkApi(api: ApiConfig, options: GenerateOptions): Promis
   const known = options.force ? undefined : workFromHashes(api, "current", options.cwd);
   if (known !== undefined) return known;
   const { compile } = await import("../run/compile.ts");
-  const { diagnostics, output, asked } = await compile(api, options.cwd, options.stage);
+  const { diagnostics, output, dependencies } = await compile(api, options.cwd, options.stage);
   if (output === undefined) {
-    return { outcome: { ...base, status: "failed", milliseconds: milliseconds(), diagnostics }, asked };
+    return {
+      outcome: { ...base, status: "failed", milliseconds: milliseconds(), diagnostics },
+      dependencies,
+    };
   }
   options.stage("comparing");
-  const plan = planOrComplain(
+  const plan = planOrFail(
     api.out,
     output.files,
     manifestHead(api, { inputs: output.inputs, diagnostics }, options.cwd),
@@ -39,10 +42,10 @@ export async function checkApi(api: ApiConfig, options: GenerateOptions): Promis
     files: fileChanges(plan),
     diagnostics: [...diagnostics, ...plan.diagnostics],
   };
-  return { outcome, plan, asked };
+  return { outcome, plan, dependencies };
 }
 
-function planOrComplain(folder: string, files: readonly OutputFile[], head: ManifestHead): WritePlan {
+function planOrFail(folder: string, files: readonly OutputFile[], head: ManifestHead): WritePlan {
   try {
     return planWrite(folder, files, head);
   } catch (error) {

@@ -36,7 +36,7 @@ export function workFromHashes(
     knownWarnings: manifest.warnings,
     diagnostics: [],
   };
-  return { outcome, asked: manifestInputs(api, manifest) };
+  return { outcome, dependencies: manifestInputs(api, manifest) };
 }
 
 /**

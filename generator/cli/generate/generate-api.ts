@@ -23,10 +23,13 @@ export async function generateApi(api: ApiConfig, options: GenerateOptions): Pro
   const known = options.force ? undefined : workFromHashes(api, "unchanged", options.cwd);
   if (known !== undefined) return known;
   const { compile } = await import("../run/compile.ts");
-  const { diagnostics, output, asked } = await compile(api, options.cwd, options.stage);
+  const { diagnostics, output, dependencies } = await compile(api, options.cwd, options.stage);
   if (output === undefined) {
     const milliseconds = elapsed();
-    return { outcome: { ...base, status: "failed", fromHashes: false, milliseconds, diagnostics }, asked };
+    return {
+      outcome: { ...base, status: "failed", fromHashes: false, milliseconds, diagnostics },
+      dependencies,
+    };
   }
   options.stage("writing");
   const head = manifestHead(api, { inputs: output.inputs, diagnostics }, options.cwd);
@@ -43,5 +46,5 @@ export async function generateApi(api: ApiConfig, options: GenerateOptions): Pro
     ...(failed ? {} : { files: fileChanges(written.plan) }),
     diagnostics: [...diagnostics, ...written.diagnostics],
   };
-  return { outcome, asked };
+  return { outcome, dependencies };
 }

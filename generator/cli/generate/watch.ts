@@ -61,7 +61,7 @@ async function runOnce(
       work: async (api, stage) => {
         const force = first && flags.force === true;
         const done = await generateApi(api, { cwd: context.cwd, force, stage });
-        for (const path of done.asked) if (!isUrl(path)) files.add(path);
+        for (const path of done.dependencies) if (!isUrl(path)) files.add(path);
         return done;
       },
       // After the first run, APIs that a change does not concern need no line each time.

@@ -22,10 +22,15 @@ export interface LintRun {
  */
 export async function lintApi(api: ApiConfig, { cwd, stage, plugins = true }: LintRun): Promise<Work> {
   const began = performance.now();
-  const { diagnostics: found, read, suspect, asked } = await readApi({ ...api, strict: true }, cwd, stage);
+  const {
+    diagnostics: found,
+    read,
+    suspect,
+    dependencies,
+  } = await readApi({ ...api, strict: true }, cwd, stage);
   const diagnostics: Diagnostic[] = [...found];
   if (read !== undefined) append(diagnostics, read.place(await findInSchemas(read.model)));
-  const watched = [...asked];
+  const watched = [...dependencies];
   const readable = read !== undefined || suspect !== undefined;
   // Redocly's resolver does not survive references that lead to themselves.
   if (readable && !diagnostics.some(({ code }) => code === "lockstep/ref-cycle")) {
@@ -39,6 +44,6 @@ export async function lintApi(api: ApiConfig, { cwd, stage, plugins = true }: Li
   const milliseconds = Math.round(performance.now() - began);
   return {
     outcome: { ...outcomeBase(api, cwd), status, fromHashes: false, milliseconds, diagnostics },
-    asked: watched,
+    dependencies: watched,
   };
 }

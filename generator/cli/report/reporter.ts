@@ -9,7 +9,7 @@ export type Format = (typeof formats)[number];
 
 /** Told of everything in the order in which it happens. */
 export interface Reporter {
-  /** Complaints that belong to no API: those about the configuration. */
+  /** Diagnostics that belong to no API: those about the configuration. */
   diagnostics(diagnostics: readonly Diagnostic[]): void;
   /** What became of an API; `plan` where check has compared files. */
   outcome(outcome: Outcome, plan?: WritePlan): Promise<void>;

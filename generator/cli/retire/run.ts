@@ -43,7 +43,7 @@ export async function retireCode(api: ApiConfig, options: RetireOptions, cwd: st
     return { diagnostics: plan.diagnostics, edited: [], operations: [], version };
   const before = new Set(diagnostics.map(keyOf));
   const after = await rehearse(document.files, plan.files, cwd);
-  // What the document complained about before is not this command's business.
+  // What the document reported before is not this command's business.
   const remaining = after.filter((diagnostic) => !before.has(keyOf(diagnostic)));
   if (!options.dryRun) await writeAll(plan, cwd);
   return {

@@ -13,7 +13,7 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
   readonly output?: CompiledOutput;
   /** Absolute paths and URLs of all that was read or looked for. */
-  readonly asked: readonly string[];
+  readonly dependencies: readonly string[];
 }
 
 export interface CompiledOutput {
@@ -50,11 +50,11 @@ async function runStages(
   };
   // Loads most of what there is to load: the other thread has begun with its own by now.
   const { readApi } = await import("./read-api.ts");
-  const { diagnostics: found, read, asked } = await readApi(api, cwd, stage, { onDocument });
-  if (read === undefined) return { diagnostics: found, asked };
+  const { diagnostics: found, read, dependencies } = await readApi(api, cwd, stage, { onDocument });
+  if (read === undefined) return { diagnostics: found, dependencies };
   const { document, model, report, place } = read;
   const emitted = await emitters.emit(model, stage);
   const diagnostics = [...found, ...place(emitted.findings)];
-  if (hasErrors(diagnostics)) return { diagnostics, asked };
-  return { diagnostics, output: { files: emitted.files, inputs: document.files, report }, asked };
+  if (hasErrors(diagnostics)) return { diagnostics, dependencies };
+  return { diagnostics, output: { files: emitted.files, inputs: document.files, report }, dependencies };
 }

@@ -14,7 +14,7 @@ export interface Work {
   /** Where files were compared but not written. */
   readonly plan?: WritePlan;
   /** Absolute paths and URLs of all that was read or looked for: the outcome changes only when one of these does. */
-  readonly asked: readonly string[];
+  readonly dependencies: readonly string[];
 }
 
 export interface Run {

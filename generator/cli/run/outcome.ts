@@ -42,8 +42,8 @@ export interface FileChanges {
 /** The exit code that an outcome alone asks for. */
 export function exitCodeOf({ status }: Outcome): ExitCode {
   if (status === "blocked") return exitCodes.usage;
-  const complaint = status === "failed" || status === "unclean" || status === "drifted";
-  return complaint ? exitCodes.document : exitCodes.ok;
+  const isFailure = status === "failed" || status === "unclean" || status === "drifted";
+  return isFailure ? exitCodes.document : exitCodes.ok;
 }
 
 /** The members of an outcome that follow from the API alone. */

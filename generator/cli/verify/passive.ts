@@ -1,4 +1,4 @@
-/** The passive half of `verify`: reads traffic from a file and judges it. */
+/** The passive half of `verify`: reads traffic from a file and classifies it. */
 import { createReadStream } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
@@ -6,7 +6,7 @@ import type { Json } from "../../json/json.ts";
 import { makeReport, type VerifyReport } from "../../verify/report/report.ts";
 import { fromHarEntry, fromLogLine, type RecordedExchange } from "../../verify/traffic/exchange-of.ts";
 import { HarEntries } from "../../verify/traffic/har-entries.ts";
-import { TrafficJudge } from "../../verify/traffic/judge-traffic.ts";
+import { TrafficClassifier } from "../../verify/traffic/classify-traffic.ts";
 import { UsageError } from "../exit-codes.ts";
 import type { Progress } from "../report/progress.ts";
 import type { ReadModel } from "../../pipeline/read-model.ts";
@@ -25,11 +25,11 @@ export async function verifyTraffic(
   const name = flags.har ?? flags.log ?? "";
   const [server] = model.servers;
   const address = server?.defaultUrl.replace(/\/+$/, "") ?? "";
-  const judge = new TrafficJudge(model, basePathOf(address));
+  const classifier = new TrafficClassifier(model, basePathOf(address));
   const add = (value: RecordedExchange | undefined): void => {
     if (value === undefined) return;
-    judge.add(value);
-    if (judge.judged % 1000 === 0) progress.stage(`${judge.judged} exchanges`);
+    classifier.add(value);
+    if (classifier.count % 1000 === 0) progress.stage(`${classifier.count} exchanges`);
   };
   const path = resolve(cwd, name);
   if (flags.har === undefined)
@@ -40,7 +40,7 @@ export async function verifyTraffic(
     await readHar(path, name, (entry) => {
       add(fromHarEntry(entry));
     });
-  const run = judge.result();
+  const run = classifier.result();
   if (flags.reached !== undefined) {
     const lines = run.reached.map((entry) => `${JSON.stringify(entry)}\n`);
     await writeFile(resolve(cwd, flags.reached), lines.join(""));
@@ -49,10 +49,10 @@ export async function verifyTraffic(
     run,
     subject: name,
     baseUrl: originOf(address),
-    secrets: judge.secrets,
+    secrets: classifier.secrets,
     place,
   });
-  return { ...report, requests: judge.judged };
+  return { ...report, requests: classifier.count };
 }
 
 function basePathOf(address: string): string {

@@ -29,7 +29,7 @@ export interface DiffReport {
   readonly bump: Bump;
   /** The version to take, where the base has a semantic one. */
   readonly suggestedVersion?: string;
-  /** Complaints about the comparison itself, such as stale entries of the ignore file. */
+  /** Diagnostics about the comparison itself, such as stale entries of the ignore file. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

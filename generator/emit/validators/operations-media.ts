@@ -14,7 +14,7 @@ export function mediaKind(mediaType: string): MediaKind {
   return type.includes("*") && type !== "text/*" ? "range" : kindOf(type);
 }
 
-/** One complaint for each media type whose schemas nothing can check, at its first use. */
+/** One diagnostic for each media type whose schemas nothing can check, at its first use. */
 export class UncheckedBodies {
   readonly #findings = new Map<string, Finding>();
 

@@ -1,10 +1,10 @@
-/** How often a schema looks at one value: where it does so twice on the way into a cycle, work doubles with each level. */
+/** How often a schema validates one value: where it does so twice on the way into a cycle, work doubles with each level. */
 import { isObject, type JsonObject } from "../../json/json.ts";
 import type { JsonSchema } from "../../model/api-model.ts";
 import { isInPlace } from "./loops.ts";
 import { subschemas } from "./subschemas.ts";
 
-interface Looks {
+interface FanOut {
   /** How many ways lead from here to references for one and the same value. */
   readonly ways: number;
   /** The most that any value below is looked at. */
@@ -12,18 +12,18 @@ interface Looks {
 }
 
 /** The greatest number of ways that lead from one value of the schema, or a part of it, to references. */
-export function looksAtOnce(schema: JsonSchema): number {
-  return looks(schema).most;
+export function fanOutOf(schema: JsonSchema): number {
+  return measure(schema).most;
 }
 
-function looks(schema: JsonSchema): Looks {
+function measure(schema: JsonSchema): FanOut {
   if (typeof schema === "boolean") return { ways: 0, most: 0 };
   let inPlace = typeof schema["$ref"] === "string" || typeof schema["$dynamicRef"] === "string" ? 1 : 0;
   let below = 0;
   let most = 0;
   for (const inner of subschemas(schema)) {
     if (inner.tokens[0] === "$defs") continue;
-    const found = looks(inner.schema);
+    const found = measure(inner.schema);
     most = Math.max(most, found.most);
     if (!isInPlace(inner.tokens[0] ?? "")) below = Math.max(below, found.ways);
     else if (isChoice(schema, inner.tokens[0] ?? "")) inPlace = Math.max(inPlace, found.ways);

@@ -3,7 +3,7 @@ import { greatest } from "../../json/extremes.ts";
 import { append } from "../../json/append.ts";
 import type { JsonObject } from "../../json/json.ts";
 import { ownHidden } from "./direction.ts";
-import { looksAtOnce } from "./fan-out.ts";
+import { fanOutOf } from "./fan-out.ts";
 import type { Reach } from "./scope.ts";
 import type { SchemaNode, SchemaStore } from "./store.ts";
 import { subschemas } from "./subschemas.ts";
@@ -13,7 +13,7 @@ interface Local {
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
   readonly dynamic: boolean;
-  readonly looks: number;
+  readonly fanOut: number;
 }
 
 interface Frame {
@@ -30,11 +30,11 @@ const nothing: Reach = {
   writeOnly: false,
   dynamic: false,
   repeats: false,
-  looks: 1,
+  fanOut: 1,
 };
 const noTargets: readonly SchemaNode[] = [];
 /** References without cycles may look at one value this often: remembering results has a price, too. */
-const maxLooks = 64;
+const maxFanOut = 64;
 
 /**
  * Uses Tarjan's algorithm over the graph of references, so the whole document costs linear time. Dynamic
@@ -93,19 +93,19 @@ export class ReachIndex {
     const locals = component.map((frame) => frame.local);
     const loops = component.length > 1 || component.some((frame) => frame.local.targets.includes(frame.node));
     const own = greatest(
-      locals.map((local) => local.looks),
+      locals.map((local) => local.fanOut),
       1,
     );
-    const looks =
+    const fanOut =
       own *
       greatest(
-        outer.map((one) => one.looks),
+        outer.map((one) => one.fanOut),
         1,
       );
-    const repeats = loops ? own > 1 : looks > maxLooks;
+    const repeats = loops ? own > 1 : fanOut > maxFanOut;
     const reach: Reach = {
       repeats,
-      looks: repeats ? 1 : looks,
+      fanOut: repeats ? 1 : fanOut,
       cyclic: loops || outer.some((one) => one.cyclic),
       readOnly: [...locals, ...outer].some((one) => one.readOnly),
       writeOnly: [...locals, ...outer].some((one) => one.writeOnly),
@@ -129,7 +129,7 @@ export class ReachIndex {
         if (inner.tokens[0] !== "$defs") queue.push(this.#store.child(node, inner.schema, ...inner.tokens));
       }
     }
-    return { targets: [...targets], ...flags, looks: looksAtOnce(start.schema) };
+    return { targets: [...targets], ...flags, fanOut: fanOutOf(start.schema) };
   }
 
   #targets(node: SchemaNode, schema: JsonObject): readonly SchemaNode[] {

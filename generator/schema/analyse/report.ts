@@ -1,4 +1,4 @@
-/** Collects what the compiler has to say, each complaint once. */
+/** Collects what the compiler has to say, each diagnostic once. */
 import type { Finding } from "../../diagnostics/diagnostic.ts";
 
 export class Report {

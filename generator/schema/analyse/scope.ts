@@ -32,7 +32,7 @@ export interface Reach {
   /** Asked for the same value again and again, unless its results are remembered. */
   readonly repeats: boolean;
   /** So often one value below can be looked at for each look at this one, remembered results left out. */
-  readonly looks: number;
+  readonly fanOut: number;
 }
 
 export function narrow(scope: Scope, reach: Reach): Scope {

@@ -45,7 +45,7 @@ function replay(subject: Subject, request: ProbeRequest): Probe {
       { operation, request: sent },
       { operation, request: sent },
     ],
-    judge: ([first, second]) => {
+    classify: ([first, second]) => {
       if (!succeeded(first) || second?.response === undefined) return [];
       const isSame =
         first?.response?.status === second.response.status && first.response.body === second.response.body;
@@ -76,7 +76,7 @@ function reuse(subject: Subject, draft: RequestDraft, request: ProbeRequest): Pr
         { operation, request: first },
         { operation, request: second },
       ],
-      judge: ([one, two], bodies) => {
+      classify: ([one, two], bodies) => {
         if (!succeeded(one) || two?.response === undefined) return [];
         const { status } = two.response;
         const code = codeOf(model, bodies[1]);
@@ -117,7 +117,7 @@ function shared(subject: Subject, draft: RequestDraft, request: ProbeRequest): P
         { operation, request: first },
         { operation, request: keyed(subject, subject.write(draft, stranger), key) },
       ],
-      judge: ([one, two]) => {
+      classify: ([one, two]) => {
         if (!succeeded(one) || two?.response === undefined) return [];
         const isShared = two.response.body !== "" && two.response.body === one?.response?.body;
         const message = `${operation.id} gives another tenant the response that belongs to the first caller's Idempotency-Key.`;
@@ -138,8 +138,8 @@ function parallel(subject: Subject, request: ProbeRequest): Probe {
     aims: errors,
     expects: "one response that does the work, and its replay or a refusal",
     steps: [false, true, true].map((withPrevious) => ({ operation, request: sent, withPrevious })),
-    judge: (exchanges, bodies) =>
-      judgeParallel(
+    classify: (exchanges, bodies) =>
+      classifyParallel(
         operation.id,
         exchanges,
         bodies.map((body) => codeOf(model, body)),
@@ -147,7 +147,7 @@ function parallel(subject: Subject, request: ProbeRequest): Probe {
   };
 }
 
-function judgeParallel(
+function classifyParallel(
   id: string,
   exchanges: readonly Exchange[],
   codes: readonly (string | undefined)[],

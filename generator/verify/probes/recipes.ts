@@ -51,7 +51,7 @@ function recipeProbe(recipe: Recipe, settings: Settings, maker: RequestMaker): P
       request: (earlier) => stepRequest(one, saved(planned.slice(0, index), earlier)),
       withPrevious: planned[index - 1] === one,
     })),
-    judge: (exchanges, bodies) => judgeRecipe(recipe, planned, settings.model, exchanges, bodies),
+    classify: (exchanges, bodies) => classifyRecipe(recipe, planned, settings.model, exchanges, bodies),
   };
 }
 
@@ -126,7 +126,7 @@ function filled(value: Json, values: ReadonlyMap<string, Json>): Json {
   return members;
 }
 
-function judgeRecipe(
+function classifyRecipe(
   { name }: Recipe,
   planned: readonly Planned[],
   model: ApiModel,

@@ -66,7 +66,7 @@ function foreignId(subject: Subject): Probe[] {
         { operation, request: subject.write(foreign) },
         { operation, request: subject.write(random) },
       ],
-      judge: (exchanges, bodies) => compare(subject, exchanges, bodies, texts),
+      classify: (exchanges, bodies) => compare(subject, exchanges, bodies, texts),
     },
   ];
 }

@@ -21,7 +21,7 @@ export function unknownPathProbes(subjects: readonly Subject[]): Probe[] {
     mustFail: true,
     aims: [],
     steps: [{ request: { method: "GET", target, headers: credentials } }],
-    judge: ([exchange]) => judgeUnknownPath(target, exchange?.response),
+    classify: ([exchange]) => classifyUnknownPath(target, exchange?.response),
   }));
 }
 
@@ -30,7 +30,7 @@ function credentialHeaders(subject: Subject): ProbeRequest["headers"] {
   return subject.write(subject.harmless()).headers.filter(([name]) => name !== "content-type");
 }
 
-function judgeUnknownPath(target: string, response: ReceivedResponse | undefined): Objection[] {
+function classifyUnknownPath(target: string, response: ReceivedResponse | undefined): Objection[] {
   // Whoever hides what there is asks for a credential first.
   if (response === undefined || [401, 403, 404, 429].includes(response.status)) return [];
   const message = `A path that the document does not have (${target}) must get 404; it got ${response.status}.`;
@@ -63,13 +63,13 @@ export function undeclaredMethodProbes(model: ApiModel, subjects: readonly Subje
         mustFail: true,
         aims: [],
         steps: [{ request }],
-        judge: ([exchange]) => judgeMethod(request, declared, exchange?.response),
+        classify: ([exchange]) => classifyMethod(request, declared, exchange?.response),
       } as const,
     ];
   });
 }
 
-function judgeMethod(
+function classifyMethod(
   { method }: ProbeRequest,
   declared: readonly Operation[],
   response: ReceivedResponse | undefined,
@@ -80,14 +80,14 @@ function judgeMethod(
   const pointer = declared[0]?.pointer.replace(/\/[^/]*$/, "") ?? "";
   const message = `${method} ${path}, which the document does not have, must get 405; it got ${status}.`;
   if (status < 400) return [{ rule: "invalid-request-accepted", message, pointer }];
-  if (status === 405) return judgeAllow(response, declared, pointer);
+  if (status === 405) return classifyAllow(response, declared, pointer);
   if (status >= 500 && status !== 501) return [{ rule: "server-error", message, pointer }];
   // Many servers look for the resource first, or know a path by its method only.
   return [401, 403, 404, 429, 501].includes(status) ? [] : [{ rule: "wrong-refusal", message, pointer }];
 }
 
 /** A 405 must list the methods of the path (RFC 9110 §15.5.6). */
-function judgeAllow(
+function classifyAllow(
   response: ReceivedResponse,
   declared: readonly Operation[],
   pointer: string,

@@ -38,15 +38,13 @@ function rivalCodes(codes: readonly CodeAndStatus[], stage: Stage): readonly str
 function detailsFault(plan: OperationPlan, stage: Stage, source: DetailsSource): string | undefined {
   const entry = preferStatus(plan.codes[stage], undefined);
   if (entry === undefined || source.contract.codes[entry.code]?.details !== "required") return undefined;
-  const complaints = samplesOf(plan, stage).map((sample) =>
-    complaintAbout(plan, stage, entry, sample, source),
-  );
-  if (complaints.includes(undefined)) return undefined;
+  const problems = samplesOf(plan, stage).map((sample) => issueText(plan, stage, entry, sample, source));
+  if (problems.includes(undefined)) return undefined;
   const where = `stageDetails.${JSON.stringify(entry.from)}`;
-  return `${where} has to give the details of ${entry.code}, which ${plan.operation.id} responds with: ${complaints[0] ?? ""}`;
+  return `${where} has to give the details of ${entry.code}, which ${plan.operation.id} responds with: ${problems[0] ?? ""}`;
 }
 
-function complaintAbout(
+function issueText(
   { check }: OperationPlan,
   stage: Stage,
   entry: CodeAndStatus,

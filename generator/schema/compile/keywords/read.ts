@@ -1,4 +1,4 @@
-/** Reads keyword values of a schema, and complains about those that are none. */
+/** Reads keyword values of a schema, and reports those that are invalid. */
 import type { Json } from "../../../json/json.ts";
 import type { Site } from "../site.ts";
 

@@ -9,7 +9,7 @@ export function applyReferences(site: Site): Step[] {
   return referenced(site).flatMap((target) => delegate(site, target));
 }
 
-/** The schemas that the site's schema refers to; complains about references that lead nowhere. */
+/** The schemas that the site's schema refers to; reports references that lead nowhere. */
 export function referenced(site: Site): SchemaNode[] {
   const { $ref, $dynamicRef } = site.schema;
   const found: SchemaNode[] = [];
@@ -24,7 +24,7 @@ export function referenced(site: Site): SchemaNode[] {
   return found;
 }
 
-/** Complains unless the reference leads to one schema. */
+/** Reports it unless the reference leads to one schema. */
 function isOne(
   { compiler, node }: Site,
   keyword: string,

@@ -1,9 +1,9 @@
-/** Judges recorded exchanges as they are read; memory does not grow with their number. */
+/** Classifies recorded exchanges as they are read; memory does not grow with their number. */
 import { OperationIndex } from "lockstep-openapi-runtime/monitor";
 import type { ApiModel, Operation } from "../../model/api-model.ts";
 import { monitoredContract } from "../contract.ts";
 import type { Finding } from "../finding.ts";
-import { judgeExchange, type Bench } from "../judge-exchange.ts";
+import { classifyExchange, type RunContext } from "../classify-exchange.ts";
 import { Matrix } from "../matrix.ts";
 import type { ReachedResponse, VerifyRun } from "../run.ts";
 import { Secrets } from "../secrets.ts";
@@ -14,15 +14,15 @@ import type { RecordedExchange } from "./exchange-of.ts";
 /** Findings that are kept; what repeats one is counted. */
 const maxFindings = 1_000;
 
-export class TrafficJudge {
+export class TrafficClassifier {
   /** Exchanges of the API. */
-  judged = 0;
+  count = 0;
   /** Exchanges with other addresses. */
   foreign = 0;
   /** Credentials of the exchanges that are reported. */
   readonly secrets = new Secrets();
   readonly #model: ApiModel;
-  readonly #bench: Bench;
+  readonly #context: RunContext;
   readonly #index: OperationIndex;
   readonly #operations: ReadonlyMap<string, Operation>;
   readonly #findings = new Map<string, Finding>();
@@ -33,7 +33,7 @@ export class TrafficJudge {
   constructor(model: ApiModel, basePath: string) {
     this.#model = model;
     const contract = monitoredContract(model, basePath);
-    this.#bench = { model, contract, matrix: new Matrix(model), secrets: new Secrets() };
+    this.#context = { model, contract, matrix: new Matrix(model), secrets: new Secrets() };
     this.#index = new OperationIndex(contract);
     this.#operations = new Map(model.operations.map((operation) => [operation.id, operation]));
     this.#hosts = new Set(
@@ -48,8 +48,8 @@ export class TrafficJudge {
       this.foreign += 1;
       return;
     }
-    this.judged += 1;
-    const { findings, classified } = judgeExchange(this.#bench, exchange, operation, undefined);
+    this.count += 1;
+    const { findings, classified } = classifyExchange(this.#context, exchange, operation, undefined);
     for (const finding of findings) this.#keep(finding, exchange);
     const { response } = exchange;
     if (operation === undefined || response === undefined) return;
@@ -61,7 +61,9 @@ export class TrafficJudge {
   /** A path that the document does not have is the API's below its base path, or at one of its hosts. */
   #isOurs(url: string, isBelow: boolean): boolean {
     if (!isBelow) return false;
-    return this.#bench.contract.basePath !== "" || (URL.canParse(url) && this.#hosts.has(new URL(url).host));
+    return (
+      this.#context.contract.basePath !== "" || (URL.canParse(url) && this.#hosts.has(new URL(url).host))
+    );
   }
 
   #keep(finding: Finding, exchange: Exchange): void {
@@ -78,7 +80,7 @@ export class TrafficJudge {
     return {
       model: this.#model,
       findings,
-      matrix: this.#bench.matrix,
+      matrix: this.#context.matrix,
       exchanges: [],
       open: [],
       reached: [...this.#reached.values()],

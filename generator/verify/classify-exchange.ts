@@ -14,8 +14,8 @@ import { matchesStatus } from "./expectation.ts";
 import type { Matrix } from "./matrix.ts";
 import type { Secrets } from "./secrets.ts";
 
-/** What a run knows of the API while it judges. */
-export interface Bench {
+/** What a run knows of the API. */
+export interface RunContext {
   readonly model: ApiModel;
   readonly contract: MonitoredContract;
   readonly matrix: Matrix;
@@ -34,15 +34,15 @@ export function jsonBody(response: ReceivedResponse | undefined): Json | undefin
 }
 
 /** Findings of a response alone, and the cell that it reaches. `method` is the one that was sent. */
-export function judgeExchange(
-  bench: Bench,
+export function classifyExchange(
+  context: RunContext,
   exchange: Exchange,
   operation: Operation | undefined,
   probe: string | undefined,
 ): { readonly findings: readonly Finding[]; readonly classified: ClassifiedResponse } {
   const { response } = exchange;
   if (response === undefined) return { findings: [], classified: { violations: [] } };
-  const classified = classify(bench, response, operation);
+  const classified = classify(context, response, operation);
   const found = classified.violations.map(({ rule, message, issues = [] }) =>
     makeFinding(rule, {
       operation,
@@ -50,12 +50,12 @@ export function judgeExchange(
       message,
       issues,
       exchanges: [exchange],
-      pointer: promiseOf(bench.model, operation, classified, response),
+      pointer: promiseOf(context.model, operation, classified, response),
     }),
   );
   const more = [
     ...requestIdFindings(operation, classified, response),
-    ...credentialFindings(bench.secrets, response),
+    ...credentialFindings(context.secrets, response),
   ].map(({ rule, message, pointer }) =>
     makeFinding(rule, {
       operation,
@@ -69,7 +69,7 @@ export function judgeExchange(
   const findings = [...found, ...more];
   if (operation !== undefined && classified.declared !== undefined) {
     const isBroken = findings.some(({ severity }) => severity === "error");
-    bench.matrix[isBroken ? "break" : "keep"](operation.id, classified.declared, classified.code);
+    context.matrix[isBroken ? "break" : "keep"](operation.id, classified.declared, classified.code);
   }
   return { findings, classified };
 }
@@ -95,7 +95,7 @@ export function makeFinding(
 }
 
 function classify(
-  { contract }: Bench,
+  { contract }: RunContext,
   response: ReceivedResponse,
   operation: Operation | undefined,
 ): ClassifiedResponse {
