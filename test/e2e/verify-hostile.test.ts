@@ -191,7 +191,7 @@ describe("traffic", () => {
 
 test.each([
   [["verify"], /Name the URL of a server/],
-  [["verify", "ftp://x", "--document", "api.yaml"], /no http: or https: address/],
+  [["verify", "ftp://x", "--document", "api.yaml"], /not an http: or https: address/],
   [["verify", "http://u:p@localhost", "--document", "api.yaml"], /holds a credential/],
   [["verify", "https://api.example.com", "--document", "api.yaml"], /--allow-host api\.example\.com/],
   [["verify", "http://localhost:1", "--document", "api.yaml", "--only", "nothing"], /no operation nothing/],

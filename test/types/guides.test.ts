@@ -34,7 +34,7 @@ declare function currentKey(): string;
 /** What the guide of the validators takes as given. */
 const givenValidators = `
 declare const value: unknown;
-declare const answer: unknown;
+declare const response: unknown;
 declare const request: Request;
 declare const contentType: string;
 declare function responseHeader(name: string): string | null;
