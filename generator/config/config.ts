@@ -57,9 +57,10 @@ export interface ApiOptions extends ReadingChoices {
 }
 
 /** What the settings say of how the document is read. */
-export function readingChoices({ nullable, impliedTypes }: ApiOptions): ReadingChoices {
+export function readingChoices({ nullable, formats, impliedTypes }: ApiOptions): ReadingChoices {
   return {
     ...(nullable === undefined ? {} : { nullable }),
+    ...(formats === undefined ? {} : { formats }),
     ...(impliedTypes === undefined ? {} : { impliedTypes }),
   };
 }

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnose } from "../diagnostics/diagnose.ts";
 import type { DiagnosticCode } from "../diagnostics/registry.ts";
-import { isObject, type Json, type JsonObject } from "../json/json.ts";
+import { compareText, isObject, type Json, type JsonObject } from "../json/json.ts";
 import type { SourceText } from "../load/source-text.ts";
 import { suggest } from "../diagnostics/suggest.ts";
 
@@ -115,6 +115,21 @@ export class Mapping {
   oneOf<Choice extends string>(key: string, choices: readonly Choice[]): Choice | undefined {
     const wanted = choices.map((choice) => `\`"${choice}"\``).join(" or ");
     return this.#read(key, wanted, (value) => choices.find((choice) => choice === value));
+  }
+
+  /** One of the choices, or a mapping of names to choices, in the order of the names. */
+  oneOrEach<Choice extends string>(
+    key: string,
+    choices: readonly Choice[],
+  ): Choice | Readonly<Record<string, Choice>> | undefined {
+    if (!isObject(this.#value[key])) return this.oneOf(key, choices);
+    const each = this.mapping(key);
+    return Object.fromEntries(
+      [...(each?.keys ?? [])].sort(compareText).flatMap((name) => {
+        const choice = each?.oneOf(name, choices);
+        return choice === undefined ? [] : [[name, choice] as const];
+      }),
+    );
   }
 
   /** The value under `key` as `accept` takes it; without the key `undefined`, with a wrong value a diagnostic too. */

@@ -6,7 +6,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnose } from "../diagnostics/diagnose.ts";
 import type { Json } from "../json/json.ts";
 import { displayPath, isUrl } from "../load/access.ts";
-import { nullableMeanings } from "../openapi/reading.ts";
+import { formatLevels, nullableMeanings } from "../openapi/reading.ts";
 import { SourceText } from "../load/source-text.ts";
 import { outOfBounds, type Permissions } from "./bounds.ts";
 import {
@@ -36,6 +36,7 @@ export const apiKeys = [
   "strict",
   "nullable",
   "impliedTypes",
+  "formats",
   "allowRemoteRefs",
   "allowRefFolders",
   "overlays",
@@ -139,11 +140,13 @@ function readOptions(api: Mapping, folder: string): ApiOptions {
   const overlays = api.strings("overlays");
   const strict = api.boolean("strict");
   const nullable = api.oneOf("nullable", nullableMeanings);
+  const formats = api.oneOrEach("formats", formatLevels);
   // A strict document is read by the letter. `--strict` on the command line changes severities only.
   const impliedTypes = api.boolean("impliedTypes") ?? (strict === undefined ? undefined : !strict);
   return {
     ...(strict === undefined ? {} : { strict }),
     ...(nullable === undefined ? {} : { nullable }),
+    ...(formats === undefined ? {} : { formats }),
     ...(impliedTypes === undefined ? {} : { impliedTypes }),
     importExtension: api.oneOf("importExtension", importExtensions) ?? defaultOptions.importExtension,
     allowRemoteRefs: api.boolean("allowRemoteRefs") ?? defaultOptions.allowRemoteRefs,

@@ -6,6 +6,7 @@ import type { ErrorLayout, IssuesPlace } from "../contract/error-layout.ts";
 import type { OperationError, RetryPolicy, Stage, StatusKey } from "../contract/vocabulary.ts";
 import type { Json, JsonObject } from "../json/json.ts";
 import type { WrittenNumber } from "../json/written-numbers.ts";
+import type { FormatLevels } from "../openapi/reading.ts";
 
 /** A JSON Pointer (RFC 6901) into the expanded document, e.g. `/components/schemas/Template`. */
 export type Pointer = string;
@@ -30,6 +31,8 @@ export interface ApiModel {
    * need it follow `$ref`s only; they never look for meaning here.
    */
   readonly document: JsonObject;
+  /** How validators check `format`. */
+  readonly formats: FormatLevels;
   /** Numbers whose digits `openapi.yaml` keeps, where a double does not. */
   readonly numbers: readonly WrittenNumber[];
 }

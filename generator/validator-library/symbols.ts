@@ -26,10 +26,10 @@ export const modules = {
   "runtime/punycode.ts": "bf51729a2709492fce8b08a47297da1764ef77dd52a8ea47da875cc86bfa79d5",
   "runtime/hosts.ts": "66fcac497ee5f8c8ed61ede9a37ba91a5cce9f3380b6cf6ac1b66feaf481fe76",
   "runtime/internet.ts": "0fc5161b103ad7e2364cf653a37a376f4dd46642cc50341471d24036767638d1",
-  "runtime/names.ts": "efa28795f708c5f1d9c0f7a8fe70c0a3f10932da02fb5576250ad002e6f763fc",
+  "runtime/names.ts": "24af1b241cb05be3cefa227959a9a042235d8090e90b4ec8c440969900457442",
   "runtime/patterns.ts": "01449e71f4db4ca4f0f607501feab5a0b4c43a6cae5cc5148b8d73be352aa280",
   "runtime/resources.ts": "43d806e93b6eb6978cc897722065ae70752775744af4df310fc49393ad9f2a26",
-  "runtime/time.ts": "3b548732272066c804a6d29e99618900f9b9b0ea0361bf1baa987388e1120e59",
+  "runtime/time.ts": "53a3b88bea65589e9ddee6c32ddbd6cbd198bc0098fff003ed6e6c537ff46dc3",
 } as const;
 
 /** What a file of a room says at its head: the comment that a module begins with. */
@@ -256,6 +256,7 @@ export const symbols = {
   formatRelativeJsonPointer: {"room":"runtime","path":"runtime/names.ts","place":[756,806,943],"uses":[],"rules":[]},
   formatRegex: {"room":"runtime","path":"runtime/names.ts","place":[945,1005,1153],"uses":[],"rules":[]},
   formatByte: {"room":"runtime","path":"runtime/names.ts","place":[1155,1189,1313],"uses":[],"rules":[]},
+  formatLenientByte: {"room":"runtime","path":"runtime/names.ts","place":[1315,1393,1505],"uses":[],"rules":[]},
   PatternTree: {"room":"runtime","path":"runtime/patterns.ts","type":true,"place":[79,323,652],"uses":[],"rules":[]},
   PatternStep: {"room":"runtime","path":"runtime/patterns.ts","type":true,"place":[654,749,911],"uses":[],"rules":[]},
   PatternProgram: {"room":"runtime","path":"runtime/patterns.ts","type":true,"place":[913,913,1056],"uses":["type PatternStep"],"rules":[]},
@@ -288,8 +289,13 @@ export const symbols = {
   formatDate: {"room":"runtime","path":"runtime/time.ts","place":[1786,1786,1888],"uses":["inCalendar","noDate"],"rules":[]},
   noTime: {"room":"runtime","path":"runtime/time.ts","place":[1890,1890,1975],"uses":["timeText"],"rules":[]},
   formatTime: {"room":"runtime","path":"runtime/time.ts","place":[1977,1977,2079],"uses":["noTime","onClock"],"rules":[]},
-  durationTime: {"room":"runtime","path":"runtime/time.ts","place":[2081,2081,2164],"uses":[],"rules":[]},
-  durationDate: {"room":"runtime","path":"runtime/time.ts","place":[2165,2165,2247],"uses":[],"rules":[]},
-  duration: {"room":"runtime","path":"runtime/time.ts","place":[2248,2248,2394],"uses":["durationDate","durationTime"],"rules":[]},
-  formatDuration: {"room":"runtime","path":"runtime/time.ts","place":[2396,2424,2511],"uses":["duration"],"rules":[]},
+  lenientTimeText: {"room":"runtime","path":"runtime/time.ts","place":[2081,2166,2316],"uses":[],"rules":[]},
+  noLenientDateTime: {"room":"runtime","path":"runtime/time.ts","place":[2318,2318,2444],"uses":["dateText","lenientTimeText"],"rules":[]},
+  formatLenientDateTime: {"room":"runtime","path":"runtime/time.ts","place":[2446,2509,2633],"uses":["inCalendar","noLenientDateTime"],"rules":[]},
+  noLenientTime: {"room":"runtime","path":"runtime/time.ts","place":[2635,2635,2734],"uses":["lenientTimeText"],"rules":[]},
+  formatLenientTime: {"room":"runtime","path":"runtime/time.ts","place":[2736,2736,2832],"uses":["noLenientTime"],"rules":[]},
+  durationTime: {"room":"runtime","path":"runtime/time.ts","place":[2834,2834,2917],"uses":[],"rules":[]},
+  durationDate: {"room":"runtime","path":"runtime/time.ts","place":[2918,2918,3000],"uses":[],"rules":[]},
+  duration: {"room":"runtime","path":"runtime/time.ts","place":[3001,3001,3147],"uses":["durationDate","durationTime"],"rules":[]},
+  formatDuration: {"room":"runtime","path":"runtime/time.ts","place":[3149,3177,3264],"uses":["duration"],"rules":[]},
 } as const;

@@ -11,13 +11,14 @@ import { isValid } from "../diff/schema/validate.ts";
 import { isArray, isObject, type Json, type JsonObject } from "../json/json.ts";
 import { resolvePointer } from "../json/pointer.ts";
 import type { ApiModel, Header, Operation, Response } from "../model/api-model.ts";
+import { withCheckedFormats } from "./checked-formats.ts";
 import { withoutMembers } from "./direction-view.ts";
 import { findIssues } from "./issues.ts";
 import { coverage, kindOf } from "../validator-library/http/media-type.ts";
 
 /** @param basePath of the server that is verified, without a slash at its end */
 export function monitoredContract(model: ApiModel, basePath: string): MonitoredContract {
-  const document = withoutMembers(model.document, "writeOnly");
+  const document = withoutMembers(withCheckedFormats(model), "writeOnly");
   const { envelope } = model.errors;
   return {
     basePath,

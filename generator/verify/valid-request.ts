@@ -8,6 +8,7 @@ import type { ApiModel, MediaType, Operation, Parameter } from "../model/api-mod
 import { sampleValue } from "../openapi/sample.ts";
 import { isJsonType } from "../validator-library/http/media-type.ts";
 import type { Actor, Actors } from "./actors.ts";
+import { withCheckedFormats } from "./checked-formats.ts";
 import { withoutMembers } from "./direction-view.ts";
 import { isSafe } from "./probe.ts";
 import type { SeededRandom } from "./random.ts";
@@ -34,7 +35,7 @@ export class RequestMaker {
     this.#model = model;
     this.#actors = actors;
     this.#random = random;
-    this.document = withoutMembers(model.document, "readOnly");
+    this.document = withoutMembers(withCheckedFormats(model), "readOnly");
   }
 
   /** With the seeds of `owner`; what has none gets a value that is well-formed and leads nowhere. */

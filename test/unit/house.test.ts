@@ -8,7 +8,9 @@ const root = join(import.meta.dirname, "../..");
 const folders = ["generator", "runtime", "example", "test", "bench", "scripts"];
 
 /** Longer than 300 lines, each for a reason. */
-const longFiles: Readonly<Record<string, string>> = {};
+const longFiles: Readonly<Record<string, string>> = {
+  "generator/validator-library/symbols.ts": "derived: one line for each symbol",
+};
 /** Longer than 40 lines, each for a reason; `file: function`. */
 const longFunctions: Readonly<Record<string, string>> = {};
 const maxFileLines = 300;

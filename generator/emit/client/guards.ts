@@ -62,7 +62,8 @@ function compilerFor(
     return schema === undefined ? [] : [{ ...one, schema: cutReferences(schema, reached) }];
   });
   const schemas = Object.fromEntries(named.map(({ name, schema }) => [name, schema]));
-  return { compiler: new Compiler({ document: { components: { schemas } }, named }), reached };
+  const document = { components: { schemas } };
+  return { compiler: new Compiler({ document, named, formats: model.formats }), reached };
 }
 
 function printGuards(compiler: Compiler, units: readonly Unit[], options: EmitOptions): GeneratedFile[] {

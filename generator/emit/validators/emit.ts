@@ -12,7 +12,7 @@ import { addSchemas, declareGuards, inputTypes } from "./schemas.ts";
 
 /** Findings are errors where a schema cannot be checked: no validator silently accepts. */
 export function emitValidators(model: ApiModel, options: EmitOptions): EmitResult {
-  const compiler = new Compiler({ document: model.document, named: model.schemas });
+  const compiler = new Compiler({ document: model.document, named: model.schemas, formats: model.formats });
   const extension = options.importExtension;
   const units = addSchemas(model, compiler, options.types?.engine !== "openapi-typescript");
   const operations = new OperationValidators(model, compiler);

@@ -1,4 +1,5 @@
 /** Which formats assert, and with which helper (validation §7.3; OpenAPI 3.1.1 §4.4.1). */
+import { formatLevel, type FormatLevels } from "../../openapi/reading.ts";
 import type { LibrarySymbol } from "../../validator-library/print-library.ts";
 
 /** The function of the library that checks a format. */
@@ -40,12 +41,34 @@ const numbers = new Map<string, FormatCheck>([
   ["int64", "formatInt64"],
 ]);
 
+/** What APIs send under these names in practice; the other formats have one level of strictness. */
+const lenientStrings = new Map<string, FormatCheck>([
+  ["date-time", "formatLenientDateTime"],
+  ["time", "formatLenientTime"],
+  ["uri", "formatUriReference"],
+  ["iri", "formatIriReference"],
+  ["email", "formatIdnEmail"],
+  ["hostname", "formatIdnHostname"],
+  ["byte", "formatLenientByte"],
+]);
+
 /** The helper that checks strings of this format; `any` where every string passes; `undefined` where it is unknown. */
-export function stringFormat(name: string): FormatCheck | "any" | undefined {
-  return strings.get(name);
+export function stringFormat(name: string, levels: FormatLevels): FormatCheck | "any" | undefined {
+  const level = formatLevel(levels, name);
+  if (level === "off") return "any";
+  return (level === "lenient" ? lenientStrings.get(name) : undefined) ?? strings.get(name);
 }
 
 /** The same for numbers, about which formats of strings say nothing. `float` and `double` hold every finite number. */
-export function numberFormat(name: string): FormatCheck | "any" | undefined {
+export function numberFormat(name: string, levels: FormatLevels): FormatCheck | "any" | undefined {
+  if (formatLevel(levels, name) === "off") return "any";
   return numbers.get(name) ?? (strings.has(name) ? "any" : undefined);
+}
+
+/** True if the levels let values pass that the format's specification refuses. */
+export function isLoosened(name: string, levels: FormatLevels): boolean {
+  return (
+    stringFormat(name, levels) !== stringFormat(name, "strict") ||
+    numberFormat(name, levels) !== numberFormat(name, "strict")
+  );
 }

@@ -4,6 +4,7 @@ import { excerpt } from "../../diagnostics/printable.ts";
 import { isArray, isObject, type JsonObject } from "../../json/json.ts";
 import { joinPointer } from "../../json/pointer.ts";
 import type { JsonSchema, NamedSchema, Pointer } from "../../model/api-model.ts";
+import type { FormatLevels } from "../../openapi/reading.ts";
 import { build } from "./build.ts";
 import { ContentIndex } from "../analyse/content.ts";
 import { FactIndex } from "../analyse/facts.ts";
@@ -29,12 +30,8 @@ export interface CompilerInput {
   readonly named: readonly NamedSchema[];
   /** Other documents that `$ref` and `$schema` may name, by absolute URI. Nothing is ever fetched. */
   readonly externals?: ReadonlyMap<string, JsonSchema>;
-  /** `false`: `format` is an annotation only, as the plain 2020-12 dialect has it (validation §7.2.1). */
-  readonly assertFormats?: boolean;
-}
-
-export interface CompilerOptions {
-  readonly assertFormats: boolean;
+  /** `off`: `format` is an annotation only, as the plain 2020-12 dialect has it (validation §7.2.1). Absent: `strict`. */
+  readonly formats?: FormatLevels;
 }
 
 /** A schema with more values than this to compare with is shared rather than repeated. */
@@ -49,7 +46,7 @@ const validationVocabulary = "https://json-schema.org/draft/2020-12/vocab/valida
 
 export class Compiler implements SiteCompiler {
   readonly store: SchemaStore;
-  readonly options: CompilerOptions;
+  readonly formats: FormatLevels;
   readonly facts: FactIndex;
   readonly content: ContentIndex;
   /** The file of all shared functions: named schemas, and whatever else references lead to. */
@@ -67,7 +64,7 @@ export class Compiler implements SiteCompiler {
 
   constructor(input: CompilerInput) {
     this.store = new SchemaStore(input.document, input.named, input.externals ?? new Map());
-    this.options = { assertFormats: input.assertFormats ?? true };
+    this.formats = input.formats ?? "strict";
     this.content = new ContentIndex(this.store);
     this.facts = new FactIndex(this.store);
     this.#loops = new LoopIndex(this.store);

@@ -3,6 +3,7 @@ import type { Finding } from "../../diagnostics/diagnostic.ts";
 import type { JsonObject } from "../../json/json.ts";
 import { escapeToken } from "../../json/pointer.ts";
 import { stringLiteral } from "../../print/literal.ts";
+import type { FormatLevels } from "../../openapi/reading.ts";
 import type { LocalNames } from "../code/local-names.ts";
 import type { FactIndex, Tag } from "../analyse/facts.ts";
 import type { Scope } from "../analyse/scope.ts";
@@ -14,7 +15,7 @@ import type { Step, Unit } from "../code/steps.ts";
 export interface SiteCompiler {
   readonly store: SchemaStore;
   readonly facts: FactIndex;
-  readonly options: { readonly assertFormats: boolean };
+  readonly formats: FormatLevels;
   /** The steps that decide whether the value of a site is valid. */
   build(site: SchemaSite): Step[];
   shared(node: SchemaNode, scope: Scope): Unit;

@@ -35,3 +35,8 @@ export function formatRegex(text: string): boolean {
 export function formatByte(text: string): boolean {
   return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
 }
+
+/** RFC 4648 §4 or §5 (base64url), with or without padding, also in lines. */
+export function formatLenientByte(text: string): boolean {
+  return /^[A-Za-z0-9+/_\r\n-]*={0,2}$/.test(text);
+}

@@ -45,6 +45,24 @@ export function formatTime(text: string): boolean {
   return !noTime.test(text) && onClock(text, 0);
 }
 
+/** ISO 8601 as APIs write it: seconds, the offset and its colon may be left out. */
+export const lenientTimeText =
+  "(?:[01]\\d|2[0-3]):[0-5]\\d(?::(?:[0-5]\\d|60)(?:[.,]\\d+)?)?(?: ?(?:[Zz]|[+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?))?";
+
+export const noLenientDateTime = /* @__PURE__ */ (() =>
+  new RegExp("^(?!" + dateText + "[Tt ]" + lenientTimeText + "$)"))();
+
+/** A date and a time, also with a space in place of the T. */
+export function formatLenientDateTime(text: string): boolean {
+  return !noLenientDateTime.test(text) && inCalendar(text);
+}
+
+export const noLenientTime = /* @__PURE__ */ (() => new RegExp("^(?!" + lenientTimeText + "$)"))();
+
+export function formatLenientTime(text: string): boolean {
+  return !noLenientTime.test(text);
+}
+
 export const durationTime = "T(?:\\d+H(?:\\d+M(?:\\d+S)?)?|\\d+M(?:\\d+S)?|\\d+S)";
 export const durationDate = "(?:\\d+Y(?:\\d+M(?:\\d+D)?)?|\\d+M(?:\\d+D)?|\\d+D)";
 export const duration = /* @__PURE__ */ (() =>

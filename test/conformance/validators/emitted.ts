@@ -8,6 +8,7 @@ import type { Finding } from "../../../generator/diagnostics/diagnostic.ts";
 import { declareGuards, addSchemas } from "../../../generator/emit/validators/schemas.ts";
 import { isObject } from "../../../generator/json/json.ts";
 import type { JsonSchema, NamedSchema } from "../../../generator/model/api-model.ts";
+import type { FormatLevels } from "../../../generator/openapi/reading.ts";
 import { Compiler } from "../../../generator/schema/compile/compiler.ts";
 import { printModule, printRuntime } from "../../../generator/schema/print/module.ts";
 import type { Direction } from "../../../generator/schema/analyse/scope.ts";
@@ -32,7 +33,7 @@ export interface Validator {
 export interface EmittedSchema {
   readonly schema: JsonSchema;
   readonly externals?: ReadonlyMap<string, JsonSchema>;
-  readonly assertFormats?: boolean;
+  readonly formats?: FormatLevels;
 }
 
 /** Emits each schema as the component `Root` of a module of its own and loads them all. */
@@ -113,14 +114,14 @@ export async function emitDocument(
 function emit({
   schema,
   externals,
-  assertFormats,
+  formats = "strict",
 }: EmittedSchema): Emitted & { readonly compiler: Compiler } {
   const named: NamedSchema = { name: "Root", identifier: "Root", pointer: "", schema };
   const compiler = new Compiler({
     document: isObject(schema) ? schema : {},
     named: [named],
     externals: externals ?? new Map(),
-    assertFormats: assertFormats ?? true,
+    formats,
   });
   const units = addSchemas({ schemas: [named] }, compiler);
   const findings = compiler.finish();

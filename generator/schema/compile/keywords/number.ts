@@ -39,8 +39,8 @@ export function applyNumber(site: Site): Step[] {
 
 function format(site: Site): Step[] {
   const name = site.schema["format"];
-  if (typeof name !== "string" || !site.compiler.options.assertFormats) return [];
-  const helper = numberFormat(name);
+  if (typeof name !== "string") return [];
+  const helper = numberFormat(name, site.compiler.formats);
   if (helper === undefined) {
     const fix = "Use `int32`, `int64`, `float` or `double`, or say with bounds what the numbers are.";
     site.compiler.noteFormat(site.node, name, fix);

@@ -52,8 +52,8 @@ function pattern(site: Site): Step[] {
 
 function format(site: Site): Step[] {
   const name = site.schema["format"];
-  if (typeof name !== "string" || !site.compiler.options.assertFormats) return [];
-  const helper = stringFormat(name);
+  if (typeof name !== "string") return [];
+  const helper = stringFormat(name, site.compiler.formats);
   if (helper === undefined) {
     site.compiler.noteFormat(site.node, name);
     return [];
