@@ -39,8 +39,11 @@ export interface DocsConfig {
 }
 
 export interface ApiOptions extends ReadingChoices {
-  /** Extension of relative imports between generated files: `.js` for compiled projects, `.ts` for those that run sources. */
-  readonly importExtension: ".js" | ".ts";
+  /**
+   * Extension of relative imports between generated files: `.js` for compiled projects, `.ts` for those that run sources,
+   * `none` for bundlers that do not look for a `.ts` file under the name of a `.js` file.
+   */
+  readonly importExtension: ".js" | ".ts" | "none";
   /** May `$ref`s lead to `http:` and `https:` addresses? */
   readonly allowRemoteRefs: boolean;
   /**
@@ -71,4 +74,4 @@ export const defaultOptions: ApiOptions = {
   allowRefFolders: [],
 };
 
-export const importExtensions = [".js", ".ts"] as const satisfies readonly ApiOptions["importExtension"][];
+export const importExtensions = [".js", ".ts", "none"] as const satisfies readonly ApiOptions["importExtension"][];

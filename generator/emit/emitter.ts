@@ -11,7 +11,7 @@ export interface GeneratedFile {
 
 export interface EmitOptions {
   /** Extension of relative imports between generated TypeScript files. */
-  readonly importExtension: ".js" | ".ts";
+  readonly importExtension: ".js" | ".ts" | "";
   /** The section `types` of the settings; absent: the defaults. */
   readonly types?: TypesConfig;
 }

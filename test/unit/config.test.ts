@@ -125,7 +125,7 @@ describe("mistakes", () => {
     [
       "apis:\n  a: { document: a.yaml, out: g, importExtension: .mjs }\n",
       [
-        '2:51 config-value `apis.a.importExtension` must be `".js"` or `".ts"`. | Give the value that schemas/lockstep.json describes.',
+        '2:51 config-value `apis.a.importExtension` must be `".js"` or `".ts"` or `"none"`. | Give the value that schemas/lockstep.json describes.',
       ],
     ],
     [
@@ -210,6 +210,7 @@ describe("the JSON Schema", () => {
     "apis: { a: { document: a.yaml } }",
     "apis: { a b: { document: a.yaml, out: g } }",
     "apis: { a: { document: a.yaml, out: g, importExtension: .mjs } }",
+    "apis: { a: { document: a.yaml, out: g, importExtension: none } }",
     "apis: { a: { document: a.yaml, out: g, allowRemoteRefs: 1 } }",
     "apis: { a: { document: a.yaml, out: g, nullable: letter, impliedTypes: false } }",
     "apis: { a: { document: a.yaml, out: g, nullable: never } }",

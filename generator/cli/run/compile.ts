@@ -29,7 +29,7 @@ export async function compile(
   stage: (text: string) => void,
 ): Promise<Compilation> {
   const emitters = new EmitterRun({
-    importExtension: api.importExtension,
+    importExtension: api.importExtension === "none" ? "" : api.importExtension,
     ...(api.types === undefined ? {} : { types: api.types }),
   });
   try {
