@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Diagnostic, SourceLocation } from "../../diagnostics/diagnostic.ts";
 import type { DiffReport, PlacedChange } from "../../diff/report/report.ts";
+import type { ReportedFinding } from "../../verify/report/report.ts";
 
 /** The same diagnostics with files relative to the root of the repository around `cwd`; unchanged where there is none. */
 export function inRepository(diagnostics: readonly Diagnostic[], cwd: string): readonly Diagnostic[] {
@@ -11,6 +12,15 @@ export function inRepository(diagnostics: readonly Diagnostic[], cwd: string): r
     ...diagnostic,
     ...placed("location", diagnostic.location, moved),
   }));
+}
+
+/** The same findings with files relative to the root of the repository around `cwd`. */
+export function findingsInRepository(
+  findings: readonly ReportedFinding[],
+  cwd: string,
+): readonly ReportedFinding[] {
+  const moved = pathMover(cwd);
+  return findings.map((finding) => ({ ...finding, ...placed("location", finding.location, moved) }));
 }
 
 /** The same report with files relative to the root of the repository around `cwd`. */

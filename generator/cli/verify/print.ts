@@ -9,6 +9,7 @@ import { renderVerifySarif } from "../../verify/report/sarif.ts";
 import { renderVerifyText } from "../../verify/report/text.ts";
 import { UsageError, type ExitCode } from "../exit-codes.ts";
 import { packageVersion } from "../../package/identity.ts";
+import { findingsInRepository } from "../report/repository-path.ts";
 import type { Context } from "../report/terminal.ts";
 import type { VerifyFlags } from "./options.ts";
 
@@ -21,13 +22,13 @@ export async function writeVerifyReport(
   const verbose = flags.verbose === true;
   const text = renderVerifyText(report, { color: out.color, verbose });
   if (flags.output === undefined) {
-    out.line((flags.format === "text" ? text : render(report, flags, exitCode)).trimEnd());
+    out.line((flags.format === "text" ? text : render(report, flags, exitCode, cwd)).trimEnd());
     return;
   }
   const content =
     flags.format === "text"
       ? renderVerifyText(report, { color: false, verbose })
-      : render(report, flags, exitCode);
+      : render(report, flags, exitCode, cwd);
   try {
     await writeFile(resolve(cwd, flags.output), content);
   } catch (error) {
@@ -37,14 +38,23 @@ export async function writeVerifyReport(
   out.line(text.trimEnd());
 }
 
-function render(report: VerifyReport, { format, failOn }: VerifyFlags, exitCode: ExitCode): string {
+function render(
+  report: VerifyReport,
+  { format, failOn }: VerifyFlags,
+  exitCode: ExitCode,
+  cwd: string,
+): string {
   switch (format) {
     case "json":
       return renderVerifyJson(report, exitCode);
     case "junit":
       return renderVerifyJunit(report, failOn);
     case "sarif":
-      return renderVerifySarif(report, packageVersion());
+      // Code scanning names files from the root of the repository.
+      return renderVerifySarif(
+        { ...report, findings: findingsInRepository(report.findings, cwd) },
+        packageVersion(),
+      );
     case "markdown":
       return renderVerifyMarkdown(report);
     case "text":

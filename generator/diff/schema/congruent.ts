@@ -9,12 +9,16 @@ export type Same = (base: Json, revision: Json) => boolean;
 /**
  * True if both say the same with the same keywords, apart from schemas of members, items and, where only one part has any,
  * alternatives, which are compared by themselves. Each of these positions is monotone; `oneOf` is not, so `isStrict` tells them apart.
+ * Beside `unevaluatedProperties` and `unevaluatedItems` no alternative is: a narrower one can evaluate less.
  */
 export function areCongruent(base: SchemaNode, revision: SchemaNode, same: Same): boolean {
   const [left, right] = [base.all, revision.all];
   const unions = left.parts.filter((part) => part["anyOf"] !== undefined || part["oneOf"] !== undefined);
   const [only, ...others] = unions;
-  const isSingle = others.length === 0 && (only?.["anyOf"] === undefined || only["oneOf"] === undefined);
+  const isSingle =
+    others.length === 0 &&
+    (only?.["anyOf"] === undefined || only["oneOf"] === undefined) &&
+    ![...left.parts, ...right.parts].some(closesByValue);
   return (
     left.never === right.never &&
     !left.opaque &&
@@ -22,6 +26,11 @@ export function areCongruent(base: SchemaNode, revision: SchemaNode, same: Same)
     left.parts.length === right.parts.length &&
     left.parts.every((part, index) => congruentParts(part, right.parts[index] ?? {}, same, isSingle))
   );
+}
+
+/** Where what is evaluated does not depend on the value, these keywords were replaced when the schema was read. */
+function closesByValue(part: JsonObject): boolean {
+  return part["unevaluatedProperties"] !== undefined || part["unevaluatedItems"] !== undefined;
 }
 
 function congruentParts(base: JsonObject, revision: JsonObject, same: Same, isSingle: boolean): boolean {
