@@ -9,15 +9,19 @@ function entryOf(code: string): DiagnosticEntry | undefined {
   return Object.hasOwn(entries, code) ? entries[code] : undefined;
 }
 
+/** True for diagnostics that leave a place of the document unchecked. */
+export function leavesUnchecked(code: string): boolean {
+  return entryOf(code)?.unchecked === true;
+}
+
 function isAssumption({ code, severity }: Diagnostic): boolean {
-  const entry = entryOf(code);
-  return severity === "warning" && (entry?.severity === "assumption" || entry?.unchecked === true);
+  return severity === "warning" && (entryOf(code)?.severity === "assumption" || leavesUnchecked(code));
 }
 
 /** `read with 3 assumptions, 12 places unchecked`; `""` where nothing was assumed. */
 export function summarizeAssumptions(diagnostics: readonly Diagnostic[]): string {
   const assumed = diagnostics.filter(isAssumption);
-  const unchecked = assumed.filter(({ code }) => entryOf(code)?.unchecked === true).length;
+  const unchecked = assumed.filter(({ code }) => leavesUnchecked(code)).length;
   const read = assumed.length - unchecked;
   const parts = [
     ...(read === 0 ? [] : [`${String(read)} assumption${read === 1 ? "" : "s"}`]),

@@ -56,6 +56,8 @@ export interface MediaValidation {
 
 /** What the generated validators know of one operation's requests. */
 export interface RequestValidation {
+  /** Parts that are not checked in full, such as `query since` and `body application/xml`. */
+  readonly unchecked?: readonly string[];
   parameters(raw: RawParameters, options?: ParameterOptions): Read<ParameterValues>;
   readonly body: {
     readonly required: boolean;

@@ -59,6 +59,7 @@ export type {
   RefusalReason,
   StageEvent,
   Violation,
+  UncheckedRequest,
 } from "./observation/observe.ts";
 export type { Telemetry, Trace, TracedRoute } from "./observation/telemetry.ts";
 export type {

@@ -1,6 +1,6 @@
 /** What `createApi` finds before a caller can: refusals with rival codes, and details that nobody fills. */
 import { createServer, type ApiContract, type ServerOptions } from "lockstep-openapi-runtime/server";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createApi } from "../../generated/server.ts";
 import { rivalCodes, stageStatuses } from "../../generator/contract/stage-choice.ts";
 import { codeLenders, refusalStatuses } from "../../generator/contract/refusal-status.ts";
@@ -68,6 +68,35 @@ describe("createApi", () => {
       authorization: ({ required }: { readonly required: readonly string[] }) => ({ required }),
     };
     expect(start(contract, { stageDetails: fitting })).not.toThrow();
+  });
+});
+
+describe("requests that are not checked in full", () => {
+  const [first, ...others] = contract.operations;
+  if (first === undefined) throw new Error("The canonical document has operations.");
+  const { body } = first.request;
+  const request = {
+    parameters: () => ({ value: {} }),
+    body,
+    unchecked: ["query since", "body application/xml"],
+  };
+  const api: ApiContract = { ...contract, operations: [{ ...first, request }, ...others] };
+
+  it("are named at the start", () => {
+    const told: unknown[] = [];
+    start(api, { hooks: { onUnchecked: (requests) => told.push(...requests) } })();
+    expect(told).toEqual([{ operation: first.id, parts: ["query since", "body application/xml"] }]);
+    start(contract, { hooks: { onUnchecked: () => told.push("none are") } })();
+    expect(told).toHaveLength(1);
+  });
+
+  it("are printed where there is no hook", () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    start(api)();
+    expect(warn.mock.calls).toEqual([
+      [`lockstep: requests are not checked in full: ${first.id} (query since, body application/xml).`],
+    ]);
+    warn.mockRestore();
   });
 });
 

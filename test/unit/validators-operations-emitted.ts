@@ -40,6 +40,7 @@ export interface Media {
 }
 
 export interface Request {
+  readonly unchecked: readonly string[];
   parameters(raw: RawParameters, options?: object): Checked;
   readonly body: {
     readonly required: boolean;

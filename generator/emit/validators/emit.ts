@@ -20,7 +20,7 @@ export function emitValidators(model: ApiModel, options: EmitOptions): EmitResul
   const index = new ValidatorModule<Unit>("index");
   const guards = declareGuards(index, compiler, units);
   // What these call in the schemas' module has to be known before that is printed, and what all use before the runtime.
-  const messages = operations.print(extension);
+  const messages = operations.print(extension, findings);
   const schemas = printModule(compiler.schemas, { extension });
   const files = [
     { path: "validators/index.ts", content: printIndex(index, guards, inputTypes(units), extension) },

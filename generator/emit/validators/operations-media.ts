@@ -14,15 +14,21 @@ export function mediaKind(mediaType: string): MediaKind {
   return type.includes("*") && type !== "text/*" ? "range" : kindOf(type);
 }
 
+/** True if the bodies are not decoded, or not always, and their schema says something that a validator could check. */
+export function isUnread({ mediaType, schema }: MediaType): boolean {
+  const kind = mediaKind(mediaType);
+  return (kind === "binary" || kind === "range") && schema !== undefined && says(schema);
+}
+
 /** One diagnostic for each media type whose schemas nothing can check, at its first use. */
 export class UncheckedBodies {
   readonly #findings = new Map<string, Finding>();
 
-  /** Notes a body, unless its schema says nothing that a validator could check. */
-  note({ mediaType, schema, schemaPointer, pointer }: MediaType): void {
+  /** Notes a body that is not checked in full. */
+  note(media: MediaType): void {
+    const { mediaType, schemaPointer, pointer } = media;
+    if (!isUnread(media) || this.#findings.has(mediaType)) return;
     const kind = mediaKind(mediaType);
-    if ((kind !== "binary" && kind !== "range") || this.#findings.has(mediaType)) return;
-    if (schema === undefined || !says(schema)) return;
     const name = stringLiteral(mediaType);
     this.#findings.set(mediaType, {
       code: "lockstep/body-unchecked",

@@ -1,6 +1,7 @@
 /** The part of the validators that follows from operations: requests and responses, in one file for each tag. */
 import type { Finding } from "../../diagnostics/diagnostic.ts";
 import { pascalCase, uniqueNames } from "../../json/identifier.ts";
+import type { JsonObject } from "../../json/json.ts";
 import { pointerTokens } from "../../json/pointer.ts";
 import type { ApiModel, Header, Operation, Parameter, Pointer, Response } from "../../model/api-model.ts";
 import { commentText, propertyKey, stringLiteral } from "../../print/literal.ts";
@@ -13,6 +14,7 @@ import { BodyPrinter } from "./operations-bodies.ts";
 import { OperationsFile } from "./operations-file.ts";
 import { groupOperations } from "./operations-groups.ts";
 import { UncheckedBodies } from "./operations-media.ts";
+import { UncheckedParts } from "./operations-unchecked.ts";
 import { ParameterPrinter, takesRest } from "./parameters.ts";
 import { ShapeReader } from "./parameters-shape.ts";
 
@@ -26,6 +28,7 @@ const statusKey = /^(?:[1-5]\d\d|[1-5]XX|default)$/;
 
 /** Everything that validates messages. Made before the compiler's `finish`, printed after it. */
 export class OperationValidators {
+  readonly #document: JsonObject;
   readonly #shapes: ShapeReader;
   readonly #parameters: ParameterPrinter;
   readonly #bodies: BodyPrinter;
@@ -36,10 +39,13 @@ export class OperationValidators {
   readonly #uniqueName = uniqueNames();
   readonly #files: readonly OperationsFile[];
   readonly #webhooks: readonly OperationsFile[];
+  /** Known once all findings are. */
+  #uncheckedParts: UncheckedParts | undefined;
   /** Parameters of the query that hold an API key, by scheme. */
   readonly #queryKeys: ReadonlyMap<string, string>;
 
   constructor(model: ApiModel, compiler: Compiler) {
+    this.#document = model.document;
     this.#shapes = new ShapeReader(model.document);
     this.#parameters = new ParameterPrinter(model.document, compiler, this.#shapes);
     this.#bodies = new BodyPrinter(compiler, this.#shapes, this.#unchecked);
@@ -80,8 +86,13 @@ export class OperationValidators {
     return this.#shared.size > 0 ? [...files, this.#components] : files;
   }
 
-  /** All files. To be called once, before the compiler's own `schemas` module is printed. */
-  print(extension: string): GeneratedFile[] {
+  /**
+   * All files. To be called once, before the compiler's own `schemas` module is printed.
+   *
+   * @param findings of all validators
+   */
+  print(extension: string, findings: readonly Finding[]): GeneratedFile[] {
+    this.#uncheckedParts = new UncheckedParts(this.#document, findings);
     for (const file of [...this.#files, ...this.#webhooks, this.#components]) file.link();
     const texts = this.#printed.map((file): GeneratedFile => ({
       path: `validators/${file.module.path}.ts`,
@@ -139,6 +150,9 @@ export class OperationValidators {
         const required = requestBody?.required === true ? "required: true, " : "";
         members.push(`  body: { ${required}${content()} },\n`);
       }
+      const unchecked = this.#uncheckedParts?.of(operation) ?? [];
+      if (unchecked.length > 0)
+        members.push(`  unchecked: [${unchecked.map((part) => stringLiteral(part)).join(", ")}],\n`);
       return members.length === 0 ? "{}" : `{\n${members.join("")}}`;
     };
   }

@@ -149,6 +149,8 @@ export interface RequestContract {
   /** Names of API keys in the query: known, and nothing that is read here. */
   readonly queryKeys?: readonly string[];
   readonly body?: BodyContract;
+  /** Parts that are not checked in full, such as `query since` and `body application/xml`. */
+  readonly unchecked?: readonly string[];
 }
 
 /** Absent both: no body. */

@@ -68,6 +68,11 @@ export class RequestValidator<Operation> {
     return this.#body;
   }
 
+  /** Parts that are not checked in full, such as `query since` and `body application/xml`. */
+  get unchecked(): readonly string[] {
+    return this.#contract.unchecked ?? [];
+  }
+
   /** Decodes, coerces and checks all parameters; fills in defaults. */
   parameters(raw: RawParameters, options: ParameterOptions = {}): Checked<ParametersOf<Operation>> {
     const { limit = 20 } = options;

@@ -58,12 +58,21 @@ export interface ErrorPlace {
   readonly during: string;
 }
 
+/** An operation whose requests the validators do not check in full. */
+export interface UncheckedRequest {
+  readonly operation: string;
+  /** Such as `query since` and `body application/xml`. */
+  readonly parts: readonly string[];
+}
+
 /** Errors that a hook throws are dropped: watching must not change what is watched. */
 export interface Hooks {
   readonly onStage?: (event: StageEvent) => void;
   readonly onResponse?: (event: ResponseEvent) => void;
   /** Told when the server starts of refusals that operations declare no response for. Printed to the console where absent. */
   readonly onUndeclared?: (refusals: readonly UndeclaredRefusal[]) => void;
+  /** Told when the server starts of requests that are not checked in full. Printed to the console where absent. */
+  readonly onUnchecked?: (requests: readonly UncheckedRequest[]) => void;
   /** Printed to the console where absent. */
   readonly onViolation?: (violation: Violation) => void;
   /** What was thrown, by a handler or a part of the host. Printed to the console where absent. */
@@ -99,6 +108,10 @@ export function withConsole(hooks: Hooks): Hooks {
     onUndeclared: (refusals) => {
       const list = refusals.map(({ operation, stage, status }) => `${operation} (${stage}: ${status})`);
       console.warn(`lockstep: no declared response for refusals of ${list.join(", ")}.`);
+    },
+    onUnchecked: (requests) => {
+      const list = requests.map(({ operation, parts }) => `${operation} (${parts.join(", ")})`);
+      console.warn(`lockstep: requests are not checked in full: ${list.join(", ")}.`);
     },
     ...hooks,
   };

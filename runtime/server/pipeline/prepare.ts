@@ -3,7 +3,7 @@ import type { ApiContract } from "../contract.ts";
 import type { CoverageRecorder } from "../observation/coverage.ts";
 import type { DecorateError } from "../response/envelope.ts";
 import { Idempotency, type IdempotencyOptions } from "../idempotency/idempotency.ts";
-import { notify, withConsole, type Hooks } from "../observation/observe.ts";
+import { notify, withConsole, type Hooks, type UncheckedRequest } from "../observation/observe.ts";
 import type { Telemetry } from "../observation/telemetry.ts";
 import { Cors } from "../response/cors.ts";
 import type {
@@ -58,6 +58,8 @@ export function prepareApi(contract: ApiContract, options: ServerOptions): Prepa
   const requestIds = new RequestIds(options.requestId);
   const hooks = withConsole(options.hooks ?? {});
   if (undeclared.length > 0) notify(hooks.onUndeclared, undeclared);
+  const unchecked = uncheckedRequests(contract);
+  if (unchecked.length > 0) notify(hooks.onUnchecked, unchecked);
   const report: Report = (error, { plan, requestId }, during) => {
     notify(hooks.onError, error, { operation: plan.operation.id, requestId, during });
   };
@@ -98,6 +100,12 @@ function route(
     return undeclaredRefusals(plan, wiring.rateLimit !== undefined);
   });
   return { router, undeclared };
+}
+
+function uncheckedRequests({ operations }: ApiContract): readonly UncheckedRequest[] {
+  return operations.flatMap(({ id, request: { unchecked = [] } }) =>
+    unchecked.length === 0 ? [] : [{ operation: id, parts: unchecked }],
+  );
 }
 
 /** The one place where the types of a particular API are let go of. */

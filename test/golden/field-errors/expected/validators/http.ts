@@ -153,6 +153,8 @@ export interface RequestContract {
   /** Names of API keys in the query: known, and nothing that is read here. */
   readonly queryKeys?: readonly string[];
   readonly body?: BodyContract;
+  /** Parts that are not checked in full, such as `query since` and `body application/xml`. */
+  readonly unchecked?: readonly string[];
 }
 
 /** Absent both: no body. */
@@ -449,6 +451,11 @@ export class RequestValidator<Operation> {
   get body(): BodyValidator<ContentOf<Operation>> {
     this.#body ??= new BodyValidator(this.#contract.body);
     return this.#body;
+  }
+
+  /** Parts that are not checked in full, such as `query since` and `body application/xml`. */
+  get unchecked(): readonly string[] {
+    return this.#contract.unchecked ?? [];
   }
 
   /** Decodes, coerces and checks all parameters; fills in defaults. */
