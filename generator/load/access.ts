@@ -15,9 +15,9 @@ export interface AccessOptions {
   readonly overlays?: readonly string[];
 }
 
-/** Is this reference an address and not a path? */
+/** True for an address, false for a path. A single letter before the colon is a drive. */
 export function isUrl(ref: string): boolean {
-  return /^[a-z][a-z0-9+.-]+:/i.test(ref) && !/^[a-z]:[\\/]/i.test(ref);
+  return /^[a-z][a-z0-9+.-]+:/i.test(ref);
 }
 
 /**
@@ -79,5 +79,5 @@ async function realPath(path: string): Promise<string> {
 /** Both real paths: is `path` the folder, or below it? */
 export function isInside(path: string, folder: string): boolean {
   const below = relative(folder, path);
-  return below === "" || (!below.startsWith(`..${sep}`) && below !== ".." && !isAbsolute(below));
+  return !below.startsWith(`..${sep}`) && below !== ".." && !isAbsolute(below);
 }

@@ -124,7 +124,7 @@ describe("an entry", () => {
   });
 
   test("counts on its last day, and is reported from the next on", () => {
-    expect(apply([both], { expires: "2026-12-01" }).ignored).toHaveLength(1);
+    expect(apply([both], { expires: "2026-12-01" })).toMatchObject({ kept: [], diagnostics: [] });
     const { kept, ignored, diagnostics } = apply([both], { expires: "2026-11-30", location: place(["at"]) });
     expect([kept, ignored]).toEqual([[both], []]);
     expect(diagnostics).toMatchObject([

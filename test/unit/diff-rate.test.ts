@@ -16,7 +16,7 @@ const rated = (settings: Partial<DiffSettings> = {}, stability?: string, more: P
   rate({ ...draft, ...more }, entry, { ...defaultSettings, today: "2026-12-01", ...settings }, stability);
 
 test("the impact is that of old clients, for each kind of client as the rule has it", () => {
-  expect(rated()).toEqual({
+  expect(rated()).toStrictEqual({
     rule: "code-removed",
     impact: "risky",
     clients: { "old-client": "risky", "new-client": "safe", exhaustive: "breaking" },
