@@ -80,19 +80,19 @@ const none: Issue[] = [];
 export class Issues {
   list: Issue[] = none;
   readonly limit: number;
-  /** May more be added? */
+  /** True if more may be added. */
   open = true;
 
   constructor(limit: number) {
     this.limit = limit >= 1 ? limit : 1;
   }
 
-  /** Gives whether that was the last one. */
+  /** Returns whether that was the last one. */
   add(pointer: string, rule: string, expected?: unknown): boolean {
     return !this.open || this.note(pointer, fault(rule, expected));
   }
 
-  /** Gives whether that was the last one. */
+  /** Returns whether that was the last one. */
   note(pointer: string, { rule, message, expected }: Fault): boolean {
     if (!this.open) return true;
     const issue: Issue =
@@ -110,14 +110,14 @@ export function token(name: string): string {
   return name.includes("~") || name.includes("/") ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name;
 }
 
-/** Notes an issue where issues are collected. Gives whether the validator has to stop: without a list at once. */
+/** Notes an issue where issues are collected. Returns whether the validator has to stop: without a list at once. */
 export function reject(issues: Issues | undefined, pointer: string, what: Fault): boolean {
   return issues === undefined || issues.note(pointer, what);
 }
 
 const type$object = /* @__PURE__ */ fault("type", "object");
 
-/** Notes that a value is not an object. Gives whether the validator goes on. */
+/** Notes that a value is not an object. Returns whether the validator goes on. */
 export function notObject(issues: Issues | undefined, pointer: string): boolean {
   return !reject(issues, pointer, type$object);
 }
@@ -133,7 +133,7 @@ export function mistyped(value: unknown, issues: Issues | undefined, pointer: st
 export type Members = Readonly<Record<string, unknown>> | undefined;
 
 /**
- * May objects be told by their "__proto__"? Not while Object.prototype carries members of its own, nor where a host has
+ * True if "__proto__" tells plain objects from others: not while Object.prototype has added members, nor where a host has
  * switched "__proto__" off.
  */
 export let quick = false;
@@ -204,7 +204,7 @@ export function codePoints(text: string): number {
   return count;
 }
 
-/** Are no two items equal (JSON Schema core §4.2.2)? Linear in the size of the items, but for sorting member names. */
+/** True if no two items are equal (JSON Schema core §4.2.2). Linear in the size of the items, apart from sorting member names. */
 export function uniqueItems(items: readonly unknown[]): boolean {
   if (items.length < 2) return true;
   // Simple values that are equal, or one object twice.
@@ -232,12 +232,12 @@ function canonical(value: unknown, depth: number): string {
   );
 }
 
-/** Is a value valid? Given a list, notes what is wrong below a pointer. `depth` counts recursion and starts at 0. */
+/** True if the value is valid. Given a list, notes the issues below a pointer. `depth` counts recursion and starts at 0. */
 export type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;
 
 type Asked = Ok | Fault;
 
-/** Does the value meet a rule for types or values? */
+/** True if the value meets a rule for types or values. */
 function meets(value: unknown, { rule, expected }: Fault): boolean {
   const isMet = rule === "type" ? isOfType : isSame;
   return Array.isArray(expected) ? expected.some((one) => isMet(value, one)) : isMet(value, expected);
@@ -300,7 +300,7 @@ export function noteMembers(
   return issues.list.length > length || !issues.add(at, "unreadable");
 }
 
-/** Is a member that need not be there valid, or not there? */
+/** True if an optional member is valid or missing. */
 export function optional(value: unknown, ok: Ok): boolean {
   return value === undefined || ok(value);
 }
@@ -552,8 +552,8 @@ const noUuid = /* @__PURE__ */ (() =>
   new RegExp("^(?!" + hex.repeat(8) + ("-" + hex.repeat(4)).repeat(3) + "-" + hex.repeat(12) + "$)"))();
 
 /**
- * RFC 4122 §3: 8-4-4-4-12 hexadecimal digits. Asked the other way round and without counts: an engine takes less time
- * to say that something does not match than to note where it does.
+ * RFC 4122 §3: 8-4-4-4-12 hexadecimal digits. Negated and without counts: engines
+ * report that nothing matches faster than they record a match.
  */
 export function formatUuid(text: string): boolean {
   return text.length === 36 && !noUuid.test(text);
@@ -593,22 +593,22 @@ export function formatUri(text: string): boolean {
   return reference(text, true, uriText, uriText);
 }
 
-/** RFC 3339 full-date; months have their own lengths, the 29th of February is looked at again. */
+/** RFC 3339 full-date; months have their own lengths; `inCalendar` checks the 29th of February. */
 const dateText =
   "\\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31|02-29)";
 
-/** Is there such a day? Asked of full-dates only. */
+/** True if the day exists. Only for full-dates. */
 function inCalendar(text: string): boolean {
   if (!text.startsWith("-02-29", 4)) return true;
   const year = Number(text.slice(0, 4));
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
-/** RFC 3339 full-time; seconds of 60 are looked at again. */
+/** RFC 3339 full-time; `onClock` checks seconds of 60. */
 const timeText =
   "(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d+)?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)";
 
-/** A leap second only at 23:59:60 UTC. Asked of full-times only, which begin at an index. */
+/** A leap second only at 23:59:60 UTC. Only for full-times, which begin at an index. */
 function onClock(text: string, at: number): boolean {
   if (text.charCodeAt(at + 6) !== 54) return true;
   const zone = text.length - 6;
@@ -619,7 +619,7 @@ function onClock(text: string, at: number): boolean {
   return (minutes - offset + 2880) % 1440 === 1439;
 }
 
-// Asked the other way round: an engine takes less time to say that something does not match than to note where it does.
+// Negated: engines report that nothing matches faster than they record a match.
 const noDateTime = /* @__PURE__ */ (() => new RegExp("^(?!" + dateText + "[Tt]" + timeText + "$)"))();
 
 export function formatDateTime(text: string): boolean {

@@ -44,7 +44,7 @@ export interface ApiOptions extends ReadingChoices {
    * `none` for bundlers that do not look for a `.ts` file under the name of a `.js` file.
    */
   readonly importExtension: ".js" | ".ts" | "none";
-  /** May `$ref`s lead to `http:` and `https:` addresses? */
+  /** True if `$ref`s may lead to `http:` and `https:` addresses. */
   readonly allowRemoteRefs: boolean;
   /**
    * `true`: every assumption about the document is an error; `false`: a warning. Where absent, documents that use
@@ -74,4 +74,8 @@ export const defaultOptions: ApiOptions = {
   allowRefFolders: [],
 };
 
-export const importExtensions = [".js", ".ts", "none"] as const satisfies readonly ApiOptions["importExtension"][];
+export const importExtensions = [
+  ".js",
+  ".ts",
+  "none",
+] as const satisfies readonly ApiOptions["importExtension"][];

@@ -17,7 +17,7 @@ export interface OperationFacts {
   readonly listed: readonly string[];
 }
 
-/** Does a server run this stage for such an operation? `handler` and `requirement` are never implied. */
+/** True if a server runs this stage for such an operation. `handler` and `requirement` are never implied. */
 export function stageApplies(stage: Stage, facts: OperationFacts): boolean {
   switch (stage) {
     case "routing":

@@ -35,7 +35,7 @@ export interface ErrorLayout {
   readonly schema: string;
 }
 
-/** Does the document say that the status is the code? */
+/** True if the document says that the status is the code. */
 export function isByStatus(document: JsonObject): boolean {
   return asObject(document[envelopeKey])["code"] === "status";
 }

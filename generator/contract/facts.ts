@@ -58,7 +58,7 @@ export function idempotencyKeyOf(operation: JsonObject, parameters: readonly Jso
   return header["required"] === true ? "required" : "accepted";
 }
 
-/** Is this Parameter Object the `Idempotency-Key` header? Header names have no case (RFC 9110 §5.1). */
+/** True if this Parameter Object is the `Idempotency-Key` header. Header names have no case (RFC 9110 §5.1). */
 export function isIdempotencyHeader(parameter: JsonObject): boolean {
   const { name } = parameter;
   return parameter["in"] === "header" && typeof name === "string" && name.toLowerCase() === idempotencyHeader;

@@ -44,7 +44,7 @@ export function severityOf(
   return strict ? "error" : "warning";
 }
 
-/** Is there an error among them, so that nothing may be written? */
+/** True if one of them is an error, so that nothing may be written. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === "error");
 }

@@ -78,7 +78,7 @@ export function worseImpact(a: Impact, b: Impact): Impact {
   return impacts.indexOf(a) > impacts.indexOf(b) ? a : b;
 }
 
-/** Is `impact` at least as bad as `limit`? */
+/** True if `impact` is at least as bad as `limit`. */
 export function reaches(impact: Impact, limit: Impact): boolean {
   return impacts.indexOf(impact) >= impacts.indexOf(limit);
 }

@@ -9,7 +9,7 @@ function normalized(text: string): string {
     .trim();
 }
 
-/** Do both say the same in the same words? */
+/** True if both say the same in the same words. */
 export function sameWording(a: string | undefined, b: string | undefined): boolean {
   return a === b || (a !== undefined && b !== undefined && normalized(a) === normalized(b));
 }

@@ -9,7 +9,7 @@ export const ruleTable = { ...codeRules, ...errorBodyRules, ...operationRules, .
 /** The name of one of our own rules. */
 export type RuleName = keyof typeof ruleTable;
 
-/** Is this the name of one of our own rules? */
+/** True if this is the name of one of our own rules. */
 export function isRuleName(name: string): name is RuleName {
   return Object.hasOwn(ruleTable, name);
 }

@@ -27,7 +27,7 @@ export function nextVersion(version: string, bump: Bump): string | undefined {
   return step === "minor" ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`;
 }
 
-/** Does the step from `base` to `revision` announce a change of this size? Any other version does, where they are not semantic ones. */
+/** True if the step from `base` to `revision` announces a change of this size. Versions that are not semantic announce any change by being different. */
 export function announces(base: string, revision: string, bump: Bump): boolean {
   if (bump === "none") return true;
   const wanted = nextVersion(base, bump);

@@ -4,7 +4,7 @@ export interface JsonObject {
   readonly [member: string]: Json;
 }
 
-/** Is this value a JSON object (not null, not an array)? */
+/** True for a JSON object (not null, not an array). */
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

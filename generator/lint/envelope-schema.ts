@@ -1,4 +1,4 @@
-/** Does a schema describe the envelope, and which codes does it name? */
+/** Whether a schema describes the envelope, and which codes it names. */
 import { append } from "../json/append.ts";
 import type { EnvelopeDeclaration } from "../contract/envelope.ts";
 import { memberSchema } from "../contract/envelope.ts";

@@ -7,7 +7,7 @@ import { LoadFailure } from "./failure.ts";
 export interface AccessOptions {
   /** The working directory, absolute. Paths in diagnostics are relative to it. */
   readonly cwd: string;
-  /** May `http:` and `https:` references be fetched? */
+  /** True if `http:` and `https:` references may be fetched. */
   readonly allowRemote: boolean;
   /** Folders, absolute or relative to `cwd`, that references may lead into besides the default ones. */
   readonly allowFolders?: readonly string[];
@@ -36,7 +36,7 @@ export function displayPath(path: string, cwd: string): string {
   return (shown === "" ? "." : shown).split(sep).join("/");
 }
 
-/** Does the folder hold more than one project could need: the root of the file system, or somebody's home? */
+/** True for the root of the file system and for the home folder, which hold more than one project needs. */
 export function isTooWide(folder: string): boolean {
   return dirname(folder) === folder || folder === homedir();
 }

@@ -29,7 +29,7 @@ export function prescan(root: Json | undefined, text: SourceText): Prescan {
   };
 }
 
-/** Does each of all references of a file lead to a value of it? Asks each of a chain once, however many lead into it. */
+/** True if every reference of a file leads to a value of it. Follows each link of a chain once, however many lead into it. */
 function leadInside(root: JsonObject, references: ReadonlySet<string>): boolean {
   const next = new Map<string, string>();
   for (const ref of references) {
@@ -146,7 +146,7 @@ class PrescanWalk {
   }
 }
 
-/** May this be a reference? The values of a discriminator's `mapping` are names or references. */
+/** True if this may be a reference. The values of a discriminator's `mapping` are names or references. */
 export function isReference(key: string, value: unknown, parent: string | undefined): value is string {
   return typeof value === "string" && (key === "$ref" || (parent === "mapping" && /[#/]/.test(value)));
 }

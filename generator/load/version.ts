@@ -1,4 +1,4 @@
-/** Is this an OpenAPI document, and which one? */
+/** Whether this is an OpenAPI document, and of which version. */
 import { isObject, type Json } from "../json/json.ts";
 import type { LoadedDocument } from "./document.ts";
 

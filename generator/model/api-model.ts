@@ -95,7 +95,7 @@ export interface Operation {
   readonly responses: readonly Response[];
   /** Alternatives: one must hold. Empty: anonymous. An empty `schemes` among them: anonymous is allowed too. */
   readonly security: readonly SecurityRequirement[];
-  /** Does the operation take an `Idempotency-Key` request header? */
+  /** Whether the operation takes an `Idempotency-Key` request header. */
   readonly idempotencyKey: "none" | "accepted" | "required";
   /** How the next page is found, where the document declares it. */
   readonly nextPage?: NextPage;

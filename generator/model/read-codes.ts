@@ -52,7 +52,7 @@ export class CodeReader {
     return pointer !== undefined && isNamedSchema(pointer) ? pointer : undefined;
   }
 
-  /** Does some variant of the body have a member at `path`? */
+  /** True if a variant of the body has a member at `path`. */
   has(media: MediaType, path: readonly string[]): boolean {
     const start = this.#start(media);
     return start !== undefined && this.#places(start, path).length > 0;

@@ -128,7 +128,7 @@ function own(object: JsonObject, member: string): Json | undefined {
   return Object.hasOwn(object, member) ? object[member] : undefined;
 }
 
-/** Is the member surely one that neither `properties` nor `patternProperties` names? */
+/** True if neither `properties` nor `patternProperties` can name the member. */
 function isAdditional(document: JsonObject, part: JsonObject, object: JsonObject, member: string): boolean {
   const { properties, patternProperties } = part;
   const named: JsonObject = {

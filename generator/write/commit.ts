@@ -106,7 +106,7 @@ function isReachable(folder: string, path: string): boolean {
   return !["link", "blocked", "folder"].includes(look(folder, path).kind);
 }
 
-/** Does `staging` hold a commit that was neither finished nor undone? */
+/** True if `staging` holds a commit that was neither finished nor undone. */
 export function hasJournal(staging: string): boolean {
   return existsSync(join(staging, journalName));
 }

@@ -6,7 +6,7 @@ export interface MountOptions {
   readonly unrouted?: "respond" | "next";
 }
 
-/** Does the API leave paths that it does not have to the host? */
+/** True if the API leaves paths that it does not have to the host. */
 export function leavesUnrouted(basePath: string, { unrouted }: MountOptions): boolean {
   return unrouted === undefined ? basePath === "" : unrouted === "next";
 }

@@ -60,7 +60,7 @@ export async function runCall(context: CallContext): Promise<AnyResult> {
   }
 }
 
-/** Are there other secrets than those that were rejected? */
+/** True if there are other secrets than those that were rejected. */
 async function renew(
   { call, renewals }: CallContext,
   { secrets }: Attempted,

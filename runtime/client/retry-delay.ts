@@ -31,7 +31,7 @@ export function backoff(retries: number, base: number, max: number): number {
 
 /** A client's allowance of retries: each takes one, each call that comes through gives a tenth back. */
 export interface RetryBudget {
-  /** Is there one left? Takes it. */
+  /** Takes one; false where none is left. */
   take(): boolean;
   giveBack(): void;
 }

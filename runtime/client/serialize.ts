@@ -91,7 +91,7 @@ function plain(body: unknown, mediaType: string): string {
   return typeof body === "string" && !/[/+]json\b/.test(mediaType) ? body : JSON.stringify(body);
 }
 
-/** Is it handed to `fetch` as it is? */
+/** True if it is handed to `fetch` as it is. */
 function isContent(body: unknown): body is BinaryBody | FormData | URLSearchParams {
   return (
     ArrayBuffer.isView(body) ||
@@ -105,7 +105,7 @@ function isA(value: unknown, name: string): boolean {
   return typeof kind === "function" && value instanceof kind;
 }
 
-/** Can the body be sent a second time? */
+/** True if the body can be sent a second time. */
 export function isRepeatable(body: unknown): boolean {
   return !isA(body, "ReadableStream");
 }

@@ -48,7 +48,7 @@ export interface MediaValidation {
   readonly kind: BodyKind;
   /** Decodes and checks: the text of JSON, a form or plain text; the entries of multipart. */
   read(raw: unknown, limit?: number): Read<unknown>;
-  /** Of multipart: does the part of this name stand for JSON or another value than a string, even if it is sent as a file? */
+  /** Of multipart: true if the part of this name is JSON or another value than a string, even if it is sent as a file. */
   isText(name: string): boolean;
   is(value: unknown): boolean;
   collect(value: unknown, limit?: number): readonly ValueIssue[];
@@ -115,7 +115,7 @@ export interface OperationContract {
   /** Alternatives, each a list of schemes that must all hold; an empty list admits anonymous calls. */
   readonly security: readonly (readonly SchemeUse[])[];
   readonly idempotencyKey: "none" | "accepted" | "required";
-  /** Has it any parameters? */
+  /** True if it has parameters. */
   readonly parameters: boolean;
   /** Names of its parameters in the header section, lower case. */
   readonly requestHeaders?: readonly string[];

@@ -7,7 +7,7 @@ export interface ServerRequest {
   readonly target: string;
   /** `name` is lower case; several fields of one name are joined with `, `. */
   header(name: string): string | undefined;
-  /** Does a body come with it, as far as the header section tells? It may still turn out empty. */
+  /** Whether a body comes with it, by the header section. It may still turn out empty. */
   readonly hasBody: boolean;
   /** True if middleware in front of the kit has undone the `Content-Encoding` already. */
   readonly isInflated: boolean;

@@ -46,7 +46,7 @@ export type RateLimiter<Principal> = (
 
 /** Limits whom is refused with 401 or 403 too often, by their address as a rule, before credentials are looked at. */
 export interface RefusalLimiter {
-  /** May the request go on? Counts nothing. */
+  /** Whether the request may go on. Counts nothing. */
   check(request: ServerRequest): RateLimitOutcome | Promise<RateLimitOutcome>;
   /** The request was refused. */
   count(request: ServerRequest): void | Promise<void>;

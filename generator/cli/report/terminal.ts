@@ -22,9 +22,9 @@ const codes: Record<Style, readonly [number, number]> = {
 
 /** One output stream with its colours. */
 export class Printer {
-  /** May escape sequences be written? */
+  /** True if escape sequences may be written. */
   readonly color: boolean;
-  /** Is somebody watching who sees a line being rewritten? */
+  /** True if somebody watches, who sees a line being rewritten. */
   readonly interactive: boolean;
   readonly #stream: Stream;
 

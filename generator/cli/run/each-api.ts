@@ -25,7 +25,7 @@ export interface Run {
   readonly context: Context;
   /** The command's work on one API; `stage` receives the name of each stage as it begins. */
   readonly work: (api: ApiConfig, stage: (text: string) => void) => Promise<Work>;
-  /** Is this outcome worth reporting? All are where absent. */
+  /** True if the outcome is reported. Absent: all are. */
   readonly isNews?: (outcome: Outcome) => boolean;
 }
 

@@ -57,7 +57,7 @@ function counterpart({ mediaType }: MediaType, content: readonly MediaType[]): M
   );
 }
 
-/** Is a media type covered by the range without being written the same? */
+/** True if the range covers the media type without being the same. */
 function isInside(range: MediaType): (other: MediaType) => boolean {
   return ({ mediaType }) =>
     mediaKey(mediaType) !== mediaKey(range.mediaType) && coversMedia(range.mediaType, mediaType);

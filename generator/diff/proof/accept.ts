@@ -1,4 +1,4 @@
-/** Would one side take a message? What a strict client checks of a response, and what a server checks of a request. */
+/** Whether one side accepts a message: what a strict client checks of a response, and a server of a request. */
 import type { Json } from "../../json/json.ts";
 import type { ApiModel, Header, MediaType, Operation, Response } from "../../model/api-model.ts";
 import { isValid } from "../schema/validate.ts";

@@ -1,4 +1,4 @@
-/** Can no value be valid against both of two schemas? `true` is certain, `false` only means that no proof was found. */
+/** Whether no value is valid against both of two schemas. `true` is certain, `false` only means that no proof was found. */
 import { greatest, smallest } from "../../json/extremes.ts";
 import { asArray } from "../../json/json.ts";
 import { bounds, least, most, range, requiredNames } from "./implied.ts";
@@ -20,7 +20,7 @@ import { isValid } from "./validate.ts";
 /** Levels of properties and alternatives that are looked into. */
 const maxDepth = 5;
 
-/** Is the first proved to be included in the second? */
+/** True if the first is proved to be included in the second. */
 export type Includes = (inner: Conjunction, outer: Conjunction) => boolean;
 
 /** True if no value can be valid against both. */

@@ -5,7 +5,7 @@ import { matchesPattern } from "../../schema/pattern/matches.ts";
 
 export interface Evaluation {
   readonly document: JsonObject;
-  /** Does the value fit? Throws where it cannot be told. */
+  /** True if the value is valid. Throws where that cannot be decided. */
   readonly fits: (document: JsonObject, schema: Json, value: Json) => boolean;
   /** Called for what cannot be told. */
   readonly refuse: (why: string) => never;

@@ -3,9 +3,9 @@ import type { Json, JsonObject } from "../../json/json.ts";
 import type { Conjunction } from "./side.ts";
 
 export interface Questions {
-  /** Is the first included in the second? */
+  /** True if the first is included in the second. */
   readonly within: (inner: Conjunction, outer: Conjunction) => boolean;
-  /** Is it included in a schema of a document? */
+  /** True if it is included in a schema of a document. */
   readonly schema: (inner: Conjunction, document: JsonObject, outer: Json | undefined) => boolean;
   /** The same about a member or an item of the value. */
   readonly below: (inner: Conjunction, document: JsonObject, outer: Json | undefined) => boolean;

@@ -1,4 +1,4 @@
-/** Is a value valid? An interpreter of JSON Schema 2020-12 for counterexamples: it never guesses, it says when it cannot tell. */
+/** Whether a value is valid: an interpreter of JSON Schema 2020-12 for counterexamples. It never guesses; it says when it cannot decide. */
 import { asArray, asObject, isObject, type Json, type JsonObject } from "../../json/json.ts";
 import type { Conjunction, SchemaSide } from "./side.ts";
 import { evaluatedKeys } from "./evaluated.ts";

@@ -27,7 +27,7 @@ import { Relations } from "./relations.ts";
 
 export interface WalkOptions {
   readonly direction: Direction;
-  /** Are these two written the same, with all that they refer to? The first is the base's. */
+  /** True if these two are written the same, with all that they refer to. The first is the base's. */
   readonly same?: (base: Json, revision: Json) => boolean;
   /** Report changes that do not concern values: defaults, deprecations. */
   readonly annotations?: boolean;

@@ -1,4 +1,4 @@
-/** Would a receiver take what is on the wire? It decodes by its own schema, as servers do. */
+/** Whether a receiver accepts what is on the wire. It decodes by its own schema, as servers do. */
 import { append } from "../../json/append.ts";
 import { asObject, type Json, type JsonObject } from "../../json/json.ts";
 import { conjunction, gather, propertyOf, sideOf, typesOf, type Conjunction } from "../schema/side.ts";

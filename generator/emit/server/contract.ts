@@ -108,7 +108,7 @@ function isProblemType(mediaType: string): boolean {
   return bareType(mediaType) === "application/problem+json";
 }
 
-/** Does the object schema at `pointer` have the property, itself or through `allOf`? */
+/** True if the object schema at `pointer` has the property, itself or through `allOf`. */
 function declares(document: JsonObject, pointer: string, name: string, depth = 0): boolean {
   const { value } = followRefs(document, resolvePointer(document, pointer), pointer);
   if (!isObject(value) || depth > 8) return false;

@@ -14,7 +14,7 @@ export interface ServerOperation {
   readonly lookup: string | undefined;
   /** Names of parameters that are always there, because they have a default. */
   readonly defaulted: readonly string[];
-  /** Must a caller be known? */
+  /** True if a caller must be known. */
   readonly caller: "none" | "optional" | "required";
 }
 

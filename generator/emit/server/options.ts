@@ -107,7 +107,7 @@ function requirementMembers({ errors, operations }: ApiModel): Member[] {
     }));
 }
 
-/** Has any code to say why credentials are not valid? */
+/** True if a code has to say why credentials are not valid. */
 export function hasDenials(model: ApiModel): boolean {
   return denialCodes(model).length > 0;
 }

@@ -33,7 +33,7 @@ export function stageMembers(model: ApiModel): readonly Member[] {
   ];
 }
 
-/** Does a type of the options name what the stages know? */
+/** True if a type of the options names what the stages know. */
 export function typesStageDetails(model: ApiModel): boolean {
   return model.errors.origin === "catalogue" && detailsByStage(model).length > 0;
 }

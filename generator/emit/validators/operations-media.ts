@@ -45,7 +45,7 @@ export class UncheckedBodies {
   }
 }
 
-/** Does the schema say more than that there are bytes? */
+/** True if the schema says more than that there are bytes. */
 function says(schema: JsonSchema): boolean {
   if (!isObject(schema)) return !schema;
   const silent = new Set(["title", "description", "example", "examples", "contentMediaType", "deprecated"]);

@@ -29,7 +29,7 @@ export function defaultOf(
 }
 
 /**
- * Is the value certainly invalid? Looks at types, values, bounds, lengths and patterns, through references; a keyword
+ * True if the value is certainly invalid. Reads types, values, bounds, lengths and patterns, through references; a keyword
  * beyond those (a format, `not`) proves nothing here.
  */
 export function contradicts(

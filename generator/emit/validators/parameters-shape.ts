@@ -206,12 +206,12 @@ export function scalarTypes(facts: ShapeFacts): string[] {
   return scalarOrder.filter((name) => types.has(name) && !(name === "integer" && types.has("number")));
 }
 
-/** May the value be an array? */
+/** True if the value may be an array. */
 export function isArrayLike({ types, items, prefix }: ShapeFacts): boolean {
   return types === undefined ? (items ?? prefix) !== undefined : types.has("array");
 }
 
-/** May the value be an object? */
+/** True if the value may be an object. */
 export function isObjectLike({ types, members, others }: ShapeFacts): boolean {
   return types === undefined ? members.size > 0 || others !== undefined : types.has("object");
 }

@@ -202,7 +202,7 @@ export function takesRest(facts: ShapeFacts, reader: ReaderName): boolean {
 
 const silentKeywords = new Set(["title", "description", "example", "examples", "default", "deprecated"]);
 
-/** Does a value that was read for this schema's shape always meet it? */
+/** True if a value that was read for this schema's shape is always valid. */
 function isProvenByReading(schema: JsonObject): boolean {
   const { items } = schema;
   return (

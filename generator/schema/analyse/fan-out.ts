@@ -35,7 +35,7 @@ function measure(schema: JsonSchema): FanOut {
   return { ways, most: Math.max(most, ways) };
 }
 
-/** Does the value say which one of the alternatives is asked? */
+/** True if the value says which of the alternatives applies. */
 function isChoice(schema: JsonObject, keyword: string): boolean {
   return isObject(schema["discriminator"]) && (keyword === "anyOf" || keyword === "oneOf");
 }

@@ -15,7 +15,7 @@ const inPlace: ReadonlySet<string> = new Set([
   "dependencies",
 ]);
 
-/** Do the schemas of this keyword apply to the same value as the schema that has it? */
+/** True if the schemas of this keyword apply to the same value as the schema that has it. */
 export function isInPlace(keyword: string): boolean {
   return inPlace.has(keyword);
 }

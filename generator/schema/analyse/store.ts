@@ -97,7 +97,7 @@ export class SchemaStore {
     return resource.anchors.get(fragment) ?? resource.dynamicAnchors.get(fragment);
   }
 
-  /** Do several schemas have the anchor by which `target` was found? */
+  /** True if several schemas have the anchor by which `target` was found. */
   isAmbiguous(reference: string, target: SchemaNode): boolean {
     const fragment = reference.slice(reference.indexOf("#") + 1);
     return (

@@ -44,7 +44,7 @@ function group(condition: string, weaker: RegExp): string {
   return weaker.test(condition) && !isGrouped(condition) ? `(${condition})` : condition;
 }
 
-/** Do the parentheses at both ends belong to each other? */
+/** True if the parentheses at both ends belong to each other. */
 export function isGrouped(condition: string): boolean {
   if (!condition.startsWith("(") || !condition.endsWith(")")) return false;
   const inner = condition.slice(1, -1).replace(/"(?:[^"\\]|\\.)*"/g, "");

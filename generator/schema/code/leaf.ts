@@ -15,7 +15,7 @@ const annotations = new Set(
   ).split(" "),
 );
 
-/** Has the schema no subschemas, references or identifiers: nothing but tests of the value itself? */
+/** True if the schema has no subschemas, references or identifiers: only tests of the value itself. */
 export function isLeaf({ schema }: SchemaNode): boolean {
   return Object.keys(asObject(schema)).every((keyword) => assertions.has(keyword) || isAnnotation(keyword));
 }

@@ -204,13 +204,13 @@ function isWord(step: Branch): step is Word {
   );
 }
 
-/** Does the steps' first test turn `undefined` down? Then no test for a missing member is needed before it. */
+/** True if the first test of the steps rejects `undefined`. Then no test for a missing member is needed before it. */
 export function rejectsUndefined(steps: readonly Step[]): boolean {
   const first = steps.find((step) => step.kind !== "let" && step.kind !== "view");
   return first?.kind === "branch" && first.rejectsUndefined === true;
 }
 
-/** Is `undefined` nothing that the function accepts? Known once all is compiled. */
+/** True if the function rejects `undefined`. Known once everything is compiled. */
 export function refusesUndefined(unit: Unit, seen: ReadonlySet<Unit> = new Set()): boolean {
   return unit.steps.some((step) => {
     if (step.kind === "branch") return step.rejectsUndefined === true;

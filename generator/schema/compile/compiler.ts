@@ -134,25 +134,25 @@ export class Compiler implements SiteCompiler {
     return build(site);
   }
 
-  /** Is the schema so small that it is written out where a function could be called? */
+  /** True if the schema is so small that it is inlined. */
   isInlined(node: SchemaNode): boolean {
     const values = isObject(node.schema) ? node.schema["enum"] : undefined;
     return isLeaf(node) && !(isArray(values) && values.length > inlineValues);
   }
 
-  /** Is the schema, named as a variant of a union, so small that it is written out in the case of a switch? */
+  /** True if the schema, as a variant of a union, is so small that it is inlined into the case of a switch. */
   isInlinedVariant(node: SchemaNode): boolean {
     const { cyclic, dynamic } = this.#reach.of(node);
     return !cyclic && !dynamic && this.content.weight(node) <= maxVariantWeight;
   }
 
-  /** Can values of the schema not be nested without end, and needs it no memory of what it was asked? */
+  /** True if the schema is non-recursive and needs no memoization. */
   isShallow(node: SchemaNode): boolean {
     const { cyclic, dynamic, repeats } = this.#reach.of(node);
     return !cyclic && !dynamic && !repeats;
   }
 
-  /** Is the schema, met inside a function, better off with a function of its own? */
+  /** True if the schema, met inside a function, gets a function of its own. */
   isHoisted(node: SchemaNode, nesting: number): boolean {
     return nesting > 0 && !isLeaf(node) && (nesting > maxNesting || this.content.weight(node) > maxWeight);
   }

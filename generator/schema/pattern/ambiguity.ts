@@ -15,7 +15,7 @@ const fewWays = 128;
 
 const linear: Limits = { ways: fewWays, steps: 200_000 };
 
-/** Are there few ways to try, wherever in a text the match begins? */
+/** True if there are few ways to try, wherever in a text the match begins. */
 export function hasFewWays(automaton: Automaton, isSearch: boolean, limits: Limits = linear): boolean {
   const { empty, startEmpty, positions } = automaton;
   if (empty + startEmpty > fewWays) return false;

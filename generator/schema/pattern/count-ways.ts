@@ -21,7 +21,7 @@ export interface Limits {
 /** Steps for all patterns of a run together, some seconds: what a document full of hostile patterns may cost. */
 let stepsLeft = 10_000_000;
 
-/** Is the number of ways at once within the limits for every text? `false` where the steps do not suffice to tell. */
+/** True if the number of simultaneous ways is within the limits for every text. `false` where the steps do not suffice to decide. */
 export function staysWithin(graph: Graph, limits: Limits): boolean {
   const isWide = (ways: Ways): boolean => [...ways.values()].some((count) => count > limits.ways);
   if (isWide(graph.start) || graph.follow.some(isWide)) return false;

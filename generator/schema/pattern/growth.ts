@@ -1,4 +1,4 @@
-/** Can a backtracking engine need more than linear time for a pattern? */
+/** Whether a backtracking engine can need more than linear time for a pattern. */
 import type { AST } from "@eslint-community/regexpp";
 import { hasFewWays } from "./ambiguity.ts";
 import { buildAutomaton, type Automaton, type AutomatonOptions } from "./automaton.ts";

@@ -69,7 +69,7 @@ const bounded = { ways: 2000, steps: 200_000 };
 
 const boundedBy = new Map<string, boolean>();
 
-/** Does the schema's `maxLength`, which is checked before the pattern, keep the pattern's time small? Proven, not guessed. */
+/** True if the schema's `maxLength`, which is checked before the pattern, provably keeps the pattern's time small. */
 export function isBounded(pattern: Pattern, maxLength: Json | undefined): boolean {
   if (typeof maxLength !== "number" || !(maxLength >= 0 && maxLength <= boundedLength)) return false;
   const key = `${maxLength} ${pattern.literal}`;

@@ -27,7 +27,7 @@ export function lengthRange(node: AST.Element | AST.Alternative): readonly [min:
   }
 }
 
-/** Has the group matched whenever the reference is tried? Some patterns for which it is true are not recognized. */
+/** True if the group has matched whenever the reference is tried. Some patterns for which that holds are not recognized. */
 export function isAlwaysSet(node: AST.Element, reference: AST.Backreference): boolean {
   const { parent } = node;
   if (parent.type !== "Alternative") return false;
@@ -41,7 +41,7 @@ export function isAlwaysSet(node: AST.Element, reference: AST.Backreference): bo
 /** Up to this number of characters, or of places at which something is tried, an amount is small. */
 export const fewCharacters = 64;
 
-/** Does `^` stand before the node, and between them little, so that it is tried at few places? */
+/** True if `^` precedes the node with little between them, so that it is tried at few places. */
 export function isTriedSeldom(node: AST.Element, after = 0): boolean {
   const { parent } = node;
   if (parent.type !== "Alternative") return false;
@@ -54,7 +54,7 @@ export function isTriedSeldom(node: AST.Element, after = 0): boolean {
   return (outer.type === "Group" || outer.type === "CapturingGroup") && isTriedSeldom(outer, longest);
 }
 
-/** Does it match at the very start only? */
+/** True if it matches at the very start only. */
 export function isAnchored({ elements }: AST.Alternative): boolean {
   const first = elements.find((one) => one.type !== "Assertion" || one.kind === "start");
   return first?.type === "Assertion";

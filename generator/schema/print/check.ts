@@ -206,7 +206,7 @@ function printMember(member: Member, unit: Unit): string[] {
   );
 }
 
-/** Is one test of the type, with everything else behind it, all that these steps are? */
+/** True if these steps are one test of the type with everything else behind it. */
 function splits(steps: readonly Step[]): boolean {
   return (
     rejectsUndefined(steps) &&

@@ -33,7 +33,7 @@ export function printTested(members: readonly Member[], unit: Unit, isLast: bool
 
 type TestedMember = Member & { readonly tested: Tested };
 
-/** Is the member read before it is tested? */
+/** True if the member is read before it is tested. */
 export function isHeld(member: Member, module: ValidatorModule): boolean {
   const { tested } = member;
   return tested === undefined || testInPlace({ ...member, tested }, module) === undefined;

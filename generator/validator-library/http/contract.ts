@@ -127,7 +127,7 @@ export interface FormReader {
   read(raw: unknown, fields: readonly Parameter[], issues: Issues): unknown;
   /** The value as the schema sees it: files are strings there. */
   readonly plain?: (value: unknown) => unknown;
-  /** Does the part of this name stand for something else than a string? Sent as a file, its text is what counts. */
+  /** True if the part of this name is not a string by its schema. Then its text counts even if it is sent as a file. */
   readonly isText?: (name: string, fields: readonly Parameter[]) => boolean;
 }
 

@@ -68,13 +68,13 @@ export class MediaValidator<Value = unknown> {
     return this.mediaType.includes("*") ? new MediaValidator<Value>(this.#contract, actual) : this;
   }
 
-  /** Of multipart: does the part of this name stand for JSON or another value than a string, even if it is sent as a file? */
+  /** Of multipart: true if the part of this name is JSON or another value than a string, even if it is sent as a file. */
   isText(name: string): boolean {
     const { form, fields = [] } = this.#contract;
     return form?.isText?.(name, fields) === true;
   }
 
-  /** Is this decoded body valid? */
+  /** True if this decoded body is valid. */
   is(value: unknown): value is Value {
     try {
       const ok = this.#ok;

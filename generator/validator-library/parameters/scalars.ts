@@ -61,7 +61,7 @@ export function itemShape(shape: Shape, index: number): Shape | undefined {
   return typeof shape === "string" ? undefined : (shape.prefix?.[index] ?? shape.items);
 }
 
-/** May the value be a list of values that are given one by one? */
+/** True if the value may be a list of values that are given one by one. */
 export function isList(shape: Shape): boolean {
   return shape === "any" || itemsOf(shape) !== undefined;
 }

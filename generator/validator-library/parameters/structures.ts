@@ -78,7 +78,7 @@ export function delimited(
   return object(exploded ? texts.map(halves) : alternating(texts, at, issues), shape, at, given);
 }
 
-/** Is a text one value of a shape that has lists as well? Null, of a list that may be null, only where it says so. */
+/** True if a text is one value of a shape that has lists as well. Null, of a list that may be null, only where it says so. */
 export function isOneValue(text: string, shape: Shape, given: Given): boolean {
   if (scalarsOf(shape).length === 0) return false;
   const issues = new Issues(1);

@@ -2,12 +2,12 @@
 import { missing, token, type Fault, type Issues } from "./issues.ts";
 import { looks, type Members } from "./values.ts";
 
-/** Is a value valid? Given a list, notes what is wrong below a pointer. `depth` counts recursion and starts at 0. */
+/** True if the value is valid. Given a list, notes the issues below a pointer. `depth` counts recursion and starts at 0. */
 export type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;
 
 export type Asked = Ok | Fault;
 
-/** Does the value meet a rule for types or values? */
+/** True if the value meets a rule for types or values. */
 export function meets(value: unknown, { rule, expected }: Fault): boolean {
   const isMet = rule === "type" ? isOfType : isSame;
   return Array.isArray(expected) ? expected.some((one) => isMet(value, one)) : isMet(value, expected);
@@ -70,7 +70,7 @@ export function noteMembers(
   return issues.list.length > length || !issues.add(at, "unreadable");
 }
 
-/** Is a member that need not be there valid, or not there? */
+/** True if an optional member is valid or missing. */
 export function optional(value: unknown, ok: Ok): boolean {
   return value === undefined || ok(value);
 }

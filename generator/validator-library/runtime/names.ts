@@ -5,8 +5,8 @@ export const noUuid = /* @__PURE__ */ (() =>
   new RegExp("^(?!" + hex.repeat(8) + ("-" + hex.repeat(4)).repeat(3) + "-" + hex.repeat(12) + "$)"))();
 
 /**
- * RFC 4122 §3: 8-4-4-4-12 hexadecimal digits. Asked the other way round and without counts: an engine takes less time
- * to say that something does not match than to note where it does.
+ * RFC 4122 §3: 8-4-4-4-12 hexadecimal digits. Negated and without counts: engines
+ * report that nothing matches faster than they record a match.
  */
 export function formatUuid(text: string): boolean {
   return text.length === 36 && !noUuid.test(text);

@@ -98,7 +98,7 @@ export function readPatternRows(classes: readonly RegExp[], text: string): Patte
   return rows;
 }
 
-/** Does what a step without a character wants hold at this place? */
+/** True if the condition of a step that consumes no character holds at this place. */
 export function holdsInPattern(
   kind: PatternStep[0],
   operand: number,

@@ -1,21 +1,21 @@
 /** Formats of RFC 3339: dates, times, durations. */
 
-/** RFC 3339 full-date; months have their own lengths, the 29th of February is looked at again. */
+/** RFC 3339 full-date; months have their own lengths; `inCalendar` checks the 29th of February. */
 export const dateText =
   "\\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31|02-29)";
 
-/** Is there such a day? Asked of full-dates only. */
+/** True if the day exists. Only for full-dates. */
 export function inCalendar(text: string): boolean {
   if (!text.startsWith("-02-29", 4)) return true;
   const year = Number(text.slice(0, 4));
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
-/** RFC 3339 full-time; seconds of 60 are looked at again. */
+/** RFC 3339 full-time; `onClock` checks seconds of 60. */
 export const timeText =
   "(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d+)?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)";
 
-/** A leap second only at 23:59:60 UTC. Asked of full-times only, which begin at an index. */
+/** A leap second only at 23:59:60 UTC. Only for full-times, which begin at an index. */
 export function onClock(text: string, at: number): boolean {
   if (text.charCodeAt(at + 6) !== 54) return true;
   const zone = text.length - 6;
@@ -26,7 +26,7 @@ export function onClock(text: string, at: number): boolean {
   return (minutes - offset + 2880) % 1440 === 1439;
 }
 
-// Asked the other way round: an engine takes less time to say that something does not match than to note where it does.
+// Negated: engines report that nothing matches faster than they record a match.
 export const noDateTime = /* @__PURE__ */ (() => new RegExp("^(?!" + dateText + "[Tt]" + timeText + "$)"))();
 
 export function formatDateTime(text: string): boolean {

@@ -4,7 +4,7 @@
 export type Members = Readonly<Record<string, unknown>> | undefined;
 
 /**
- * May objects be told by their "__proto__"? Not while Object.prototype carries members of its own, nor where a host has
+ * True if "__proto__" tells plain objects from others: not while Object.prototype has added members, nor where a host has
  * switched "__proto__" off.
  */
 export let quick = false;
@@ -80,7 +80,7 @@ export function codePoints(text: string): number {
   return count;
 }
 
-/** Is the number a multiple of the factor, both taken as the decimal numbers that they are written as? */
+/** True if the number is a multiple of the factor, both taken as the decimal numbers that they are written as. */
 export function multipleOf(value: number, factor: number): boolean {
   if (Number.isInteger(value) && Number.isInteger(factor)) return value % factor === 0;
   const [a, scaleA] = decimal(value);
@@ -98,7 +98,7 @@ export function decimal(value: number): readonly [bigint, number] {
   return scale >= 0 ? [digits, scale] : [digits * 10n ** BigInt(-scale), 0];
 }
 
-/** Does the value equal a constant of the schema (JSON Schema core §4.2.2)? Ends because the constant does. */
+/** True if the value equals a constant of the schema (JSON Schema core §4.2.2). Terminates because the constant is finite. */
 export function equal(value: unknown, constant: unknown): boolean {
   if (value === constant) return true;
   if (Array.isArray(constant)) {
@@ -119,7 +119,7 @@ export function equal(value: unknown, constant: unknown): boolean {
   return true;
 }
 
-/** Are no two items equal (JSON Schema core §4.2.2)? Linear in the size of the items, but for sorting member names. */
+/** True if no two items are equal (JSON Schema core §4.2.2). Linear in the size of the items, apart from sorting member names. */
 export function uniqueItems(items: readonly unknown[]): boolean {
   if (items.length < 2) return true;
   // Simple values that are equal, or one object twice.

@@ -124,7 +124,7 @@ export class HeldKey {
     await this.#options.store.release(this.#ref, this.#token);
   }
 
-  /** Can this response be kept? A stream is read into memory for it, up to the limit. */
+  /** Whether this response can be kept. A stream is read into memory for it, up to the limit. */
   async materialize(response: CheckedResponse): Promise<CheckedResponse | undefined> {
     const limit = this.#options.responseBytes;
     const { body } = response;

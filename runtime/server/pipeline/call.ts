@@ -59,7 +59,7 @@ export class Call {
     this.done = done;
   }
 
-  /** Is there a body to wait for? Streams are handed on as they come, but for those that a key has to tell apart. */
+  /** True if there is a body to wait for. Streams are handed on as they come, except those that a key has to tell apart. */
   get awaitsBody(): boolean {
     const { media } = this;
     return (

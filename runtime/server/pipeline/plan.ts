@@ -24,7 +24,7 @@ export interface OperationPlan {
   /** Codes of the requirement stage that the operation lists. */
   readonly requirements: readonly string[];
   readonly limits: BodyLimits;
-  /** May anything be wrong with the parameters? */
+  /** True if the parameters can be invalid. */
   readonly readsParameters: boolean;
   readonly parameterOptions: ParameterOptions;
   readonly inflate: Readonly<Record<string, Inflater>>;

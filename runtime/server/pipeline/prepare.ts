@@ -40,7 +40,7 @@ export interface PreparedApi {
   readonly decorate: DecorateError | undefined;
   readonly uncoded: CommonOptions<never>["uncoded"];
   readonly stageDetails: NonNullable<CommonOptions<never>["stageDetails"]>;
-  /** Is the body of this response, the n-th, validated? */
+  /** True if the body of this response, the n-th, is validated. */
   readonly validates: (index: number) => boolean;
 }
 

@@ -23,7 +23,7 @@ import { isThenable } from "../thenable.ts";
 
 export interface StageCheck {
   readonly stage: Stage | "idempotency";
-  /** Does it look at the body, which then has to be there? */
+  /** True if it reads the body, which then has to be there. */
   readonly needsBody?: true;
   run(call: Call): Refusal | undefined | Promise<Refusal | undefined>;
 }

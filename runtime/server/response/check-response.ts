@@ -51,7 +51,7 @@ export class ResponseCheck {
     }
   }
 
-  /** Is this pair declared? Never sampled, never off: replayed responses of an older contract pass here too. */
+  /** True if this pair is declared. Never sampled, never off: replayed responses of an older contract pass here too. */
   declares(code: string | undefined, status: number): boolean {
     const key = this.#match(status)?.status;
     return key !== undefined && this.#allows(code, key);

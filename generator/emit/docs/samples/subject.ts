@@ -12,7 +12,7 @@ export interface SampleSubject {
   readonly advice: string;
 }
 
-/** Does repeating the request need an Idempotency-Key of its own, or is the operation safe to repeat with one? */
+/** Whether repeating the request needs an Idempotency-Key of its own. */
 export function sendsKey({ request, retry }: SampleSubject): boolean {
   return retry === "new-key" || (request.operation.idempotencyKey !== "none" && retry !== "never");
 }

@@ -48,7 +48,7 @@ const inPlace = [
 ];
 const afterwards = ["unevaluatedItems", "unevaluatedProperties"];
 
-/** Does nothing else look at the same value after this? */
+/** True if nothing else tests the same value after this. */
 function isOnly({ schema }: Site): boolean {
   const others = [...inPlace, ...afterwards].filter((keyword) => schema[keyword] !== undefined);
   const parts = schema["allOf"];

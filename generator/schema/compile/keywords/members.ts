@@ -162,7 +162,7 @@ function testUnit(site: Site, one: Declared): Unit | undefined {
 
 const tagKeywords = ["type", "const", "enum"];
 
-/** Has a switch on this member told already all that its schema asks? */
+/** True if a switch on this member has already decided all that its schema checks. */
 function isTold({ tag, compiler, node }: Site, name: string, schema: JsonSchema): boolean {
   if (tag?.member !== name || !compiler.asserts(node.resource)) return false;
   if (schema === true) return true;

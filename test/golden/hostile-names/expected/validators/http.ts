@@ -131,7 +131,7 @@ export interface FormReader {
   read(raw: unknown, fields: readonly Parameter[], issues: Issues): unknown;
   /** The value as the schema sees it: files are strings there. */
   readonly plain?: (value: unknown) => unknown;
-  /** Does the part of this name stand for something else than a string? Sent as a file, its text is what counts. */
+  /** True if the part of this name is not a string by its schema. Then its text counts even if it is sent as a file. */
   readonly isText?: (name: string, fields: readonly Parameter[]) => boolean;
 }
 
@@ -336,13 +336,13 @@ export class MediaValidator<Value = unknown> {
     return this.mediaType.includes("*") ? new MediaValidator<Value>(this.#contract, actual) : this;
   }
 
-  /** Of multipart: does the part of this name stand for JSON or another value than a string, even if it is sent as a file? */
+  /** Of multipart: true if the part of this name is JSON or another value than a string, even if it is sent as a file. */
   isText(name: string): boolean {
     const { form, fields = [] } = this.#contract;
     return form?.isText?.(name, fields) === true;
   }
 
-  /** Is this decoded body valid? */
+  /** True if this decoded body is valid. */
   is(value: unknown): value is Value {
     try {
       const ok = this.#ok;

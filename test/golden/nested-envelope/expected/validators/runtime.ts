@@ -70,19 +70,19 @@ const none: Issue[] = [];
 export class Issues {
   list: Issue[] = none;
   readonly limit: number;
-  /** May more be added? */
+  /** True if more may be added. */
   open = true;
 
   constructor(limit: number) {
     this.limit = limit >= 1 ? limit : 1;
   }
 
-  /** Gives whether that was the last one. */
+  /** Returns whether that was the last one. */
   add(pointer: string, rule: string, expected?: unknown): boolean {
     return !this.open || this.note(pointer, fault(rule, expected));
   }
 
-  /** Gives whether that was the last one. */
+  /** Returns whether that was the last one. */
   note(pointer: string, { rule, message, expected }: Fault): boolean {
     if (!this.open) return true;
     const issue: Issue =
@@ -100,14 +100,14 @@ export function token(name: string): string {
   return name.includes("~") || name.includes("/") ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name;
 }
 
-/** Notes an issue where issues are collected. Gives whether the validator has to stop: without a list at once. */
+/** Notes an issue where issues are collected. Returns whether the validator has to stop: without a list at once. */
 export function reject(issues: Issues | undefined, pointer: string, what: Fault): boolean {
   return issues === undefined || issues.note(pointer, what);
 }
 
 const type$object = /* @__PURE__ */ fault("type", "object");
 
-/** Notes that a value is not an object. Gives whether the validator goes on. */
+/** Notes that a value is not an object. Returns whether the validator goes on. */
 export function notObject(issues: Issues | undefined, pointer: string): boolean {
   return !reject(issues, pointer, type$object);
 }
@@ -123,7 +123,7 @@ export function mistyped(value: unknown, issues: Issues | undefined, pointer: st
 export type Members = Readonly<Record<string, unknown>> | undefined;
 
 /**
- * May objects be told by their "__proto__"? Not while Object.prototype carries members of its own, nor where a host has
+ * True if "__proto__" tells plain objects from others: not while Object.prototype has added members, nor where a host has
  * switched "__proto__" off.
  */
 export let quick = false;
@@ -174,12 +174,12 @@ export function membersOf(value: unknown, prototype: unknown): Members {
   return prototype === Object.prototype ? (value as Members) : asObject(value);
 }
 
-/** Is a value valid? Given a list, notes what is wrong below a pointer. `depth` counts recursion and starts at 0. */
+/** True if the value is valid. Given a list, notes the issues below a pointer. `depth` counts recursion and starts at 0. */
 export type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;
 
 type Asked = Ok | Fault;
 
-/** Does the value meet a rule for types or values? */
+/** True if the value meets a rule for types or values. */
 function meets(value: unknown, { rule, expected }: Fault): boolean {
   const isMet = rule === "type" ? isOfType : isSame;
   return Array.isArray(expected) ? expected.some((one) => isMet(value, one)) : isMet(value, expected);

@@ -65,19 +65,19 @@ const none: Issue[] = [];
 export class Issues {
   list: Issue[] = none;
   readonly limit: number;
-  /** May more be added? */
+  /** True if more may be added. */
   open = true;
 
   constructor(limit: number) {
     this.limit = limit >= 1 ? limit : 1;
   }
 
-  /** Gives whether that was the last one. */
+  /** Returns whether that was the last one. */
   add(pointer: string, rule: string, expected?: unknown): boolean {
     return !this.open || this.note(pointer, fault(rule, expected));
   }
 
-  /** Gives whether that was the last one. */
+  /** Returns whether that was the last one. */
   note(pointer: string, { rule, message, expected }: Fault): boolean {
     if (!this.open) return true;
     const issue: Issue =
@@ -95,7 +95,7 @@ export function token(name: string): string {
   return name.includes("~") || name.includes("/") ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name;
 }
 
-/** Notes an issue where issues are collected. Gives whether the validator has to stop: without a list at once. */
+/** Notes an issue where issues are collected. Returns whether the validator has to stop: without a list at once. */
 export function reject(issues: Issues | undefined, pointer: string, what: Fault): boolean {
   return issues === undefined || issues.note(pointer, what);
 }
@@ -104,7 +104,7 @@ export function reject(issues: Issues | undefined, pointer: string, what: Fault)
 type Members = Readonly<Record<string, unknown>> | undefined;
 
 /**
- * May objects be told by their "__proto__"? Not while Object.prototype carries members of its own, nor where a host has
+ * True if "__proto__" tells plain objects from others: not while Object.prototype has added members, nor where a host has
  * switched "__proto__" off.
  */
 let quick = false;
@@ -128,25 +128,25 @@ export function begin(): void {
   for (const _ in Object.prototype) quick = false;
 }
 
-/** Is a value valid? Given a list, notes what is wrong below a pointer. `depth` counts recursion and starts at 0. */
+/** True if the value is valid. Given a list, notes the issues below a pointer. `depth` counts recursion and starts at 0. */
 export type Ok = (value: unknown, issues?: Issues, at?: string, depth?: number) => boolean;
 
-/** RFC 3339 full-date; months have their own lengths, the 29th of February is looked at again. */
+/** RFC 3339 full-date; months have their own lengths; `inCalendar` checks the 29th of February. */
 const dateText =
   "\\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31|02-29)";
 
-/** Is there such a day? Asked of full-dates only. */
+/** True if the day exists. Only for full-dates. */
 function inCalendar(text: string): boolean {
   if (!text.startsWith("-02-29", 4)) return true;
   const year = Number(text.slice(0, 4));
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
-/** RFC 3339 full-time; seconds of 60 are looked at again. */
+/** RFC 3339 full-time; `onClock` checks seconds of 60. */
 const timeText =
   "(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d+)?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)";
 
-/** A leap second only at 23:59:60 UTC. Asked of full-times only, which begin at an index. */
+/** A leap second only at 23:59:60 UTC. Only for full-times, which begin at an index. */
 function onClock(text: string, at: number): boolean {
   if (text.charCodeAt(at + 6) !== 54) return true;
   const zone = text.length - 6;
@@ -157,7 +157,7 @@ function onClock(text: string, at: number): boolean {
   return (minutes - offset + 2880) % 1440 === 1439;
 }
 
-// Asked the other way round: an engine takes less time to say that something does not match than to note where it does.
+// Negated: engines report that nothing matches faster than they record a match.
 const noDateTime = /* @__PURE__ */ (() => new RegExp("^(?!" + dateText + "[Tt]" + timeText + "$)"))();
 
 export function formatDateTime(text: string): boolean {

@@ -189,7 +189,7 @@ function itemShape(shape: Shape, index: number): Shape | undefined {
   return typeof shape === "string" ? undefined : (shape.prefix?.[index] ?? shape.items);
 }
 
-/** May the value be a list of values that are given one by one? */
+/** True if the value may be a list of values that are given one by one. */
 function isList(shape: Shape): boolean {
   return shape === "any" || itemsOf(shape) !== undefined;
 }
@@ -425,7 +425,7 @@ function delimited(
   return object(exploded ? texts.map(halves) : alternating(texts, at, issues), shape, at, given);
 }
 
-/** Is a text one value of a shape that has lists as well? Null, of a list that may be null, only where it says so. */
+/** True if a text is one value of a shape that has lists as well. Null, of a list that may be null, only where it says so. */
 function isOneValue(text: string, shape: Shape, given: Given): boolean {
   if (scalarsOf(shape).length === 0) return false;
   const issues = new Issues(1);
