@@ -18,19 +18,27 @@ function following(next: NextInput): Pages {
   return async function* (call, first) {
     const asked = new Set<string>();
     for (let input: CallInput | undefined = first; input !== undefined;) {
-      asked.add(JSON.stringify(input.params));
+      asked.add(identityOf(input));
       const result: AnyResult = await call(input);
       yield result;
       if (result.error !== undefined) return;
       const { data, response } = result;
       input = next(input, data, response);
-      if (input === undefined || !asked.has(JSON.stringify(input.params))) continue;
+      if (input === undefined || !asked.has(identityOf(input))) continue;
       const { status } = response;
       const failure = failureOf("invalid", { status, reason: "repeated-page", body: data, issues: [] });
       yield finishFailure(failure, response, 0);
       return;
     }
   };
+}
+
+/** The same for arguments that are sent alike: a link has strings for numbers, and one value for a list of one. */
+function identityOf({ params }: CallInput): string {
+  return JSON.stringify(params, (_name, value: unknown) => {
+    const single = isList(value) && value.length === 1 ? value[0] : value;
+    return typeof single === "number" || typeof single === "boolean" ? String(single) : single;
+  });
 }
 
 /**

@@ -293,6 +293,16 @@ describe("pages", () => {
     expect(server.seen).toHaveLength(1);
   });
 
+  test.each([{ page: 2 }, { page: ["2"] }, { page: [2] }])(
+    "end likewise where page $page was asked for, which a link has as a string",
+    async ({ page }) => {
+      server.script({ body: ["a"], headers: { link: '</search?page=2>; rel="next"' } });
+      const input = { params: { path: { filter: { a: "1" } }, query: { page } } };
+      expect(await collect("search", input)).toEqual([["a"], "invalid_response"]);
+      expect(server.seen).toHaveLength(1);
+    },
+  );
+
   test("by the Link header, whose host is not followed", async () => {
     const link =
       '<https://evil.example/steal?page=1>; rel="prev", <https://evil.example/steal?plain=z&page=2>; rel="next"';
