@@ -32,7 +32,10 @@ export interface BuildResult {
 }
 
 /** Pure: the same document gives an equal, deeply frozen model. `document` is OpenAPI 3.1 or 3.2 with local references only. */
-export function buildModel(document: JsonObject, { formats, numbers }: Reading = defaultReading): BuildResult {
+export function buildModel(
+  document: JsonObject,
+  { formats, numbers }: Reading = defaultReading,
+): BuildResult {
   const findings: Finding[] = [];
   const operations = buildOperations(document, "paths", findings);
   const { contract, operationErrors } = buildErrorContract(document, operations);

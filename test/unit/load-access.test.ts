@@ -112,7 +112,8 @@ describe("allowed are", () => {
 });
 
 describe("a file", () => {
-  const check = (path: string): Promise<void> => checkLocal(at(path), [at("none"), at("project/api")], at("project"));
+  const check = (path: string): Promise<void> =>
+    checkLocal(at(path), [at("none"), at("project/api")], at("project"));
 
   test.each(["project/api/api.yaml", "project/api", "project/api/none.yaml", "project/api/inner/x.yaml"])(
     "may be read: %s",
