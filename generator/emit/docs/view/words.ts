@@ -29,20 +29,21 @@ export const fixedByTerms: Readonly<Record<NonNullable<ErrorCode["fixedBy"]>, Te
   provider: { label: "The provider", sentence: "Only the provider of the API can fix it." },
 };
 
+/** What raises a code, after "Raised by". */
 export const stageTerms: Readonly<Record<Stage, string>> = {
-  routing: "no operation has this path and method",
-  "request-limits": "the size of the request is checked",
-  "media-type": "the media type of the body is checked",
-  authentication: "the caller is identified",
-  authorization: "the caller's scopes are checked",
-  requirement: "a further condition on the caller is checked",
-  "rate-limit": "the caller's share of requests is checked",
-  "request-validation": "parameters and body are checked against their schemas",
-  "resource-lookup": "the resource in the path is looked up",
-  "idempotency-in-progress": "the Idempotency-Key is found to be in use by a running call",
-  "idempotency-reuse": "the Idempotency-Key is found to belong to another request",
-  handler: "the operation does its work",
-  unhandled: "something fails that nobody foresaw",
+  routing: "a path or method that the API does not have",
+  "request-limits": "the limit on the size of requests",
+  "media-type": "the check of the body's media type",
+  authentication: "authentication",
+  authorization: "the check of the caller's scopes",
+  requirement: "a further condition on the caller",
+  "rate-limit": "the rate limit",
+  "request-validation": "the validation of parameters and body",
+  "resource-lookup": "the look-up of the resource in the path",
+  "idempotency-in-progress": "an Idempotency-Key that a running call uses",
+  "idempotency-reuse": "an Idempotency-Key that belongs to another request",
+  handler: "the operation itself",
+  unhandled: "an unexpected failure",
 };
 
 /** `410 Gone`, `4XX client error`, `any status`. */
