@@ -3,7 +3,6 @@ import { AsyncResource } from "node:async_hooks";
 import { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import type { BodyProblem } from "../server/exchange.ts";
-import { expect, forget } from "./deadlines.ts";
 
 const nothing = new Uint8Array(0);
 
@@ -25,16 +24,14 @@ export function gatherBody(
   const give = (outcome: Uint8Array | BodyProblem): void => {
     if (over) return;
     over = true;
-    forget(deadline);
+    clearTimeout(deadline);
     // Node would do it after the response, in a way that is slower.
     source.off("data", gather);
     // The rest is thrown away as it comes, until the response closes the connection.
     if (typeof outcome === "string") source.on("error", () => undefined).resume();
     context.runInAsyncScope(done, undefined, outcome);
   };
-  const deadline = expect(timeout, () => {
-    give("timeout");
-  });
+  const deadline = setTimeout(give, timeout, "timeout").unref();
   const gather = (chunk: Buffer): void => {
     length += chunk.length;
     if (length > limit) give("too-large");

@@ -62,7 +62,7 @@ export type ValidateResponses =
 export interface Limits {
   /** Bytes of a request body; 1 MiB where absent. */
   readonly bodyBytes?: number;
-  /** Milliseconds in which a body must have arrived; 30 s where absent. */
+  /** Milliseconds in which a body must have arrived; 30 s where absent, and at most 24 days. */
   readonly bodyTimeoutMs?: number;
 }
 

@@ -106,6 +106,25 @@ test("asks for a body that is waited with only when it is going to read it (RFC 
   expect(nowhere).toMatch(/^HTTP\/1\.1 404 /);
 });
 
+test.each([Infinity, 2 ** 40])("waits for a body as long as it is told: %d", async (bodyTimeoutMs) => {
+  const target = await startTarget("node", bodiesApi(undefined, { limits: { bodyTimeoutMs } }));
+  targets.push(target);
+  const socket = connect(target.port ?? 0, "127.0.0.1");
+  const received = new Promise<string>((resolve) =>
+    socket.once("data", (chunk) => {
+      resolve(String(chunk));
+    }),
+  );
+  socket.write(
+    "PUT /v1/files/a.txt HTTP/1.1\r\nhost: h\r\ncontent-type: application/json\r\ncontent-length: 12\r\n\r\n",
+  );
+  // Node's timers take a time that is too long for one millisecond.
+  await sleep(50);
+  socket.write('{"text":"a"}');
+  expect(await received).toMatch(/^HTTP\/1\.1 201 /);
+  socket.destroy();
+});
+
 test.each(["data", "readable"])(
   "asks for the body of the host's own routes too, which hear of '%s'",
   async (event) => {

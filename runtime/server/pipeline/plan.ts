@@ -75,8 +75,11 @@ function withCatalogue(
   }));
 }
 
+/** A timer with more milliseconds than this fires at once. */
+const longestTimer = 2 ** 31 - 1;
+
 function bodyLimits({ bodyBytes = 1024 * 1024, bodyTimeoutMs = 30_000 }: Limits): BodyLimits {
-  return { bytes: bodyBytes, timeoutMs: bodyTimeoutMs };
+  return { bytes: bodyBytes, timeoutMs: Math.min(bodyTimeoutMs, longestTimer) };
 }
 
 function findHandler({ group, handler }: OperationContract, handlers: object): HandlerFunction {
