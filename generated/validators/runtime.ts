@@ -383,7 +383,7 @@ function decodePunycode(text: string): string | undefined {
     delta %= size;
     output.splice(delta++, 0, code);
   }
-  return String.fromCodePoint(...output);
+  return output.map((one) => String.fromCodePoint(one)).join("");
 }
 
 /** RFC 3492 §6.3: how long the A-label of a U-label is, without "xn--". */
@@ -395,7 +395,7 @@ function punycodeLength(text: string): number {
   let bias = 72;
   let next = 128;
   for (let handled = basic; handled < input.length; delta++, next++) {
-    const least = Math.min(...input.filter((code) => code >= next));
+    const least = input.reduce((so, code) => (code >= next && code < so ? code : so), Infinity);
     delta += (least - next) * (handled + 1);
     next = least;
     for (const code of input) {

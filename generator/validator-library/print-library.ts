@@ -88,7 +88,7 @@ function reachable(roots: ReadonlySet<LibrarySymbol>): ReadonlySet<LibrarySymbol
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (found.has(name)) continue;
     found.add(name);
-    queue.push(...usesOf(name).map(([used]) => used));
+    for (const [used] of usesOf(name)) queue.push(used);
   }
   return found;
 }

@@ -11,11 +11,11 @@ export function askedDelay(headers: Headers, now: number): number | undefined {
   // `Date.parse` takes much for a date; that of HTTP begins with the name of a day.
   const wait = /^[a-z]{3}/i.test(after) ? Math.max(0, Date.parse(after) - now) : seconds(after);
   if (wait >= 0) return wait;
-  const resets = field("ratelimit")
-    .split(",")
-    .map((quota) => (/;\s*r=0\b/.test(quota) ? seconds(/;\s*t=(\d+)/.exec(quota)?.[1]) : -1));
   const reset = field("ratelimit-remaining") > "0" ? -1 : seconds(field("ratelimit-reset"));
-  const longest = Math.max(reset, ...resets);
+  const longest = field("ratelimit")
+    .split(",")
+    .filter((quota) => /;\s*r=0\b/.test(quota))
+    .reduce((most, quota) => Math.max(most, seconds(/;\s*t=(\d+)/.exec(quota)?.[1])), reset);
   return longest < 0 ? undefined : longest;
 }
 

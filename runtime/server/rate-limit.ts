@@ -43,8 +43,9 @@ export function rateLimitFields({ quotas }: RateLimitDecision): readonly string[
 
 /** Seconds for `Retry-After`, never 0: at once is too soon. */
 export function retryAfterOf({ quotas, retryAfter }: RateLimitDecision): number {
-  const waits = quotas.filter(({ remaining }) => remaining <= 0).map(({ reset }) => reset);
-  return Math.max(1, Math.ceil(retryAfter ?? Math.max(0, ...waits)));
+  const exhausted = quotas.filter(({ remaining }) => remaining <= 0);
+  const longest = exhausted.reduce((most, { reset }) => Math.max(most, reset), 0);
+  return Math.max(1, Math.ceil(retryAfter ?? longest));
 }
 
 /** A string of Structured Fields (RFC 9651 §3.3.3); what it cannot hold becomes a question mark. */

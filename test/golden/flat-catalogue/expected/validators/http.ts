@@ -477,7 +477,7 @@ export class RequestValidator<Operation> {
         const values = readPlace(place, this.#contract, raw, options, issues);
         if (parameters !== undefined) value[place] = values;
       });
-      found.push(...noted);
+      for (const issue of noted) found.push(issue);
     }
     if (found.length > 0) return { issues: found };
     // The readers and validators behind it were made from the same document as this type.
