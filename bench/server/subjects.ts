@@ -18,7 +18,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
   [baseline]: () => listen(bare),
   "hand-written, node:http": () => listen(handWritten),
   "lockstep, node:http": () => listen(nodeListener(kit("off"))),
-  "lockstep, node:http, answers validated": () => listen(nodeListener(kit("always"))),
+  "lockstep, node:http, responses validated": () => listen(nodeListener(kit("always"))),
   "lockstep, Fastify": async () => {
     const app = fastify();
     await app.register(fastifyPlugin(kit("off")));
